@@ -1,0 +1,222 @@
+//! What the coach says: events while it happens, outcomes when it is over.
+
+use body::{SessionTime, Side, Unit};
+use measure::Unseen;
+
+/// One thing that happened.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Event {
+    /// When, by the frames' own time. A stretch of hold is dated from its first frame.
+    pub at: SessionTime,
+    /// What.
+    pub kind: EventKind,
+    /// Id of the step it belongs to.
+    pub step: Option<String>,
+    /// Side of the dose it belongs to.
+    pub side: Option<Side>,
+    /// Rule it belongs to, side filled in.
+    pub rule: Option<String>,
+}
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)] // The names are the definition; design.md lists them.
+pub enum EventKind {
+    PersonSeen,
+    PersonLost,
+    NeutralSet,
+    StepStarted,
+    Reached,
+    HoldStarted,
+    HoldPaused,
+    HoldResumed,
+    HoldEnded,
+    Rep,
+    RuleBroken,
+    RuleMended,
+    /// A sentence to say or show.
+    Cue(String),
+    Returned,
+    StepDone,
+    SessionEnded,
+}
+
+impl EventKind {
+    /// Name in exports.
+    pub fn name(&self) -> &'static str {
+        match self {
+            EventKind::PersonSeen => "person_seen",
+            EventKind::PersonLost => "person_lost",
+            EventKind::NeutralSet => "neutral_set",
+            EventKind::StepStarted => "step_started",
+            EventKind::Reached => "reached",
+            EventKind::HoldStarted => "hold_started",
+            EventKind::HoldPaused => "hold_paused",
+            EventKind::HoldResumed => "hold_resumed",
+            EventKind::HoldEnded => "hold_ended",
+            EventKind::Rep => "rep",
+            EventKind::RuleBroken => "rule_broken",
+            EventKind::RuleMended => "rule_mended",
+            EventKind::Cue(_) => "cue",
+            EventKind::Returned => "returned",
+            EventKind::StepDone => "step_done",
+            EventKind::SessionEnded => "session_ended",
+        }
+    }
+}
+
+/// How one dose (step and side) went.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DoseOutcome {
+    /// Id of the step.
+    pub step: String,
+    /// Its title.
+    pub title: String,
+    /// Side of the dose; `None` for a step without sides.
+    pub side: Option<Side>,
+    /// The verdict on the step.
+    pub verdict: StepVerdict,
+    /// Seconds held with right form, all stretches together.
+    pub hold_s: f64,
+    /// Stretches of at least 0.5 s.
+    pub holds: Vec<HoldStretch>,
+    /// Repetitions that count; `None` when the step has no cycle.
+    pub reps: Option<u32>,
+    /// One for each sentence of the step.
+    pub sentences: Vec<SentenceOutcome>,
+}
+
+/// One stretch of hold.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct HoldStretch {
+    /// First frame.
+    pub start: SessionTime,
+    /// Last frame.
+    pub end: SessionTime,
+}
+
+/// Verdict on a dose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StepVerdict {
+    /// Done, and every threshold at its good value.
+    Good,
+    /// Every reach, hold, return and repeat at its done value.
+    Done,
+    /// Something was not done.
+    NotDone,
+    /// Something that decides was not seen for over half of the step.
+    Unseen,
+}
+
+impl StepVerdict {
+    /// Name in exports.
+    pub fn name(self) -> &'static str {
+        match self {
+            StepVerdict::Good => "good",
+            StepVerdict::Done => "done",
+            StepVerdict::NotDone => "not_done",
+            StepVerdict::Unseen => "unseen",
+        }
+    }
+}
+
+/// How one sentence went.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SentenceOutcome {
+    /// The sentence, side filled in.
+    pub text: String,
+    /// One for each of its rules.
+    pub rules: Vec<RuleOutcome>,
+}
+
+impl SentenceOutcome {
+    /// The worst of its rules: broken, unseen, not reached, asked, met, note.
+    pub fn verdict(&self) -> RuleVerdict {
+        self.rules.iter().map(|rule| rule.verdict).min().unwrap_or(RuleVerdict::Note)
+    }
+}
+
+/// How one rule went.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RuleOutcome {
+    /// The rule, side filled in.
+    pub rule: String,
+    /// The verdict.
+    pub verdict: RuleVerdict,
+    /// How far the verdict can be trusted, 0..=1; `None` where nothing was measured.
+    pub confidence: Option<f32>,
+    /// What was compared with what; `None` for rules without a number.
+    pub figures: Option<Figures>,
+    /// Seconds for which it was broken while it was judged.
+    pub broken_s: f64,
+    /// When it was broken for the first time (for at least a second).
+    pub first_broken_at: Option<SessionTime>,
+    /// Why it was not seen.
+    pub unseen: Option<Unseen>,
+    /// What to say about it, if anything was wrong.
+    pub cue: Option<String>,
+}
+
+/// The numbers of a verdict.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Figures {
+    /// The threshold that decides: done for a reach, fault for a guard.
+    pub threshold: f64,
+    /// For a guard the worst value seen, for a reach the best. `None` when nothing was seen.
+    pub worst: Option<f64>,
+    /// Unit of both: of the measure, or `s`, or `reps`.
+    pub unit: FigureUnit,
+}
+
+/// Unit of [`Figures`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FigureUnit {
+    /// Of a measure.
+    Measure(Unit),
+    /// Seconds.
+    Seconds,
+    /// Repetitions.
+    Reps,
+}
+
+impl FigureUnit {
+    /// Name in exports.
+    pub fn name(self) -> &'static str {
+        match self {
+            FigureUnit::Measure(unit) => unit.name(),
+            FigureUnit::Seconds => "s",
+            FigureUnit::Reps => "reps",
+        }
+    }
+}
+
+/// Verdict on a rule. In the order in which a sentence shows its worst.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RuleVerdict {
+    /// A guard was broken for at least a second.
+    Broken,
+    /// Not seen for over half of the time it was needed.
+    Unseen,
+    /// It did not get there.
+    NotReached,
+    /// The person is asked.
+    Asked,
+    /// As it should be.
+    Met,
+    /// Nothing to check.
+    Note,
+}
+
+impl RuleVerdict {
+    /// Name in exports.
+    pub fn name(self) -> &'static str {
+        match self {
+            RuleVerdict::Broken => "broken",
+            RuleVerdict::Unseen => "unseen",
+            RuleVerdict::NotReached => "not_reached",
+            RuleVerdict::Asked => "asked",
+            RuleVerdict::Met => "met",
+            RuleVerdict::Note => "note",
+        }
+    }
+}

@@ -1,0 +1,241 @@
+//! A guide as the coach follows it: steps, sentences, rules, with every threshold filled in.
+//!
+//! Made by the parser and the vocabulary; plain data, no behaviour but look-ups.
+
+use body::{Measure, Side};
+
+/// A whole guide, without mistakes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Guide {
+    /// Short name, from the file's name: `upper-back`.
+    pub name: String,
+    /// Title of the page.
+    pub title: String,
+    /// Who wrote the guide.
+    pub author: Option<String>,
+    /// What the guide is based on.
+    pub source: Option<String>,
+    /// `easy`, `medium` or `hard`.
+    pub difficulty: Option<String>,
+    /// What stands before the first step, as plain text.
+    pub summary: String,
+    /// SHA-256 of the file's bytes, hexadecimal.
+    pub sha256: String,
+    /// In the order in which they are done. At least one.
+    pub steps: Vec<Step>,
+}
+
+impl Guide {
+    /// The step with this id.
+    pub fn step(&self, id: &str) -> Option<&Step> {
+        self.steps.iter().find(|step| step.id == id)
+    }
+}
+
+/// One exercise.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Step {
+    /// Stable id: `neck-tilt`.
+    pub id: String,
+    /// Heading.
+    pub title: String,
+    /// Whether it is done once for each side.
+    pub each_side: bool,
+    /// In the order of the text.
+    pub sentences: Vec<Sentence>,
+}
+
+impl Step {
+    /// The doses of this step: both sides, or one without a side.
+    pub fn sides(&self) -> &'static [Option<Side>] {
+        if self.each_side { &[Some(Side::Left), Some(Side::Right)] } else { &[None] }
+    }
+
+    /// Every rule with the index of its sentence and its place in that sentence.
+    pub fn rules(&self) -> impl Iterator<Item = (usize, usize, &Rule)> {
+        self.sentences.iter().enumerate().flat_map(|(sentence, words)| {
+            words.rules.iter().enumerate().map(move |(place, rule)| (sentence, place, rule))
+        })
+    }
+}
+
+/// One sentence of the guide, which is one list item.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sentence {
+    /// As it is read, `{side}` unfilled.
+    pub text: String,
+    /// At least one; `ask` and `note` count.
+    pub rules: Vec<Rule>,
+}
+
+impl Sentence {
+    /// The text for a side.
+    pub fn text_for(&self, side: Option<Side>) -> String {
+        fill_side(&self.text, side)
+    }
+}
+
+/// One rule behind a sentence.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rule {
+    /// As written, `{side}` unfilled: `reach neck tilt {side}`.
+    pub text: String,
+    /// What it demands.
+    pub demand: Demand,
+}
+
+impl Rule {
+    /// The rule's text for a side.
+    pub fn text_for(&self, side: Option<Side>) -> String {
+        fill_side(&self.text, side)
+    }
+}
+
+/// What a rule demands.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Demand {
+    /// Must be so before the movement counts.
+    Start(Phrase),
+    /// Must become so; all reached together opens the hold.
+    Reach(Phrase),
+    /// Guard while reaching and holding.
+    Keep(Phrase),
+    /// The clock, in seconds.
+    Hold(Hold),
+    /// Must become so again after the hold.
+    Return(Phrase),
+    /// Speed limit on the movement of this step.
+    Slowly(SpeedLimit),
+    /// Repetitions of the step's cycle.
+    Repeat {
+        /// Fewest that make the step done.
+        at_least: u32,
+        /// Where it is enough.
+        at_most: Option<u32>,
+    },
+    /// A camera can't see it: the person is asked this.
+    Ask(String),
+    /// Nothing to check.
+    Note,
+}
+
+/// How long to stay.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Hold {
+    /// Seconds that make it done.
+    pub at_least_s: f64,
+    /// Seconds after which it says "release".
+    pub at_most_s: Option<f64>,
+    /// Breaths, when it was written in breaths: shown to the person; `at_least_s` holds their seconds.
+    pub breaths: Option<u32>,
+}
+
+/// A speed limit, from the vocabulary.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SpeedLimit {
+    /// The fastest that a rise from rest to reached may take, seconds; quicker is broken.
+    pub shortest_rise_s: f64,
+    /// The fastest that the head may move, degrees a second, where the step moves the head.
+    pub fastest_head_deg_s: f64,
+    /// What to say.
+    pub cue: String,
+}
+
+/// A phrase of the vocabulary with its side and its thresholds.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Phrase {
+    /// Its name in the vocabulary: `neck tilt`.
+    pub name: String,
+    /// Which side it is about.
+    pub side: PhraseSide,
+    /// All must hold. At least one.
+    pub tests: Vec<Test>,
+    /// What to say when it is broken or does not get there.
+    pub cue: String,
+    /// What to say when one does another thing instead: (test that shows it, cue). Empty for most.
+    pub instead: Vec<(Test, String)>,
+}
+
+/// Which side a phrase is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PhraseSide {
+    /// None: it has no side.
+    None,
+    /// The side of the dose: written `{side}`.
+    OfDose,
+    /// Always this one.
+    Fixed(Side),
+}
+
+/// One comparison of one measure with hysteresis.
+///
+/// Met at `met` or beyond it; once met it stays so until it is past `lost`. A `keep` is broken past `lost`
+/// and mended at `met`.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Test {
+    /// What is compared.
+    pub measure: Measure,
+    /// How its value is read.
+    pub reading: Reading,
+    /// Which way is met.
+    pub compare: Compare,
+    /// Met here or beyond.
+    pub met: f32,
+    /// No longer met past this. On the far side of `met`, or equal.
+    pub lost: f32,
+    /// Good here or beyond.
+    pub good: Option<f32>,
+}
+
+/// How a value of a measure is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reading {
+    /// As it is.
+    Plain,
+    /// Without its sign.
+    Magnitude,
+    /// Positive towards the phrase's side, for measures whose right is positive.
+    TowardsSide,
+}
+
+/// Which way is met.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Compare {
+    /// `value >= met`.
+    AtLeast,
+    /// `value <= met`.
+    AtMost,
+}
+
+impl Test {
+    /// The value as this test reads it.
+    pub fn read(&self, value: f32, side: Option<Side>) -> f32 {
+        match (self.reading, side) {
+            (Reading::Plain, _) | (Reading::TowardsSide, None | Some(Side::Right)) => value,
+            (Reading::TowardsSide, Some(Side::Left)) => -value,
+            (Reading::Magnitude, _) => value.abs(),
+        }
+    }
+
+    /// Whether a value that was read is met, given whether it was met before.
+    pub fn is_met(&self, read: f32, before: bool) -> bool {
+        let edge = if before { self.lost } else { self.met };
+        self.is_past(read, edge)
+    }
+
+    /// Whether a value that was read is good.
+    pub fn is_good(&self, read: f32) -> bool {
+        self.is_past(read, self.good.unwrap_or(self.met))
+    }
+
+    fn is_past(&self, read: f32, edge: f32) -> bool {
+        match self.compare {
+            Compare::AtLeast => read >= edge,
+            Compare::AtMost => read <= edge,
+        }
+    }
+}
+
+fn fill_side(text: &str, side: Option<Side>) -> String {
+    text.replace("{side}", side.map_or("{side}", Side::name))
+}

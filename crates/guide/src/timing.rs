@@ -1,0 +1,45 @@
+//! The coach's times and the neutral's limits, as the vocabulary sets them.
+
+/// Dwell times of the coach, in seconds unless named otherwise. From `[timing]` of the vocabulary.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Timing {
+    /// A reach or a hold counts after this long, dated from its first frame.
+    pub enter_s: f64,
+    /// An unseen or lost gap up to this long does not end a stretch of hold.
+    pub gap_s: f64,
+    /// A guard is broken, and its cue is due, after this long.
+    pub fault_s: f64,
+    /// The same cue comes again after this long at the earliest.
+    pub cue_again_s: f64,
+    /// Stretches shorter than this are not listed.
+    pub shortest_stretch_s: f64,
+    /// Another dose takes over when its reach rules were met for this long while this dose's were not.
+    pub other_dose_s: f64,
+    /// The movement has begun when the head is this far off neutral, degrees.
+    pub moved_deg: f64,
+    /// The movement of a step without head movement has begun when a reach test is this share of its way to `met`.
+    pub moved_share: f64,
+    /// A rule is unseen when it was not seen for more than this share of the step.
+    pub unseen_share: f64,
+    /// A repetition may follow the last one after this long at the earliest.
+    pub rep_again_s: f64,
+    /// A cue is spoken at this confidence or above.
+    pub cue_confidence: f64,
+}
+
+/// What makes frames a neutral. From `[neutral]` of the vocabulary.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct NeutralLimits {
+    /// Length of the neutral, seconds.
+    pub lasts_s: f64,
+    /// It must lie within the first so many seconds of seeing a person.
+    pub within_s: f64,
+    /// Largest standard deviation of the head's angles, degrees.
+    pub head_sd_deg: f64,
+    /// Largest standard deviation of the shoulders' places, shares of shoulder width.
+    pub shoulders_sd_sw: f64,
+    /// Farthest that the face may look past the camera, degrees.
+    pub face_off_deg: f64,
+    /// Farthest that head roll and shoulder line may be off level, degrees.
+    pub level_deg: f64,
+}

@@ -1,0 +1,75 @@
+//! The measures of one frame: each a value with its confidence, or the reason why it is not seen.
+
+use body::Measure;
+
+/// One value that was measured.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Seen {
+    /// In the measure's unit. Always finite.
+    pub value: f32,
+    /// How far it can be trusted, 0..=1.
+    pub confidence: f32,
+}
+
+/// Why a measure is not there. Never a fault of the person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Unseen {
+    /// Nobody is in the picture.
+    Nobody,
+    /// The person's neutral is not known.
+    NoNeutral,
+    /// The face is hidden or turned away.
+    Face,
+    /// A shoulder is hidden or outside the picture.
+    Shoulders,
+    /// An elbow or a wrist is hidden or outside the picture.
+    Arms,
+    /// It needs more frames than there were so far, or than there are in a second.
+    TooFewFrames,
+    /// This program does not measure it yet.
+    NotMeasured,
+}
+
+impl Unseen {
+    /// In plain words, to follow "unseen:".
+    pub fn reason(self) -> &'static str {
+        match self {
+            Unseen::Nobody => "nobody in the picture",
+            Unseen::NoNeutral => "no neutral",
+            Unseen::Face => "the face is hidden",
+            Unseen::Shoulders => "a shoulder is outside the picture",
+            Unseen::Arms => "the arms are outside the picture",
+            Unseen::TooFewFrames => "too few frames",
+            Unseen::NotMeasured => "not supported yet",
+        }
+    }
+}
+
+/// All measures of one frame.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Measures {
+    values: Vec<Result<Seen, Unseen>>,
+}
+
+impl Measures {
+    /// Nothing seen, all for one reason.
+    pub fn unseen(reason: Unseen) -> Self {
+        Self { values: vec![Err(reason); Measure::ALL.len()] }
+    }
+
+    /// One measure, or why it is not there.
+    ///
+    /// # Errors
+    /// [`Unseen`] when it was not seen in this frame.
+    pub fn get(&self, measure: Measure) -> Result<Seen, Unseen> {
+        self.values[measure as usize]
+    }
+
+    /// Puts one measure in. A value that is not finite counts as not measured.
+    pub fn set(&mut self, measure: Measure, seen: Result<Seen, Unseen>) {
+        self.values[measure as usize] = match seen {
+            Ok(seen) if !seen.value.is_finite() => Err(Unseen::NotMeasured),
+            other => other,
+        };
+    }
+}

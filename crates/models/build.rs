@@ -1,0 +1,72 @@
+//! Takes the model files out of the pinned npm package and proves that they are the ones we know.
+//!
+//! Three files lie in the package as they are; the others sit in one packed file, at offsets that
+//! the package's own loader script lists.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+
+/// File, and the SHA-256 it must have: another package version must not slip in unseen.
+const MODELS: [(&str, &str); 5] = [
+    ("pose_detection.tflite", "a63c614bef30"),
+    ("pose_landmark_lite.tflite", "f17bfbecadb6"),
+    ("pose_landmark_full.tflite", "e9a5c5cb17f7"),
+    ("pose_landmark_heavy.tflite", "59e42d71bcd4"),
+    ("face_landmark.tflite", "c603fa614921"),
+];
+const PACKED: &str = "holistic_solution_packed_assets.data";
+const LOADER: &str = "holistic_solution_packed_assets_loader.js";
+
+fn main() {
+    let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").expect("cargo sets it"));
+    let package = root.join("../../models/node_modules/@mediapipe/holistic");
+    let out = PathBuf::from(env::var("OUT_DIR").expect("cargo sets it"));
+    println!("cargo:rerun-if-changed={}", package.display());
+    println!("cargo:rerun-if-changed=build.rs");
+    if !package.join(PACKED).is_file() {
+        fail("the model package is not installed: run `make setup` (it runs `npm ci` in models/)");
+    }
+    for (name, expected) in MODELS {
+        let bytes = read_model(&package, name);
+        let actual = hex(&Sha256::digest(&bytes));
+        if !actual.starts_with(expected) {
+            fail(&format!("{name} has SHA-256 {actual}, expected {expected}…: is models/package-lock.json unchanged?"));
+        }
+        fs::write(out.join(name), bytes).unwrap_or_else(|error| fail(&format!("can't write {name}: {error}")));
+        println!("cargo:rustc-env=SHA256_{}={actual}", name.trim_end_matches(".tflite").to_uppercase());
+    }
+}
+
+fn read_model(package: &Path, name: &str) -> Vec<u8> {
+    let plain = package.join(name);
+    if plain.is_file() {
+        return fs::read(plain).unwrap_or_else(|error| fail(&format!("can't read {name}: {error}")));
+    }
+    let (start, end) = packed_range(package, name);
+    let packed = fs::read(package.join(PACKED)).unwrap_or_else(|error| fail(&format!("can't read {PACKED}: {error}")));
+    packed.get(start..end).unwrap_or_else(|| fail(&format!("{PACKED} is shorter than its loader says"))).to_vec()
+}
+
+/// Where the loader script says that `name` lies in the packed file.
+fn packed_range(package: &Path, name: &str) -> (usize, usize) {
+    let loader = fs::read_to_string(package.join(LOADER)).unwrap_or_else(|error| fail(&format!("can't read {LOADER}: {error}")));
+    let found = loader.split_once("\"files\": ").and_then(|(_, rest)| {
+        let list = &rest[..=rest.find(']')?];
+        let files: Vec<serde_json::Value> = serde_json::from_str(list).ok()?;
+        let file = files.into_iter().find(|file| file["filename"].as_str().is_some_and(|path| path.ends_with(&format!("/{name}"))))?;
+        Some((file["start"].as_u64()? as usize, file["end"].as_u64()? as usize))
+    });
+    found.unwrap_or_else(|| fail(&format!("{LOADER} does not list {name}")))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn fail(why: &str) -> ! {
+    println!("cargo:error={why}");
+    std::process::exit(1)
+}

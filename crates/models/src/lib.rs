@@ -1,0 +1,47 @@
+//! The weights: Google's BlazePose and face mesh (Apache-2.0), embedded in the program at build.
+//!
+//! They come from the npm package pinned in `models/package-lock.json`; the build checks their
+//! SHA-256. Nothing is loaded at run time.
+//!
+//! Must not know: how a model is run, or what its tensors mean.
+
+/// One embedded `.tflite` file.
+#[derive(Debug, Clone, Copy)]
+pub struct Model {
+    /// File name without extension, as in the package.
+    pub name: &'static str,
+    /// SHA-256 of `bytes`, in hexadecimal.
+    pub sha256: &'static str,
+    /// The file.
+    pub bytes: &'static [u8],
+}
+
+macro_rules! embedded {
+    ($name:literal, $sha256:literal) => {
+        Model { name: $name, sha256: env!($sha256), bytes: include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".tflite")) }
+    };
+}
+
+/// Finds people in a whole picture.
+pub const POSE_DETECTION: Model = embedded!("pose_detection", "SHA256_POSE_DETECTION");
+/// Body landmarks, fastest.
+pub const POSE_LITE: Model = embedded!("pose_landmark_lite", "SHA256_POSE_LANDMARK_LITE");
+/// Body landmarks, the default.
+pub const POSE_FULL: Model = embedded!("pose_landmark_full", "SHA256_POSE_LANDMARK_FULL");
+/// Body landmarks, largest.
+pub const POSE_HEAVY: Model = embedded!("pose_landmark_heavy", "SHA256_POSE_LANDMARK_HEAVY");
+/// Face mesh of 468 points.
+pub const FACE_LANDMARK: Model = embedded!("face_landmark", "SHA256_FACE_LANDMARK");
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_model_is_a_tflite_file() {
+        for model in [POSE_DETECTION, POSE_LITE, POSE_FULL, POSE_HEAVY, FACE_LANDMARK] {
+            assert_eq!(&model.bytes[4..8], b"TFL3", "{}", model.name);
+            assert_eq!(model.sha256.len(), 64, "{}", model.name);
+        }
+    }
+}
