@@ -1,9 +1,23 @@
 //! Measures a body: angles and shares of shoulder width from the landmarks of one frame.
 //!
-//! Must not know: guides, models, other frames.
+//! One [`body::Pose`] and the person's [`Neutral`] in, one [`Measures`] out; nothing is remembered between frames.
+//! What was not seen has no measure, but a reason: never 0, never NaN.
+//!
+//! Must not know: guides, models, other frames, files, clocks.
 
 #![forbid(unsafe_code)]
 
+mod arms;
+mod frame;
+mod head;
+mod lens;
 mod measures;
+mod neutral;
+mod rigid_fit;
+mod space;
+mod torso;
 
+pub use frame::measure;
+pub use lens::Lens;
 pub use measures::{Measures, Seen, Unseen};
+pub use neutral::{Neutral, Stance};

@@ -54,7 +54,9 @@ pub struct Measures {
 impl Measures {
     /// Nothing seen, all for one reason.
     pub fn unseen(reason: Unseen) -> Self {
-        Self { values: vec![Err(reason); Measure::ALL.len()] }
+        Self {
+            values: vec![Err(reason); Measure::ALL.len()],
+        }
     }
 
     /// One measure, or why it is not there.

@@ -1,5 +1,17 @@
 //! Timed poses in; measures, events and the result out. The one thing that page, command line and replay call.
 //!
+//! Owns what needs more than one frame: the search for the person's neutral, smoothing, and the head's speed.
+//!
 //! Must not know: cameras, files, screens.
 
 #![forbid(unsafe_code)]
+
+mod history;
+mod judge;
+mod measurer;
+mod neutral_search;
+mod settings;
+
+pub use judge::{Session, SessionError};
+pub use measurer::{Measurer, Row};
+pub use settings::{Settings, SettingsError};

@@ -1,0 +1,142 @@
+//! One pose against the neutral: all measures of that frame.
+
+use body::{Body, Landmark, Measure, Pose};
+
+use crate::arms;
+use crate::head::{self, Head, HeadMarks};
+use crate::lens::Lens;
+use crate::measures::{Measures, Seen, Unseen};
+use crate::neutral::Neutral;
+use crate::space::Rotation;
+use crate::torso::{self, Shoulders};
+
+/// Measures one frame. [`Measure::HeadSpeed`] and [`Measure::Breath`] need more than one frame and stay unseen here.
+pub fn measure(pose: &Pose, neutral: &Neutral, lens: &Lens) -> Measures {
+    let Some(body) = &pose.body else {
+        return Measures::unseen(Unseen::Nobody);
+    };
+    let mut measures = Measures::unseen(Unseen::NotMeasured);
+    measures.set(Measure::HeadSpeed, Err(Unseen::TooFewFrames));
+    let shoulders = Shoulders::of(body, pose.image_size).ok_or(Unseen::Shoulders);
+    let head = see_head(pose, body, shoulders, neutral, lens);
+    put_torso(&mut measures, shoulders, head, neutral);
+    put_head(&mut measures, shoulders, head, neutral);
+    put_arms(&mut measures, body, pose);
+    measures
+}
+
+fn see_head(
+    pose: &Pose,
+    body: &Body,
+    shoulders: Result<Shoulders, Unseen>,
+    neutral: &Neutral,
+    lens: &Lens,
+) -> Result<Head, Unseen> {
+    let by_face = pose.face.as_ref().zip(neutral.face.as_ref());
+    if let Some(head) = by_face.and_then(|(face, neutral)| head::from_face(face, neutral, pose.image_size, lens)) {
+        return Ok(head);
+    }
+    let marks = [Landmark::Nose, Landmark::LeftEar, Landmark::RightEar];
+    if !marks.iter().all(|&name| arms::seen(body, name, pose.image_size)) {
+        return Err(Unseen::Face);
+    }
+    Ok(head::from_body(HeadMarks::of(body, &shoulders?), &neutral.body))
+}
+
+fn put_head(
+    measures: &mut Measures,
+    shoulders: Result<Shoulders, Unseen>,
+    head: Result<Head, Unseen>,
+    neutral: &Neutral,
+) {
+    let of_head = |value: fn(Rotation) -> f64| head.map(|head| seen(value(head.rotation), head.confidence));
+    measures.set(Measure::NeckFlexion, of_head(|head| head.isb_angles()[0]));
+    measures.set(Measure::HeadAzimuth, of_head(|head| -head.face_normal().0));
+    measures.set(Measure::HeadDepression, of_head(|head| head.face_normal().1));
+    let against_trunk = head.and_then(|head| {
+        let (lean, turn) = torso::trunk(&shoulders?, &neutral.body);
+        // Lean and turn are right +, the axes' own angles left +.
+        let trunk = Rotation::about_z(-turn).after(Rotation::about_y(-lean));
+        Ok((trunk.inverse().after(head.rotation), lean, head))
+    });
+    let of_neck = |value: fn(Rotation) -> f64| against_trunk.map(|(neck, _, head)| seen(value(neck), head.confidence));
+    measures.set(Measure::NeckLateralFlexion, of_neck(|neck| -neck.isb_angles()[1]));
+    measures.set(Measure::NeckRotation, of_neck(|neck| -neck.isb_angles()[2]));
+    let tilt = against_trunk.map(|(_, lean, head)| seen(-head.rotation.roll() - lean, head.confidence));
+    measures.set(Measure::NeckTilt, tilt);
+}
+
+/// Without the face's size a nearer person looks like a wider one: shown, not spoken of.
+const WIDTH_WITHOUT_FACE: f32 = 0.5;
+const LANDMARK_CONFIDENCE: f32 = 0.8;
+
+fn put_torso(
+    measures: &mut Measures,
+    shoulders: Result<Shoulders, Unseen>,
+    head: Result<Head, Unseen>,
+    neutral: &Neutral,
+) {
+    let of_shoulders =
+        |value: &dyn Fn(&Shoulders) -> f64| shoulders.map(|shoulders| seen(value(&shoulders), LANDMARK_CONFIDENCE));
+    let neutral = &neutral.body;
+    measures.set(
+        Measure::TrunkLean,
+        of_shoulders(&|shoulders| torso::trunk(shoulders, neutral).0),
+    );
+    measures.set(
+        Measure::TrunkRotation,
+        of_shoulders(&|shoulders| torso::trunk(shoulders, neutral).1),
+    );
+    measures.set(
+        Measure::ShoulderElevationLeft,
+        of_shoulders(&|shoulders| torso::elevations(shoulders, neutral).0),
+    );
+    measures.set(
+        Measure::ShoulderElevationRight,
+        of_shoulders(&|shoulders| torso::elevations(shoulders, neutral).1),
+    );
+    let scale = head.ok().and_then(|head| head.scale);
+    let squeeze = shoulders.map(|shoulders| {
+        let confidence = if scale.is_some() {
+            LANDMARK_CONFIDENCE
+        } else {
+            WIDTH_WITHOUT_FACE
+        };
+        seen(torso::retraction(&shoulders, neutral, scale.unwrap_or(1.0)), confidence)
+    });
+    measures.set(Measure::ShoulderRetraction, squeeze);
+}
+
+/// Depth of the arms is the model's guess: coarse (observability.md).
+const ARM_CONFIDENCE: f32 = 0.7;
+
+fn put_arms(measures: &mut Measures, body: &Body, pose: &Pose) {
+    use Landmark::{LeftElbow, LeftShoulder, LeftWrist, RightElbow, RightShoulder, RightWrist};
+    let in_picture = |names: &[Landmark]| {
+        if names.iter().all(|&name| arms::seen(body, name, pose.image_size)) {
+            Ok(())
+        } else {
+            Err(Unseen::Arms)
+        }
+    };
+    let elbow = |shoulder, elbow, wrist| {
+        in_picture(&[elbow, wrist])?;
+        let flexion = arms::elbow_flexion(body, shoulder, elbow, wrist).ok_or(Unseen::Arms)?;
+        Ok(seen(flexion, ARM_CONFIDENCE))
+    };
+    measures.set(Measure::ElbowFlexionLeft, elbow(LeftShoulder, LeftElbow, LeftWrist));
+    measures.set(Measure::ElbowFlexionRight, elbow(RightShoulder, RightElbow, RightWrist));
+    let wrists = in_picture(&[LeftWrist, RightWrist]).and_then(|()| arms::wrists(body).ok_or(Unseen::Arms));
+    measures.set(Measure::WristGap, wrists.map(|(gap, _)| seen(gap, ARM_CONFIDENCE)));
+    measures.set(
+        Measure::WristHeight,
+        wrists.map(|(_, height)| seen(height, ARM_CONFIDENCE)),
+    );
+}
+
+fn seen(value: f64, confidence: f32) -> Seen {
+    Seen {
+        value: value as f32,
+        confidence,
+    }
+}

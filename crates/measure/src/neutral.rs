@@ -1,0 +1,166 @@
+//! The person's own neutral: what everything is measured against.
+
+use body::{ImagePoint, Pose};
+
+use crate::head::{HeadMarks, face_axes, face_centre, mesh};
+use crate::lens::Lens;
+use crate::rigid_fit::centre;
+use crate::space::{Rotation, Vector};
+use crate::torso::Shoulders;
+
+/// How the person sits at rest, from the frames of a second or two.
+#[derive(Debug, Clone)]
+pub struct Neutral {
+    pub(crate) body: NeutralBody,
+    pub(crate) face: Option<NeutralFace>,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct NeutralBody {
+    pub left: ImagePoint,
+    pub right: ImagePoint,
+    pub middle: (f64, f64),
+    /// Shoulder width, pixels.
+    pub width: f64,
+    pub slope: f64,
+    pub turn: f64,
+    pub head: HeadMarks,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct NeutralFace {
+    pub points: Vec<Vector>,
+    pub axes: Rotation,
+    pub ray: Rotation,
+}
+
+impl Neutral {
+    /// The neutral of these frames: medians of the shoulders' places, the mean face.
+    ///
+    /// `None` when the shoulders were seen in none of them.
+    pub fn from_poses<'a>(poses: impl IntoIterator<Item = &'a Pose>, lens: &Lens) -> Option<Self> {
+        let mut shoulders = Vec::new();
+        let mut heads = Vec::new();
+        let mut faces: Vec<Vec<Vector>> = Vec::new();
+        let mut size = None;
+        for pose in poses {
+            let Some(body) = &pose.body else { continue };
+            let Some(seen) = Shoulders::of(body, pose.image_size) else {
+                continue;
+            };
+            size = Some(pose.image_size);
+            heads.push(HeadMarks::of(body, &seen));
+            shoulders.push(seen);
+            faces.extend(pose.face.as_ref().map(mesh));
+        }
+        let size = size?;
+        let of_shoulders = |value: fn(&Shoulders) -> f64| median(shoulders.iter().map(value).collect());
+        let of_heads = |value: fn(&HeadMarks) -> f64| median(heads.iter().map(value).collect());
+        let middle = Shoulders {
+            left: ImagePoint {
+                x: of_shoulders(|s| s.left.x.into()) as f32,
+                y: of_shoulders(|s| s.left.y.into()) as f32,
+            },
+            right: ImagePoint {
+                x: of_shoulders(|s| s.right.x.into()) as f32,
+                y: of_shoulders(|s| s.right.y.into()) as f32,
+            },
+            turn: of_shoulders(|s| s.turn),
+        };
+        let body = NeutralBody {
+            left: middle.left,
+            right: middle.right,
+            middle: middle.middle(),
+            width: middle.width(),
+            slope: middle.slope(),
+            turn: middle.turn,
+            head: HeadMarks {
+                nose_height: of_heads(|h| h.nose_height),
+                nose_beside: of_heads(|h| h.nose_beside),
+                ear_roll: of_heads(|h| h.ear_roll),
+            },
+        };
+        let face = mean_face(&faces).and_then(|points| {
+            Some(NeutralFace {
+                axes: face_axes(&points)?,
+                ray: lens.ray(face_centre(&points)?, size),
+                points,
+            })
+        });
+        Some(Self { body, face })
+    }
+
+    /// Whether the neutral has a face; without one the head is judged from the body's landmarks alone.
+    pub fn has_face(&self) -> bool {
+        self.face.is_some()
+    }
+
+    /// Shoulder width in the neutral, pixels of the picture.
+    pub fn shoulder_width_px(&self) -> f64 {
+        self.body.width
+    }
+}
+
+fn mean_face(faces: &[Vec<Vector>]) -> Option<Vec<Vector>> {
+    let mut sum = vec![Vector::default(); faces.first()?.len()];
+    for face in faces {
+        if face.len() != sum.len() {
+            return None;
+        }
+        for (total, &point) in sum.iter_mut().zip(face) {
+            *total = *total + point;
+        }
+    }
+    let share = 1.0 / faces.len() as f64;
+    Some(sum.into_iter().map(|point| point * share).collect())
+}
+
+fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    let middle = values.len() / 2;
+    if values.len() % 2 == 1 {
+        values[middle]
+    } else {
+        (values[middle - 1] + values[middle]) / 2.0
+    }
+}
+
+/// What tells whether a frame may belong to a neutral.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Stance {
+    /// How far the face looks past the camera, sideways and up or down, degrees.
+    pub face_off_deg: (f64, f64),
+    /// Roll of the head, degrees.
+    pub head_roll_deg: f64,
+    /// Slope of the shoulder line, degrees.
+    pub shoulder_slope_deg: f64,
+    /// Places of both shoulders in shares of the shoulder width: left x, y, right x, y.
+    pub shoulders_sw: [f64; 4],
+}
+
+impl Stance {
+    /// The stance of one frame; `None` when face or shoulders are not seen.
+    pub fn of(pose: &Pose) -> Option<Self> {
+        let body = pose.body.as_ref()?;
+        let shoulders = Shoulders::of(body, pose.image_size)?;
+        let points = mesh(pose.face.as_ref()?);
+        let axes = face_axes(&points)?;
+        // Back to the axes of a person who faces the camera: x left, y away, z up.
+        let camera = Rotation::from_axes(
+            Vector::new(1.0, 0.0, 0.0),
+            Vector::new(0.0, 0.0, -1.0),
+            Vector::new(0.0, 1.0, 0.0),
+        );
+        let facing = camera.after(axes);
+        let (azimuth, depression) = facing.face_normal();
+        let width = shoulders.width();
+        let places = [shoulders.left.x, shoulders.left.y, shoulders.right.x, shoulders.right.y];
+        centre(&points)?;
+        Some(Self {
+            face_off_deg: (azimuth, depression),
+            head_roll_deg: facing.roll(),
+            shoulder_slope_deg: shoulders.slope(),
+            shoulders_sw: places.map(|place| f64::from(place) / width),
+        })
+    }
+}

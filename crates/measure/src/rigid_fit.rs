@@ -1,0 +1,156 @@
+//! The rotation and scale that carry one cloud of points onto another, best in the sense of least squares.
+
+use crate::space::{Rotation, Vector};
+
+/// How a cloud of points lies against a reference.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct RigidFit {
+    pub rotation: Rotation,
+    /// Size of the cloud over the size of the reference.
+    pub scale: f64,
+    /// Root mean square of what the fit leaves, as a share of the cloud's own size.
+    pub residual: f64,
+}
+
+/// Fits `points` to `reference` (same order, centred by themselves). `None` when either has no extent.
+///
+/// Source: Horn, "Closed-form solution of absolute orientation using unit quaternions", JOSA A 4:629, 1987.
+pub(crate) fn rigid_fit(reference: &[Vector], points: &[Vector]) -> Option<RigidFit> {
+    let (from, to) = (centre(reference)?, centre(points)?);
+    let mut cross = [[0.0; 3]; 3];
+    let (mut from_size, mut to_size) = (0.0, 0.0);
+    for (&a, &b) in reference.iter().zip(points) {
+        let (a, b) = (a - from, b - to);
+        for (row, x) in cross.iter_mut().zip([a.x, a.y, a.z]) {
+            for (cell, y) in row.iter_mut().zip([b.x, b.y, b.z]) {
+                *cell += x * y;
+            }
+        }
+        from_size += a.dot(a);
+        to_size += b.dot(b);
+    }
+    if !(from_size > 1e-12 && to_size > 1e-12 && to_size.is_finite()) {
+        return None;
+    }
+    let s = cross;
+    let matrix = [
+        [
+            s[0][0] + s[1][1] + s[2][2],
+            s[1][2] - s[2][1],
+            s[2][0] - s[0][2],
+            s[0][1] - s[1][0],
+        ],
+        [
+            s[1][2] - s[2][1],
+            s[0][0] - s[1][1] - s[2][2],
+            s[0][1] + s[1][0],
+            s[2][0] + s[0][2],
+        ],
+        [
+            s[2][0] - s[0][2],
+            s[0][1] + s[1][0],
+            -s[0][0] + s[1][1] - s[2][2],
+            s[1][2] + s[2][1],
+        ],
+        [
+            s[0][1] - s[1][0],
+            s[2][0] + s[0][2],
+            s[1][2] + s[2][1],
+            -s[0][0] - s[1][1] + s[2][2],
+        ],
+    ];
+    let (largest, quaternion) = largest_eigenpair(matrix);
+    let scale = (to_size / from_size).sqrt();
+    let left = (to_size + scale * scale * from_size - 2.0 * scale * largest).max(0.0);
+    Some(RigidFit {
+        rotation: Rotation::from_quaternion(quaternion),
+        scale,
+        residual: (left / to_size).sqrt(),
+    })
+}
+
+pub(crate) fn centre(points: &[Vector]) -> Option<Vector> {
+    let sum = points.iter().fold(Vector::default(), |sum, &point| sum + point);
+    (!points.is_empty()).then(|| sum * (1.0 / points.len() as f64))
+}
+
+/// Largest eigenvalue of a symmetric matrix and its unit eigenvector, by Jacobi's rotations.
+fn largest_eigenpair(mut a: [[f64; 4]; 4]) -> (f64, [f64; 4]) {
+    let mut vectors = [[0.0; 4]; 4];
+    for (k, row) in vectors.iter_mut().enumerate() {
+        row[k] = 1.0;
+    }
+    // Convergence is quadratic: five or six sweeps reach double precision, ten are certain.
+    for _ in 0..10 {
+        for p in 0..3 {
+            for q in p + 1..4 {
+                if a[p][q] == 0.0 {
+                    continue;
+                }
+                let theta = (a[q][q] - a[p][p]) / (2.0 * a[p][q]);
+                let t = theta.signum() / (theta.abs() + (theta * theta + 1.0).sqrt());
+                let t = if theta == 0.0 { 1.0 } else { t };
+                let cos = 1.0 / (t * t + 1.0).sqrt();
+                let sin = t * cos;
+                for row in &mut a {
+                    let (x, y) = (row[p], row[q]);
+                    row[p] = cos * x - sin * y;
+                    row[q] = sin * x + cos * y;
+                }
+                for k in 0..4 {
+                    let (x, y) = (a[p][k], a[q][k]);
+                    a[p][k] = cos * x - sin * y;
+                    a[q][k] = sin * x + cos * y;
+                }
+                for row in &mut vectors {
+                    let (x, y) = (row[p], row[q]);
+                    row[p] = cos * x - sin * y;
+                    row[q] = sin * x + cos * y;
+                }
+            }
+        }
+    }
+    let best = (1..4).fold(0, |best, k| if a[k][k] > a[best][best] { k } else { best });
+    (
+        a[best][best],
+        [vectors[0][best], vectors[1][best], vectors[2][best], vectors[3][best]],
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn cloud() -> Vec<Vector> {
+        (0..40)
+            .map(|k| {
+                let k = f64::from(k);
+                Vector::new((k * 1.7).sin() * 70.0, (k * 0.9).cos() * 90.0, (k * 2.3).sin() * 40.0)
+            })
+            .collect()
+    }
+
+    proptest! {
+        #[test]
+        fn a_turned_scaled_moved_cloud_is_found(f in -85.0..85.0_f64, l in -85.0..85.0_f64, r in -170.0..170.0_f64,
+                                                 scale in 0.2..5.0_f64, x in -500.0..500.0_f64) {
+            let turn = Rotation::about_x(f).after(Rotation::about_y(l)).after(Rotation::about_z(r));
+            let moved: Vec<_> = cloud().into_iter().map(|p| turn.apply(p) * scale + Vector::new(x, -x, 3.0)).collect();
+            let fit = rigid_fit(&cloud(), &moved).unwrap();
+            for (row, expected) in fit.rotation.0.iter().zip(turn.0) {
+                for (cell, expected) in row.iter().zip(expected) {
+                    prop_assert!((cell - expected).abs() < 1e-6);
+                }
+            }
+            prop_assert!((fit.scale / scale - 1.0).abs() < 1e-9);
+            prop_assert!(fit.residual < 1e-5);
+        }
+    }
+
+    #[test]
+    fn a_cloud_without_extent_has_no_fit() {
+        let point = vec![Vector::new(1.0, 2.0, 3.0); 9];
+        assert!(rigid_fit(&point, &cloud()[..9]).is_none());
+    }
+}

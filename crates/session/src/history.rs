@@ -1,0 +1,108 @@
+//! The short memory between frames: smoothed measures and the head's speed.
+
+use std::collections::VecDeque;
+
+use body::{Measure, OneEuro, SessionTime, Unit};
+use measure::{Measures, Seen, Unseen};
+
+/// Smooths every measure over time and adds the head's speed.
+#[derive(Debug)]
+pub(crate) struct History {
+    filters: Vec<Filter>,
+    head: VecDeque<(SessionTime, [f32; 3])>,
+}
+
+#[derive(Debug)]
+struct Filter {
+    measure: Measure,
+    smoother: OneEuro,
+    last: Option<SessionTime>,
+}
+
+/// A measure that was away for longer starts afresh.
+const FORGET_S: f64 = 0.5;
+/// Speed is the change over this time, so that noise between two frames is no speed.
+const SPEED_OVER_S: f64 = 0.25;
+/// Speed can be judged from 10 frames a second (design.md, "Time").
+const SPEED_NEEDS_STEP_S: f64 = 0.11;
+
+impl History {
+    pub(crate) fn new() -> Self {
+        let filters = Measure::ALL
+            .iter()
+            .map(|&measure| {
+                let (min_cutoff, beta) = cutoffs(measure);
+                Filter {
+                    measure,
+                    smoother: OneEuro::new(min_cutoff, beta),
+                    last: None,
+                }
+            })
+            .collect();
+        Self {
+            filters,
+            head: VecDeque::new(),
+        }
+    }
+
+    /// The same measures, smoothed, with [`Measure::HeadSpeed`].
+    pub(crate) fn smooth(&mut self, at: SessionTime, raw: &Measures) -> Measures {
+        let mut smooth = raw.clone();
+        for filter in &mut self.filters {
+            let Ok(seen) = raw.get(filter.measure) else { continue };
+            if filter.last.is_some_and(|last| at.since(last).as_secs_f64() > FORGET_S) {
+                filter.smoother.reset();
+            }
+            filter.last = Some(at);
+            let value = filter.smoother.smooth(f64::from(seen.value), at) as f32;
+            smooth.set(filter.measure, Ok(Seen { value, ..seen }));
+        }
+        smooth.set(Measure::HeadSpeed, self.head_speed(at, &smooth));
+        smooth
+    }
+
+    fn head_speed(&mut self, at: SessionTime, smooth: &Measures) -> Result<Seen, Unseen> {
+        let angles = [Measure::HeadAzimuth, Measure::HeadDepression, Measure::NeckTilt].map(|name| smooth.get(name));
+        let [Ok(azimuth), Ok(depression), Ok(tilt)] = angles else {
+            self.head.clear();
+            return Err(angles.into_iter().find_map(Result::err).unwrap_or(Unseen::TooFewFrames));
+        };
+        let now = [azimuth.value, depression.value, tilt.value];
+        self.head.push_back((at, now));
+        while self
+            .head
+            .get(1)
+            .is_some_and(|(then, _)| at.since(*then).as_secs_f64() >= SPEED_OVER_S)
+        {
+            self.head.pop_front();
+        }
+        let (then, before) = self.head[0];
+        let seconds = at.since(then).as_secs_f64();
+        let step = seconds / (self.head.len() as f64 - 1.0).max(1.0);
+        if seconds <= 0.0 || step > SPEED_NEEDS_STEP_S {
+            return Err(Unseen::TooFewFrames);
+        }
+        let change = now
+            .iter()
+            .zip(before)
+            .map(|(now, before)| (now - before).abs())
+            .fold(0.0, f32::max);
+        Ok(Seen {
+            value: change / seconds as f32,
+            confidence: azimuth.confidence,
+        })
+    }
+}
+
+/// Cut-off at rest (Hz) and its growth with speed, for each kind of measure.
+///
+/// Head angles follow within 0.1 s; widths and heights, whose signal is near the landmarks' noise of 1 to 2 %,
+/// are averaged over about half a second (measures.md, M10).
+fn cutoffs(measure: Measure) -> (f64, f64) {
+    match (measure, measure.unit()) {
+        (Measure::ShoulderRetraction, _) => (0.6, 0.4),
+        (_, Unit::Degrees | Unit::DegreesPerSecond) => (1.5, 0.05),
+        (_, Unit::ShoulderWidths) => (1.0, 2.0),
+        (_, Unit::Index) => (1.0, 1.0),
+    }
+}

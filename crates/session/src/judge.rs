@@ -1,0 +1,145 @@
+//! A session: poses in, in the order of time; events and outcomes out.
+
+use std::sync::Arc;
+
+use body::{Pose, SessionTime};
+use coach::{Coach, CoachState, DoseOutcome, Event, EventKind, Plan, PlanError};
+use guide::{Guide, Vocabulary};
+use measure::{Measures, Unseen};
+
+use crate::measurer::MeasureStream;
+use crate::neutral_search::NeutralSearch;
+use crate::settings::{Settings, SettingsError};
+
+/// Judges one person with one guide, frame by frame.
+///
+/// Deterministic: the same poses at the same times give the same events, bit for bit.
+#[derive(Debug)]
+pub struct Session {
+    coach: Coach,
+    stream: MeasureStream,
+    search: NeutralSearch,
+    measures: Measures,
+    person_seen: bool,
+    frames: u64,
+    frames_with_person: u64,
+    last: SessionTime,
+    finished: bool,
+}
+
+/// Why a session can't begin.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum SessionError {
+    /// The plan does not fit the guide.
+    #[error(transparent)]
+    Plan(#[from] PlanError),
+    /// A setting can't be.
+    #[error(transparent)]
+    Settings(#[from] SettingsError),
+}
+
+impl Session {
+    /// A session that has seen nothing yet.
+    ///
+    /// # Errors
+    /// [`SessionError`] when the plan names a step or side that the guide does not have, or the lens can't be.
+    pub fn new(
+        guide: Arc<Guide>,
+        vocabulary: &Vocabulary,
+        plan: Plan,
+        settings: Settings,
+    ) -> Result<Self, SessionError> {
+        Ok(Self {
+            coach: Coach::new(guide, *vocabulary.timing(), plan)?,
+            stream: MeasureStream::new(settings)?,
+            search: NeutralSearch::new(*vocabulary.neutral()),
+            measures: Measures::unseen(Unseen::Nobody),
+            person_seen: false,
+            frames: 0,
+            frames_with_person: 0,
+            last: SessionTime::START,
+            finished: false,
+        })
+    }
+
+    /// Judges one frame; what happened, oldest first. A frame that is not later than the last one is passed over.
+    pub fn frame(&mut self, at: SessionTime, pose: &Pose) -> Vec<Event> {
+        if self.finished || (self.frames > 0 && at <= self.last) {
+            return Vec::new();
+        }
+        self.last = at;
+        self.frames += 1;
+        let mut events = Vec::new();
+        let person_seen = pose.body.is_some();
+        self.frames_with_person += u64::from(person_seen);
+        if person_seen != self.person_seen {
+            self.person_seen = person_seen;
+            events.push(plain(
+                at,
+                if person_seen {
+                    EventKind::PersonSeen
+                } else {
+                    EventKind::PersonLost
+                },
+            ));
+        }
+        if self.stream.neutral.is_none() {
+            self.stream.neutral = self.search.frame(at, pose, &self.stream.lens);
+            if self.stream.neutral.is_some() {
+                events.push(plain(at, EventKind::NeutralSet));
+            }
+        }
+        self.measures = self.stream.measures(at, pose);
+        events.extend(self.coach.frame(at, &self.measures));
+        events
+    }
+
+    /// Closes what is open; the outcomes are then final.
+    pub fn finish(&mut self) -> Vec<Event> {
+        if self.finished {
+            return Vec::new();
+        }
+        self.finished = true;
+        self.coach.finish(self.last)
+    }
+
+    /// The measures of the last frame.
+    pub fn measures(&self) -> &Measures {
+        &self.measures
+    }
+
+    /// One for each planned dose, in the guide's order.
+    pub fn outcomes(&self) -> Vec<DoseOutcome> {
+        self.coach.outcomes()
+    }
+
+    /// What to show now.
+    pub fn state(&self) -> CoachState {
+        self.coach.state()
+    }
+
+    /// Share of frames in which a person was seen, 0..=1.
+    pub fn coverage(&self) -> f64 {
+        self.frames_with_person as f64 / self.frames.max(1) as f64
+    }
+
+    /// Frames judged.
+    pub fn frames(&self) -> u64 {
+        self.frames
+    }
+
+    /// Why there is no neutral, in plain words; `None` once there is one.
+    pub fn neutral_reason(&self) -> Option<String> {
+        self.stream.neutral.is_none().then(|| self.search.reason().to_owned())
+    }
+}
+
+fn plain(at: SessionTime, kind: EventKind) -> Event {
+    Event {
+        at,
+        kind,
+        step: None,
+        side: None,
+        rule: None,
+    }
+}

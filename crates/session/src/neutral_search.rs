@@ -1,0 +1,136 @@
+//! Looks for the person's neutral: the first two seconds of sitting still and level, facing the camera.
+
+use std::collections::VecDeque;
+
+use body::{Pose, SessionTime};
+use guide::NeutralLimits;
+use measure::{Lens, Neutral, Stance};
+
+/// Holds at most the last two seconds of poses.
+#[derive(Debug)]
+pub(crate) struct NeutralSearch {
+    limits: NeutralLimits,
+    first_seen: Option<SessionTime>,
+    window: VecDeque<(SessionTime, Stance, Pose)>,
+    closest: Hindrance,
+    over: bool,
+}
+
+/// What stood in the way of a neutral, from the farthest to the nearest to one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Hindrance {
+    Nobody,
+    NotSeen,
+    Moving,
+    LookingAway,
+    NotLevel,
+}
+
+impl NeutralSearch {
+    pub(crate) fn new(limits: NeutralLimits) -> Self {
+        Self {
+            limits,
+            first_seen: None,
+            window: VecDeque::new(),
+            closest: Hindrance::Nobody,
+            over: false,
+        }
+    }
+
+    /// One more frame; the neutral once it is found.
+    pub(crate) fn frame(&mut self, at: SessionTime, pose: &Pose, lens: &Lens) -> Option<Neutral> {
+        if self.over {
+            return None;
+        }
+        if pose.body.is_some() {
+            let first = *self.first_seen.get_or_insert(at);
+            if at.since(first).as_secs_f64() > self.limits.within_s {
+                self.over = true;
+                self.window.clear();
+                return None;
+            }
+        }
+        let Some(stance) = Stance::of(pose) else {
+            if pose.body.is_some() {
+                self.closest = self.closest.max(Hindrance::NotSeen);
+            }
+            self.window.clear();
+            return None;
+        };
+        // A jump in time leaves the stillness between unproven.
+        if self
+            .window
+            .back()
+            .is_some_and(|(last, ..)| at.since(*last).as_secs_f64() > 0.5)
+        {
+            self.window.clear();
+        }
+        self.window.push_back((at, stance, pose.clone()));
+        while self.span_without_first() >= self.limits.lasts_s {
+            self.window.pop_front();
+        }
+        if self.span() < self.limits.lasts_s {
+            return None;
+        }
+        match self.hindrance() {
+            Some(hindrance) => {
+                self.closest = self.closest.max(hindrance);
+                None
+            }
+            None => Neutral::from_poses(self.window.iter().map(|(_, _, pose)| pose), lens),
+        }
+    }
+
+    /// In plain words, what stood in the way.
+    pub(crate) fn reason(&self) -> &'static str {
+        match self.closest {
+            Hindrance::Nobody => "nobody was seen for two seconds",
+            Hindrance::NotSeen => "face and both shoulders were not in the picture for two seconds on end",
+            Hindrance::Moving => "nobody sat still for two seconds at the start",
+            Hindrance::LookingAway => "the face did not look at the camera at the start",
+            Hindrance::NotLevel => "head or shoulders were not level at the start",
+        }
+    }
+
+    fn span(&self) -> f64 {
+        self.span_from(0)
+    }
+
+    fn span_without_first(&self) -> f64 {
+        self.span_from(1)
+    }
+
+    fn span_from(&self, index: usize) -> f64 {
+        match (self.window.get(index), self.window.back()) {
+            (Some((first, ..)), Some((last, ..))) => last.since(*first).as_secs_f64(),
+            _ => 0.0,
+        }
+    }
+
+    fn hindrance(&self) -> Option<Hindrance> {
+        let spread = |value: &dyn Fn(&Stance) -> f64| spread(self.window.iter().map(|(_, stance, _)| value(stance)));
+        let (azimuth, azimuth_sd) = spread(&|stance| stance.face_off_deg.0);
+        let (depression, depression_sd) = spread(&|stance| stance.face_off_deg.1);
+        let (roll, roll_sd) = spread(&|stance| stance.head_roll_deg);
+        let (slope, _) = spread(&|stance| stance.shoulder_slope_deg);
+        let shoulders_sd = (0..4)
+            .map(|k| spread(&move |stance| stance.shoulders_sw[k]).1)
+            .fold(0.0, f64::max);
+        let limits = &self.limits;
+        if azimuth_sd.max(depression_sd).max(roll_sd) >= limits.head_sd_deg || shoulders_sd >= limits.shoulders_sd_sw {
+            return Some(Hindrance::Moving);
+        }
+        if azimuth.abs().max(depression.abs()) > limits.face_off_deg {
+            return Some(Hindrance::LookingAway);
+        }
+        (roll.abs().max(slope.abs()) > limits.level_deg).then_some(Hindrance::NotLevel)
+    }
+}
+
+/// Mean and standard deviation.
+fn spread(values: impl Iterator<Item = f64> + Clone) -> (f64, f64) {
+    let count = values.clone().count().max(1) as f64;
+    let mean = values.clone().sum::<f64>() / count;
+    let variance = values.map(|value| (value - mean) * (value - mean)).sum::<f64>() / count;
+    (mean, variance.sqrt())
+}
