@@ -33,14 +33,19 @@ fn see_head(
     lens: &Lens,
 ) -> Result<Head, Unseen> {
     let by_face = pose.face.as_ref().zip(neutral.face.as_ref());
-    if let Some(head) = by_face.and_then(|(face, neutral)| head::from_face(face, neutral, pose.image_size, lens)) {
-        return Ok(head);
-    }
+    let by_face = by_face.and_then(|(face, neutral)| head::from_face(face, neutral, pose.image_size, lens));
     let marks = [Landmark::Nose, Landmark::LeftEar, Landmark::RightEar];
-    if !marks.iter().all(|&name| arms::seen(body, name, pose.image_size)) {
-        return Err(Unseen::Face);
+    let marks_seen = marks.iter().all(|&name| arms::seen(body, name, pose.image_size));
+    let by_body = match shoulders {
+        Ok(shoulders) if marks_seen => Ok(head::from_body(HeadMarks::of(body, &shoulders), &neutral.body)),
+        Ok(_) => Err(Unseen::Face),
+        Err(why) => Err(why),
+    };
+    match (by_face, by_body) {
+        (Some(face), Ok(body)) => Ok(if head::agree(&face, &body) { face } else { body }),
+        (Some(face), Err(_)) => Ok(face),
+        (None, by_body) => by_body,
     }
-    Ok(head::from_body(HeadMarks::of(body, &shoulders?), &neutral.body))
 }
 
 fn put_head(
@@ -54,21 +59,30 @@ fn put_head(
     measures.set(Measure::HeadAzimuth, of_head(|head| -head.face_normal().0));
     measures.set(Measure::HeadDepression, of_head(|head| head.face_normal().1));
     let against_trunk = head.and_then(|head| {
-        let (lean, turn) = torso::trunk(&shoulders?, &neutral.body);
-        // Lean and turn are right +, the axes' own angles left +.
-        let trunk = Rotation::about_z(-turn).after(Rotation::about_y(-lean));
+        // The trunk's turn is left in: its only trace, the depth of the shoulders, follows the head (observability.md).
+        let (lean, _) = torso::trunk(&shoulders?, &neutral.body);
+        // Lean is right +, the axes' own angle left +.
+        let trunk = Rotation::about_y(-lean);
         Ok((trunk.inverse().after(head.rotation), lean, head))
     });
     let of_neck = |value: fn(Rotation) -> f64| against_trunk.map(|(neck, _, head)| seen(value(neck), head.confidence));
     measures.set(Measure::NeckLateralFlexion, of_neck(|neck| -neck.isb_angles()[1]));
     measures.set(Measure::NeckRotation, of_neck(|neck| -neck.isb_angles()[2]));
-    let tilt = against_trunk.map(|(_, lean, head)| seen(-head.rotation.roll() - lean, head.confidence));
+    let tilt = against_trunk.and_then(|(_, lean, head)| {
+        if head.roll_seen {
+            Ok(seen(-head.rotation.roll() - lean, head.confidence))
+        } else {
+            Err(Unseen::Face)
+        }
+    });
     measures.set(Measure::NeckTilt, tilt);
 }
 
 /// Without the face's size a nearer person looks like a wider one: shown, not spoken of.
 const WIDTH_WITHOUT_FACE: f32 = 0.5;
 const LANDMARK_CONFIDENCE: f32 = 0.8;
+/// The turn of the trunk comes from guessed depth and follows the head: a hint.
+const TURN_CONFIDENCE: f32 = 0.3;
 
 fn put_torso(
     measures: &mut Measures,
@@ -83,10 +97,8 @@ fn put_torso(
         Measure::TrunkLean,
         of_shoulders(&|shoulders| torso::trunk(shoulders, neutral).0),
     );
-    measures.set(
-        Measure::TrunkRotation,
-        of_shoulders(&|shoulders| torso::trunk(shoulders, neutral).1),
-    );
+    let turn = shoulders.map(|shoulders| seen(torso::trunk(&shoulders, neutral).1, TURN_CONFIDENCE));
+    measures.set(Measure::TrunkRotation, turn);
     measures.set(
         Measure::ShoulderElevationLeft,
         of_shoulders(&|shoulders| torso::elevations(shoulders, neutral).0),

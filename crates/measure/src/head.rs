@@ -6,7 +6,7 @@ use body::{Body, Face, ImagePoint, ImageSize, Landmark};
 use crate::lens::Lens;
 use crate::neutral::{NeutralBody, NeutralFace};
 use crate::rigid_fit::{centre, rigid_fit};
-use crate::space::{Rotation, Vector, asin, atan2};
+use crate::space::{Rotation, Vector, atan2};
 use crate::torso::Shoulders;
 
 /// The head in the room, as an offset from the neutral, in the person's axes.
@@ -16,6 +16,8 @@ pub(crate) struct Head {
     pub confidence: f32,
     /// Size of the face over its neutral size; `None` when the face is lost.
     pub scale: Option<f64>,
+    /// Whether the roll in `rotation` was seen, or is only set to zero.
+    pub roll_seen: bool,
 }
 
 /// Mesh points in pairs, the person's right first: eye corners, cheeks, mouth corners.
@@ -62,10 +64,12 @@ pub(crate) fn from_face(face: &Face, neutral: &NeutralFace, size: ImageSize, len
     let in_room = neutral.ray.inverse().after(ray).after(fit.rotation);
     let rotation = neutral.axes.inverse().after(in_room).after(neutral.axes);
     let (azimuth, depression) = rotation.face_normal();
+    let confidence = face_confidence(azimuth, depression);
     Some(Head {
         rotation,
-        confidence: face_confidence(azimuth, depression),
+        confidence,
         scale: Some(fit.scale),
+        roll_seen: true,
     })
 }
 
@@ -81,8 +85,8 @@ fn face_confidence(azimuth: f64, depression: f64) -> f32 {
 pub(crate) struct HeadMarks {
     /// Height of the nose over the shoulder line, pixels.
     pub nose_height: f64,
-    /// The nose's place beside the middle of the ears, to the picture's right, pixels.
-    pub nose_beside: f64,
+    /// Direction from the middle of the ears to the nose in the world, degrees; + = the person's left.
+    pub turn: f64,
     /// Roll of the ear line, degrees; + = the person's left ear lower.
     pub ear_roll: f64,
 }
@@ -90,15 +94,19 @@ pub(crate) struct HeadMarks {
 impl HeadMarks {
     pub(crate) fn of(body: &Body, shoulders: &Shoulders) -> Self {
         let place = |name| body.landmark(name).image;
-        let (nose, left_ear, right_ear) = (
-            place(Landmark::Nose),
-            place(Landmark::LeftEar),
-            place(Landmark::RightEar),
-        );
+        let (left_ear, right_ear) = (place(Landmark::LeftEar), place(Landmark::RightEar));
         let (dx, dy) = (f64::from(left_ear.x - right_ear.x), f64::from(left_ear.y - right_ear.y));
+        let world = |name| body.landmark(name).world;
+        let (nose, left, right) = (
+            world(Landmark::Nose),
+            world(Landmark::LeftEar),
+            world(Landmark::RightEar),
+        );
+        let beside = f64::from(nose.x) - f64::from(left.x + right.x) / 2.0;
+        let before = f64::from(left.z + right.z) / 2.0 - f64::from(nose.z);
         Self {
-            nose_height: shoulders.height_over(nose),
-            nose_beside: f64::from(nose.x) - f64::from(left_ear.x + right_ear.x) / 2.0,
+            nose_height: shoulders.height_over(place(Landmark::Nose)),
+            turn: atan2(beside, before),
             ear_roll: atan2(dy, dx.max(1.0)),
         }
     }
@@ -107,18 +115,31 @@ impl HeadMarks {
 /// Fall of the nose over the shoulder line, in shoulder widths, for one degree of look-down.
 /// Source: observability.md, 34 clips, r 0.99.
 const NOSE_FALL_SW_PER_DEG: f64 = 0.0070;
-/// How far the nose stands before the ear line, in shoulder widths of 0.33 m: 0.12 m.
-const NOSE_REACH_SW: f64 = 0.36;
 /// The ear line shows this share of a tilt. Source: observability.md.
 const EAR_ROLL_GAIN: f64 = 0.71;
 /// A fallback is shown but not spoken of (design.md: cues from 0.7).
 const FALLBACK_CONFIDENCE: f32 = 0.6;
+/// Past this turn the ear line is no measure of tilt. Source: observability.md, "From real people".
+const EARS_HIDE_AT_DEG: f64 = 25.0;
+/// The mesh and the body's landmarks agree on the turn within 19 degrees where the mesh is right; a mesh that has
+/// caught hold of something else (a turned-away head, an empty room) is off by 30 and more.
+const FACE_DISAGREES_DEG: f64 = 25.0;
+
+/// Whether the mesh shows the same turn of the head as the body's landmarks do.
+pub(crate) fn agree(face: &Head, body: &Head) -> bool {
+    (face.rotation.face_normal().0 - body.rotation.face_normal().0).abs() <= FACE_DISAGREES_DEG
+}
 
 /// The head from the body's landmarks alone.
 pub(crate) fn from_body(marks: HeadMarks, neutral: &NeutralBody) -> Head {
     let depression = (neutral.head.nose_height - marks.nose_height) / neutral.width / NOSE_FALL_SW_PER_DEG;
-    let azimuth = asin((marks.nose_beside - neutral.head.nose_beside) / neutral.width / NOSE_REACH_SW);
-    let roll = (marks.ear_roll - neutral.head.ear_roll) / EAR_ROLL_GAIN;
+    let azimuth = wrapped(marks.turn - neutral.head.turn).clamp(-89.0, 89.0);
+    let roll_seen = azimuth.abs() <= EARS_HIDE_AT_DEG;
+    let roll = if roll_seen {
+        (marks.ear_roll - neutral.head.ear_roll) / EAR_ROLL_GAIN
+    } else {
+        0.0
+    };
     let rotation = Rotation::about_z(azimuth)
         .after(Rotation::about_y(roll.clamp(-80.0, 80.0)))
         .after(Rotation::about_x(depression.clamp(-80.0, 80.0)));
@@ -126,5 +147,17 @@ pub(crate) fn from_body(marks: HeadMarks, neutral: &NeutralBody) -> Head {
         rotation,
         confidence: FALLBACK_CONFIDENCE,
         scale: None,
+        roll_seen,
+    }
+}
+
+fn wrapped(degrees: f64) -> f64 {
+    let turned = libm::fmod(degrees, 360.0);
+    if turned > 180.0 {
+        turned - 360.0
+    } else if turned < -180.0 {
+        turned + 360.0
+    } else {
+        turned
     }
 }

@@ -76,7 +76,7 @@ impl Neutral {
             turn: middle.turn,
             head: HeadMarks {
                 nose_height: of_heads(|h| h.nose_height),
-                nose_beside: of_heads(|h| h.nose_beside),
+                turn: of_heads(|h| h.turn),
                 ear_roll: of_heads(|h| h.ear_roll),
             },
         };
