@@ -37,14 +37,21 @@ fn see_head(
     let marks = [Landmark::Nose, Landmark::LeftEar, Landmark::RightEar];
     let marks_seen = marks.iter().all(|&name| arms::seen(body, name, pose.image_size));
     let by_body = match shoulders {
-        Ok(shoulders) if marks_seen => Ok(head::from_body(HeadMarks::of(body, &shoulders), &neutral.body)),
+        Ok(shoulders) if marks_seen => {
+            let marks = HeadMarks::of(body, &shoulders);
+            Ok((head::from_body(marks, &neutral.body), marks))
+        }
         Ok(_) => Err(Unseen::Face),
         Err(why) => Err(why),
     };
     match (by_face, by_body) {
-        (Some(face), Ok(body)) => Ok(if head::agree(&face, &body) { face } else { body }),
+        (Some(face), Ok((body, marks))) => Ok(if head::believable(&face, &body, marks) {
+            face
+        } else {
+            body
+        }),
         (Some(face), Err(_)) => Ok(face),
-        (None, by_body) => by_body,
+        (None, by_body) => by_body.map(|(body, _)| body),
     }
 }
 
@@ -78,8 +85,10 @@ fn put_head(
     measures.set(Measure::NeckTilt, tilt);
 }
 
-/// Without the face's size a nearer person looks like a wider one: shown, not spoken of.
-const WIDTH_WITHOUT_FACE: f32 = 0.5;
+/// A nearer person looks like a wider one: past this change of the face's size, or without a face, the width of the
+/// shoulders is shown but not spoken of.
+const NEARER_OR_FARTHER: f64 = 0.1;
+const WIDTH_AT_OTHER_DISTANCE: f32 = 0.5;
 const LANDMARK_CONFIDENCE: f32 = 0.8;
 /// The turn of the trunk comes from guessed depth and follows the head: a hint.
 const TURN_CONFIDENCE: f32 = 0.3;
@@ -107,14 +116,17 @@ fn put_torso(
         Measure::ShoulderElevationRight,
         of_shoulders(&|shoulders| torso::elevations(shoulders, neutral).1),
     );
-    let scale = head.ok().and_then(|head| head.scale);
+    let distance_known = head
+        .ok()
+        .and_then(|head| head.scale)
+        .is_some_and(|scale| (scale - 1.0).abs() < NEARER_OR_FARTHER);
     let squeeze = shoulders.map(|shoulders| {
-        let confidence = if scale.is_some() {
+        let confidence = if distance_known {
             LANDMARK_CONFIDENCE
         } else {
-            WIDTH_WITHOUT_FACE
+            WIDTH_AT_OTHER_DISTANCE
         };
-        seen(torso::retraction(&shoulders, neutral, scale.unwrap_or(1.0)), confidence)
+        seen(torso::retraction(&shoulders, neutral), confidence)
     });
     measures.set(Measure::ShoulderRetraction, squeeze);
 }
