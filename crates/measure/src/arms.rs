@@ -2,7 +2,9 @@
 
 use body::{Body, ImageSize, Landmark, WorldPoint};
 
+use crate::lens::Lens;
 use crate::space::{Vector, acos};
+use crate::torso::Shoulders;
 
 fn world(body: &Body, name: Landmark) -> Vector {
     let WorldPoint { x, y, z } = body.landmark(name).world;
@@ -24,17 +26,32 @@ pub(crate) fn elbow_flexion(body: &Body, shoulder: Landmark, elbow: Landmark, wr
     Some(acos(upper.dot(lower)))
 }
 
-/// Distance of the wrists and their mean height over the shoulder line, in shoulder widths of the same frame.
-pub(crate) fn wrists(body: &Body) -> Option<(f64, f64)> {
-    let (left, right) = (world(body, Landmark::LeftWrist), world(body, Landmark::RightWrist));
-    let (left_shoulder, right_shoulder) = (
-        world(body, Landmark::LeftShoulder),
-        world(body, Landmark::RightShoulder),
-    );
-    let width = (left_shoulder - right_shoulder).length();
-    if width < 1e-3 {
-        return None;
-    }
-    let height = (left_shoulder.y + right_shoulder.y - left.y - right.y) / 2.0;
-    Some(((left - right).length() / width, height / width))
+/// Distance of the wrists, in shoulder widths of the same frame.
+pub(crate) fn wrist_gap(body: &Body) -> Option<f64> {
+    let width = shoulder_width(body)?;
+    Some((world(body, Landmark::LeftWrist) - world(body, Landmark::RightWrist)).length() / width)
+}
+
+/// Mean height of the wrists over the shoulder line, up +, in shoulder widths.
+///
+/// Hands that reach for the camera look lower than they are (a camera at eye height, 1.5 m away: half a shoulder
+/// width; measures.md, M14). Each point is therefore set back along its ray: the shoulders to the distance at
+/// which they have their size, the wrists nearer by what the world landmarks say of the reach.
+pub(crate) fn wrist_height(body: &Body, shoulders: &Shoulders, lens: &Lens, size: ImageSize) -> Option<f64> {
+    let width = shoulder_width(body)?;
+    let depth = |name| world(body, name).z;
+    let shoulder_depth = (depth(Landmark::LeftShoulder) + depth(Landmark::RightShoulder)) / 2.0;
+    let wrist_depth = (depth(Landmark::LeftWrist) + depth(Landmark::RightWrist)) / 2.0;
+    let focal = lens.focal_px(size);
+    let distance = focal / shoulders.width();
+    let wrist_distance = distance - (shoulder_depth - wrist_depth) / width;
+    let below_axis = |y: f64| (y - f64::from(size.height) / 2.0) / focal;
+    let row = |name| f64::from(body.landmark(name).image.y);
+    let wrists = (row(Landmark::LeftWrist) + row(Landmark::RightWrist)) / 2.0;
+    Some(below_axis(shoulders.middle().1) * distance - below_axis(wrists) * wrist_distance)
+}
+
+fn shoulder_width(body: &Body) -> Option<f64> {
+    let width = (world(body, Landmark::LeftShoulder) - world(body, Landmark::RightShoulder)).length();
+    (width > 1e-3).then_some(width)
 }

@@ -21,7 +21,7 @@ pub fn measure(pose: &Pose, neutral: &Neutral, lens: &Lens) -> Measures {
     let head = see_head(pose, body, shoulders, neutral, lens);
     put_torso(&mut measures, shoulders, head, neutral);
     put_head(&mut measures, shoulders, head, neutral);
-    put_arms(&mut measures, body, pose);
+    put_arms(&mut measures, body, pose, shoulders, lens);
     measures
 }
 
@@ -134,7 +134,7 @@ fn put_torso(
 /// Depth of the arms is the model's guess: coarse (observability.md).
 const ARM_CONFIDENCE: f32 = 0.7;
 
-fn put_arms(measures: &mut Measures, body: &Body, pose: &Pose) {
+fn put_arms(measures: &mut Measures, body: &Body, pose: &Pose, shoulders: Result<Shoulders, Unseen>, lens: &Lens) {
     use Landmark::{LeftElbow, LeftShoulder, LeftWrist, RightElbow, RightShoulder, RightWrist};
     let in_picture = |names: &[Landmark]| {
         if names.iter().all(|&name| arms::seen(body, name, pose.image_size)) {
@@ -150,12 +150,13 @@ fn put_arms(measures: &mut Measures, body: &Body, pose: &Pose) {
     };
     measures.set(Measure::ElbowFlexionLeft, elbow(LeftShoulder, LeftElbow, LeftWrist));
     measures.set(Measure::ElbowFlexionRight, elbow(RightShoulder, RightElbow, RightWrist));
-    let wrists = in_picture(&[LeftWrist, RightWrist]).and_then(|()| arms::wrists(body).ok_or(Unseen::Arms));
-    measures.set(Measure::WristGap, wrists.map(|(gap, _)| seen(gap, ARM_CONFIDENCE)));
-    measures.set(
-        Measure::WristHeight,
-        wrists.map(|(_, height)| seen(height, ARM_CONFIDENCE)),
-    );
+    let wrists = in_picture(&[LeftWrist, RightWrist]);
+    let gap = wrists.and_then(|()| arms::wrist_gap(body).ok_or(Unseen::Arms));
+    measures.set(Measure::WristGap, gap.map(|gap| seen(gap, ARM_CONFIDENCE)));
+    let height = wrists
+        .and(shoulders)
+        .and_then(|shoulders| arms::wrist_height(body, &shoulders, lens, pose.image_size).ok_or(Unseen::Arms));
+    measures.set(Measure::WristHeight, height.map(|height| seen(height, ARM_CONFIDENCE)));
 }
 
 fn seen(value: f64, confidence: f32) -> Seen {

@@ -2,7 +2,7 @@
 
 use body::{ImagePoint, ImageSize};
 
-use crate::space::{Rotation, atan2};
+use crate::space::{Rotation, atan2, sin_cos};
 
 /// What is known of the camera.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -20,15 +20,19 @@ impl Lens {
         (20.0..=150.0).contains(&fov_deg).then_some(Self { fov_deg })
     }
 
+    /// Focal length in pixels of a picture of this size.
+    pub(crate) fn focal_px(&self, size: ImageSize) -> f64 {
+        let (sin, cos) = sin_cos(f64::from(self.fov_deg) / 2.0);
+        f64::from(size.width.max(size.height)) / 2.0 * cos / sin
+    }
+
     /// The rotation that carries the optical axis onto the ray through `place`.
     ///
     /// A face seen off the middle of the picture shows more of one cheek without being turned: a model that
     /// looks at a crop reads this as a turn. measures.md section 1: 20 cm off at 0.7 m make 16 degrees.
     pub(crate) fn ray(&self, place: ImagePoint, size: ImageSize) -> Rotation {
         let (width, height) = (f64::from(size.width), f64::from(size.height));
-        let half = f64::from(self.fov_deg) / 2.0;
-        let (sin, cos) = crate::space::sin_cos(half);
-        let focal = width.max(height) / 2.0 * cos / sin;
+        let focal = self.focal_px(size);
         let (right, down) = (f64::from(place.x) - width / 2.0, f64::from(place.y) - height / 2.0);
         let pan = atan2(right, focal);
         let tilt = atan2(down, (focal * focal + right * right).sqrt());
