@@ -4,8 +4,25 @@
 
 #![forbid(unsafe_code)]
 
+mod coach;
+mod cues;
+mod cycle;
+mod dose;
+mod dwell;
+mod guard;
+mod hold;
 mod outcome;
+mod phrase;
+mod report;
+mod slowly;
+mod state;
 
+pub use coach::{Coach, Plan, PlanError};
 pub use outcome::{
-    DoseOutcome, Event, EventKind, FigureUnit, Figures, HoldStretch, RuleOutcome, RuleVerdict, SentenceOutcome, StepVerdict,
+    DoseOutcome, Event, EventKind, FigureUnit, Figures, HoldStretch, RuleOutcome, RuleVerdict, SentenceOutcome,
+    StepVerdict,
 };
+pub use state::{CoachState, Live, Phase, RuleState, SentenceState};
+
+#[cfg(test)]
+mod tests;

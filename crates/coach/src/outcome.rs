@@ -132,7 +132,11 @@ pub struct SentenceOutcome {
 impl SentenceOutcome {
     /// The worst of its rules: broken, unseen, not reached, asked, met, note.
     pub fn verdict(&self) -> RuleVerdict {
-        self.rules.iter().map(|rule| rule.verdict).min().unwrap_or(RuleVerdict::Note)
+        self.rules
+            .iter()
+            .map(|rule| rule.verdict)
+            .min()
+            .unwrap_or(RuleVerdict::Note)
     }
 }
 

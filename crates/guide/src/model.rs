@@ -48,13 +48,21 @@ pub struct Step {
 impl Step {
     /// The doses of this step: both sides, or one without a side.
     pub fn sides(&self) -> &'static [Option<Side>] {
-        if self.each_side { &[Some(Side::Left), Some(Side::Right)] } else { &[None] }
+        if self.each_side {
+            &[Some(Side::Left), Some(Side::Right)]
+        } else {
+            &[None]
+        }
     }
 
     /// Every rule with the index of its sentence and its place in that sentence.
     pub fn rules(&self) -> impl Iterator<Item = (usize, usize, &Rule)> {
         self.sentences.iter().enumerate().flat_map(|(sentence, words)| {
-            words.rules.iter().enumerate().map(move |(place, rule)| (sentence, place, rule))
+            words
+                .rules
+                .iter()
+                .enumerate()
+                .map(move |(place, rule)| (sentence, place, rule))
         })
     }
 }

@@ -1,1 +1,24 @@
-//! To be written.
+//! Runs a `.tflite` network on the processor: bytes in, tensors out, on one thread.
+//!
+//! Made for the small convolutional networks of pose and face (fp16 and sparse weights, NHWC, batch 1). The file is
+//! read directly; only the operators that the wanted outputs need are kept; convolution, residual and activation run
+//! as one step, and an expand - depthwise - project block never leaves the cache.
+//!
+//! A crate of its own so that `unsafe` lives behind one wall: in `kernels`, and nowhere else in the program.
+//!
+//! Must not know: poses, pictures, files, threads.
+
+mod arena;
+mod block;
+mod engine;
+mod error;
+mod flatbuffer;
+mod graph;
+mod kernels;
+mod plan;
+mod simple;
+mod sparse;
+
+pub use engine::Engine;
+pub use error::LoadError;
+pub use kernels::Isa;

@@ -1,0 +1,213 @@
+//! The command line: every command and option, with its help.
+
+use std::path::PathBuf;
+
+use body::Side;
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+
+/// Turns a how-to guide for the body into a coach: says, sentence by sentence, whether you did what the guide says.
+///
+/// Frames stay on this machine. It gives estimates of how a guide was followed, no medical advice.
+#[derive(Debug, Parser)]
+#[command(name = "unhunch", version, max_term_width = 100, after_help = EXIT_CODES)]
+pub struct Args {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const EXIT_CODES: &str = "\
+Exit codes: 0 done as the guide says; 1 something was not done, broken or not seen (or a guide has mistakes); \
+2 the input could not be used.";
+
+/// What the program can do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Watch a video and say how the guide was followed
+    #[command(after_help = EXIT_CODES)]
+    Check(CheckOptions),
+    /// Write what is measured in each frame of a video as CSV
+    Measure(MeasureOptions),
+    /// Judge a recorded trace: the same verdicts as `check`, without the video
+    #[command(after_help = EXIT_CODES)]
+    Replay(ReplayOptions),
+    /// List, show or examine guides
+    Guide {
+        /// What to do with it.
+        #[command(subcommand)]
+        command: GuideCommand,
+    },
+}
+
+/// Options of `check`.
+#[derive(Debug, ClapArgs)]
+pub struct CheckOptions {
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub input: VideoOptions,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub judging: JudgingOptions,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub camera: CameraOptions,
+    /// Write the video with what was seen drawn over it
+    #[arg(long, value_name = "OUT.mp4")]
+    pub overlay: Option<PathBuf>,
+    /// Record the landmarks of every frame, for `replay`
+    #[arg(long, value_name = "OUT.parquet")]
+    pub trace: Option<PathBuf>,
+}
+
+/// Options of `measure`.
+#[derive(Debug, ClapArgs)]
+pub struct MeasureOptions {
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub input: VideoOptions,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub camera: CameraOptions,
+    /// Write here instead of to standard output
+    #[arg(long, value_name = "OUT.csv")]
+    pub out: Option<PathBuf>,
+}
+
+/// Options of `replay`.
+#[derive(Debug, ClapArgs)]
+pub struct ReplayOptions {
+    /// Trace that `check --trace` recorded
+    #[arg(value_name = "TRACE.parquet")]
+    pub trace: PathBuf,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub judging: JudgingOptions,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub camera: CameraOptions,
+}
+
+/// Where frames come from, and what looks at them.
+#[derive(Debug, ClapArgs)]
+pub struct VideoOptions {
+    /// Any video that ffmpeg reads, or `-` for a Motion-JPEG or Y4M stream on standard input
+    #[arg(value_name = "VIDEO")]
+    pub video: PathBuf,
+    /// Model for the body's landmarks: lite is faster, heavy more exact
+    #[arg(long, value_name = "MODEL", default_value = "full")]
+    pub model: ModelSize,
+    /// Frames per second of a Motion-JPEG stream on standard input [default: 30]
+    #[arg(long, value_name = "N", value_parser = frames_per_second)]
+    pub fps: Option<f64>,
+}
+
+/// What is judged, and how it is shown.
+#[derive(Debug, ClapArgs)]
+pub struct JudgingOptions {
+    /// Guide to follow: a name from `unhunch guide list`, or a file
+    #[arg(long, value_name = "NAME|FILE", default_value = "upper-back")]
+    pub guide: String,
+    /// Judge only this step
+    #[arg(long, value_name = "ID")]
+    pub step: Option<String>,
+    /// Judge only this side of the step (the person's own left or right)
+    #[arg(long, value_name = "left|right", requires = "step")]
+    pub side: Option<Side>,
+    /// How to show the outcome
+    #[arg(long, value_name = "text|json", default_value = "text")]
+    pub format: Format,
+}
+
+/// What is known about the camera.
+#[derive(Debug, Clone, Copy, ClapArgs)]
+pub struct CameraOptions {
+    /// The picture is mirrored, as in a selfie view
+    #[arg(long)]
+    pub mirrored: bool,
+    /// Field of view of the camera along the longer side of the picture, in degrees, if it is known
+    #[arg(long, value_name = "DEG", value_parser = field_of_view)]
+    pub fov: Option<f32>,
+}
+
+impl CameraOptions {
+    /// As the session takes them.
+    pub fn settings(self) -> session::Settings {
+        session::Settings {
+            mirrored: self.mirrored,
+            fov_deg: self.fov,
+        }
+    }
+}
+
+/// How the outcome is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// A report for a person
+    Text,
+    /// One JSON object
+    Json,
+}
+
+/// Which model finds the body's landmarks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ModelSize {
+    /// Fastest
+    Lite,
+    /// The default
+    Full,
+    /// Most exact
+    Heavy,
+}
+
+/// What to do with guides.
+#[derive(Debug, Subcommand)]
+pub enum GuideCommand {
+    /// List the guides that come with the program
+    List,
+    /// Show a guide with the rules behind each sentence
+    Show {
+        /// Name from `unhunch guide list`, or a file
+        #[arg(value_name = "NAME")]
+        name: String,
+    },
+    /// Look for mistakes in a guide; exit code 1 if there are any
+    Lint {
+        /// Markdown file
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
+}
+
+fn frames_per_second(text: &str) -> Result<f64, String> {
+    number_within(text, 1.0, 240.0, "frames a second")
+}
+
+fn field_of_view(text: &str) -> Result<f32, String> {
+    // Narrower is a telephoto lens and wider a fisheye: neither is a webcam.
+    number_within(text, 20.0, 150.0, "degrees").map(|degrees| degrees as f32)
+}
+
+fn number_within(text: &str, least: f64, most: f64, unit: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(number) if (least..=most).contains(&number) => Ok(number),
+        Ok(_) => Err(format!("it must be within {least} to {most} {unit}")),
+        Err(_) => Err(format!("not a number: give {least} to {most} {unit}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn a_side_needs_a_step() {
+        let error = Args::try_parse_from(["unhunch", "check", "a.mp4", "--side", "left"]).unwrap_err();
+        assert_eq!(error.exit_code(), 2);
+    }
+}

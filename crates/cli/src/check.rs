@@ -1,0 +1,195 @@
+//! `unhunch check`, and the judging that it shares with `replay`: poses in, a report out.
+
+use std::io::Write;
+use std::sync::Arc;
+
+use body::{ImageSize, SessionTime, Side};
+use coach::{DoseOutcome, Event, Plan, RuleVerdict, StepVerdict};
+use guide::{Guide, Vocabulary};
+use session::{Session, Settings};
+
+use crate::args::{CheckOptions, Format, JudgingOptions};
+use crate::problem::{Problem, Result, warn};
+use crate::watch::{Poses, Recordings, Watching};
+use crate::{Ending, guides, interrupt, json, report};
+
+/// All that a report is made of.
+#[derive(Debug)]
+pub struct Findings {
+    /// What was followed.
+    pub guide: Arc<Guide>,
+    /// What the frames were taken from.
+    pub source: String,
+    /// Size of the picture.
+    pub image_size: ImageSize,
+    /// Frames judged.
+    pub frames: u64,
+    /// Time of the last frame.
+    pub duration: SessionTime,
+    /// Share of frames in which a person was seen.
+    pub coverage: f64,
+    /// Why there was no neutral.
+    pub no_neutral: Option<String>,
+    /// How every step and side went.
+    pub doses: Vec<DoseOutcome>,
+    /// What happened, oldest first.
+    pub events: Vec<Event>,
+    /// The person stopped it before the end.
+    pub stopped_early: bool,
+}
+
+impl Findings {
+    /// Whether every step asked for is done, and no rule broken or unseen.
+    pub fn ending(&self) -> Ending {
+        let done = |dose: &DoseOutcome| matches!(dose.verdict, StepVerdict::Good | StepVerdict::Done);
+        let clean = |dose: &DoseOutcome| {
+            let mut rules = dose.sentences.iter().flat_map(|sentence| &sentence.rules);
+            rules.all(|rule| !matches!(rule.verdict, RuleVerdict::Broken | RuleVerdict::Unseen))
+        };
+        let all = !self.doses.is_empty() && self.doses.iter().all(|dose| done(dose) && clean(dose));
+        if all {
+            Ending::AsTheGuideSays
+        } else {
+            Ending::NotAsTheGuideSays
+        }
+    }
+}
+
+/// Runs `unhunch check`.
+///
+/// # Errors
+/// [`Problem`] when the video, the guide, or an output can't be used.
+pub fn run(options: &CheckOptions) -> Result<Ending> {
+    // The guide first: a mistake in it should not wait for the models.
+    let judge = Judge::new(&options.judging, options.camera.settings())?;
+    let watching = Watching::open(&options.input)?;
+    let recordings = Recordings::asked_for(options, watching.rate())?;
+    let findings = judge.watch(watching, recordings)?;
+    show(&findings, options.judging.format)
+}
+
+/// Shows what was found, in the format asked for.
+///
+/// # Errors
+/// [`Problem::Unwritable`] when standard output can't be written.
+pub fn show(findings: &Findings, format: Format) -> Result<Ending> {
+    if findings.stopped_early {
+        warn(&format!(
+            "stopped early, at {}",
+            report::clock(findings.duration.as_secs_f64())
+        ));
+    }
+    let text = match format {
+        Format::Text => report::report(findings, report::width()),
+        Format::Json => json::report(findings),
+    };
+    let mut out = anstream::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(Problem::writing(std::path::Path::new("standard output"), error))
+        }
+        _ => Ok(findings.ending()),
+    }
+}
+
+/// A session that is ready to watch.
+pub struct Judge {
+    guide: Arc<Guide>,
+    session: Session,
+}
+
+impl Judge {
+    /// For what was asked.
+    ///
+    /// # Errors
+    /// [`Problem`] for an unknown guide, step or side.
+    pub fn new(options: &JudgingOptions, settings: Settings) -> Result<Self> {
+        let guide = Arc::new(guides::load(&options.guide)?);
+        let plan = plan(&guide, options.step.as_deref(), options.side)?;
+        let session = Session::new(Arc::clone(&guide), Vocabulary::builtin(), plan, settings)
+            .map_err(|error| Problem::Plan { why: error.to_string() })?;
+        Ok(Self { guide, session })
+    }
+
+    /// Judges every pose there is.
+    ///
+    /// # Errors
+    /// [`Problem`] when the source or a recording fails, or nobody was seen.
+    pub fn watch(mut self, mut poses: impl Poses, mut recordings: Recordings) -> Result<Findings> {
+        let mut events = Vec::new();
+        let mut image_size = ImageSize { width: 0, height: 0 };
+        let (mut frames, mut last) = (0, SessionTime::START);
+        while let Some((at, pose)) = poses.next()? {
+            (image_size, last) = (pose.image_size, at);
+            frames += 1;
+            let news = self.session.frame(at, &pose);
+            if let Some(trace) = &mut recordings.trace {
+                trace.frame(at, &pose)?;
+            }
+            if let (Some(overlay), Some(picture)) = (&mut recordings.overlay, poses.picture()) {
+                overlay.frame(picture, &pose, &self.session.state(), &news)?;
+            }
+            events.extend(news);
+        }
+        events.extend(self.session.finish());
+        let (source, stopped_early) = (poses.name().to_owned(), interrupt::asked());
+        drop(poses);
+        recordings.finish()?;
+        let coverage = self.session.coverage();
+        if coverage == 0.0 && !stopped_early {
+            return Err(Box::new(Problem::NoPerson { path: source, frames }));
+        }
+        Ok(Findings {
+            guide: self.guide,
+            source,
+            image_size,
+            frames,
+            duration: last,
+            coverage,
+            no_neutral: self.session.neutral_reason(),
+            doses: self.session.outcomes(),
+            events,
+            stopped_early,
+        })
+    }
+}
+
+/// What to judge, checked against the guide so that a mistake says what there is.
+fn plan(guide: &Guide, step: Option<&str>, side: Option<Side>) -> Result<Plan> {
+    let Some(id) = step else { return Ok(Plan::WholeGuide) };
+    let Some(step) = guide.step(id) else {
+        let known = list(guide.steps.iter().map(|step| step.id.as_str()));
+        return Err(Box::new(Problem::UnknownStep {
+            guide: guide.name.clone(),
+            step: id.to_owned(),
+            known,
+        }));
+    };
+    if side.is_some() && !step.each_side {
+        let sided = list(
+            guide
+                .steps
+                .iter()
+                .filter(|step| step.each_side)
+                .map(|step| step.id.as_str()),
+        );
+        return Err(Box::new(Problem::NoSides {
+            step: id.to_owned(),
+            sided,
+        }));
+    }
+    Ok(Plan::Step {
+        id: id.to_owned(),
+        side,
+    })
+}
+
+/// `a, b, c`, or "none".
+pub fn list<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    let names: Vec<&str> = names.collect();
+    if names.is_empty() {
+        "none".to_owned()
+    } else {
+        names.join(", ")
+    }
+}

@@ -1,0 +1,149 @@
+//! `unhunch guide`, and finding the guide that a name or a path means.
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+
+use guide::{Guide, Vocabulary};
+
+use crate::Ending;
+use crate::args::GuideCommand;
+use crate::check::list;
+use crate::problem::{Problem, Result};
+
+/// Runs `unhunch guide`.
+///
+/// # Errors
+/// [`Problem`] when the guide can't be found or read.
+pub fn run(command: &GuideCommand) -> Result<Ending> {
+    match command {
+        GuideCommand::List => print(&list_text()?),
+        GuideCommand::Show { name } => print(&show_text(&load(name)?)),
+        GuideCommand::Lint { file } => lint(file),
+    }
+}
+
+/// The guide that `name` means: one that comes with the program, or a file.
+///
+/// # Errors
+/// [`Problem`] when there is none, or it has mistakes.
+pub fn load(name: &str) -> Result<Guide> {
+    let builtin = guide::builtin_guides().iter().find(|(known, _)| *known == name);
+    if let Some((known, text)) = builtin {
+        return parse(known, text);
+    }
+    let path = Path::new(name);
+    if !path.exists() && !name.contains(['/', '\\', '.']) {
+        let known = list(guide::builtin_guides().iter().map(|(known, _)| *known));
+        return Err(Box::new(Problem::UnknownGuide {
+            name: name.to_owned(),
+            known,
+        }));
+    }
+    parse(&file_name(path), &read(path)?)
+}
+
+fn parse(name: &str, text: &str) -> Result<Guide> {
+    guide::parse(name, text, Vocabulary::builtin()).map_err(|mistakes| Box::new(Problem::GuideMistakes(mistakes)))
+}
+
+fn read(path: &Path) -> Result<String> {
+    fs::read_to_string(path).map_err(|error| Problem::reading(path, &error))
+}
+
+/// The guide's name: that of its file, without folder and ending.
+fn file_name(path: &Path) -> String {
+    path.file_stem()
+        .map_or_else(|| "guide".to_owned(), |stem| stem.to_string_lossy().into_owned())
+}
+
+fn print(text: &str) -> Result<Ending> {
+    let mut out = anstream::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(Problem::writing(Path::new("standard output"), error))
+        }
+        _ => Ok(Ending::AsTheGuideSays),
+    }
+}
+
+fn list_text() -> Result<String> {
+    let mut text = String::new();
+    for (name, source) in guide::builtin_guides() {
+        let guide = parse(name, source)?;
+        text.push_str(&format!(
+            "{name}  {} ({})\n",
+            guide.title,
+            counted(guide.steps.len(), "step")
+        ));
+    }
+    Ok(text)
+}
+
+fn counted(count: usize, thing: &str) -> String {
+    if count == 1 {
+        format!("1 {thing}")
+    } else {
+        format!("{count} {thing}s")
+    }
+}
+
+/// The guide as text: every sentence, and under it the rules by which it is checked.
+fn show_text(guide: &Guide) -> String {
+    let bold = anstyle::Style::new().bold();
+    let dim = anstyle::Style::new().dimmed();
+    let width = crate::report::width();
+    let mut text = format!("{bold}{}{bold:#}\n", guide.title);
+    let about = [
+        ("by", &guide.author),
+        ("after", &guide.source),
+        ("difficulty:", &guide.difficulty),
+    ];
+    for (word, value) in about {
+        if let Some(value) = value {
+            text.push_str(&format!("{dim}{word} {value}{dim:#}\n"));
+        }
+    }
+    if !guide.summary.is_empty() {
+        text.push_str(&format!("\n{}\n", textwrap::fill(&guide.summary, width)));
+    }
+    for (place, step) in guide.steps.iter().enumerate() {
+        let sides = if step.each_side { ", each side" } else { "" };
+        text.push_str(&format!(
+            "\n{bold}{}. {}{bold:#}  {dim}{}{sides}{dim:#}\n",
+            place + 1,
+            step.title,
+            step.id
+        ));
+        for sentence in &step.sentences {
+            let options = textwrap::Options::new(width)
+                .initial_indent("   - ")
+                .subsequent_indent("     ");
+            text.push_str(&textwrap::fill(&sentence.text, options));
+            text.push('\n');
+            for rule in &sentence.rules {
+                text.push_str(&format!("       {dim}{}{dim:#}\n", rule.text));
+            }
+        }
+    }
+    text
+}
+
+fn lint(file: &Path) -> Result<Ending> {
+    let text = read(file)?;
+    let name = file.display().to_string();
+    if let Err(mistakes) = guide::parse(&file_name(file), &text, Vocabulary::builtin()) {
+        anstream::eprintln!("{:?}", miette::Report::new(mistakes));
+        return Ok(Ending::NotAsTheGuideSays);
+    }
+    let unwise = guide::lint(&file_name(file), &text, Vocabulary::builtin());
+    let found = if unwise.is_empty() {
+        String::new()
+    } else {
+        format!(", {}", counted(unwise.len(), "warning"))
+    };
+    for warning in unwise {
+        anstream::eprintln!("{:?}", miette::Report::new(warning));
+    }
+    print(&format!("{name}: no mistakes{found}\n"))
+}

@@ -1,0 +1,173 @@
+//! `unhunch measure`: what is measured in each frame, as CSV. An empty cell was not seen.
+
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
+
+use body::{Measure, Unit};
+use guide::Vocabulary;
+use session::{Measurer, Row};
+
+use crate::Ending;
+use crate::args::MeasureOptions;
+use crate::interrupt;
+use crate::problem::{Problem, Result, warn};
+use crate::watch::{Poses, Watching};
+
+/// Runs `unhunch measure`.
+///
+/// # Errors
+/// [`Problem`] when the video can't be used or the table can't be written.
+pub fn run(options: &MeasureOptions) -> Result<Ending> {
+    let mut watching = Watching::open(&options.input)?;
+    let mut measurer = Measurer::new(Vocabulary::builtin(), options.camera.settings())
+        .map_err(|error| Problem::Plan { why: error.to_string() })?;
+    // The first frame before the table: a file that is no video should not leave one.
+    let mut next = watching.next()?;
+    let mut table = Table::create(options.out.as_deref())?;
+    let (mut frames, mut seen) = (0, false);
+    while let Some((at, pose)) = next {
+        frames += 1;
+        seen |= pose.body.is_some();
+        if table.rows(&measurer.frame(at, &pose))? == Reader::Gone {
+            return Ok(Ending::NobodyReads);
+        }
+        next = watching.next()?;
+    }
+    if table.rows(&measurer.finish())? == Reader::Gone || table.finish()? == Reader::Gone {
+        return Ok(Ending::NobodyReads);
+    }
+    let name = watching.name().to_owned();
+    drop(watching);
+    if interrupt::asked() {
+        warn(&format!("stopped early, after {frames} frames"));
+    } else if !seen {
+        return Err(Box::new(Problem::NoPerson { path: name, frames }));
+    }
+    if let Some(note) = measurer.neutral_note() {
+        warn(&note);
+    }
+    Ok(Ending::AsTheGuideSays)
+}
+
+/// Whether anybody still reads what we write.
+#[derive(Debug, PartialEq, Eq)]
+enum Reader {
+    There,
+    Gone,
+}
+
+struct Table {
+    csv: csv::Writer<Box<dyn Write>>,
+    name: String,
+}
+
+impl Table {
+    fn create(out: Option<&Path>) -> Result<Self> {
+        let (to, name): (Box<dyn Write>, String) = match out {
+            None => (Box::new(io::stdout().lock()), "standard output".to_owned()),
+            Some(path) => {
+                let file = File::create(path).map_err(|error| Problem::writing(path, error))?;
+                (Box::new(BufWriter::new(file)), path.display().to_string())
+            }
+        };
+        let mut table = Self {
+            csv: csv::Writer::from_writer(to),
+            name,
+        };
+        let header = table.csv.write_record(header());
+        table.checked(header)?;
+        Ok(table)
+    }
+
+    fn rows(&mut self, rows: &[Row]) -> Result<Reader> {
+        for row in rows {
+            let written = self.csv.write_record(cells(row));
+            if self.checked(written)? == Reader::Gone {
+                return Ok(Reader::Gone);
+            }
+        }
+        Ok(Reader::There)
+    }
+
+    fn finish(&mut self) -> Result<Reader> {
+        let flushed = self.csv.flush().map_err(csv::Error::from);
+        self.checked(flushed)
+    }
+
+    fn checked(&self, outcome: Result<(), csv::Error>) -> Result<Reader> {
+        match outcome {
+            Ok(()) => Ok(Reader::There),
+            Err(error) => match error.kind() {
+                csv::ErrorKind::Io(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(Reader::Gone),
+                _ => Err(Problem::writing(Path::new(&self.name), error)),
+            },
+        }
+    }
+}
+
+fn header() -> impl Iterator<Item = &'static str> {
+    ["time_s", "person_seen", "face_seen"]
+        .into_iter()
+        .chain(Measure::ALL.iter().map(|measure| measure.name()))
+}
+
+fn cells(row: &Row) -> Vec<String> {
+    let yes_or_no = |is: bool| if is { "1".to_owned() } else { "0".to_owned() };
+    let mut cells = vec![
+        format!("{:.6}", row.at.as_secs_f64()),
+        yes_or_no(row.person_seen),
+        yes_or_no(row.face_seen),
+    ];
+    cells.extend(Measure::ALL.iter().map(|&measure| match row.measures.get(measure) {
+        Ok(seen) => number(seen.value, measure.unit()),
+        Err(_) => String::new(),
+    }));
+    cells
+}
+
+/// With the decimals that its noise leaves meaning to, and one more.
+fn number(value: f32, unit: Unit) -> String {
+    match unit {
+        Unit::Degrees | Unit::DegreesPerSecond => format!("{value:.3}"),
+        Unit::ShoulderWidths | Unit::Index => format!("{value:.4}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use body::SessionTime;
+    use measure::{Measures, Seen, Unseen};
+
+    #[test]
+    fn the_columns_are_those_that_others_rely_on() {
+        let header: Vec<&str> = header().collect();
+        assert_eq!(
+            header.join(", "),
+            "time_s, person_seen, face_seen, neck_flexion_deg, neck_lateral_flexion_deg, neck_rotation_deg, \
+             head_azimuth_deg, head_depression_deg, trunk_lean_deg, trunk_rotation_deg, shoulder_elevation_left_sw, \
+             shoulder_elevation_right_sw, shoulder_retraction, elbow_flexion_left_deg, elbow_flexion_right_deg, \
+             wrist_gap_sw, wrist_height_sw, breath, neck_tilt_deg, head_speed_deg_s"
+        );
+    }
+
+    #[test]
+    fn what_was_not_seen_is_empty() {
+        let mut measures = Measures::unseen(Unseen::Face);
+        measures.set(
+            Measure::WristGap,
+            Ok(Seen {
+                value: 0.5,
+                confidence: 1.0,
+            }),
+        );
+        let row = Row {
+            at: SessionTime::from_micros(66_667),
+            person_seen: true,
+            face_seen: false,
+            measures,
+        };
+        assert_eq!(cells(&row).join(","), "0.066667,1,0,,,,,,,,,,,,,0.5000,,,,");
+    }
+}

@@ -1,0 +1,25 @@
+//! `unhunch replay`: judges a recorded trace as `check` judged the video.
+
+use crate::Ending;
+use crate::args::{CameraOptions, ReplayOptions};
+use crate::check::{Judge, show};
+use crate::problem::Result;
+use crate::trace::TraceReader;
+use crate::watch::{Recordings, Remembering};
+
+/// Runs `unhunch replay`.
+///
+/// # Errors
+/// [`Problem`](crate::problem::Problem) when the trace or the guide can't be used.
+pub fn run(options: &ReplayOptions) -> Result<Ending> {
+    let trace = TraceReader::open(&options.trace)?;
+    let recorded = trace.camera();
+    // What is said now goes before what was said at the recording.
+    let camera = CameraOptions {
+        mirrored: options.camera.mirrored || recorded.mirrored,
+        fov: options.camera.fov.or(recorded.fov),
+    };
+    let judge = Judge::new(&options.judging, camera.settings())?;
+    let findings = judge.watch(Remembering::new(trace, &options.trace), Recordings::default())?;
+    show(&findings, options.judging.format)
+}

@@ -1,0 +1,560 @@
+//! The report for a person: per step and side one line, under it what was amiss, at the end what to do better.
+
+use std::fmt::Write;
+
+use anstyle::{AnsiColor, Style};
+use body::{Side, Unit};
+use coach::{DoseOutcome, FigureUnit, Figures, RuleOutcome, RuleVerdict, SentenceOutcome, StepVerdict};
+use textwrap::Options;
+
+use crate::check::Findings;
+
+/// Wider lines are hard to read.
+const WIDEST: usize = 96;
+/// Narrower than this nothing fits; the terminal may wrap then.
+const NARROWEST: usize = 36;
+/// Below this share of frames with a person, the report says so.
+const LOW_COVERAGE: f64 = 0.95;
+
+const BOLD: Style = Style::new().bold();
+const DIM: Style = Style::new().dimmed();
+const GREEN: Style = AnsiColor::Green.on_default();
+const AMBER: Style = AnsiColor::Yellow.on_default();
+const RED: Style = AnsiColor::Red.on_default();
+
+/// Columns to write in.
+pub fn width() -> usize {
+    textwrap::termwidth().clamp(NARROWEST, WIDEST)
+}
+
+/// `1:22`, or `1:02:03` from an hour on.
+pub fn clock(seconds: f64) -> String {
+    let whole = seconds.max(0.0) as u64;
+    let (hours, minutes, seconds) = (whole / 3600, whole / 60 % 60, whole % 60);
+    if hours > 0 {
+        format!("{hours}:{minutes:02}:{seconds:02}")
+    } else {
+        format!("{minutes}:{seconds:02}")
+    }
+}
+
+/// The whole report, styled; the stream that it goes to takes the colours out where they are not wanted.
+pub fn report(findings: &Findings, width: usize) -> String {
+    let mut page = Page {
+        text: String::new(),
+        width,
+    };
+    page.wrapped(&findings.guide.title, "", BOLD);
+    let length = clock(findings.duration.as_secs_f64());
+    page.wrapped(
+        &format!("{}, {length}, {} frames", findings.source, findings.frames),
+        "",
+        DIM,
+    );
+    page.gap();
+    let columns = Columns::for_doses(&findings.doses);
+    for dose in &findings.doses {
+        page.dose(dose, &columns);
+    }
+    page.gap();
+    if let Some(why) = &findings.no_neutral {
+        page.wrapped(
+            &format!("Nothing could be judged, as there was no neutral: {why}."),
+            "",
+            AMBER,
+        );
+    }
+    if findings.coverage < LOW_COVERAGE {
+        let share = (findings.coverage * 100.0).floor();
+        page.wrapped(
+            &format!("You were in the picture for {share:.0} % of the time."),
+            "",
+            AMBER,
+        );
+    }
+    page.wrapped(&advice(findings), "", BOLD);
+    page.text
+}
+
+struct Page {
+    text: String,
+    width: usize,
+}
+
+/// Widths of the columns, so that the lines of all steps stand under each other.
+struct Columns {
+    step: usize,
+    side: usize,
+    verdict: usize,
+}
+
+impl Columns {
+    fn for_doses(doses: &[DoseOutcome]) -> Self {
+        let widest = |of: &dyn Fn(&DoseOutcome) -> usize| doses.iter().map(of).max().unwrap_or(0);
+        Self {
+            step: widest(&|dose| dose.step.chars().count()),
+            side: widest(&|dose| side_name(dose.side).len()),
+            verdict: widest(&|dose| verdict_words(dose).1.len()),
+        }
+    }
+}
+
+impl Page {
+    fn gap(&mut self) {
+        self.text.push('\n');
+    }
+
+    /// Words, wrapped; what follows the first line stands under it.
+    fn wrapped(&mut self, words: &str, indent: &str, style: Style) {
+        let hanging = " ".repeat(indent.chars().count());
+        let options = Options::new(self.width)
+            .initial_indent(indent)
+            .subsequent_indent(&hanging);
+        for line in textwrap::wrap(words, options) {
+            let _ = writeln!(self.text, "{style}{line}{style:#}");
+        }
+    }
+
+    fn dose(&mut self, dose: &DoseOutcome, columns: &Columns) {
+        let (mark, words, style) = verdict_words(dose);
+        let Columns { step, side, verdict } = *columns;
+        let mut label = format!("{:step$}", dose.step);
+        if side > 0 {
+            let _ = write!(label, "  {:side$}", side_name(dose.side));
+        }
+        let figures = figures_line(dose);
+        let used = label.chars().count() + verdict + figures.chars().count() + 6;
+        let _ = if figures.is_empty() {
+            writeln!(
+                self.text,
+                "{style}{mark}{style:#} {BOLD}{label}{BOLD:#}  {style}{words}{style:#}"
+            )
+        } else if used <= self.width {
+            writeln!(
+                self.text,
+                "{style}{mark}{style:#} {BOLD}{label}{BOLD:#}  {style}{words:verdict$}{style:#}  {figures}"
+            )
+        } else {
+            writeln!(
+                self.text,
+                "{style}{mark}{style:#} {BOLD}{label}{BOLD:#}  {style}{words}{style:#}\n    {figures}"
+            )
+        };
+        if let Some(reason) = all_unseen(dose) {
+            self.wrapped(
+                &format!("nothing of it could be judged: {reason}"),
+                "    ",
+                Style::new(),
+            );
+            return;
+        }
+        for sentence in &dose.sentences {
+            self.sentence(sentence);
+        }
+    }
+
+    fn sentence(&mut self, sentence: &SentenceOutcome) {
+        match sentence.verdict() {
+            RuleVerdict::Broken | RuleVerdict::Unseen | RuleVerdict::NotReached => {}
+            RuleVerdict::Asked => return self.wrapped(&format!("ask yourself: {}", sentence.text), "    ", DIM),
+            RuleVerdict::Met | RuleVerdict::Note => return,
+        }
+        self.wrapped(&sentence.text, "    ", Style::new());
+        let mut said: Vec<&str> = Vec::new();
+        for rule in &sentence.rules {
+            let Some((what, style)) = amiss(rule) else { continue };
+            self.wrapped(&what, "      ", style);
+            if let Some(cue) = rule.cue.as_deref().filter(|cue| !said.contains(cue)) {
+                self.wrapped(cue, "      → ", Style::new());
+                said.push(cue);
+            }
+        }
+    }
+}
+
+/// A mark, the verdict in words, and its colour. A done step with a broken or unseen rule says so.
+fn verdict_words(dose: &DoseOutcome) -> (&'static str, &'static str, Style) {
+    let any = |verdict: RuleVerdict| {
+        dose.sentences
+            .iter()
+            .flat_map(|sentence| &sentence.rules)
+            .any(|rule| rule.verdict == verdict)
+    };
+    match dose.verdict {
+        StepVerdict::NotDone => ("✗", "not done", RED),
+        StepVerdict::Unseen => ("?", "not seen", AMBER),
+        StepVerdict::Good | StepVerdict::Done if any(RuleVerdict::Broken) => ("!", "done, not cleanly", AMBER),
+        StepVerdict::Good | StepVerdict::Done if any(RuleVerdict::Unseen) => ("?", "done, partly seen", AMBER),
+        StepVerdict::Done => ("✓", "done", GREEN),
+        StepVerdict::Good => ("✓", "good", GREEN),
+    }
+}
+
+fn side_name(side: Option<Side>) -> &'static str {
+    side.map_or("", Side::name)
+}
+
+/// `held 8.0 s of 20 s`, `3 of 5 times`.
+fn figures_line(dose: &DoseOutcome) -> String {
+    let asked = |unit: FigureUnit| {
+        let mut rules = dose.sentences.iter().flat_map(|sentence| &sentence.rules);
+        rules
+            .find_map(|rule| rule.figures.filter(|figures| figures.unit == unit))
+            .map(|figures| figures.threshold)
+    };
+    let mut parts = Vec::new();
+    match asked(FigureUnit::Seconds) {
+        Some(asked) if dose.hold_s < asked => parts.push(format!("held {:.1} s of {asked:.0} s", dose.hold_s)),
+        Some(_) => parts.push(format!("held {:.1} s", dose.hold_s)),
+        None if dose.hold_s > 0.0 && dose.reps.is_none() => parts.push(format!("held {:.1} s", dose.hold_s)),
+        None => {}
+    }
+    match (dose.reps, asked(FigureUnit::Reps)) {
+        (Some(reps), Some(asked)) if f64::from(reps) < asked => parts.push(format!("{reps} of {asked:.0} times")),
+        (Some(reps), Some(_)) => parts.push(times(f64::from(reps))),
+        _ => {}
+    }
+    parts.join(", ")
+}
+
+/// The one reason why nothing of a dose could be judged.
+fn all_unseen(dose: &DoseOutcome) -> Option<&'static str> {
+    let rules = dose.sentences.iter().flat_map(|sentence| &sentence.rules);
+    let mut judged = rules.filter(|rule| !matches!(rule.verdict, RuleVerdict::Asked | RuleVerdict::Note));
+    let first = judged.next()?.unseen?;
+    let same = judged.all(|rule| rule.verdict == RuleVerdict::Unseen && rule.unseen == Some(first));
+    (same && dose.verdict == StepVerdict::Unseen).then(|| first.reason())
+}
+
+/// What is to be said about a rule that is not as it should be.
+fn amiss(rule: &RuleOutcome) -> Option<(String, Style)> {
+    match rule.verdict {
+        RuleVerdict::Broken => Some((broken(rule), RED)),
+        RuleVerdict::NotReached => Some((rule.figures.map_or_else(|| "not reached".to_owned(), not_reached), RED)),
+        RuleVerdict::Unseen => {
+            let why = rule
+                .unseen
+                .map_or_else(String::new, |unseen| format!(": {}", unseen.reason()));
+            Some((format!("not seen{why}"), AMBER))
+        }
+        RuleVerdict::Asked | RuleVerdict::Met | RuleVerdict::Note => None,
+    }
+}
+
+fn broken(rule: &RuleOutcome) -> String {
+    let mut words = "broken".to_owned();
+    if let Some(at) = rule.first_broken_at {
+        let _ = write!(words, " at {}", clock(at.as_secs_f64()));
+    }
+    if rule.broken_s > 0.0 {
+        let _ = write!(words, ", for {:.1} s in all", rule.broken_s);
+    }
+    if let Some(Figures {
+        threshold,
+        worst: Some(worst),
+        unit,
+    }) = rule.figures
+    {
+        let (worst, threshold) = amounts(worst, threshold, unit);
+        let _ = write!(words, ": {worst} where {threshold} is the limit");
+    }
+    words
+}
+
+fn not_reached(figures: Figures) -> String {
+    let Figures { threshold, worst, unit } = figures;
+    let Some(best) = worst else {
+        return format!("not reached: {} asked", amount(threshold, unit, 0));
+    };
+    match unit {
+        FigureUnit::Seconds => format!("not reached: held {best:.1} s of {threshold:.0} s"),
+        FigureUnit::Reps => format!("not reached: {best:.0} of {}", times(threshold)),
+        FigureUnit::Measure(_) => {
+            let (best, threshold) = amounts(best, threshold, unit);
+            format!("not reached: the best was {best}, asked is {threshold}")
+        }
+    }
+}
+
+/// Two numbers, in whole units unless they would then look the same.
+fn amounts(first: f64, second: f64, unit: FigureUnit) -> (String, String) {
+    let whole = (amount(first, unit, 0), amount(second, unit, 0));
+    if whole.0 == whole.1 {
+        (amount(first, unit, 1), amount(second, unit, 1))
+    } else {
+        whole
+    }
+}
+
+fn amount(value: f64, unit: FigureUnit, more_decimals: usize) -> String {
+    match unit {
+        FigureUnit::Measure(Unit::Degrees) => format!("{value:.more_decimals$}°"),
+        FigureUnit::Measure(Unit::DegreesPerSecond) => format!("{value:.more_decimals$}° a second"),
+        FigureUnit::Measure(Unit::ShoulderWidths) => {
+            format!("{:.more_decimals$} % of your shoulder width", value * 100.0)
+        }
+        FigureUnit::Measure(Unit::Index) => format!("{value:.0$}", more_decimals + 2),
+        FigureUnit::Seconds => format!("{value:.0$} s", more_decimals + 1),
+        FigureUnit::Reps => times(value),
+    }
+}
+
+fn times(count: f64) -> String {
+    if count == 1.0 {
+        "once".to_owned()
+    } else {
+        format!("{count:.0} times")
+    }
+}
+
+/// One sentence on what to do better: first what was done wrongly for longest, then what was not reached,
+/// then what the camera did not see.
+fn advice(findings: &Findings) -> String {
+    if findings.no_neutral.is_some() {
+        return "Next time: before you begin, sit upright and still, and face the camera for two seconds.".to_owned();
+    }
+    let rules = || {
+        findings.doses.iter().flat_map(|dose| {
+            dose.sentences
+                .iter()
+                .flat_map(move |sentence| sentence.rules.iter().map(move |rule| (dose, sentence, rule)))
+        })
+    };
+    let with = |verdict: RuleVerdict| rules().filter(move |(.., rule)| rule.verdict == verdict);
+    let longest = with(RuleVerdict::Broken).max_by(|(.., a), (.., b)| a.broken_s.total_cmp(&b.broken_s));
+    if let Some((dose, sentence, rule)) = longest {
+        return next_time(rule.cue.as_deref().unwrap_or(&sentence.text), dose);
+    }
+    // A hold that is too short is what follows from a reach that was not reached: the reach goes first.
+    let follows = |rule: &RuleOutcome| {
+        rule.figures
+            .is_some_and(|figures| !matches!(figures.unit, FigureUnit::Measure(_)))
+    };
+    if let Some((dose, sentence, rule)) = with(RuleVerdict::NotReached).min_by_key(|(.., rule)| follows(rule)) {
+        let words = match rule.figures {
+            Some(Figures {
+                threshold,
+                worst: Some(best),
+                unit: FigureUnit::Seconds,
+            }) if best > 0.0 => {
+                format!("stay {:.0} s longer", (threshold - best).max(1.0).ceil())
+            }
+            Some(Figures {
+                threshold,
+                worst: Some(best),
+                unit: FigureUnit::Reps,
+            }) if best > 0.0 => {
+                format!("do it {} more", times((threshold - best).max(1.0)))
+            }
+            _ => rule.cue.clone().unwrap_or_else(|| sentence.text.clone()),
+        };
+        return next_time(&words, dose);
+    }
+    if let Some((dose, _, rule)) = with(RuleVerdict::Unseen).next() {
+        let why = rule.unseen.map_or("something was hidden", measure::Unseen::reason);
+        return next_time(&format!("sit so that the camera sees all of it ({why})"), dose);
+    }
+    if let Some(dose) = findings
+        .doses
+        .iter()
+        .find(|dose| matches!(dose.verdict, StepVerdict::NotDone | StepVerdict::Unseen))
+    {
+        return next_time("follow it to its end", dose);
+    }
+    "Well done: everything was as the guide says.".to_owned()
+}
+
+fn next_time(words: &str, dose: &DoseOutcome) -> String {
+    let side = dose.side.map_or_else(String::new, |side| format!(", {side}"));
+    format!("Next time, in {}{side}: {}.", dose.step, words.trim_end_matches('.'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use body::{ImageSize, SessionTime};
+    use measure::Unseen;
+    use std::sync::Arc;
+
+    fn rule(text: &str, verdict: RuleVerdict, figures: Option<Figures>, cue: Option<&str>) -> RuleOutcome {
+        let broken = verdict == RuleVerdict::Broken;
+        RuleOutcome {
+            rule: text.to_owned(),
+            verdict,
+            confidence: Some(0.9),
+            figures,
+            broken_s: if broken { 2.3 } else { 0.0 },
+            first_broken_at: broken.then(|| SessionTime::from_micros(82_400_000)),
+            unseen: (verdict == RuleVerdict::Unseen).then_some(Unseen::Shoulders),
+            cue: cue.map(str::to_owned),
+        }
+    }
+
+    fn figures(threshold: f64, worst: f64, unit: FigureUnit) -> Option<Figures> {
+        Some(Figures {
+            threshold,
+            worst: Some(worst),
+            unit,
+        })
+    }
+
+    fn sentence(text: &str, rules: Vec<RuleOutcome>) -> SentenceOutcome {
+        SentenceOutcome {
+            text: text.to_owned(),
+            rules,
+        }
+    }
+
+    fn dose(
+        step: &str,
+        side: Option<Side>,
+        verdict: StepVerdict,
+        hold_s: f64,
+        sentences: Vec<SentenceOutcome>,
+    ) -> DoseOutcome {
+        let holds = Vec::new();
+        DoseOutcome {
+            step: step.to_owned(),
+            title: step.to_owned(),
+            side,
+            verdict,
+            hold_s,
+            holds,
+            reps: None,
+            sentences,
+        }
+    }
+
+    fn findings(doses: Vec<DoseOutcome>) -> Findings {
+        let guide = guide::Guide {
+            name: "upper-back".to_owned(),
+            title: "How to Stretch the Upper Back".to_owned(),
+            author: None,
+            source: None,
+            difficulty: None,
+            summary: String::new(),
+            sha256: String::new(),
+            steps: Vec::new(),
+        };
+        Findings {
+            guide: Arc::new(guide),
+            source: "clip.mp4".to_owned(),
+            image_size: ImageSize {
+                width: 640,
+                height: 480,
+            },
+            frames: 2071,
+            duration: SessionTime::from_micros(138_100_000),
+            coverage: 0.72,
+            no_neutral: None,
+            doses,
+            events: Vec::new(),
+            stopped_early: false,
+        }
+    }
+
+    fn plain(findings: &Findings, width: usize) -> String {
+        anstream::adapter::strip_str(&report(findings, width)).to_string()
+    }
+
+    fn routine() -> Findings {
+        let degrees = FigureUnit::Measure(Unit::Degrees);
+        let held = |best| {
+            sentence(
+                "Stay there.",
+                vec![rule(
+                    "hold 10 s",
+                    RuleVerdict::Met,
+                    figures(10.0, best, FigureUnit::Seconds),
+                    None,
+                )],
+            )
+        };
+        let chin = sentence(
+            "Your chin stays where it was.",
+            vec![rule(
+                "keep chin level",
+                RuleVerdict::Broken,
+                figures(12.0, 17.2, degrees),
+                Some("Lift your chin."),
+            )],
+        );
+        let shoulders = sentence(
+            "Your shoulders stay down, both of them.",
+            vec![rule("keep shoulders down", RuleVerdict::Unseen, None, None)],
+        );
+        let turn = sentence(
+            "Look diagonally down to the hem of your shirt.",
+            vec![
+                rule(
+                    "reach head turned right",
+                    RuleVerdict::NotReached,
+                    figures(20.0, 14.4, degrees),
+                    Some("Turn further to the right."),
+                ),
+                rule(
+                    "reach head lowered",
+                    RuleVerdict::Met,
+                    figures(20.0, 31.0, degrees),
+                    None,
+                ),
+            ],
+        );
+        let short = rule(
+            "hold 20 s",
+            RuleVerdict::NotReached,
+            figures(20.0, 8.0, FigureUnit::Seconds),
+            None,
+        );
+        let asked = sentence(
+            "Pull your shoulders forward.",
+            vec![rule("ask shoulders forward", RuleVerdict::Asked, None, None)],
+        );
+        findings(vec![
+            dose("round-back", None, StepVerdict::Good, 14.2, vec![asked, held(14.2)]),
+            dose(
+                "look-down",
+                Some(Side::Right),
+                StepVerdict::NotDone,
+                8.0,
+                vec![turn, sentence("Hold the gaze.", vec![short])],
+            ),
+            dose(
+                "neck-tilt",
+                Some(Side::Left),
+                StepVerdict::Done,
+                11.0,
+                vec![chin, shoulders, held(11.0)],
+            ),
+        ])
+    }
+
+    #[test]
+    fn a_report_reads_well() {
+        insta::assert_snapshot!(plain(&routine(), 80));
+    }
+
+    #[test]
+    fn a_narrow_terminal_wraps_and_keeps_its_edges() {
+        let text = plain(&routine(), 40);
+        assert!(text.lines().all(|line| line.chars().count() <= 44), "{text}");
+        insta::assert_snapshot!(text);
+    }
+
+    #[test]
+    fn all_well_is_said_in_one_sentence() {
+        let text = plain(
+            &findings(vec![dose("round-back", None, StepVerdict::Done, 14.2, vec![])]),
+            80,
+        );
+        assert!(
+            text.ends_with("Well done: everything was as the guide says.\n"),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn clocks() {
+        assert_eq!([clock(5.9), clock(82.0), clock(3723.0)], ["0:05", "1:22", "1:02:03"]);
+    }
+}

@@ -1,0 +1,245 @@
+//! Asks ffprobe what a file is, before a frame of it is read.
+
+use std::ffi::OsString;
+use std::fs::File;
+use std::io::{ErrorKind, Read};
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use serde::Deserialize;
+
+use crate::problem::{Problem, Result};
+
+/// What is known of a clip beforehand. All of it may be wrong in a damaged file: good for a progress bar, not for times.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Clip {
+    /// About how many frames there are.
+    pub frames: Option<u64>,
+    /// Frames a second, on average.
+    pub rate: Option<f64>,
+}
+
+#[derive(Debug, Deserialize, Default)]
+struct Probed {
+    #[serde(default)]
+    streams: Vec<Stream>,
+    #[serde(default)]
+    format: Format,
+}
+
+#[derive(Debug, Deserialize)]
+struct Stream {
+    codec_type: Option<String>,
+    nb_frames: Option<String>,
+    avg_frame_rate: Option<String>,
+    duration: Option<String>,
+    #[serde(default)]
+    disposition: Disposition,
+}
+
+#[derive(Debug, Deserialize, Default)]
+struct Disposition {
+    #[serde(default)]
+    attached_pic: u8,
+}
+
+#[derive(Debug, Deserialize, Default)]
+struct Format {
+    format_name: Option<String>,
+    duration: Option<String>,
+}
+
+/// ffmpeg reads plain text as the screen of an old terminal, and scripts of sound and subtitles; none is a video.
+const NOT_VIDEOS: [&str; 4] = ["tty", "lrc", "srt", "txd"];
+
+/// Asks about the file at `path`.
+///
+/// # Errors
+/// [`Problem`] when it is no video, or ffprobe is missing.
+pub fn probe(path: &Path) -> Result<Clip> {
+    let name = path.display().to_string();
+    let output = Command::new("ffprobe")
+        .args([
+            "-v",
+            "error",
+            "-print_format",
+            "json",
+            "-show_format",
+            "-show_streams",
+            "-i",
+        ])
+        .arg(as_file(path))
+        .stdin(Stdio::null())
+        .output()
+        .map_err(|error| no_program("ffprobe", &error))?;
+    let said = String::from_utf8_lossy(&output.stderr);
+    if !output.status.success() {
+        return Err(Box::new(unreadable(path, &said)));
+    }
+    let probed: Probed = serde_json::from_slice(&output.stdout).unwrap_or_default();
+    if probed.streams.is_empty() {
+        return Err(Box::new(if begins_as_mp4(path) {
+            Problem::NoIndex { path: name }
+        } else {
+            Problem::NotAVideo {
+                path: name,
+                why: "it holds no stream at all".to_owned(),
+            }
+        }));
+    }
+    clip(&name, &probed)
+}
+
+fn clip(name: &str, probed: &Probed) -> Result<Clip> {
+    let format = probed.format.format_name.as_deref().unwrap_or_default();
+    if NOT_VIDEOS.contains(&format) {
+        return Err(Box::new(Problem::NotAVideo {
+            path: name.to_owned(),
+            why: "it is text".to_owned(),
+        }));
+    }
+    let is_video =
+        |stream: &&Stream| stream.codec_type.as_deref() == Some("video") && stream.disposition.attached_pic == 0;
+    let Some(video) = probed.streams.iter().find(is_video) else {
+        return Err(Box::new(Problem::NoVideoStream {
+            path: name.to_owned(),
+            found: found(&probed.streams),
+        }));
+    };
+    let rate = video
+        .avg_frame_rate
+        .as_deref()
+        .and_then(ratio)
+        .filter(|rate| (0.1..=1000.0).contains(rate));
+    let seconds = [&video.duration, &probed.format.duration]
+        .into_iter()
+        .flatten()
+        .find_map(|text| text.parse::<f64>().ok());
+    let counted = video.nb_frames.as_deref().and_then(|text| text.parse().ok());
+    let guessed = || Some((seconds? * rate?).round() as u64);
+    Ok(Clip {
+        frames: counted.or_else(guessed).filter(|&frames| frames > 0),
+        rate,
+    })
+}
+
+fn found(streams: &[Stream]) -> String {
+    let mut kinds: Vec<&str> = streams
+        .iter()
+        .filter_map(|stream| stream.codec_type.as_deref())
+        .collect();
+    kinds.dedup();
+    if kinds.is_empty() {
+        "it holds no stream at all".to_owned()
+    } else {
+        format!("it holds {}", kinds.join(", "))
+    }
+}
+
+/// `30000/1001` as a number.
+fn ratio(text: &str) -> Option<f64> {
+    let (numerator, denominator) = text.split_once('/')?;
+    let value = numerator.parse::<f64>().ok()? / denominator.parse::<f64>().ok()?;
+    value.is_finite().then_some(value)
+}
+
+/// What ffmpeg's own words about a file mean.
+pub fn unreadable(path: &Path, said: &str) -> Problem {
+    let name = path.display().to_string();
+    if said.contains("moov atom not found") && begins_as_mp4(path) {
+        Problem::NoIndex { path: name }
+    } else {
+        let why = gist(said).unwrap_or_else(|| "ffmpeg does not know what it is".to_owned());
+        Problem::NotAVideo { path: name, why }
+    }
+}
+
+/// ffmpeg takes any bytes in a file called `.mp4` for one; a real one begins with a named box.
+fn begins_as_mp4(path: &Path) -> bool {
+    let mut head = [0; 8];
+    let read = File::open(path).and_then(|mut file| file.read_exact(&mut head));
+    read.is_ok()
+        && [b"ftyp", b"mdat", b"free", b"wide", b"skip"]
+            .iter()
+            .any(|name| head.ends_with(*name))
+}
+
+/// The line that says most of what ffmpeg wrote on standard error: the last one, without addresses and names.
+pub fn gist(said: &str) -> Option<String> {
+    let line = said.lines().map(str::trim).rfind(|line| !line.is_empty())?;
+    let line = if line.starts_with('[') {
+        line.split_once("] ").map_or(line, |(_, rest)| rest)
+    } else {
+        line
+    };
+    let line = if line.starts_with("file:") {
+        line.rsplit_once(": ").map_or(line, |(_, rest)| rest)
+    } else {
+        line
+    };
+    Some(line.to_owned())
+}
+
+/// For ffmpeg: a file and nothing else, whatever its name looks like (`-x.mp4`, `http:a.mp4`).
+pub fn as_file(path: &Path) -> OsString {
+    let mut name = OsString::from("file:");
+    name.push(path);
+    name
+}
+
+/// For a program that could not be started.
+pub fn no_program(program: &'static str, error: &std::io::Error) -> Box<Problem> {
+    Box::new(match error.kind() {
+        ErrorKind::NotFound => Problem::NoFfmpeg { program },
+        _ => Problem::Unreadable {
+            path: program.to_owned(),
+            why: error.to_string(),
+        },
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn probed(json: &str) -> Result<Clip> {
+        clip("a.mp4", &serde_json::from_str(json).unwrap())
+    }
+
+    #[test]
+    fn counts_frames_or_guesses_them() {
+        let clip = probed(r#"{"streams":[{"codec_type":"video","nb_frames":"7","avg_frame_rate":"15/1"}]}"#).unwrap();
+        assert_eq!(
+            clip,
+            Clip {
+                frames: Some(7),
+                rate: Some(15.0)
+            }
+        );
+        let clip = probed(
+            r#"{"streams":[{"codec_type":"video","avg_frame_rate":"30000/1001"}],"format":{"duration":"10.01"}}"#,
+        );
+        assert_eq!(clip.unwrap().frames, Some(300));
+    }
+
+    #[test]
+    fn a_cover_picture_is_no_video() {
+        let json = r#"{"streams":[{"codec_type":"audio"},{"codec_type":"video","disposition":{"attached_pic":1}}]}"#;
+        assert!(matches!(*probed(json).unwrap_err(), Problem::NoVideoStream { .. }));
+    }
+
+    #[test]
+    fn text_is_no_video() {
+        let json = r#"{"streams":[{"codec_type":"video"}],"format":{"format_name":"tty"}}"#;
+        assert!(matches!(*probed(json).unwrap_err(), Problem::NotAVideo { .. }));
+    }
+
+    #[test]
+    fn the_gist_leaves_addresses_out() {
+        assert_eq!(gist("[mov @ 0x55] partial file\n").unwrap(), "partial file");
+        assert_eq!(
+            gist("file:/a/b.txt: Invalid data found when processing input").unwrap(),
+            "Invalid data found when processing input"
+        );
+    }
+}

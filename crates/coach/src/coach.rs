@@ -1,0 +1,363 @@
+//! Follows a plan: picks the dose that a movement belongs to, and says what happens.
+//!
+//! Every dose that is not over watches every frame. With one dose planned it opens at the first movement. With
+//! several, a movement belongs to the dose whose reach rules it fulfils; what happened since its first frame is
+//! told then. The next step of the guide, either side, opens as soon as it is reached; any other one only when it was
+//! reached for `other_dose_s`, so that a glance aside opens nothing.
+
+use std::sync::Arc;
+
+use body::{Measure, SessionTime, Side};
+use guide::{Guide, Timing};
+use measure::Measures;
+
+use crate::cues::Cues;
+use crate::dose::{Candidates, Dose};
+use crate::dwell::secs;
+use crate::outcome::{DoseOutcome, Event, EventKind};
+use crate::report;
+use crate::state::{self, CoachState};
+
+/// Which doses are judged.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Plan {
+    /// Every step in the guide's order, both sides where it has sides.
+    WholeGuide,
+    /// One step only.
+    Step {
+        /// Its id.
+        id: String,
+        /// One side only; `None` for both sides, or for a step without sides.
+        side: Option<Side>,
+    },
+}
+
+/// A plan that the guide has no doses for.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum PlanError {
+    /// No such step.
+    #[error("no step is called {id:?} in {guide}: there are {}", .steps.join(", "))]
+    UnknownStep {
+        /// What was asked for.
+        id: String,
+        /// Name of the guide.
+        guide: String,
+        /// Ids of all its steps.
+        steps: Vec<String>,
+    },
+    /// A side of a step that has none.
+    #[error("{id} has no sides{}", with_sides(.sided))]
+    NoSides {
+        /// Id of the step.
+        id: String,
+        /// Ids of the steps that have sides.
+        sided: Vec<String>,
+    },
+}
+
+fn with_sides(sided: &[String]) -> String {
+    if sided.is_empty() {
+        String::new()
+    } else {
+        format!(": only {} can be done on one side", sided.join(", "))
+    }
+}
+
+/// Follows a guide.
+///
+/// Frames come in the order of their times; a frame that is not later than the last one is ignored. Events are
+/// dated when the thing happened and told when it is sure: a hold up to half a second after its first frame, a
+/// fault after a second, and with several doses planned all that led to a dose once it is clear which one it is. Each call
+/// tells its events oldest first; a stable sort by time puts a whole session in order.
+#[derive(Debug, Clone)]
+pub struct Coach {
+    guide: Arc<Guide>,
+    timing: Timing,
+    doses: Vec<Dose>,
+    open: Option<usize>,
+    /// Where the guide goes on after the last dose.
+    next: usize,
+    last_frame: Option<SessionTime>,
+    has_neutral: bool,
+    cues: Cues,
+    ended: bool,
+}
+
+impl Coach {
+    /// A coach that has seen nothing yet.
+    ///
+    /// # Errors
+    /// [`PlanError`] when the plan names a step or a side that the guide does not have.
+    pub fn new(guide: impl Into<Arc<Guide>>, timing: Timing, plan: Plan) -> Result<Self, PlanError> {
+        let guide = guide.into();
+        let mut doses = Vec::new();
+        match plan {
+            Plan::WholeGuide => {
+                for (index, step) in guide.steps.iter().enumerate() {
+                    doses.extend(step.sides().iter().map(|side| Dose::new(&guide, index, *side)));
+                }
+            }
+            Plan::Step { id, side } => {
+                let Some(index) = guide.steps.iter().position(|step| step.id == id) else {
+                    return Err(PlanError::UnknownStep {
+                        id,
+                        guide: guide.name.clone(),
+                        steps: guide.steps.iter().map(|step| step.id.clone()).collect(),
+                    });
+                };
+                let step = &guide.steps[index];
+                if side.is_some() && !step.each_side {
+                    let sided = guide.steps.iter().filter(|step| step.each_side);
+                    return Err(PlanError::NoSides {
+                        id,
+                        sided: sided.map(|step| step.id.clone()).collect(),
+                    });
+                }
+                let sides = step
+                    .sides()
+                    .iter()
+                    .filter(|of_step| side.is_none() || **of_step == side);
+                doses.extend(sides.map(|side| Dose::new(&guide, index, *side)));
+            }
+        }
+        Ok(Self {
+            guide,
+            timing,
+            doses,
+            open: None,
+            next: 0,
+            last_frame: None,
+            has_neutral: false,
+            cues: Cues::default(),
+            ended: false,
+        })
+    }
+
+    /// Judges one frame; returns what happened, oldest first.
+    pub fn frame(&mut self, at: SessionTime, measures: &Measures) -> Vec<Event> {
+        if self.ended || self.last_frame.is_some_and(|last| at <= last) {
+            return Vec::new();
+        }
+        // Before the neutral there are no offsets, so nothing can be judged.
+        self.has_neutral |= OFFSETS.iter().any(|measure| measures.get(*measure).is_ok());
+        if !self.has_neutral {
+            return Vec::new();
+        }
+        let frame_s = self.last_frame.map_or(0.0, |last| secs(last, at));
+        self.last_frame = Some(at);
+        for dose in self.doses.iter_mut().filter(|dose| !dose.is_closed()) {
+            dose.frame(at, frame_s, measures, &self.timing);
+        }
+        let mut events = self.judge(at, frame_s, measures);
+        events.extend(self.cue(at, measures));
+        in_order(events)
+    }
+
+    /// The person skips what is open, or what comes next: it closes as it is.
+    pub fn skip(&mut self, at: SessionTime) -> Vec<Event> {
+        if self.ended {
+            return Vec::new();
+        }
+        let Some(index) = self.open.or_else(|| self.expected()) else {
+            return Vec::new();
+        };
+        let events = self.close(index, at);
+        self.forget_all();
+        in_order(events)
+    }
+
+    /// Ends: closes the open dose; the outcomes are then complete. A second call does nothing.
+    pub fn finish(&mut self, at: SessionTime) -> Vec<Event> {
+        if self.ended {
+            return Vec::new();
+        }
+        self.ended = true;
+        let mut events = Vec::new();
+        if self.open.is_none()
+            && let Some(index) = self
+                .candidates()
+                .into_iter()
+                .find(|index| self.doses[*index].may_open(0.0))
+        {
+            events.extend(self.open(index));
+        }
+        if let Some(index) = self.open {
+            events.extend(self.close(index, at));
+        }
+        let mut events = in_order(events);
+        events.push(Event {
+            at,
+            kind: EventKind::SessionEnded,
+            step: None,
+            side: None,
+            rule: None,
+        });
+        events
+    }
+
+    /// One for each planned dose, in the guide's order. Valid at any time, final after [`Self::finish`].
+    pub fn outcomes(&self) -> Vec<DoseOutcome> {
+        let outcome = |dose| report::outcome(&self.guide, dose, self.has_neutral, &self.timing);
+        self.doses.iter().map(outcome).collect()
+    }
+
+    /// Where it stands after the last frame.
+    pub fn state(&self) -> CoachState {
+        let shown = self.shown().filter(|_| !self.ended);
+        state::state(&self.guide, shown.map(|index| &self.doses[index]), self.has_neutral)
+    }
+
+    fn judge(&mut self, at: SessionTime, frame_s: f64, measures: &Measures) -> Vec<Event> {
+        let alone = self.doses.len() == 1;
+        let kind = if alone { Candidates::One } else { Candidates::Several };
+        let mut events = Vec::new();
+        if let Some(index) = self.open {
+            self.doses[index].judge(at, frame_s, measures, &self.timing, kind);
+            // While a dose is in its position no other one can have begun.
+            if self.doses[index].is_reached_now() {
+                self.forget_all();
+            } else {
+                for other in self.candidates() {
+                    self.doses[other].judge(at, frame_s, measures, &self.timing, kind);
+                }
+            }
+            events.extend(self.doses[index].take_events());
+            if self.doses[index].is_over() {
+                let returns = !self.doses[index].returns.is_empty();
+                events.extend(self.close(index, at));
+                if returns {
+                    self.forget_all();
+                }
+            } else if let Some(other) = self.ready(self.timing.other_dose_s) {
+                events.extend(self.close(index, at));
+                events.extend(self.open(other));
+            }
+            return events;
+        }
+        for index in self.candidates() {
+            self.doses[index].judge(at, frame_s, measures, &self.timing, kind);
+        }
+        let first = if alone {
+            self.candidates()
+                .into_iter()
+                .find(|index| self.doses[*index].attempt().is_some())
+        } else {
+            self.ready(self.timing.enter_s)
+        };
+        if let Some(index) = first {
+            events.extend(self.open(index));
+        }
+        events
+    }
+
+    /// The first candidate that has been reached for `needed_s`, or for `other_dose_s` when it is not its turn.
+    fn ready(&self, needed_s: f64) -> Option<usize> {
+        let turn = self.expected().map(|index| self.doses[index].step);
+        self.candidates().into_iter().find(|index| {
+            let dose = &self.doses[*index];
+            dose.may_open(if Some(dose.step) == turn {
+                needed_s
+            } else {
+                self.timing.other_dose_s
+            })
+        })
+    }
+
+    /// Doses that may still come, in the order in which the guide would have them from here.
+    fn candidates(&self) -> Vec<usize> {
+        let waits = |index: &usize| {
+            let dose = &self.doses[*index];
+            !dose.is_closed() && !dose.is_open() && dose.can_be_judged()
+        };
+        let side_left = |index: &usize| self.next > 0 && self.doses[*index].step == self.doses[self.next - 1].step;
+        // The other side of the last step first, whichever it was.
+        let mut order: Vec<usize> = (0..self.doses.len()).filter(waits).filter(side_left).collect();
+        for index in (self.next..self.doses.len())
+            .chain(0..self.next.min(self.doses.len()))
+            .filter(waits)
+        {
+            if !order.contains(&index) {
+                order.push(index);
+            }
+        }
+        order
+    }
+
+    fn expected(&self) -> Option<usize> {
+        self.candidates().first().copied()
+    }
+
+    /// The dose that a page shows: the open one; else one of the next step that is reached; else the next.
+    fn shown(&self) -> Option<usize> {
+        if self.open.is_some() {
+            return self.open;
+        }
+        let candidates = self.candidates();
+        let reached = candidates
+            .iter()
+            .copied()
+            .find(|index| self.doses[*index].is_reached_now());
+        reached.or(candidates.first().copied())
+    }
+
+    fn open(&mut self, index: usize) -> Vec<Event> {
+        self.doses[index].open();
+        self.open = Some(index);
+        self.forget_all();
+        self.doses[index].take_events()
+    }
+
+    fn close(&mut self, index: usize, at: SessionTime) -> Vec<Event> {
+        let mut events = self.doses[index].take_events();
+        events.extend(self.doses[index].close(at, &self.timing));
+        self.open = None;
+        self.next = index + 1;
+        events
+    }
+
+    fn forget_all(&mut self) {
+        self.doses.iter_mut().for_each(Dose::forget);
+    }
+
+    fn cue(&mut self, at: SessionTime, measures: &Measures) -> Option<Event> {
+        let index = self.open.or_else(|| self.expected())?;
+        let dose = &self.doses[index];
+        let mut due = if dose.is_open() { dose.cues() } else { Vec::new() };
+        // Turning instead of tilting is a fault only when it is not the way into another step.
+        let elsewhere = self
+            .doses
+            .iter()
+            .any(|other| other.step != dose.step && !other.is_closed() && other.has_some_reach());
+        let other_side = self
+            .doses
+            .iter()
+            .any(|other| other.step == dose.step && other.is_reached_now());
+        if !elsewhere && !other_side {
+            due.extend(dose.instead_cue(measures));
+        }
+        let chosen = self.cues.choose(at, due, &self.timing)?;
+        Some(Event {
+            at,
+            kind: EventKind::Cue(chosen.cue),
+            step: Some(dose.id.clone()),
+            side: dose.side,
+            rule: chosen.rule,
+        })
+    }
+}
+
+/// Measures that exist only as offsets from a neutral.
+const OFFSETS: [Measure; 7] = [
+    Measure::HeadAzimuth,
+    Measure::HeadDepression,
+    Measure::NeckFlexion,
+    Measure::NeckTilt,
+    Measure::TrunkLean,
+    Measure::ShoulderElevationLeft,
+    Measure::ShoulderRetraction,
+];
+
+fn in_order(mut events: Vec<Event>) -> Vec<Event> {
+    events.sort_by_key(|event| event.at);
+    events
+}

@@ -1,0 +1,95 @@
+//! Counts repetitions: from rest, to reached, back to rest.
+
+use body::SessionTime;
+use guide::Timing;
+
+use crate::dwell::{Change, Dwell, Limits, Sign, lasted};
+
+/// The top and the rest of a repetition count after this long, seconds: three frames at 15 a second, so that one
+/// bad frame is no repetition. Shorter than the dwell of a hold, because a repetition need not stay.
+pub(crate) const BRISK_S: f64 = 0.2;
+
+/// The repetitions of one dose. It begins at rest: a movement has just begun.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Cycle {
+    half: Half,
+    top: Dwell,
+    rest: Dwell,
+    last_rep_at: Option<SessionTime>,
+    held_before_s: f64,
+    /// Repetitions that count.
+    pub reps: u32,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Half {
+    #[default]
+    Rising,
+    Returning,
+}
+
+/// What changed.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum CycleChange {
+    /// The top was reached in this frame.
+    Top(SessionTime),
+    /// Back at rest since this frame: one more.
+    Rep(SessionTime),
+}
+
+impl Cycle {
+    /// Takes one frame. `held_s` is what the hold clock shows, of which a repetition needs `hold_needed_s`.
+    pub fn frame(
+        &mut self,
+        at: SessionTime,
+        top: Sign,
+        rest: Sign,
+        held_s: f64,
+        hold_needed_s: f64,
+        timing: &Timing,
+    ) -> Option<CycleChange> {
+        let limits = Limits {
+            enter_s: BRISK_S,
+            lost_gap_s: 0.0,
+            unseen_gap_s: timing.gap_s,
+        };
+        match self.half {
+            Half::Rising => match self.top.frame(at, top, limits).1 {
+                Some(Change::Entered(first)) => {
+                    self.half = Half::Returning;
+                    self.rest = Dwell::Out;
+                    Some(CycleChange::Top(first))
+                }
+                _ => None,
+            },
+            Half::Returning => match self.rest.frame(at, rest, limits).1 {
+                Some(Change::Entered(first)) => {
+                    self.half = Half::Rising;
+                    self.top = Dwell::Out;
+                    let held_enough = held_s - self.held_before_s + 1e-4 >= hold_needed_s;
+                    let in_time = self
+                        .last_rep_at
+                        .is_none_or(|last| lasted(last, first, timing.rep_again_s));
+                    if !held_enough || !in_time {
+                        return None;
+                    }
+                    self.reps += 1;
+                    self.held_before_s = held_s;
+                    self.last_rep_at = Some(first);
+                    Some(CycleChange::Rep(first))
+                }
+                _ => None,
+            },
+        }
+    }
+
+    /// Whether it is at rest between two repetitions.
+    pub fn rests(&self) -> bool {
+        self.half == Half::Rising && !matches!(self.top, Dwell::Entering(_))
+    }
+
+    /// Whether the top of a repetition is held now.
+    pub fn is_up(&self) -> bool {
+        self.half == Half::Returning
+    }
+}

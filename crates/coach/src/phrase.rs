@@ -1,0 +1,288 @@
+//! Follows one phrase: which of its tests are met, with hysteresis, and what was seen of it over time.
+
+use std::collections::BTreeMap;
+
+use body::{SessionTime, Side};
+use guide::{Compare, Phrase, PhraseSide, Test};
+use measure::{Measures, Unseen};
+
+use crate::dwell::{Sign, secs};
+use crate::outcome::{FigureUnit, Figures};
+
+/// What one frame says about a phrase.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Look {
+    pub standing: Standing,
+    /// Every test at its good value.
+    pub good: bool,
+    /// The lowest confidence of the tests that were seen; 0 when none was.
+    pub confidence: f32,
+    /// The value of each test as it reads it.
+    pub values: Vec<Option<f32>>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Standing {
+    Met,
+    Missed,
+    Unseen(Unseen),
+}
+
+impl Standing {
+    pub fn sign(self) -> Sign {
+        match self {
+            Standing::Met => Sign::Met,
+            Standing::Missed => Sign::Missed,
+            Standing::Unseen(_) => Sign::Unseen,
+        }
+    }
+}
+
+/// A phrase with the memory that its hysteresis needs.
+#[derive(Debug, Clone)]
+pub(crate) struct PhraseWatch {
+    pub phrase: Phrase,
+    side: Option<Side>,
+    before: Before,
+    states: Vec<TestState>,
+}
+
+/// What counts as the state before the first frame: a guard is kept, a reach is not met.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Before {
+    Met,
+    Missed,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct TestState {
+    met: bool,
+    seen_at: Option<SessionTime>,
+}
+
+impl PhraseWatch {
+    pub fn new(phrase: &Phrase, dose_side: Option<Side>, before: Before) -> Self {
+        Self {
+            phrase: phrase.clone(),
+            side: match phrase.side {
+                PhraseSide::None => None,
+                PhraseSide::OfDose => dose_side,
+                PhraseSide::Fixed(side) => Some(side),
+            },
+            before,
+            states: vec![
+                TestState {
+                    met: before == Before::Met,
+                    seen_at: None
+                };
+                phrase.tests.len()
+            ],
+        }
+    }
+
+    /// The value of a test as this phrase reads it.
+    pub fn read(&self, test: &Test, measures: &Measures) -> Result<(f32, f32), Unseen> {
+        let seen = measures.get(test.measure)?;
+        Ok((test.read(seen.value, self.side), seen.confidence))
+    }
+
+    /// Judges one frame. A test that was not seen for longer than `gap_s` starts afresh.
+    pub fn look(&mut self, at: SessionTime, measures: &Measures, gap_s: f64) -> Look {
+        let mut look = Look {
+            standing: Standing::Met,
+            good: true,
+            confidence: 0.0,
+            values: Vec::with_capacity(self.phrase.tests.len()),
+        };
+        let mut confidence: Option<f32> = None;
+        let mut unseen = None;
+        let mut missed = false;
+        for (index, test) in self.phrase.tests.iter().enumerate() {
+            let state = &mut self.states[index];
+            match measures.get(test.measure) {
+                Err(reason) => {
+                    unseen = unseen.or(Some(reason));
+                    look.values.push(None);
+                }
+                Ok(seen) => {
+                    let value = test.read(seen.value, self.side);
+                    if state.seen_at.is_none_or(|seen_at| secs(seen_at, at) > gap_s) {
+                        state.met = self.before == Before::Met;
+                    }
+                    state.met = test.is_met(value, state.met);
+                    state.seen_at = Some(at);
+                    missed |= !state.met;
+                    look.good &= test.is_good(value);
+                    confidence = Some(confidence.map_or(seen.confidence, |least| least.min(seen.confidence)));
+                    look.values.push(Some(value));
+                }
+            }
+        }
+        look.confidence = confidence.unwrap_or(0.0);
+        // A test that is seen to fail decides, whatever the others hide.
+        if missed {
+            look.standing = Standing::Missed;
+        } else if let Some(reason) = unseen {
+            look.standing = Standing::Unseen(reason);
+        }
+        look.good &= look.standing == Standing::Met;
+        look
+    }
+}
+
+/// What was seen of a phrase over the time in which it was needed.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Record {
+    extremes: Vec<Extremes>,
+    seen_s: f64,
+    unseen_s: BTreeMap<Unseen, f64>,
+    confidence_sum: f64,
+    seen_frames: u32,
+}
+
+impl Record {
+    /// Adds one frame, which stands for the `frame_s` since the frame before.
+    pub fn add(&mut self, phrase: &Phrase, look: &Look, frame_s: f64) {
+        self.extremes.resize(phrase.tests.len(), Extremes::default());
+        for (index, test) in phrase.tests.iter().enumerate() {
+            if let Some(value) = look.values[index] {
+                self.extremes[index].add(value, test.compare);
+            }
+        }
+        match look.standing {
+            Standing::Unseen(reason) => *self.unseen_s.entry(reason).or_default() += frame_s,
+            Standing::Met | Standing::Missed => {
+                self.seen_s += frame_s;
+                self.seen_frames += 1;
+                self.confidence_sum += f64::from(look.confidence);
+            }
+        }
+    }
+
+    /// Adds what was seen at another time.
+    pub fn merge(&mut self, other: &Record, phrase: &Phrase) {
+        self.extremes.resize(phrase.tests.len(), Extremes::default());
+        for (index, extremes) in other.extremes.iter().enumerate() {
+            self.extremes[index].merge(extremes, phrase.tests[index].compare);
+        }
+        self.seen_s += other.seen_s;
+        for (reason, secs) in &other.unseen_s {
+            *self.unseen_s.entry(*reason).or_default() += secs;
+        }
+        self.confidence_sum += other.confidence_sum;
+        self.seen_frames += other.seen_frames;
+    }
+
+    /// Why it was not seen, when it was not seen for more than `share` of the time.
+    pub fn unseen(&self, share: f64) -> Option<Unseen> {
+        let unseen_s: f64 = self.unseen_s.values().sum();
+        if unseen_s <= 0.0 || unseen_s <= share * (unseen_s + self.seen_s) {
+            return None;
+        }
+        let mut most = None;
+        for (reason, secs) in &self.unseen_s {
+            if most.is_none_or(|(_, most_s)| *secs > most_s) {
+                most = Some((*reason, *secs));
+            }
+        }
+        most.map(|(reason, _)| reason)
+    }
+
+    /// Mean confidence of the frames in which it was seen.
+    pub fn confidence(&self) -> Option<f32> {
+        (self.seen_frames > 0).then(|| (self.confidence_sum / f64::from(self.seen_frames)) as f32)
+    }
+
+    /// The best values, of the test that is farthest from `met`.
+    pub fn best(&self, phrase: &Phrase) -> Option<Figures> {
+        self.figures(phrase, |extremes| extremes.best, |test| test.met)
+    }
+
+    /// The worst values, of the test that is farthest past `lost`.
+    pub fn worst(&self, phrase: &Phrase) -> Option<Figures> {
+        self.figures(phrase, |extremes| extremes.worst, |test| test.lost)
+    }
+
+    fn figures(
+        &self,
+        phrase: &Phrase,
+        value: impl Fn(&Extremes) -> Option<f32>,
+        threshold: impl Fn(&Test) -> f32,
+    ) -> Option<Figures> {
+        let mut least: Option<(f32, Figures)> = None;
+        for (index, test) in phrase.tests.iter().enumerate() {
+            let threshold = threshold(test);
+            let worst = self.extremes.get(index).and_then(&value);
+            let short = worst.map_or(f32::NEG_INFINITY, |worst| shortfall(worst, threshold, test.compare));
+            if least.is_none_or(|(most, _)| short > most) {
+                least = Some((
+                    short,
+                    Figures {
+                        threshold: plain(threshold),
+                        worst: worst.map(plain),
+                        unit: FigureUnit::Measure(test.measure.unit()),
+                    },
+                ));
+            }
+        }
+        least.map(|(_, figures)| figures)
+    }
+}
+
+/// An `f32` as the number that a person would write, without the digits that only `f64` has.
+pub(crate) fn plain(value: f32) -> f64 {
+    // Adding 0 turns -0 into 0.
+    (f64::from(value) * 1e4).round() / 1e4 + 0.0
+}
+
+/// How far a value is on the wrong side of a threshold, in thresholds.
+fn shortfall(value: f32, threshold: f32, compare: Compare) -> f32 {
+    let scale = if threshold == 0.0 { 1.0 } else { threshold.abs() };
+    match compare {
+        Compare::AtLeast => (threshold - value) / scale,
+        Compare::AtMost => (value - threshold) / scale,
+    }
+}
+
+/// Best and worst value of a test. One frame is no evidence: the middle of three frames counts.
+#[derive(Debug, Clone, Copy, Default)]
+struct Extremes {
+    recent: [f32; 3],
+    frames: usize,
+    best: Option<f32>,
+    worst: Option<f32>,
+}
+
+impl Extremes {
+    fn add(&mut self, value: f32, compare: Compare) {
+        self.recent = [self.recent[1], self.recent[2], value];
+        self.frames += 1;
+        if self.frames < 3 {
+            return;
+        }
+        let [a, b, c] = self.recent;
+        let middle = a.max(b).min(a.min(b).max(c));
+        self.take(Some(middle), Some(middle), compare);
+    }
+
+    fn merge(&mut self, other: &Extremes, compare: Compare) {
+        self.take(other.best, other.worst, compare);
+    }
+
+    fn take(&mut self, best: Option<f32>, worst: Option<f32>, compare: Compare) {
+        let (high, low) = (f32::max as fn(f32, f32) -> f32, f32::min as fn(f32, f32) -> f32);
+        let (better, worse) = match compare {
+            Compare::AtLeast => (high, low),
+            Compare::AtMost => (low, high),
+        };
+        self.best = join(self.best, best, better);
+        self.worst = join(self.worst, worst, worse);
+    }
+}
+
+fn join(one: Option<f32>, other: Option<f32>, choose: fn(f32, f32) -> f32) -> Option<f32> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(choose(one, other)),
+        (one, other) => one.or(other),
+    }
+}

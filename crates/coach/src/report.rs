@@ -1,0 +1,326 @@
+//! How a dose went, from all that was followed of it.
+
+use body::{Measure, Unit};
+use guide::{Demand, Guide, Timing};
+use measure::Unseen;
+
+use crate::dose::{Attempt, Dose, PhraseRule};
+use crate::outcome::{DoseOutcome, FigureUnit, Figures, RuleOutcome, RuleVerdict, SentenceOutcome, StepVerdict};
+use crate::phrase::Record;
+
+/// The outcome of one dose. Without a neutral everything that a camera judges is unseen.
+pub(crate) fn outcome(guide: &Guide, dose: &Dose, has_neutral: bool, timing: &Timing) -> DoseOutcome {
+    let step = &guide.steps[dose.step];
+    let report = Report {
+        dose,
+        attempt: dose.attempt(),
+        reach_records: dose
+            .reaches
+            .iter()
+            .enumerate()
+            .map(|(index, rule)| reach_record(dose, index, rule))
+            .collect(),
+        has_neutral,
+        timing,
+    };
+    let sentences: Vec<SentenceOutcome> = step
+        .sentences
+        .iter()
+        .enumerate()
+        .map(|(sentence, words)| SentenceOutcome {
+            text: words.text_for(dose.side),
+            rules: words
+                .rules
+                .iter()
+                .enumerate()
+                .map(|(place, rule)| {
+                    let outcome = report.rule((sentence, place), &rule.demand);
+                    RuleOutcome {
+                        rule: rule.text_for(dose.side),
+                        ..outcome
+                    }
+                })
+                .collect(),
+        })
+        .collect();
+    let attempt = report.attempt;
+    DoseOutcome {
+        step: dose.id.clone(),
+        title: step.title.clone(),
+        side: dose.side,
+        verdict: report.verdict(),
+        hold_s: attempt.map_or(0.0, |attempt| attempt.clock.total_s()),
+        holds: attempt.map_or_else(Vec::new, |attempt| attempt.clock.stretches(timing)),
+        reps: dose.repeat.map(|_| attempt.map_or(0, |attempt| attempt.cycle.reps)),
+        sentences,
+    }
+}
+
+/// What was seen of a reach: in the dose's own movement, or, when it never got there, in all the time before too.
+fn reach_record(dose: &Dose, index: usize, rule: &PhraseRule) -> Record {
+    let Some(attempt) = dose.attempt() else {
+        return rule.waiting.clone();
+    };
+    let mut record = attempt.reach_records[index].clone();
+    if !attempt.reached {
+        record.merge(&rule.waiting, &rule.watch.phrase);
+    }
+    record
+}
+
+struct Report<'a> {
+    dose: &'a Dose,
+    attempt: Option<&'a Attempt>,
+    reach_records: Vec<Record>,
+    has_neutral: bool,
+    timing: &'a Timing,
+}
+
+impl Report<'_> {
+    fn verdict(&self) -> StepVerdict {
+        if !self.has_neutral && self.dose.can_be_judged() {
+            return StepVerdict::Unseen;
+        }
+        // A step of questions and notes alone asks nothing that a camera could deny.
+        if !self.dose.can_be_judged() {
+            return StepVerdict::Done;
+        }
+        if let Some(attempt) = self.attempt.filter(|attempt| self.dose.is_satisfied(attempt)) {
+            let good = (0..self.dose.reaches.len()).all(|index| self.is_good(attempt, index));
+            return if good { StepVerdict::Good } else { StepVerdict::Done };
+        }
+        if self.reach_unseen().is_some() || self.return_unseen().is_some() {
+            return StepVerdict::Unseen;
+        }
+        StepVerdict::NotDone
+    }
+
+    /// Good for over half of the hold; without a hold, for as long as a reach needs to count.
+    fn is_good(&self, attempt: &Attempt, index: usize) -> bool {
+        let needed_s = match self.dose.hold {
+            Some(_) => attempt.clock.total_s() / 2.0,
+            None => self.timing.enter_s,
+        };
+        attempt.good_s[index] + 1e-4 >= needed_s
+    }
+
+    fn satisfied(&self) -> bool {
+        self.attempt.is_some_and(|attempt| self.dose.is_satisfied(attempt))
+    }
+
+    /// Why the first of the reaches was not seen for over half of the step, unless it was done all the same.
+    fn reach_unseen(&self) -> Option<Unseen> {
+        if self.satisfied() {
+            return None;
+        }
+        self.reach_records
+            .iter()
+            .find_map(|record| record.unseen(self.timing.unseen_share))
+    }
+
+    fn return_unseen(&self) -> Option<Unseen> {
+        let attempt = self.attempt.filter(|attempt| !self.dose.has_returned(attempt))?;
+        attempt
+            .return_records
+            .iter()
+            .find_map(|record| record.unseen(self.timing.unseen_share))
+    }
+
+    fn rule(&self, spot: (usize, usize), demand: &Demand) -> RuleOutcome {
+        let dose = self.dose;
+        let outcome = match demand {
+            Demand::Note => return bare(RuleVerdict::Note),
+            Demand::Ask(_) => return bare(RuleVerdict::Asked),
+            Demand::Start(_) => at(&dose.starts, spot).map(|(_, rule)| self.start(rule)),
+            Demand::Reach(_) => at(&dose.reaches, spot).map(|(index, rule)| self.reach(index, rule)),
+            Demand::Keep(_) => at(&dose.keeps, spot).map(|(index, rule)| self.keep(index, rule)),
+            Demand::Return(_) => at(&dose.returns, spot).map(|(index, rule)| self.back(index, rule)),
+            Demand::Hold(_) => Some(self.hold()),
+            Demand::Slowly(_) => Some(self.slowly()),
+            Demand::Repeat { .. } => Some(self.repeat()),
+        };
+        let outcome = outcome.unwrap_or_else(|| bare(RuleVerdict::NotReached));
+        if self.has_neutral {
+            return outcome;
+        }
+        RuleOutcome {
+            unseen: Some(Unseen::NoNeutral),
+            ..bare(RuleVerdict::Unseen)
+        }
+    }
+
+    fn start(&self, rule: &PhraseRule) -> RuleOutcome {
+        let met = self.dose.start.is_in() || self.dose.started;
+        self.of_record(rule, &rule.waiting, met, None)
+    }
+
+    fn reach(&self, index: usize, rule: &PhraseRule) -> RuleOutcome {
+        let record = &self.reach_records[index];
+        let reached = self.attempt.is_some_and(|attempt| attempt.reached);
+        let met = self.satisfied() || reached && record.unseen(self.timing.unseen_share).is_none();
+        let instead = self
+            .attempt
+            .and_then(|attempt| self.dose.instead_of(attempt))
+            .or_else(|| self.dose.instead.clone());
+        self.of_record(rule, record, met, instead.filter(|_| !reached))
+    }
+
+    fn back(&self, index: usize, rule: &PhraseRule) -> RuleOutcome {
+        let Some(attempt) = self.attempt else {
+            return self.of_record(rule, &Record::default(), false, None);
+        };
+        self.of_record(rule, &attempt.return_records[index], attempt.returned, None)
+    }
+
+    fn of_record(&self, rule: &PhraseRule, record: &Record, met: bool, cue: Option<String>) -> RuleOutcome {
+        let unseen = record.unseen(self.timing.unseen_share);
+        let (verdict, unseen) = match unseen {
+            _ if met => (RuleVerdict::Met, None),
+            Some(reason) => (RuleVerdict::Unseen, Some(reason)),
+            None => (RuleVerdict::NotReached, None),
+        };
+        let own_cue = || self.dose.fill(&rule.watch.phrase.cue);
+        RuleOutcome {
+            confidence: record.confidence(),
+            figures: record.best(&rule.watch.phrase),
+            unseen,
+            cue: (verdict == RuleVerdict::NotReached).then(|| cue.unwrap_or_else(own_cue)),
+            ..bare(verdict)
+        }
+    }
+
+    fn keep(&self, index: usize, rule: &PhraseRule) -> RuleOutcome {
+        let phrase = &rule.watch.phrase;
+        let Some(attempt) = self.attempt else {
+            // Never begun: nothing was guarded, and that is no praise.
+            return RuleOutcome {
+                figures: Record::default().worst(phrase),
+                ..bare(RuleVerdict::NotReached)
+            };
+        };
+        let guard = &attempt.guards[index];
+        let record = &attempt.keep_records[index];
+        let unseen = record.unseen(self.timing.unseen_share);
+        let (verdict, unseen) = match unseen {
+            _ if guard.first_broken_at.is_some() => (RuleVerdict::Broken, None),
+            Some(reason) => (RuleVerdict::Unseen, Some(reason)),
+            None => (RuleVerdict::Met, None),
+        };
+        RuleOutcome {
+            confidence: record.confidence(),
+            figures: record.worst(phrase),
+            broken_s: guard.broken_s,
+            first_broken_at: guard.first_broken_at,
+            unseen,
+            cue: (verdict == RuleVerdict::Broken).then(|| self.dose.fill(&phrase.cue)),
+            ..bare(verdict)
+        }
+    }
+
+    fn hold(&self) -> RuleOutcome {
+        let needed_s = self.dose.hold.map_or(0.0, |hold| hold.at_least_s);
+        let held_s = self.attempt.map(|attempt| attempt.clock.total_s());
+        let met = self.attempt.is_some_and(|attempt| self.dose.holds_enough(attempt));
+        RuleOutcome {
+            figures: Some(Figures {
+                threshold: needed_s,
+                worst: held_s,
+                unit: FigureUnit::Seconds,
+            }),
+            ..self.counted(met)
+        }
+    }
+
+    fn repeat(&self) -> RuleOutcome {
+        let at_least = self.dose.repeat.map_or(0, |(at_least, _)| at_least);
+        let met = self.attempt.is_some_and(|attempt| self.dose.has_reps(attempt));
+        RuleOutcome {
+            figures: Some(Figures {
+                threshold: f64::from(at_least),
+                worst: self.attempt.map(|attempt| f64::from(attempt.cycle.reps)),
+                unit: FigureUnit::Reps,
+            }),
+            ..self.counted(met)
+        }
+    }
+
+    /// A rule that counts what the reaches show.
+    fn counted(&self, met: bool) -> RuleOutcome {
+        let unseen = self.reach_unseen().or_else(|| self.return_unseen()).filter(|_| !met);
+        let confidence = self
+            .reach_records
+            .iter()
+            .filter_map(Record::confidence)
+            .reduce(f32::min);
+        let verdict = match unseen {
+            _ if met => RuleVerdict::Met,
+            Some(_) => RuleVerdict::Unseen,
+            None => RuleVerdict::NotReached,
+        };
+        RuleOutcome {
+            confidence,
+            unseen,
+            ..bare(verdict)
+        }
+    }
+
+    fn slowly(&self) -> RuleOutcome {
+        let Some(slowly) = &self.dose.slowly else {
+            return bare(RuleVerdict::NotReached);
+        };
+        let limit = &slowly.limit;
+        let pace = self.attempt.map(|attempt| &attempt.pace);
+        let (threshold, worst, unit) = if self.dose.moves_head {
+            let unit = FigureUnit::Measure(unit_of_speed());
+            (limit.fastest_head_deg_s, pace.and_then(|pace| pace.fastest_deg_s), unit)
+        } else {
+            (
+                limit.shortest_rise_s,
+                pace.and_then(|pace| pace.quickest_s),
+                FigureUnit::Seconds,
+            )
+        };
+        let first_broken_at = pace.and_then(|pace| pace.first_broken_at);
+        let unseen = self.reach_unseen().or(pace.and_then(|pace| pace.unseen));
+        let (verdict, unseen) = match (worst, unseen) {
+            _ if first_broken_at.is_some() => (RuleVerdict::Broken, None),
+            (Some(_), _) => (RuleVerdict::Met, None),
+            (None, Some(reason)) => (RuleVerdict::Unseen, Some(reason)),
+            (None, None) => (RuleVerdict::NotReached, None),
+        };
+        RuleOutcome {
+            confidence: self
+                .reach_records
+                .iter()
+                .filter_map(Record::confidence)
+                .reduce(f32::min),
+            figures: Some(Figures { threshold, worst, unit }),
+            broken_s: pace.map_or(0.0, |pace| pace.broken_s),
+            first_broken_at,
+            unseen,
+            cue: (verdict == RuleVerdict::Broken).then(|| self.dose.fill(&limit.cue)),
+            ..bare(verdict)
+        }
+    }
+}
+
+fn unit_of_speed() -> Unit {
+    Measure::HeadSpeed.unit()
+}
+
+fn at(rules: &[PhraseRule], spot: (usize, usize)) -> Option<(usize, &PhraseRule)> {
+    rules.iter().enumerate().find(|(_, rule)| rule.spot == spot)
+}
+
+fn bare(verdict: RuleVerdict) -> RuleOutcome {
+    RuleOutcome {
+        rule: String::new(),
+        verdict,
+        confidence: None,
+        figures: None,
+        broken_s: 0.0,
+        first_broken_at: None,
+        unseen: None,
+        cue: None,
+    }
+}

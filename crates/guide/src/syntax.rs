@@ -1,0 +1,206 @@
+//! The grammar of one rule: verb, words, threshold or amounts, each with its place.
+//!
+//! Takes any words where words may stand: what they mean, and whether they mean anything, is for `rule`.
+
+use std::ops::Range;
+
+use winnow::combinator::{alt, not, opt, preceded, repeat};
+use winnow::prelude::*;
+use winnow::stream::LocatingSlice;
+use winnow::token::{rest, take_while};
+
+use crate::vocabulary::Verb;
+
+/// Every verb of the language, in the order in which they are explained.
+pub(crate) const VERBS: [&str; 9] = [
+    "start", "reach", "keep", "hold", "return", "slowly", "repeat", "ask", "note",
+];
+
+/// Something with its byte range.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct At<T> {
+    pub value: T,
+    pub at: Range<usize>,
+}
+
+/// A rule, taken apart.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Syntax<'a> {
+    /// Its first word.
+    pub verb: At<&'a str>,
+    /// What follows, by the verb.
+    pub body: Body<'a>,
+    /// What stands after that, blanks trimmed; mostly empty.
+    pub rest: At<&'a str>,
+}
+
+/// What follows a verb.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Body<'a> {
+    Phrase {
+        verb: Verb,
+        words: Vec<At<&'a str>>,
+        own: Option<Own<'a>>,
+    },
+    Hold(Amounts<'a>),
+    Repeat(Amounts<'a>),
+    Ask(At<&'a str>),
+    Slowly,
+    Note,
+    Unknown,
+}
+
+/// A threshold of the rule's own: `>= 30 deg`.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Own<'a> {
+    pub operator: At<&'a str>,
+    pub amount: Option<Amount<'a>>,
+}
+
+/// `A` or `A to B`.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Amounts<'a> {
+    pub from: Option<Amount<'a>>,
+    /// The word `to` and what follows it.
+    pub to: Option<(At<&'a str>, Option<Amount<'a>>)>,
+}
+
+/// A number, as written, and its unit.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Amount<'a> {
+    pub number: At<&'a str>,
+    pub unit: Option<At<&'a str>>,
+}
+
+type Input<'a> = LocatingSlice<&'a str>;
+type Parsed<T> = Result<T, winnow::error::EmptyError>;
+
+/// Takes a rule apart. `None` when it is blank. `start` is added to every range.
+pub(crate) fn take_apart(rule: &str, start: usize) -> Option<Syntax<'_>> {
+    let mut input = LocatingSlice::new(rule);
+    let mut syntax = whole.parse_next(&mut input).ok()?;
+    syntax.shift(start);
+    Some(syntax)
+}
+
+fn whole<'a>(input: &mut Input<'a>) -> Parsed<Syntax<'a>> {
+    let verb = word.parse_next(input)?;
+    let body = match verb.value {
+        "start" => phrase(Verb::Start, input)?,
+        "reach" => phrase(Verb::Reach, input)?,
+        "keep" => phrase(Verb::Keep, input)?,
+        "return" => phrase(Verb::Return, input)?,
+        "hold" => Body::Hold(amounts.parse_next(input)?),
+        "repeat" => Body::Repeat(amounts.parse_next(input)?),
+        "ask" => Body::Ask(remainder.parse_next(input)?),
+        "slowly" => Body::Slowly,
+        "note" => Body::Note,
+        _ => Body::Unknown,
+    };
+    let rest = remainder.parse_next(input)?;
+    Ok(Syntax { verb, body, rest })
+}
+
+fn phrase<'a>(verb: Verb, input: &mut Input<'a>) -> Parsed<Body<'a>> {
+    let words = repeat(0.., word).parse_next(input)?;
+    let own = opt((operator, opt(amount)).map(|(operator, amount)| Own { operator, amount })).parse_next(input)?;
+    Ok(Body::Phrase { verb, words, own })
+}
+
+fn amounts<'a>(input: &mut Input<'a>) -> Parsed<Amounts<'a>> {
+    let from = opt(amount).parse_next(input)?;
+    let to = opt((to, opt(amount))).parse_next(input)?;
+    Ok(Amounts { from, to })
+}
+
+fn amount<'a>(input: &mut Input<'a>) -> Parsed<Amount<'a>> {
+    let number = preceded(not(to), alt((odd_number, digits, word))).parse_next(input)?;
+    let unit = opt(preceded(not(to), word)).parse_next(input)?;
+    Ok(Amount { number, unit })
+}
+
+fn to<'a>(input: &mut Input<'a>) -> Parsed<At<&'a str>> {
+    word.verify(|word: &At<&str>| word.value == "to").parse_next(input)
+}
+
+fn word<'a>(input: &mut Input<'a>) -> Parsed<At<&'a str>> {
+    placed(take_while(1.., |c: char| !c.is_whitespace() && !is_operator(c))).parse_next(input)
+}
+
+/// A word such as `1e3` or `0x10`, whole: its end is no unit.
+fn odd_number<'a>(input: &mut Input<'a>) -> Parsed<At<&'a str>> {
+    let odd = |word: &At<&str>| {
+        let unit = word.value.trim_start_matches(is_numeric);
+        unit.len() < word.value.len() && unit.contains(is_numeric)
+    };
+    word.verify(odd).parse_next(input)
+}
+
+fn digits<'a>(input: &mut Input<'a>) -> Parsed<At<&'a str>> {
+    placed(take_while(1.., |c: char| {
+        c.is_ascii_digit() || matches!(c, '+' | '-' | '.' | ',')
+    }))
+    .parse_next(input)
+}
+
+fn operator<'a>(input: &mut Input<'a>) -> Parsed<At<&'a str>> {
+    placed(take_while(1.., is_operator)).parse_next(input)
+}
+
+fn is_numeric(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '+' | '-' | '.' | ',')
+}
+
+fn is_operator(c: char) -> bool {
+    matches!(c, '<' | '>' | '=' | '≤' | '≥')
+}
+
+fn remainder<'a>(input: &mut Input<'a>) -> Parsed<At<&'a str>> {
+    let found = placed(rest).parse_next(input)?;
+    let value = found.value.trim_end();
+    Ok(At {
+        value,
+        at: found.at.start..found.at.start + value.len(),
+    })
+}
+
+/// Skips blanks, then gives what `parser` takes with its place.
+fn placed<'a>(
+    parser: impl Parser<Input<'a>, &'a str, winnow::error::EmptyError>,
+) -> impl Parser<Input<'a>, At<&'a str>, winnow::error::EmptyError> {
+    preceded(take_while(0.., char::is_whitespace), parser.with_span()).map(|(value, at)| At { value, at })
+}
+
+impl Syntax<'_> {
+    fn shift(&mut self, by: usize) {
+        let shift = |at: &mut Range<usize>| *at = at.start + by..at.end + by;
+        let shift_amount = |amount: &mut Option<Amount>| {
+            if let Some(amount) = amount {
+                shift(&mut amount.number.at);
+                if let Some(unit) = &mut amount.unit {
+                    shift(&mut unit.at);
+                }
+            }
+        };
+        shift(&mut self.verb.at);
+        shift(&mut self.rest.at);
+        match &mut self.body {
+            Body::Phrase { words, own, .. } => {
+                words.iter_mut().for_each(|word| shift(&mut word.at));
+                if let Some(own) = own {
+                    shift(&mut own.operator.at);
+                    shift_amount(&mut own.amount);
+                }
+            }
+            Body::Hold(amounts) | Body::Repeat(amounts) => {
+                shift_amount(&mut amounts.from);
+                if let Some((to, amount)) = &mut amounts.to {
+                    shift(&mut to.at);
+                    shift_amount(amount);
+                }
+            }
+            Body::Ask(question) => shift(&mut question.at),
+            Body::Slowly | Body::Note | Body::Unknown => {}
+        }
+    }
+}

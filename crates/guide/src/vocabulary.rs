@@ -1,0 +1,173 @@
+//! What the phrases of guides mean, and the coach's times: from `vocabulary.toml`.
+//!
+//! Checked when it is read: an unknown key, a missing source, or a threshold on the wrong side is an error.
+
+mod file;
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use body::Measure;
+
+use crate::model::{SpeedLimit, Test};
+use crate::timing::{NeutralLimits, Timing};
+
+/// Phrases, times and limits that guides are read with.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Vocabulary {
+    timing: Timing,
+    neutral: NeutralLimits,
+    one_breath_s: f64,
+    slowly: SpeedLimit,
+    entries: BTreeMap<String, Entry>,
+}
+
+/// What one phrase means.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Entry {
+    /// Whether it needs a side.
+    pub sided: Sided,
+    /// The verbs that it goes with.
+    pub verbs: Vec<Verb>,
+    /// Where it can be seen.
+    pub views: Vec<View>,
+    /// All must hold. At least one.
+    pub tests: Vec<Test>,
+    /// What to say.
+    pub cue: String,
+    /// What is done instead, and what to say then.
+    pub instead: Vec<(Test, String)>,
+}
+
+/// Whether a phrase has a side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Sided {
+    /// It has none.
+    None,
+    /// It means nothing without one.
+    Required,
+}
+
+/// A verb that takes a phrase.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Verb {
+    Start,
+    Reach,
+    Keep,
+    Return,
+}
+
+impl Verb {
+    pub fn name(self) -> &'static str {
+        match self {
+            Verb::Start => "start",
+            Verb::Reach => "reach",
+            Verb::Keep => "keep",
+            Verb::Return => "return",
+        }
+    }
+}
+
+/// From where the camera looks at the person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum View {
+    /// At the face.
+    Front,
+    /// At one ear.
+    Side,
+}
+
+impl Vocabulary {
+    /// The vocabulary that comes with the program.
+    pub fn builtin() -> &'static Vocabulary {
+        static BUILTIN: LazyLock<Vocabulary> = LazyLock::new(|| {
+            Vocabulary::parse(include_str!("../../../vocabulary.toml")).expect("a test reads the built-in vocabulary")
+        });
+        &BUILTIN
+    }
+
+    /// Reads a vocabulary.
+    ///
+    /// # Errors
+    /// When it is no TOML, has unknown or missing keys, names an unknown measure, or has a threshold that cannot be.
+    pub fn parse(toml: &str) -> Result<Vocabulary, VocabularyError> {
+        file::read(toml)
+    }
+
+    /// The coach's times.
+    pub fn timing(&self) -> &Timing {
+        &self.timing
+    }
+
+    /// What makes frames a neutral.
+    pub fn neutral(&self) -> &NeutralLimits {
+        &self.neutral
+    }
+
+    /// The names of all phrases, in alphabetical order.
+    pub fn phrases(&self) -> impl Iterator<Item = &str> + Clone {
+        self.entries.keys().map(String::as_str)
+    }
+
+    /// From where a phrase can be seen; `None` when there is no such phrase.
+    pub fn views(&self, phrase: &str) -> Option<&[View]> {
+        self.entries.get(phrase).map(|entry| entry.views.as_slice())
+    }
+
+    pub(crate) fn entry(&self, phrase: &str) -> Option<&Entry> {
+        self.entries.get(phrase)
+    }
+
+    pub(crate) fn one_breath_s(&self) -> f64 {
+        self.one_breath_s
+    }
+
+    pub(crate) fn slowly(&self) -> &SpeedLimit {
+        &self.slowly
+    }
+}
+
+/// Why a vocabulary can't be used.
+#[derive(Debug, thiserror::Error)]
+pub enum VocabularyError {
+    /// No TOML, or keys that are not ours, or a missing one.
+    #[error("the vocabulary can't be read: {0}")]
+    Unreadable(Box<toml::de::Error>),
+    /// A number that can't be.
+    #[error("{name} in the vocabulary is {value}: {why}")]
+    Number {
+        /// The key.
+        name: String,
+        /// What stands there.
+        value: f64,
+        /// What it should be.
+        why: &'static str,
+    },
+    /// A phrase that can't be followed.
+    #[error("the phrase {phrase:?} of the vocabulary {why}")]
+    Phrase {
+        /// Its name.
+        phrase: String,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// A measure that nobody computes.
+    #[error(
+        "the phrase {phrase:?} of the vocabulary uses the measure {measure:?}, which there is not; there are: {}",
+        known_measures()
+    )]
+    UnknownMeasure {
+        /// Its name.
+        phrase: String,
+        /// The measure's name.
+        measure: String,
+    },
+}
+
+fn known_measures() -> String {
+    let names: Vec<&str> = Measure::ALL.iter().map(|measure| measure.name()).collect();
+    names.join(", ")
+}

@@ -1,0 +1,290 @@
+//! The language by example: what a rule means, and what every mistake is called.
+
+use guide::{Demand, Guide, Mistake, PhraseSide, Test, Vocabulary, parse};
+
+/// A guide of one step with these lines under its heading.
+fn step(lines: &str) -> String {
+    format!("---\ntitle: Test\n---\n\n## Step {{#step}}\n\n{lines}\n")
+}
+
+/// A guide of one step, each side, with these rules behind one sentence.
+fn rules(rules: &[&str]) -> String {
+    let rules: Vec<String> = rules.iter().map(|rule| format!("`{rule}`")).collect();
+    step(&format!("`each side`\n\n- Do it. {}", rules.join(" ")))
+}
+
+fn read(text: &str) -> Guide {
+    parse("test", text, Vocabulary::builtin()).unwrap_or_else(|mistakes| panic!("{:?}", miette::Report::new(mistakes)))
+}
+
+/// The demand of a rule, with a reach beside it so that holds and repeats have one.
+fn demand(rule: &str) -> Demand {
+    let guide = read(&rules(&["reach chin to chest", rule]));
+    guide.steps[0].sentences[0].rules[1].demand.clone()
+}
+
+/// What is wrong: "code words".
+fn wrong(text: &str) -> Vec<String> {
+    let mistakes = parse("test", text, Vocabulary::builtin()).expect_err(text);
+    mistakes
+        .iter()
+        .map(|mistake: &Mistake| format!("{} {:?}", mistake.code_name(), &text[mistake.at().unwrap()]))
+        .collect()
+}
+
+fn wrong_rule(rule: &str) -> String {
+    wrong(&rules(&["reach chin to chest", rule])).join("; ")
+}
+
+fn thresholds(rule: &str) -> Vec<(f32, f32, Option<f32>)> {
+    let (Demand::Reach(phrase) | Demand::Keep(phrase) | Demand::Return(phrase) | Demand::Start(phrase)) = demand(rule)
+    else {
+        panic!("{rule} has no phrase")
+    };
+    phrase
+        .tests
+        .iter()
+        .map(|Test { met, lost, good, .. }| (*met, *lost, *good))
+        .collect()
+}
+
+#[test]
+fn a_threshold_of_ones_own_moves_leave_and_good() {
+    assert_eq!(thresholds("reach neck tilt left"), [(20.0, 15.0, Some(30.0))]);
+    assert_eq!(thresholds("reach neck tilt left >= 22 deg"), [(22.0, 17.0, Some(30.0))]);
+    assert_eq!(thresholds("reach neck tilt {side} >=30deg"), [(30.0, 25.0, Some(35.0))]);
+    assert_eq!(thresholds("keep chin level <= 10 deg"), [(10.0, 15.0, None)]);
+    assert_eq!(
+        thresholds("reach arms straight ≤ 40 deg"),
+        [(40.0, 45.0, None), (40.0, 45.0, None)]
+    );
+    assert_eq!(thresholds("reach blades together >= 0.6"), [(0.6, 0.5, Some(0.75))]);
+    let [(met, lost, None)] = thresholds("keep shoulders down <= 0.1 sw")[..1] else {
+        panic!()
+    };
+    assert_eq!((met, (lost * 100.0).round()), (0.1, 13.0));
+}
+
+#[test]
+fn holds_repeats_and_sides_are_read() {
+    let hold = |rule| match demand(rule) {
+        Demand::Hold(hold) => (hold.at_least_s, hold.at_most_s, hold.breaths),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(hold("hold 20 s"), (20.0, None, None));
+    assert_eq!(hold("hold 10s to 30 s"), (10.0, Some(30.0), None));
+    assert_eq!(hold("hold 3 breaths to 5 breaths"), (12.0, Some(20.0), Some(3)));
+    assert_eq!(
+        demand("repeat 8"),
+        Demand::Repeat {
+            at_least: 8,
+            at_most: None
+        }
+    );
+    assert_eq!(
+        demand("repeat 5 to 12"),
+        Demand::Repeat {
+            at_least: 5,
+            at_most: Some(12)
+        }
+    );
+    assert_eq!(demand("ask  chest   forward"), Demand::Ask("chest forward".to_owned()));
+    let Demand::Keep(phrase) = demand("keep neck tilt right") else {
+        panic!()
+    };
+    assert_eq!(phrase.side, PhraseSide::Fixed(body::Side::Right));
+}
+
+#[test]
+fn every_wrong_rule_is_told_at_its_words() {
+    let told: Vec<String> = [
+        "raech chin to chest",
+        ">= 30 deg",
+        "keep",
+        "keep {side}",
+        "keep chin levle",
+        "keep elbows out",
+        "keep {side} neck tilt",
+        "return neck tilt left",
+        "reach neck tilt",
+        "keep chin level left",
+        "reach neck tilt {sied}",
+        "reach neck tilt left <= 30 deg",
+        "reach neck tilt left => 30 deg",
+        "reach neck tilt left >= 30 s",
+        "reach neck tilt left >= 30",
+        "reach neck tilt left >= thirty deg",
+        "reach neck tilt left >= NaN deg",
+        "reach neck tilt left >=",
+        "reach neck tilt left >= 3 deg",
+        "reach neck tilt left >= 300 deg",
+        "reach neck tilt left >= 30 deg or so",
+        "hold",
+        "hold 0 s",
+        "hold -1 s",
+        "hold NaN s",
+        "hold inf s",
+        "hold 1e3 s",
+        "hold 1,5 s",
+        "hold 601 s",
+        "hold 30 s to 10 s",
+        "hold 10 s to",
+        "hold to 10 s",
+        "hold 10",
+        "hold 10 min",
+        "hold 3 braeths",
+        "hold 2.5 breaths",
+        "hold 10 s please",
+        "repeat 0",
+        "repeat 5 s",
+        "repeat 12 to 5",
+        "repeat 2.5",
+        "repeat 99999999999999999999",
+        "ask",
+        "slowly now",
+        "note this",
+    ]
+    .iter()
+    .map(|rule| format!("{rule}  →  {}", wrong_rule(rule)))
+    .collect();
+    insta::assert_snapshot!(told.join("\n"), @r#"
+    raech chin to chest  →  guide::unknown_verb "raech"
+    >= 30 deg  →  guide::unknown_verb ">= 30 deg"
+    keep  →  guide::missing_phrase "keep"
+    keep {side}  →  guide::missing_phrase "keep"
+    keep chin levle  →  guide::unknown_phrase "chin levle"
+    keep elbows out  →  guide::unknown_phrase "elbows out"
+    keep {side} neck tilt  →  guide::unknown_phrase "{side} neck tilt"
+    return neck tilt left  →  guide::verb_not_for_phrase "return"
+    reach neck tilt  →  guide::missing_side "neck tilt"
+    keep chin level left  →  guide::superfluous_side "left"
+    reach neck tilt {sied}  →  guide::unknown_placeholder "{sied}"
+    reach neck tilt left <= 30 deg  →  guide::wrong_comparison "<="
+    reach neck tilt left => 30 deg  →  guide::wrong_comparison "=>"
+    reach neck tilt left >= 30 s  →  guide::wrong_unit "s"
+    reach neck tilt left >= 30  →  guide::wrong_unit "30"
+    reach neck tilt left >= thirty deg  →  guide::bad_number "thirty"
+    reach neck tilt left >= NaN deg  →  guide::bad_number "NaN"
+    reach neck tilt left >=  →  guide::missing_number ">="
+    reach neck tilt left >= 3 deg  →  guide::out_of_range "3 deg"
+    reach neck tilt left >= 300 deg  →  guide::out_of_range "300 deg"
+    reach neck tilt left >= 30 deg or so  →  guide::trailing_words "or so"
+    hold  →  guide::missing_number "hold"
+    hold 0 s  →  guide::out_of_range "0 s"
+    hold -1 s  →  guide::out_of_range "-1 s"
+    hold NaN s  →  guide::bad_number "NaN"
+    hold inf s  →  guide::bad_number "inf"
+    hold 1e3 s  →  guide::bad_number "1e3"
+    hold 1,5 s  →  guide::bad_number "1,5"
+    hold 601 s  →  guide::out_of_range "601 s"
+    hold 30 s to 10 s  →  guide::backwards_range "10 s"
+    hold 10 s to  →  guide::missing_number "to"
+    hold to 10 s  →  guide::missing_number "hold"
+    hold 10  →  guide::wrong_unit "10"
+    hold 10 min  →  guide::wrong_unit "min"
+    hold 3 braeths  →  guide::wrong_unit "braeths"
+    hold 2.5 breaths  →  guide::bad_number "2.5"
+    hold 10 s please  →  guide::trailing_words "please"
+    repeat 0  →  guide::out_of_range "0"
+    repeat 5 s  →  guide::wrong_unit "s"
+    repeat 12 to 5  →  guide::backwards_range "5"
+    repeat 2.5  →  guide::bad_number "2.5"
+    repeat 99999999999999999999  →  guide::out_of_range "99999999999999999999"
+    ask  →  guide::empty_ask "ask"
+    slowly now  →  guide::trailing_words "now"
+    note this  →  guide::trailing_words "this"
+    "#);
+}
+
+#[test]
+fn every_wrong_guide_is_told_at_its_words() {
+    let told: Vec<String> = [
+        "",
+        "\u{feff}",
+        "# Only a title",
+        "---\ntitle: Test\n---\n",
+        "---\ntitle: Test\n## Step\n- Do it. `note`\n",
+        "---\nauthor: me\nsuorce: you\n---\n## Step\n- Do it. `note`\n",
+        "---\ntitle: Test\n---\n- Too early. `note`\n## Step\n- Do it. `note`\n",
+        "---\ntitle: Test\n---\n## Step\n- Do it. `note`\n## Step\n- Do it. `note`\n",
+        "---\ntitle: Test\n---\n##\n- Do it. `note`\n",
+        "---\ntitle: Test\n---\n## Step {#a_b}\n- Do it. `note`\n",
+        &step(""),
+        &step("- Do it."),
+        &step("- `note`"),
+        &step("- Do it. ` `"),
+        &step("- Your {side} ear. `note`"),
+        &step("- Your ear. `reach neck tilt {side}`"),
+        &step("- Ask. `ask {side} ear`"),
+        &step("each side `keep chin level`\n\n- Do it. `note`"),
+        &step("`each sied`\n\n- Do it. `note`"),
+        &step("- Do it. `each side`"),
+        &step("- Stay. `hold 20 s` `hold 10 s`"),
+        &step("- Again. `repeat 5`"),
+        &step("- One. `note`\n  - Inside."),
+    ]
+    .iter()
+    .map(|text| wrong(text).join("; "))
+    .collect();
+    insta::assert_snapshot!(told.join("\n"), @r###"
+    guide::missing_title ""; guide::no_steps ""
+    guide::no_steps "\u{feff}"; guide::missing_title ""
+    guide::missing_title "# Only a title"; guide::no_steps "# Only a title"
+    guide::no_steps "---"
+    guide::unclosed_front_matter "---"
+    guide::missing_title "---"; guide::unknown_key "suorce"
+    guide::sentence_outside_step "- Too early. `note`"
+    guide::duplicate_id "## Step"
+    guide::step_without_title "##"
+    guide::bad_id "a_b"
+    guide::step_without_sentence "## Step {#step}"
+    guide::sentence_without_rule "- Do it."
+    guide::sentence_without_words "- `note`"
+    guide::empty_rule ""
+    guide::side_without_each_side "{side}"
+    guide::side_without_each_side "{side}"
+    guide::side_without_each_side "{side}"
+    guide::rule_outside_sentence "keep chin level"
+    guide::rule_outside_sentence "each sied"
+    guide::unknown_verb "each"
+    guide::hold_without_reach "hold 20 s"; guide::verb_twice "hold 10 s"
+    guide::repeat_without_reach "repeat 5"
+    guide::sentence_without_rule "- Inside."
+    "###);
+}
+
+#[test]
+fn markdown_around_the_sentences_does_no_harm() {
+    let text = "---\ntitle: Test\n---\n# Page\nSome *prose*\nand `code`.\n\n## Tilt & **turn**!\n\nWhy it helps.\n\n`each side`\n\n\
+        1. Let *your*\n   {side} ear\n   sink. ``reach  neck\n   tilt {side}``\n\n   More words. `keep chin level`\n\n### Aside\n\n```\n- not a sentence\n```\n";
+    let guide = read(text);
+    assert_eq!(guide.summary, "Some prose and code.");
+    let step = &guide.steps[0];
+    assert_eq!(
+        (step.id.as_str(), step.title.as_str(), step.each_side),
+        ("tilt-turn", "Tilt & turn!", true)
+    );
+    assert_eq!(step.sentences.len(), 1);
+    let sentence = &step.sentences[0];
+    assert_eq!(sentence.text, "Let your {side} ear sink. More words.");
+    assert_eq!(sentence.rules[0].text, "reach neck tilt {side}");
+    assert_eq!(
+        sentence.rules[0].text_for(Some(body::Side::Left)),
+        "reach neck tilt left"
+    );
+}
+
+#[test]
+fn line_ends_of_windows_change_nothing_but_the_hash() {
+    let unix = rules(&["reach neck tilt {side}", "keep chin level"]);
+    let windows = unix.replace('\n', "\r\n");
+    let (unix, windows) = (read(&unix), read(&windows));
+    assert_ne!(unix.sha256, windows.sha256);
+    assert_eq!(
+        unix,
+        Guide {
+            sha256: unix.sha256.clone(),
+            ..windows
+        }
+    );
+}

@@ -1,0 +1,310 @@
+//! The network as the file describes it: tensors and operators, weights as `f32`.
+
+use crate::LoadError;
+use crate::flatbuffer::Table;
+use crate::sparse::densify;
+
+#[derive(Debug, Clone)]
+pub(crate) struct Tensor {
+    pub shape: Vec<usize>,
+    pub constant: Constant,
+}
+
+impl Tensor {
+    pub(crate) fn len(&self) -> usize {
+        self.shape.iter().product()
+    }
+}
+
+#[derive(Debug, Clone)]
+pub(crate) enum Constant {
+    None,
+    Floats(Vec<f32>),
+    Ints(Vec<i32>),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Activation {
+    None,
+    Relu,
+    Relu6,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Padding {
+    Same,
+    Valid,
+}
+
+/// What an operator does, with its settings.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Kind {
+    Add {
+        activation: Activation,
+    },
+    Concatenate,
+    Convolve {
+        stride: usize,
+        padding: Padding,
+        activation: Activation,
+    },
+    Depthwise {
+        stride: usize,
+        padding: Padding,
+        activation: Activation,
+    },
+    DepthToSpace {
+        block: usize,
+    },
+    Logistic,
+    MaxPool {
+        size: usize,
+        stride: usize,
+        padding: Padding,
+    },
+    Relu,
+    Reshape,
+    ResizeBilinear,
+    Pad,
+    Prelu,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Operator {
+    pub kind: Kind,
+    pub inputs: Vec<usize>,
+    pub output: usize,
+}
+
+#[derive(Debug)]
+pub(crate) struct Graph {
+    pub tensors: Vec<Tensor>,
+    pub operators: Vec<Operator>,
+    pub input: usize,
+    pub outputs: Vec<usize>,
+}
+
+impl Graph {
+    pub(crate) fn read(tflite: &[u8]) -> Result<Self, LoadError> {
+        let model = Table::root(tflite)?;
+        let codes = model
+            .tables(1)?
+            .iter()
+            // Old files hold the code in a byte, new ones in an integer; the larger one is right.
+            .map(|code| Ok(code.int8(0)?.max(code.int32(3)?)))
+            .collect::<Result<Vec<_>, LoadError>>()?;
+        let buffers = model.tables(4)?;
+        let subgraphs = model.tables(2)?;
+        let subgraph = subgraphs.first().ok_or(LoadError::Damaged("it holds no network"))?;
+        let mut tensors = subgraph
+            .tables(0)?
+            .iter()
+            .map(|table| read_tensor(table, &buffers))
+            .collect::<Result<Vec<_>, _>>()?;
+        let mut operators = Vec::new();
+        for table in subgraph.tables(3)? {
+            let code = usize::try_from(table.int32(0)?).ok().and_then(|index| codes.get(index));
+            let code = *code.ok_or(LoadError::Damaged("an operator has no code"))?;
+            let (inputs, outputs) = (table.sizes(1)?, table.sizes(2)?);
+            let (Some(&first), Some(&output)) = (inputs.first(), outputs.first()) else {
+                return Err(LoadError::Damaged("an operator has no input or output"));
+            };
+            if inputs.iter().chain(&outputs).any(|&index| index >= tensors.len()) {
+                return Err(LoadError::Damaged("an operator names a tensor that is not there"));
+            }
+            // DEQUANTIZE and DENSIFY of weights: they are read as dense `f32` already.
+            if code == 6 || code == 124 {
+                tensors[output].constant = tensors[first].constant.clone();
+                continue;
+            }
+            operators.push(Operator {
+                kind: read_kind(code, table.table(4)?)?,
+                inputs,
+                output,
+            });
+        }
+        let (inputs, outputs) = (subgraph.sizes(1)?, subgraph.sizes(2)?);
+        let input = *inputs.first().ok_or(LoadError::Damaged("the network has no input"))?;
+        if outputs.iter().chain(&[input]).any(|&index| index >= tensors.len()) {
+            return Err(LoadError::Damaged("an output names a tensor that is not there"));
+        }
+        Ok(Self {
+            tensors,
+            operators,
+            input,
+            outputs,
+        })
+    }
+
+    /// Constant numbers of a tensor.
+    pub(crate) fn floats(&self, tensor: usize) -> Result<&[f32], LoadError> {
+        match &self.tensors[tensor].constant {
+            Constant::Floats(values) => Ok(values),
+            _ => Err(LoadError::NotSupported("weights that are computed".to_owned())),
+        }
+    }
+
+    pub(crate) fn ints(&self, tensor: usize) -> Result<&[i32], LoadError> {
+        match &self.tensors[tensor].constant {
+            Constant::Ints(values) => Ok(values),
+            _ => Err(LoadError::NotSupported("paddings that are computed".to_owned())),
+        }
+    }
+
+    pub(crate) fn is_constant(&self, tensor: usize) -> bool {
+        !matches!(self.tensors[tensor].constant, Constant::None)
+    }
+
+    /// Height, width and channels of a picture-like tensor.
+    pub(crate) fn picture(&self, tensor: usize) -> Result<[usize; 3], LoadError> {
+        match self.tensors[tensor].shape[..] {
+            [1, height, width, channels] => Ok([height, width, channels]),
+            _ => Err(LoadError::NotSupported(format!(
+                "a tensor of shape {:?} here",
+                self.tensors[tensor].shape
+            ))),
+        }
+    }
+}
+
+fn read_tensor(table: &Table<'_>, buffers: &[Table<'_>]) -> Result<Tensor, LoadError> {
+    let shape = table.sizes(0)?;
+    let elements = shape
+        .iter()
+        .try_fold(1_usize, |product, &size| product.checked_mul(size));
+    if elements.is_none_or(|elements| elements > 1 << 28) {
+        return Err(LoadError::Damaged("a tensor is larger than any network's"));
+    }
+    let buffer = usize::try_from(table.int32(2)?)
+        .ok()
+        .and_then(|index| buffers.get(index));
+    let bytes = buffer.ok_or(LoadError::Damaged("a tensor has no buffer"))?.bytes(0)?;
+    let constant = match table.int8(1)? {
+        _ if bytes.is_empty() => Constant::None,
+        0 => Constant::Floats(
+            bytes
+                .chunks_exact(4)
+                .map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]]))
+                .collect(),
+        ),
+        1 => Constant::Floats(
+            bytes
+                .chunks_exact(2)
+                .map(|b| f32_from_f16(u16::from_le_bytes([b[0], b[1]])))
+                .collect(),
+        ),
+        2 => Constant::Ints(
+            bytes
+                .chunks_exact(4)
+                .map(|b| i32::from_le_bytes([b[0], b[1], b[2], b[3]]))
+                .collect(),
+        ),
+        kind => return Err(LoadError::NotSupported(format!("weights of type {kind}"))),
+    };
+    let constant = match (constant, table.table(6)?) {
+        (Constant::Floats(values), Some(sparsity)) => Constant::Floats(densify(&sparsity, &shape, &values)?),
+        (Constant::Floats(values), None) if Some(values.len()) != elements => {
+            return Err(LoadError::Damaged("weights and their shape do not agree"));
+        }
+        (constant, _) => constant,
+    };
+    Ok(Tensor { shape, constant })
+}
+
+fn read_kind(code: i32, options: Option<Table<'_>>) -> Result<Kind, LoadError> {
+    let int8 = |field| options.as_ref().map_or(Ok(0), |options| options.int8(field));
+    let size = |field| {
+        let int = options.as_ref().map_or(Ok(0), |options| options.int32(field))?;
+        usize::try_from(int)
+            .ok()
+            .filter(|&size| size > 0)
+            .ok_or(LoadError::Damaged("a stride or size is not positive"))
+    };
+    let square = |one, other| {
+        let (one, other) = (size(one)?, size(other)?);
+        if one == other {
+            Ok(one)
+        } else {
+            Err(LoadError::NotSupported("strides or windows that are not square".into()))
+        }
+    };
+    let activation = |field| match int8(field)? {
+        0 => Ok(Activation::None),
+        1 => Ok(Activation::Relu),
+        3 => Ok(Activation::Relu6),
+        other => Err(LoadError::NotSupported(format!("activation {other}"))),
+    };
+    let padding = || Ok::<_, LoadError>(if int8(0)? == 0 { Padding::Same } else { Padding::Valid });
+    Ok(match code {
+        0 => Kind::Add {
+            activation: activation(0)?,
+        },
+        2 => Kind::Concatenate,
+        3 => Kind::Convolve {
+            stride: square(1, 2)?,
+            padding: padding()?,
+            activation: activation(3)?,
+        },
+        4 => Kind::Depthwise {
+            stride: square(1, 2)?,
+            padding: padding()?,
+            activation: activation(4)?,
+        },
+        5 => Kind::DepthToSpace { block: size(0)? },
+        14 => Kind::Logistic,
+        17 => Kind::MaxPool {
+            stride: square(1, 2)?,
+            size: square(3, 4)?,
+            padding: padding()?,
+        },
+        19 => Kind::Relu,
+        22 => Kind::Reshape,
+        23 if int8(2)? == 0 && int8(3)? == 1 => Kind::ResizeBilinear,
+        34 => Kind::Pad,
+        54 => Kind::Prelu,
+        other => return Err(LoadError::NotSupported(format!("operator {other}"))),
+    })
+}
+
+/// IEEE half to single precision, exact.
+fn f32_from_f16(half: u16) -> f32 {
+    let sign = u32::from(half >> 15) << 31;
+    let exponent = u32::from(half >> 10) & 31;
+    let fraction = u32::from(half) & 1023;
+    let magnitude = match exponent {
+        // Subnormal: the fraction counts steps of 2^-24.
+        0 => (fraction as f32 / 16_777_216.0).to_bits(),
+        31 => 0x7f80_0000 | fraction << 13,
+        _ => (exponent + 112) << 23 | fraction << 13,
+    };
+    f32::from_bits(sign | magnitude)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn halves_become_singles() {
+        for (half, single) in [
+            (0x3c00, 1.0),
+            (0xc000, -2.0),
+            (0x0001, 5.960_464_5e-8),
+            (0x7bff, 65504.0),
+            (0x3555, 0.333_251_95),
+        ] {
+            assert_eq!(f32_from_f16(half), single);
+        }
+        assert!(f32_from_f16(0x7e00).is_nan());
+    }
+
+    #[test]
+    fn damaged_files_are_errors() {
+        assert!(Graph::read(b"").is_err());
+        assert!(Graph::read(b"\x08\0\0\0TFL3\xff\xff\xff\xff").is_err());
+        let whole = models::FACE_LANDMARK.bytes;
+        for cut in [9, 100, 1000, whole.len() / 2, whole.len() - 100] {
+            assert!(Graph::read(&whole[..cut]).is_err(), "cut at {cut}");
+        }
+    }
+}

@@ -1,0 +1,275 @@
+//! Convolution of a run of pixels: a matrix product whose left side is read where it lies.
+//!
+//! For one output pixel the window is a few rows of neighbouring values: `rows` slices in which pixel `x` begins at
+//! `x * step`. A 1x1 convolution has one such row. Weights are packed into panels of a few vectors of output
+//! channels, so that the inner loop reads them in a line.
+
+use super::simd::{Portable, Simd};
+#[cfg(target_arch = "x86_64")]
+use super::x86::{Avx2, Avx512};
+use super::{Finish, Isa, padded_len};
+
+/// Weights and biases of a convolution, packed for one instruction set.
+#[derive(Debug, Clone)]
+pub(crate) struct Weights {
+    /// Values of the window per output pixel.
+    pub depth: usize,
+    /// Output channels.
+    pub channels: usize,
+    isa: Isa,
+    /// `[panel][depth][vectors * lanes]`.
+    packed: Vec<f32>,
+    biases: Vec<f32>,
+    panels: Vec<Panel>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Panel {
+    first_channel: usize,
+    vectors: usize,
+    /// Channels in the last vector.
+    last: usize,
+    offset: usize,
+}
+
+impl Weights {
+    /// Packs `weights`, `[channels, depth]` as the file holds them.
+    pub(crate) fn pack(weights: &[f32], biases: &[f32], depth: usize, isa: Isa) -> Self {
+        let channels = biases.len();
+        assert_eq!(weights.len(), channels * depth, "weights, biases and window agree");
+        let lanes = isa.lanes();
+        let mut panels = Vec::new();
+        let mut packed = Vec::new();
+        let mut first_channel = 0;
+        while first_channel < channels {
+            let vectors = (channels - first_channel).div_ceil(lanes).min(isa.vectors());
+            let width = (vectors * lanes).min(channels - first_channel);
+            panels.push(Panel {
+                first_channel,
+                vectors,
+                last: width - (vectors - 1) * lanes,
+                offset: packed.len(),
+            });
+            for k in 0..depth {
+                for channel in first_channel..first_channel + vectors * lanes {
+                    packed.push(if channel < channels {
+                        weights[channel * depth + k]
+                    } else {
+                        0.0
+                    });
+                }
+            }
+            first_channel += vectors * lanes;
+        }
+        let mut biases = biases.to_vec();
+        biases.resize(padded_len(channels, isa), 0.0);
+        Self {
+            depth,
+            channels,
+            isa,
+            packed,
+            biases,
+            panels,
+        }
+    }
+}
+
+/// A run of neighbouring pixels to convolve.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Run<'a> {
+    /// The window's rows, from the first pixel on; all of one length or longer.
+    pub rows: &'a [&'a [f32]],
+    /// Values from one pixel's window to the next one's.
+    pub step: usize,
+    /// How many pixels.
+    pub pixels: usize,
+    /// Added before the finish: `[pixels, channels]`.
+    pub residual: Option<&'a [f32]>,
+}
+
+/// Convolves a run into `out`, `[pixels, channels]`.
+pub(crate) fn convolve(weights: &Weights, run: Run<'_>, finish: &Finish, out: &mut [f32]) {
+    if run.pixels == 0 {
+        return;
+    }
+    let segment = weights.depth / run.rows.len();
+    let reach = (run.pixels - 1) * run.step + segment;
+    assert_eq!(segment * run.rows.len(), weights.depth, "the rows make up the window");
+    assert!(
+        run.rows.iter().all(|row| row.len() >= reach),
+        "every row holds the whole run"
+    );
+    assert!(out.len() >= run.pixels * weights.channels, "out holds the whole run");
+    assert!(
+        run.residual
+            .is_none_or(|residual| residual.len() >= run.pixels * weights.channels)
+    );
+    if let Finish::Prelu { slopes } = finish {
+        assert!(slopes.len() >= weights.biases.len(), "slopes are padded like biases");
+    }
+    for panel in &weights.panels {
+        let mut pixel = 0;
+        while pixel < run.pixels {
+            let mut tile = Tile {
+                rows: run.rows,
+                first: pixel * run.step,
+                segment,
+                step: run.step,
+                weights: weights.packed[panel.offset..].as_ptr(),
+                biases: weights.biases[panel.first_channel..].as_ptr(),
+                slopes: std::ptr::null(),
+                low: f32::NEG_INFINITY,
+                high: f32::INFINITY,
+                residual: std::ptr::null(),
+                out: out[pixel * weights.channels + panel.first_channel..].as_mut_ptr(),
+                channels: weights.channels,
+                last: panel.last,
+            };
+            match finish {
+                Finish::Clamp { low, high } => (tile.low, tile.high) = (*low, *high),
+                Finish::Prelu { slopes } => tile.slopes = slopes[panel.first_channel..].as_ptr(),
+            }
+            if let Some(residual) = run.residual {
+                tile.residual = residual[pixel * weights.channels + panel.first_channel..].as_ptr();
+            }
+            // SAFETY: the lengths were checked above for the whole run, and the tile lies within it; weights,
+            // biases and slopes are padded to whole panels; the instruction set was found when they were packed.
+            pixel += unsafe { dispatch(weights.isa, panel.vectors, run.pixels - pixel, &tile) };
+        }
+    }
+}
+
+/// Some pixels by one panel of channels.
+struct Tile<'a> {
+    rows: &'a [&'a [f32]],
+    first: usize,
+    segment: usize,
+    step: usize,
+    weights: *const f32,
+    biases: *const f32,
+    /// Null unless PRELU.
+    slopes: *const f32,
+    low: f32,
+    high: f32,
+    /// Null where there is none.
+    residual: *const f32,
+    out: *mut f32,
+    channels: usize,
+    last: usize,
+}
+
+/// The body of every microkernel: `PIXELS` x `VECTORS` accumulators that stay in registers.
+#[inline(always)]
+unsafe fn body<S: Simd, const PIXELS: usize, const VECTORS: usize, const PRELU: bool>(tile: &Tile<'_>) {
+    // SAFETY: see `convolve`, the only caller's caller.
+    unsafe {
+        let mut sums = [[S::splat(0.0); VECTORS]; PIXELS];
+        for sum in &mut sums {
+            for (v, lane) in sum.iter_mut().enumerate() {
+                *lane = S::load(tile.biases.add(v * S::LANES));
+            }
+        }
+        let mut weights = tile.weights;
+        for row in tile.rows {
+            let values = row.as_ptr().add(tile.first);
+            for k in 0..tile.segment {
+                let mut panel = [S::splat(0.0); VECTORS];
+                for (v, vector) in panel.iter_mut().enumerate() {
+                    *vector = S::load(weights.add(v * S::LANES));
+                }
+                weights = weights.add(VECTORS * S::LANES);
+                for (pixel, sum) in sums.iter_mut().enumerate() {
+                    let value = S::splat(*values.add(pixel * tile.step + k));
+                    for (lane, &vector) in sum.iter_mut().zip(&panel) {
+                        *lane = S::multiply_add(value, vector, *lane);
+                    }
+                }
+            }
+        }
+        let (low, high, zero) = (S::splat(tile.low), S::splat(tile.high), S::splat(0.0));
+        for (pixel, sum) in sums.iter().enumerate() {
+            for (v, &vector) in sum.iter().enumerate() {
+                let place = pixel * tile.channels + v * S::LANES;
+                let whole = v + 1 < VECTORS || tile.last == S::LANES;
+                let mut value = vector;
+                if !tile.residual.is_null() {
+                    let from = tile.residual.add(place);
+                    value = S::add(
+                        value,
+                        if whole {
+                            S::load(from)
+                        } else {
+                            S::load_part(from, tile.last)
+                        },
+                    );
+                }
+                value = if PRELU {
+                    let slopes = S::load(tile.slopes.add(v * S::LANES));
+                    S::multiply_add(S::min(value, zero), slopes, S::max(value, zero))
+                } else {
+                    S::min(S::max(value, low), high)
+                };
+                let to = tile.out.add(place);
+                if whole {
+                    S::store(to, value)
+                } else {
+                    S::store_part(to, value, tile.last)
+                }
+            }
+        }
+    }
+}
+
+/// One instruction set's microkernels: each its own function, or the compiler spills the accumulators to memory.
+macro_rules! tiles {
+    ($name:ident, $simd:ty, $pixels:literal, [$($vectors:literal)+] $(, $feature:literal)?) => {
+        /// Does as many pixels as it has a kernel for, and says how many.
+        unsafe fn $name(vectors: usize, pixels: usize, tile: &Tile<'_>) -> usize {
+            $(#[target_feature(enable = $feature)])?
+            #[inline(never)]
+            unsafe fn kernel<const PIXELS: usize, const VECTORS: usize, const PRELU: bool>(tile: &Tile<'_>) {
+                // SAFETY: as the caller's.
+                unsafe { body::<$simd, PIXELS, VECTORS, PRELU>(tile) }
+            }
+            #[inline(always)]
+            unsafe fn one<const PIXELS: usize, const VECTORS: usize>(tile: &Tile<'_>) -> usize {
+                // SAFETY: as the caller's.
+                unsafe {
+                    if tile.slopes.is_null() { kernel::<PIXELS, VECTORS, false>(tile) } else { kernel::<PIXELS, VECTORS, true>(tile) }
+                }
+                PIXELS
+            }
+            // SAFETY: as the caller's.
+            unsafe {
+                match (vectors, pixels) {
+                    $(
+                        ($vectors, $pixels..) => one::<$pixels, $vectors>(tile),
+                        ($vectors, 4..) => one::<4, $vectors>(tile),
+                        ($vectors, 2..) => one::<2, $vectors>(tile),
+                        ($vectors, _) => one::<1, $vectors>(tile),
+                    )+
+                    _ => unreachable!("panels have as many vectors as there are kernels for"),
+                }
+            }
+        }
+    };
+}
+
+#[cfg(target_arch = "x86_64")]
+tiles!(tile_avx512, Avx512, 8, [3 2 1], "avx512f,avx512vl,avx2,fma");
+#[cfg(target_arch = "x86_64")]
+tiles!(tile_avx2, Avx2, 6, [2 1], "avx2,fma");
+tiles!(tile_portable, Portable, 6, [2 1]);
+
+unsafe fn dispatch(isa: Isa, vectors: usize, pixels: usize, tile: &Tile<'_>) -> usize {
+    // SAFETY: as the caller's.
+    unsafe {
+        match isa {
+            #[cfg(target_arch = "x86_64")]
+            Isa::Avx512 => tile_avx512(vectors, pixels, tile),
+            #[cfg(target_arch = "x86_64")]
+            Isa::Avx2 => tile_avx2(vectors, pixels, tile),
+            _ => tile_portable(vectors, pixels, tile),
+        }
+    }
+}

@@ -1,0 +1,214 @@
+//! Depthwise convolution of one output row: every channel with its own small window.
+
+use super::simd::{Portable, Simd};
+#[cfg(target_arch = "x86_64")]
+use super::x86::{Avx2, Avx512};
+use super::{Finish, Isa, padded_len};
+
+/// Weights and biases of a depthwise convolution, packed for one instruction set.
+#[derive(Debug, Clone)]
+pub(crate) struct DepthwiseWeights {
+    pub channels: usize,
+    /// Side of the window: 3 or 5.
+    pub size: usize,
+    pub stride: usize,
+    isa: Isa,
+    /// `[vector of channels][window][lanes]`.
+    packed: Vec<f32>,
+    biases: Vec<f32>,
+}
+
+impl DepthwiseWeights {
+    /// Packs `weights`, `[window, channels]` as the file holds them.
+    pub(crate) fn pack(weights: &[f32], biases: &[f32], size: usize, stride: usize, isa: Isa) -> Self {
+        let (channels, lanes) = (biases.len(), isa.lanes());
+        assert_eq!(
+            weights.len(),
+            size * size * channels,
+            "weights, biases and window agree"
+        );
+        let mut packed = Vec::new();
+        for first in (0..channels).step_by(lanes) {
+            for tap in 0..size * size {
+                packed.extend((first..first + lanes).map(|channel| {
+                    if channel < channels {
+                        weights[tap * channels + channel]
+                    } else {
+                        0.0
+                    }
+                }));
+            }
+        }
+        let mut biases = biases.to_vec();
+        biases.resize(padded_len(channels, isa), 0.0);
+        Self {
+            channels,
+            size,
+            stride,
+            isa,
+            packed,
+            biases,
+        }
+    }
+}
+
+/// Convolves the window's `rows` (padded at both ends, `size` of them) into one row of `pixels` in `out`.
+pub(crate) fn depthwise_row(
+    weights: &DepthwiseWeights,
+    rows: &[&[f32]],
+    pixels: usize,
+    finish: &Finish,
+    out: &mut [f32],
+) {
+    let channels = weights.channels;
+    assert_eq!(rows.len(), weights.size, "one row for each row of the window");
+    assert!(pixels > 0 && out.len() >= pixels * channels, "out holds the row");
+    let reach = ((pixels - 1) * weights.stride + weights.size) * channels;
+    assert!(
+        rows.iter().all(|row| row.len() >= reach),
+        "every row holds the whole run"
+    );
+    let mut row = Row {
+        rows,
+        weights: weights.packed.as_ptr(),
+        biases: weights.biases.as_ptr(),
+        slopes: std::ptr::null(),
+        low: f32::NEG_INFINITY,
+        high: f32::INFINITY,
+        out: out.as_mut_ptr(),
+        pixels,
+        channels,
+        step: weights.stride * channels,
+    };
+    match finish {
+        Finish::Clamp { low, high } => (row.low, row.high) = (*low, *high),
+        Finish::Prelu { slopes } => {
+            assert!(slopes.len() >= weights.biases.len(), "slopes are padded like biases");
+            row.slopes = slopes.as_ptr();
+        }
+    }
+    // SAFETY: the lengths were checked above; weights, biases and slopes are padded to whole vectors; the
+    // instruction set was found when they were packed.
+    unsafe {
+        match weights.isa {
+            #[cfg(target_arch = "x86_64")]
+            Isa::Avx512 => row_avx512(weights.size, &row),
+            #[cfg(target_arch = "x86_64")]
+            Isa::Avx2 => row_avx2(weights.size, &row),
+            _ => row_portable(weights.size, &row),
+        }
+    }
+}
+
+struct Row<'a> {
+    rows: &'a [&'a [f32]],
+    weights: *const f32,
+    biases: *const f32,
+    /// Null unless PRELU.
+    slopes: *const f32,
+    low: f32,
+    high: f32,
+    out: *mut f32,
+    pixels: usize,
+    channels: usize,
+    /// Values from one output pixel's window to the next one's.
+    step: usize,
+}
+
+/// The whole row: vectors of channels outside, tiles of pixels inside.
+#[inline(always)]
+unsafe fn body<S: Simd, const SIZE: usize>(row: &Row<'_>) {
+    const TILE: usize = 8;
+    let mut channel = 0;
+    // SAFETY: see `depthwise_row`.
+    unsafe {
+        let mut weights = row.weights;
+        while channel < row.channels {
+            let count = (row.channels - channel).min(S::LANES);
+            let mut pixel = 0;
+            while pixel + TILE <= row.pixels {
+                pixels::<S, SIZE, TILE>(row, weights, channel, pixel, count);
+                pixel += TILE;
+            }
+            while pixel + 2 <= row.pixels {
+                pixels::<S, SIZE, 2>(row, weights, channel, pixel, count);
+                pixel += 2;
+            }
+            if pixel < row.pixels {
+                pixels::<S, SIZE, 1>(row, weights, channel, pixel, count);
+            }
+            weights = weights.add(SIZE * SIZE * S::LANES);
+            channel += S::LANES;
+        }
+    }
+}
+
+#[inline(always)]
+unsafe fn pixels<S: Simd, const SIZE: usize, const PIXELS: usize>(
+    row: &Row<'_>,
+    weights: *const f32,
+    channel: usize,
+    pixel: usize,
+    count: usize,
+) {
+    // SAFETY: see `depthwise_row`.
+    unsafe {
+        let mut sums = [S::load(row.biases.add(channel)); PIXELS];
+        for (y, line) in row.rows.iter().enumerate().take(SIZE) {
+            for x in 0..SIZE {
+                let tap = S::load(weights.add((y * SIZE + x) * S::LANES));
+                let from = line.as_ptr().add(pixel * row.step + x * row.channels + channel);
+                for (p, sum) in sums.iter_mut().enumerate() {
+                    let at = from.add(p * row.step);
+                    let value = if count == S::LANES {
+                        S::load(at)
+                    } else {
+                        S::load_part(at, count)
+                    };
+                    *sum = S::multiply_add(value, tap, *sum);
+                }
+            }
+        }
+        let zero = S::splat(0.0);
+        for (p, &sum) in sums.iter().enumerate() {
+            let value = if row.slopes.is_null() {
+                S::min(S::max(sum, S::splat(row.low)), S::splat(row.high))
+            } else {
+                S::multiply_add(S::min(sum, zero), S::load(row.slopes.add(channel)), S::max(sum, zero))
+            };
+            let to = row.out.add((pixel + p) * row.channels + channel);
+            if count == S::LANES {
+                S::store(to, value)
+            } else {
+                S::store_part(to, value, count)
+            }
+        }
+    }
+}
+
+macro_rules! rows {
+    ($name:ident, $simd:ty $(, $feature:literal)?) => {
+        unsafe fn $name(size: usize, row: &Row<'_>) {
+            $(#[target_feature(enable = $feature)])?
+            #[inline(never)]
+            unsafe fn kernel<const SIZE: usize>(row: &Row<'_>) {
+                // SAFETY: as the caller's.
+                unsafe { body::<$simd, SIZE>(row) }
+            }
+            // SAFETY: as the caller's.
+            unsafe {
+                match size {
+                    3 => kernel::<3>(row),
+                    5 => kernel::<5>(row),
+                    _ => unreachable!("the plan refuses other windows"),
+                }
+            }
+        }
+    };
+}
+
+#[cfg(target_arch = "x86_64")]
+rows!(row_avx512, Avx512, "avx512f,avx512vl,avx2,fma");
+#[cfg(target_arch = "x86_64")]
+rows!(row_avx2, Avx2, "avx2,fma");
+rows!(row_portable, Portable);

@@ -1,0 +1,120 @@
+//! The inner loops, for each instruction set the same: convolution as tiles of a matrix product, and depthwise rows.
+//!
+//! | file | what |
+//! |---|---|
+//! | `simd.rs` | a vector of `f32`, as a trait, with the portable one |
+//! | `x86.rs` | AVX2 and AVX-512 vectors |
+//! | `convolve.rs` | convolution of a run of pixels, any window |
+//! | `depthwise.rs` | depthwise convolution of one row |
+//!
+//! The functions that other modules call are safe: they check every length before the first load.
+
+// Vector loads and stores through pointers are the reason for this wall.
+#![allow(unsafe_code)]
+
+mod convolve;
+mod depthwise;
+mod simd;
+#[cfg(test)]
+mod tests;
+#[cfg(target_arch = "x86_64")]
+mod x86;
+
+pub(crate) use convolve::{Run, Weights, convolve};
+pub(crate) use depthwise::{DepthwiseWeights, depthwise_row};
+
+/// An instruction set that the kernels are compiled for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Isa {
+    /// 16 lanes: AVX-512 F and VL.
+    Avx512,
+    /// 8 lanes: AVX2 and FMA.
+    Avx2,
+    /// 4 lanes in plain Rust, which the compiler maps to whatever the target has (SSE2, NEON, WebAssembly SIMD).
+    Portable,
+}
+
+impl Isa {
+    /// The best one that this processor has.
+    pub fn detect() -> Self {
+        Self::available().next().unwrap_or(Isa::Portable)
+    }
+
+    /// All that this processor has, best first.
+    pub fn available() -> impl Iterator<Item = Self> {
+        [Isa::Avx512, Isa::Avx2, Isa::Portable]
+            .into_iter()
+            .filter(|isa| isa.is_available())
+    }
+
+    /// Whether this processor has it.
+    pub fn is_available(self) -> bool {
+        match self {
+            #[cfg(target_arch = "x86_64")]
+            Isa::Avx512 => {
+                is_x86_feature_detected!("avx512f") && is_x86_feature_detected!("avx512vl") && Isa::Avx2.is_available()
+            }
+            #[cfg(target_arch = "x86_64")]
+            Isa::Avx2 => is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma"),
+            #[cfg(not(target_arch = "x86_64"))]
+            Isa::Avx512 | Isa::Avx2 => false,
+            Isa::Portable => true,
+        }
+    }
+
+    /// `f32` values in one vector.
+    pub(crate) fn lanes(self) -> usize {
+        match self {
+            Isa::Avx512 => 16,
+            Isa::Avx2 => 8,
+            Isa::Portable => 4,
+        }
+    }
+
+    /// Vectors side by side in one tile of the matrix product.
+    pub(crate) fn vectors(self) -> usize {
+        match self {
+            Isa::Avx512 => 3,
+            Isa::Avx2 | Isa::Portable => 2,
+        }
+    }
+}
+
+/// What happens to a value on its way out.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Finish {
+    /// Clamped to a range; infinite bounds leave it as it is.
+    Clamp { low: f32, high: f32 },
+    /// Multiplied by its channel's slope where it is negative.
+    Prelu { slopes: Vec<f32> },
+}
+
+impl Finish {
+    pub(crate) const PLAIN: Self = Finish::Clamp {
+        low: f32::NEG_INFINITY,
+        high: f32::INFINITY,
+    };
+
+    pub(crate) fn apply(&self, value: f32, channel: usize) -> f32 {
+        match self {
+            Finish::Clamp { low, high } => value.max(*low).min(*high),
+            Finish::Prelu { slopes } => value.max(0.0) + value.min(0.0) * slopes[channel],
+        }
+    }
+
+    /// Slopes filled up to whole tiles, so that the kernels may load past the last channel.
+    pub(crate) fn padded(self, isa: Isa) -> Self {
+        match self {
+            Finish::Prelu { mut slopes } => {
+                slopes.resize(padded_len(slopes.len(), isa), 0.0);
+                Finish::Prelu { slopes }
+            }
+            clamp => clamp,
+        }
+    }
+}
+
+/// Room for `channels` values and one whole tile past them.
+fn padded_len(channels: usize, isa: Isa) -> usize {
+    channels.next_multiple_of(isa.lanes()) + isa.lanes() * isa.vectors()
+}

@@ -1,0 +1,86 @@
+//! Every kernel against plain loops, on every instruction set that this processor has.
+
+use proptest::prelude::*;
+
+use super::*;
+
+/// Numbers without a pattern that a mistake could hide behind.
+fn numbers(count: usize, seed: usize) -> Vec<f32> {
+    (0..count)
+        .map(|k| (((k + seed) * 7919 % 2003) as f32 / 1001.5) - 1.0)
+        .collect()
+}
+
+fn finishes(channels: usize) -> [Finish; 3] {
+    [
+        Finish::PLAIN,
+        Finish::Clamp { low: 0.0, high: 6.0 },
+        Finish::Prelu {
+            slopes: numbers(channels, 5),
+        },
+    ]
+}
+
+proptest! {
+    #[test]
+    fn convolution_equals_plain_loops(channels in 1..70_usize, inputs in 1..20_usize, window in 1..4_usize,
+                                      stride in 1..3_usize, pixels in 1..20_usize, with_residual: bool, finish in 0..3_usize) {
+        let segment = window * inputs;
+        let depth = window * segment;
+        let (weights, biases) = (numbers(channels * depth, 1), numbers(channels, 2));
+        let lines: Vec<_> = (0..window).map(|k| numbers((pixels - 1) * stride * inputs + segment, 10 * k)).collect();
+        let rows: Vec<&[f32]> = lines.iter().map(Vec::as_slice).collect();
+        let residual = numbers(pixels * channels, 3);
+        let finish = finishes(channels)[finish].clone();
+        for isa in Isa::available() {
+            let packed = Weights::pack(&weights, &biases, depth, isa);
+            let mut out = vec![f32::NAN; pixels * channels];
+            let run = Run { rows: &rows, step: stride * inputs, pixels, residual: with_residual.then_some(&residual) };
+            convolve(&packed, run, &finish.clone().padded(isa), &mut out);
+            for pixel in 0..pixels {
+                for channel in 0..channels {
+                    let mut sum = f64::from(biases[channel]);
+                    for (y, row) in rows.iter().enumerate() {
+                        for k in 0..segment {
+                            let weight = weights[channel * depth + y * segment + k];
+                            sum += f64::from(row[pixel * stride * inputs + k]) * f64::from(weight);
+                        }
+                    }
+                    if with_residual {
+                        sum += f64::from(residual[pixel * channels + channel]);
+                    }
+                    let expected = finish.apply(sum as f32, channel);
+                    prop_assert!((out[pixel * channels + channel] - expected).abs() < 1e-3, "{isa:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn depthwise_equals_plain_loops(channels in 1..70_usize, five: bool, stride in 1..3_usize, pixels in 1..20_usize,
+                                    finish in 0..3_usize) {
+        let size = if five { 5 } else { 3 };
+        let (weights, biases) = (numbers(size * size * channels, 1), numbers(channels, 2));
+        let lines: Vec<_> = (0..size).map(|k| numbers(((pixels - 1) * stride + size) * channels, 10 * k)).collect();
+        let rows: Vec<&[f32]> = lines.iter().map(Vec::as_slice).collect();
+        let finish = finishes(channels)[finish].clone();
+        for isa in Isa::available() {
+            let packed = DepthwiseWeights::pack(&weights, &biases, size, stride, isa);
+            let mut out = vec![f32::NAN; pixels * channels];
+            depthwise_row(&packed, &rows, pixels, &finish.clone().padded(isa), &mut out);
+            for pixel in 0..pixels {
+                for channel in 0..channels {
+                    let mut sum = f64::from(biases[channel]);
+                    for (y, row) in rows.iter().enumerate() {
+                        for x in 0..size {
+                            let weight = weights[(y * size + x) * channels + channel];
+                            sum += f64::from(row[(pixel * stride + x) * channels + channel]) * f64::from(weight);
+                        }
+                    }
+                    let expected = finish.apply(sum as f32, channel);
+                    prop_assert!((out[pixel * channels + channel] - expected).abs() < 1e-3, "{isa:?}");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,341 @@
+//! The operators without weights: a small share of the time, in plain loops.
+
+use crate::LoadError;
+use crate::graph::{Graph, Kind, Operator};
+use crate::kernels::{Finish, Isa};
+use crate::plan::{clamp, same_padding};
+
+/// An operator without weights; numbers are those of tensors.
+#[derive(Debug)]
+pub(crate) enum Simple {
+    Add {
+        one: usize,
+        other: usize,
+        finish: Finish,
+    },
+    Concatenate {
+        parts: Vec<usize>,
+    },
+    DepthToSpace {
+        source: usize,
+        block: usize,
+        shape: [usize; 3],
+    },
+    Finish {
+        source: usize,
+        finish: Finish,
+        channels: usize,
+    },
+    Logistic {
+        source: usize,
+    },
+    MaxPool {
+        source: usize,
+        shape: [usize; 3],
+        out: [usize; 2],
+        size: usize,
+        stride: usize,
+        before: [usize; 2],
+    },
+    PadChannels {
+        source: usize,
+        from: usize,
+        to: usize,
+    },
+    Resize {
+        source: usize,
+        shape: [usize; 3],
+        out: [usize; 2],
+    },
+}
+
+impl Simple {
+    pub(crate) fn read(graph: &Graph, operator: &Operator, isa: Isa) -> Result<Self, LoadError> {
+        let source = operator.inputs[0];
+        let channels = graph.tensors[operator.output].shape.last().copied().unwrap_or(1);
+        Ok(match operator.kind {
+            Kind::Add { activation } => {
+                let other = *operator
+                    .inputs
+                    .get(1)
+                    .ok_or(LoadError::Damaged("an addition of one tensor"))?;
+                if graph.tensors[source].shape != graph.tensors[other].shape || graph.is_constant(other) {
+                    return Err(LoadError::NotSupported(
+                        "adding tensors of two shapes, or a constant".to_owned(),
+                    ));
+                }
+                Simple::Add {
+                    one: source,
+                    other,
+                    finish: clamp(activation),
+                }
+            }
+            Kind::Concatenate => {
+                // One behind the other in memory: right where everything before the joined axis has length 1.
+                let parts = operator.inputs.clone();
+                let total: usize = parts.iter().map(|&part| graph.tensors[part].len()).sum();
+                let leading = |tensor: usize| graph.tensors[tensor].shape.first() == Some(&1);
+                let ranks_agree = parts.iter().all(|&part| {
+                    leading(part) && graph.tensors[part].shape.len() == graph.tensors[operator.output].shape.len()
+                });
+                let joined = (0..graph.tensors[operator.output].shape.len()).find(|&axis| {
+                    graph.tensors[operator.output].shape[axis]
+                        != graph.tensors[source].shape.get(axis).copied().unwrap_or(0)
+                });
+                if !ranks_agree || joined.is_some_and(|axis| axis > 1) || total != graph.tensors[operator.output].len()
+                {
+                    return Err(LoadError::NotSupported("concatenating along an inner axis".to_owned()));
+                }
+                Simple::Concatenate { parts }
+            }
+            Kind::DepthToSpace { block } => Simple::DepthToSpace {
+                source,
+                block,
+                shape: graph.picture(source)?,
+            },
+            Kind::Relu => {
+                let finish = Finish::Clamp {
+                    low: 0.0,
+                    high: f32::INFINITY,
+                };
+                Simple::Finish {
+                    source,
+                    finish,
+                    channels,
+                }
+            }
+            Kind::Prelu => {
+                let slopes = operator
+                    .inputs
+                    .get(1)
+                    .ok_or(LoadError::Damaged("a PRELU without slopes"))?;
+                let slopes = graph.floats(*slopes)?.to_vec();
+                if slopes.len() != channels {
+                    return Err(LoadError::NotSupported(
+                        "slopes that differ within a channel".to_owned(),
+                    ));
+                }
+                Simple::Finish {
+                    source,
+                    finish: Finish::Prelu { slopes }.padded(isa),
+                    channels,
+                }
+            }
+            Kind::Logistic => Simple::Logistic { source },
+            Kind::MaxPool { size, stride, padding } => {
+                let shape = graph.picture(source)?;
+                let [height, width, _] = graph.picture(operator.output)?;
+                let before = match padding {
+                    crate::graph::Padding::Same => [
+                        same_padding(shape[0], height, size, stride),
+                        same_padding(shape[1], width, size, stride),
+                    ],
+                    crate::graph::Padding::Valid => [0, 0],
+                };
+                Simple::MaxPool {
+                    source,
+                    shape,
+                    out: [height, width],
+                    size,
+                    stride,
+                    before,
+                }
+            }
+            Kind::Pad => {
+                let paddings = graph.ints(operator.inputs[1])?;
+                let (Some(&from), &[0, 0, 0, 0, 0, 0, 0, _]) = (graph.tensors[source].shape.last(), paddings) else {
+                    return Err(LoadError::NotSupported(format!("a padding of {paddings:?}")));
+                };
+                Simple::PadChannels {
+                    source,
+                    from,
+                    to: channels,
+                }
+            }
+            Kind::ResizeBilinear => {
+                let [height, width, _] = graph.picture(operator.output)?;
+                Simple::Resize {
+                    source,
+                    shape: graph.picture(source)?,
+                    out: [height, width],
+                }
+            }
+            Kind::Convolve { .. } | Kind::Depthwise { .. } | Kind::Reshape => {
+                unreachable!("the plan takes these itself")
+            }
+        })
+    }
+
+    pub(crate) fn sources(&self) -> Vec<usize> {
+        match self {
+            Simple::Add { one, other, .. } => vec![*one, *other],
+            Simple::Concatenate { parts } => parts.clone(),
+            Simple::DepthToSpace { source, .. }
+            | Simple::Finish { source, .. }
+            | Simple::Logistic { source }
+            | Simple::MaxPool { source, .. }
+            | Simple::PadChannels { source, .. }
+            | Simple::Resize { source, .. } => vec![*source],
+        }
+    }
+
+    pub(crate) fn rename(&mut self, root: impl Fn(usize) -> usize) {
+        match self {
+            Simple::Add { one, other, .. } => (*one, *other) = (root(*one), root(*other)),
+            Simple::Concatenate { parts } => parts.iter_mut().for_each(|part| *part = root(*part)),
+            Simple::DepthToSpace { source, .. }
+            | Simple::Finish { source, .. }
+            | Simple::Logistic { source }
+            | Simple::MaxPool { source, .. }
+            | Simple::PadChannels { source, .. }
+            | Simple::Resize { source, .. } => *source = root(*source),
+        }
+    }
+
+    /// `sources` in the order of [`Self::sources`].
+    pub(crate) fn run(&self, sources: &[&[f32]], out: &mut [f32]) {
+        match self {
+            Simple::Add { finish, .. } => {
+                for ((out, one), other) in out.iter_mut().zip(sources[0]).zip(sources[1]) {
+                    *out = finish.apply(one + other, 0);
+                }
+            }
+            Simple::Concatenate { .. } => {
+                let mut rest = out;
+                for part in sources {
+                    let (here, after) = rest.split_at_mut(part.len());
+                    here.copy_from_slice(part);
+                    rest = after;
+                }
+            }
+            Simple::DepthToSpace { block, shape, .. } => depth_to_space(sources[0], *block, *shape, out),
+            Simple::Finish { finish, channels, .. } => {
+                for (index, (out, value)) in out.iter_mut().zip(sources[0]).enumerate() {
+                    *out = finish.apply(*value, index % channels);
+                }
+            }
+            Simple::Logistic { .. } => {
+                for (out, value) in out.iter_mut().zip(sources[0]) {
+                    *out = 1.0 / (1.0 + libm::expf(-value));
+                }
+            }
+            Simple::MaxPool {
+                shape,
+                out: [height, width],
+                size,
+                stride,
+                before,
+                ..
+            } => {
+                max_pool(sources[0], *shape, [*height, *width], *size, *stride, *before, out);
+            }
+            Simple::PadChannels { from, to, .. } => {
+                for (out, pixel) in out.chunks_exact_mut(*to).zip(sources[0].chunks_exact(*from)) {
+                    out[..*from].copy_from_slice(pixel);
+                    out[*from..].fill(0.0);
+                }
+            }
+            Simple::Resize {
+                shape,
+                out: [height, width],
+                ..
+            } => resize(sources[0], *shape, [*height, *width], out),
+        }
+    }
+}
+
+fn depth_to_space(source: &[f32], block: usize, [height, width, depth]: [usize; 3], out: &mut [f32]) {
+    let channels = depth / (block * block);
+    for y in 0..height {
+        for x in 0..width {
+            let pixel = &source[(y * width + x) * depth..][..depth];
+            for (k, values) in pixel.chunks_exact(channels).enumerate() {
+                let place = ((y * block + k / block) * width * block + x * block + k % block) * channels;
+                out[place..][..channels].copy_from_slice(values);
+            }
+        }
+    }
+}
+
+fn max_pool(
+    source: &[f32],
+    [height, width, channels]: [usize; 3],
+    [out_height, out_width]: [usize; 2],
+    size: usize,
+    stride: usize,
+    [top, left]: [usize; 2],
+    out: &mut [f32],
+) {
+    out.fill(f32::NEG_INFINITY);
+    for y in 0..out_height {
+        for x in 0..out_width {
+            let pixel = &mut out[(y * out_width + x) * channels..][..channels];
+            for window in 0..size * size {
+                let row = (y * stride + window / size)
+                    .checked_sub(top)
+                    .filter(|&row| row < height);
+                let column = (x * stride + window % size)
+                    .checked_sub(left)
+                    .filter(|&column| column < width);
+                if let (Some(row), Some(column)) = (row, column) {
+                    for (out, value) in pixel.iter_mut().zip(&source[(row * width + column) * channels..]) {
+                        *out = out.max(*value);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Bilinear, half-pixel centres, as TensorFlow Lite does it.
+fn resize(source: &[f32], [height, width, channels]: [usize; 3], [out_height, out_width]: [usize; 2], out: &mut [f32]) {
+    for y in 0..out_height {
+        let (upper, lower, down) = neighbours(y, out_height, height);
+        for x in 0..out_width {
+            let (left, right, along) = neighbours(x, out_width, width);
+            let at = |row: usize, column: usize| &source[(row * width + column) * channels..][..channels];
+            let corners = at(upper, left)
+                .iter()
+                .zip(at(upper, right))
+                .zip(at(lower, left).iter().zip(at(lower, right)));
+            let pixel = &mut out[(y * out_width + x) * channels..][..channels];
+            for (out, ((a, b), (c, d))) in pixel.iter_mut().zip(corners) {
+                let (top, bottom) = (a + (b - a) * along, c + (d - c) * along);
+                *out = top + (bottom - top) * down;
+            }
+        }
+    }
+}
+
+/// The two rows (or columns) that row `index` of `out` lies between, and how far it is to the second.
+fn neighbours(index: usize, out: usize, size: usize) -> (usize, usize, f32) {
+    let place = ((index as f32 + 0.5) * (size as f32 / out as f32) - 0.5).max(0.0);
+    let first = (place as usize).min(size - 1);
+    (first, (first + 1).min(size - 1), place - first as f32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn resizing_by_two_mixes_one_quarter() {
+        let mut out = [0.0; 4];
+        resize(&[0.0, 8.0], [1, 2, 1], [1, 4], &mut out);
+        assert_eq!(out, [0.0, 2.0, 6.0, 8.0]);
+    }
+
+    #[test]
+    fn depth_becomes_space() {
+        let mut out = [0.0; 4];
+        depth_to_space(&[1.0, 2.0, 3.0, 4.0], 2, [1, 1, 4], &mut out);
+        assert_eq!(out, [1.0, 2.0, 3.0, 4.0]);
+    }
+
+    #[test]
+    fn pooling_takes_the_largest_inside() {
+        let mut out = [0.0; 1];
+        max_pool(&[-3.0, -1.0, -4.0, -2.0], [2, 2, 1], [1, 1], 3, 1, [1, 1], &mut out);
+        assert_eq!(out, [-1.0]);
+    }
+}

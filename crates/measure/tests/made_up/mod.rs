@@ -1,0 +1,125 @@
+//! People made of numbers: a pose for every posture that can be written down. Shared by the tests of two crates.
+
+use body::{Body, BodyLandmark, Face, FacePoint, ImagePoint, ImageSize, Landmark, Pose, WorldPoint};
+
+pub const SIZE: ImageSize = ImageSize {
+    width: 640,
+    height: 480,
+};
+const SHOULDERS_PX: f32 = 160.0;
+
+/// A posture in degrees and pixels; left +, down +.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Posture {
+    pub turn_left: f64,
+    pub tilt_left: f64,
+    pub look_down: f64,
+    pub lean_right: f64,
+    pub left_shoulder_up_px: f32,
+    pub narrower_by: f32,
+}
+
+impl Posture {
+    pub fn pose(self) -> Pose {
+        Pose {
+            image_size: SIZE,
+            body: Some(self.body()),
+            face: Some(self.face()),
+            shoulder_edges: None,
+        }
+    }
+
+    /// A made-up rigid head with its named points, seen from far away.
+    pub fn face(self) -> Face {
+        let named = [(33, 263), (133, 362), (234, 454), (127, 356), (93, 323), (61, 291)];
+        let mut head: Vec<[f64; 3]> = (0..Face::COUNT)
+            .map(|k| {
+                let k = k as f64;
+                [
+                    40.0 * (k * 1.7).sin(),
+                    25.0 * (k * 2.3).sin() - 20.0,
+                    50.0 * (k * 0.9).cos(),
+                ]
+            })
+            .collect();
+        for (k, (right, left)) in named.into_iter().enumerate() {
+            let (y, z) = (-10.0 - k as f64, 30.0 - 12.0 * k as f64);
+            head[right] = [-35.0, y, z];
+            head[left] = [35.0, y, z];
+        }
+        head[10] = [0.0, -20.0, 70.0];
+        head[152] = [0.0, -20.0, -70.0];
+        let points = head
+            .into_iter()
+            .map(|point| {
+                let [x, y, z] = about_z(about_y(about_x(point, self.look_down), self.tilt_left), self.turn_left);
+                // Person's axes (left, back, up) to the picture's (right, down, away).
+                FacePoint {
+                    x: 320.0 + x as f32,
+                    y: 160.0 - z as f32,
+                    z: y as f32,
+                }
+            })
+            .collect();
+        Face { points, score: 1.0 }
+    }
+
+    pub fn body(self) -> Body {
+        let mut landmarks = [BodyLandmark {
+            visibility: 1.0,
+            presence: 1.0,
+            ..BodyLandmark::default()
+        }; Landmark::COUNT];
+        let mut put = |name: Landmark, x: f32, y: f32| landmarks[name as usize].image = ImagePoint { x, y };
+        // The trunk leans about a point on the seat, 1.4 shoulder widths below the line.
+        let (sin, cos) = (
+            self.lean_right.to_radians().sin() as f32,
+            self.lean_right.to_radians().cos() as f32,
+        );
+        let arm = 1.4 * SHOULDERS_PX;
+        let half = SHOULDERS_PX * (1.0 - self.narrower_by) / 2.0;
+        let (middle_x, middle_y) = (320.0 - arm * sin, 300.0 + arm * (1.0 - cos));
+        put(
+            Landmark::LeftShoulder,
+            middle_x + half * cos,
+            middle_y - half * sin - self.left_shoulder_up_px,
+        );
+        put(Landmark::RightShoulder, middle_x - half * cos, middle_y + half * sin);
+        put(Landmark::Nose, 320.0, 170.0 + self.look_down as f32);
+        put(Landmark::LeftEar, 345.0, 165.0);
+        put(Landmark::RightEar, 295.0, 165.0);
+        let (turn_sin, turn_cos) = self.turn_left.to_radians().sin_cos();
+        for (name, x, y, z) in [
+            (Landmark::Nose, 0.1 * turn_sin as f32, -0.7, -0.1 * turn_cos as f32),
+            (Landmark::LeftEar, 0.07 * turn_cos as f32, -0.7, 0.07 * turn_sin as f32),
+            (
+                Landmark::RightEar,
+                -0.07 * turn_cos as f32,
+                -0.7,
+                -0.07 * turn_sin as f32,
+            ),
+            (Landmark::LeftShoulder, 0.16, -0.5, 0.0),
+            (Landmark::RightShoulder, -0.16, -0.5, 0.0),
+            (Landmark::LeftElbow, 0.16, -0.2, 0.0),
+            (Landmark::LeftWrist, 0.16, -0.2, -0.3),
+        ] {
+            landmarks[name as usize].world = WorldPoint { x, y, z };
+        }
+        Body { landmarks, score: 1.0 }
+    }
+}
+
+fn about_x([x, y, z]: [f64; 3], degrees: f64) -> [f64; 3] {
+    let (sin, cos) = degrees.to_radians().sin_cos();
+    [x, cos * y - sin * z, sin * y + cos * z]
+}
+
+fn about_y([x, y, z]: [f64; 3], degrees: f64) -> [f64; 3] {
+    let (sin, cos) = degrees.to_radians().sin_cos();
+    [cos * x + sin * z, y, cos * z - sin * x]
+}
+
+fn about_z([x, y, z]: [f64; 3], degrees: f64) -> [f64; 3] {
+    let (sin, cos) = degrees.to_radians().sin_cos();
+    [cos * x - sin * y, sin * x + cos * y, z]
+}

@@ -1,0 +1,184 @@
+//! Follows one person from frame to frame.
+
+use body::{OneEuro, Pose, SessionTime};
+
+use crate::detector::Detector;
+use crate::face::FaceMesh;
+use crate::geometry::Point;
+use crate::image::Image;
+use crate::landmarks::Landmarks;
+use crate::model::PoseError;
+use crate::person::{choose, is_there};
+use crate::region::Region;
+
+/// The three `.tflite` files that are needed.
+#[derive(Debug, Clone, Copy)]
+pub struct Models<'a> {
+    /// BlazePose detector, `[1, 224, 224, 3]`.
+    pub detector: &'a [u8],
+    /// BlazePose landmarks (lite, full or heavy), `[1, 256, 256, 3]`.
+    pub landmarks: &'a [u8],
+    /// Face mesh of 468 points, `[1, 192, 192, 3]`.
+    pub face: &'a [u8],
+}
+
+/// Follows one person from frame to frame. The same frames give the same poses, to the bit.
+///
+/// The person: the large and central one at first, afterwards the one who was locked first; after a loss, the
+/// detection nearest in place and size to where that person was last seen. [`Tracker::reset`] forgets the person.
+pub struct Tracker {
+    detector: Detector,
+    landmarks: Landmarks,
+    face: FaceMesh,
+    /// Of the last frame; another size is another film.
+    image_size: Option<body::ImageSize>,
+    state: State,
+}
+
+/// Whom the tracker looks for.
+enum State {
+    /// Anybody.
+    New,
+    /// The one in `region`; `steadied` is the filter of the points that the region is made from.
+    Following { region: Region, steadied: Steadied },
+    /// The one who was last seen in this region.
+    Lost { last_seen: Region },
+}
+
+impl Tracker {
+    /// Loads the models.
+    ///
+    /// # Errors
+    /// [`PoseError`] when a file cannot be loaded, or is another model's.
+    pub fn new(models: &Models<'_>) -> Result<Self, PoseError> {
+        Ok(Self {
+            detector: Detector::new(models.detector)?,
+            landmarks: Landmarks::new(models.landmarks)?,
+            face: FaceMesh::new(models.face)?,
+            image_size: None,
+            state: State::New,
+        })
+    }
+
+    /// One frame. Landmarks and mesh are raw, in pixels of `image`; nobody seen is a pose without a body.
+    ///
+    /// `at` only drives the filter of the followed region; frames must come in order. A picture of another size than
+    /// the last one starts over.
+    pub fn track(&mut self, image: &Image<'_>, at: SessionTime) -> Pose {
+        let size = image.size();
+        if self.image_size.replace(size).is_some_and(|last| last != size) {
+            self.reset();
+        }
+        let body = self.body(image, at);
+        let face = match &body {
+            Some(body) => self.face.track(image, body),
+            None => {
+                self.face.reset();
+                None
+            }
+        };
+        Pose {
+            image_size: size,
+            body,
+            face,
+            shoulder_edges: None,
+        }
+    }
+
+    /// Forgets the person: the next frame is a first one.
+    pub fn reset(&mut self) {
+        self.state = State::New;
+        self.face.reset();
+    }
+
+    fn body(&mut self, image: &Image<'_>, at: SessionTime) -> Option<body::Body> {
+        // Put back below; a person who is not found again stays the one who was last seen.
+        let (region, mut steadied, unseen) = match std::mem::replace(&mut self.state, State::New) {
+            State::Following { region, steadied } => (region, steadied, State::Lost { last_seen: region }),
+            State::Lost { last_seen } => {
+                self.state = State::Lost { last_seen };
+                (
+                    self.choose(image, Some(&last_seen))?,
+                    Steadied::new(),
+                    State::Lost { last_seen },
+                )
+            }
+            State::New => (self.choose(image, None)?, Steadied::new(), State::New),
+        };
+        let seen = self.landmarks.read(image, &region);
+        let next = steadied.next_region(seen.auxiliary, at);
+        let there = is_there(&seen.body, image.size()) && next.is_sound(image.size());
+        self.state = if there {
+            State::Following { region: next, steadied }
+        } else {
+            unseen
+        };
+        there.then_some(seen.body)
+    }
+
+    fn choose(&mut self, image: &Image<'_>, last_seen: Option<&Region>) -> Option<Region> {
+        choose(&self.detector.find(image), last_seen, image.size())
+    }
+}
+
+/// The filter of the two points that the next frame's region is made from.
+struct Steadied {
+    points: [[OneEuro; 2]; 2],
+}
+
+impl Steadied {
+    /// Hz, and Hz per body length a second.
+    const MIN_CUTOFF: f64 = 0.01;
+    const BETA: f64 = 10.0;
+
+    fn new() -> Self {
+        const FILTER: OneEuro = OneEuro::new(Steadied::MIN_CUTOFF, Steadied::BETA);
+        Self {
+            points: [const { [FILTER; 2] }; 2],
+        }
+    }
+
+    /// The region of the frame after `at`, from the middle of the hips and a point on the body's circle.
+    fn next_region(&mut self, auxiliary: [Point; 2], at: SessionTime) -> Region {
+        let [hips, on_circle] = auxiliary;
+        // Of the raw points; zero only for points that make no region either.
+        let velocity_scale = 1.0 / (2.0 * hips.distance(on_circle)).max(f64::MIN_POSITIVE);
+        let [hips, on_circle] = std::array::from_fn(|index| {
+            let ([x, y], point): (&mut [OneEuro; 2], Point) = (&mut self.points[index], auxiliary[index]);
+            Point {
+                x: x.smooth_scaled(point.x, at, velocity_scale),
+                y: y.smooth_scaled(point.y, at, velocity_scale),
+            }
+        });
+        Region::of_body(hips, on_circle)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tracker_may_live_in_another_thread() {
+        fn needs_send<T: Send>() {}
+        needs_send::<Tracker>();
+    }
+
+    #[test]
+    fn the_region_follows_a_person_who_moves_and_rests_with_one_who_does_not() {
+        let mut steadied = Steadied::new();
+        let seconds = |frame: u32| SessionTime::from_secs_f64(f64::from(frame) / 30.0);
+        let points = |x: f64| [Point { x, y: 300.0 }, Point { x, y: 100.0 }];
+        let mut region = steadied.next_region(points(300.0), seconds(0));
+        for frame in 1..60 {
+            let noise = if frame % 2 == 0 { 2.0 } else { -2.0 };
+            region = steadied.next_region(points(300.0 + noise), seconds(frame));
+        }
+        assert!((region.center.x - 300.0).abs() < 1.0, "{region:?}");
+        for frame in 60..90 {
+            region = steadied.next_region(points(300.0 + 10.0 * f64::from(frame - 59)), seconds(frame));
+        }
+        assert!((region.center.x - 600.0).abs() < 30.0, "{region:?}");
+        assert!((region.side - 500.0).abs() < 1e-6);
+    }
+}
