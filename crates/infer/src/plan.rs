@@ -106,10 +106,11 @@ impl<'a> Planner<'a> {
         // A step with several operators runs in the place of its last one: all that it reads is there by then.
         let mut places: Vec<Option<Step>> = (0..self.graph.operators.len()).map(|_| None).collect();
         for index in 0..self.graph.operators.len() {
-            if self.needed[index] && !self.folded[index] {
-                if let Some((place, step)) = self.step(index)? {
-                    places[place] = Some(step);
-                }
+            if self.needed[index]
+                && !self.folded[index]
+                && let Some((place, step)) = self.step(index)?
+            {
+                places[place] = Some(step);
             }
         }
         let mut steps: Vec<Step> = places.into_iter().flatten().collect();
@@ -199,15 +200,13 @@ impl<'a> Planner<'a> {
         let weights = self.weights(operator)?;
         // Few input channels: the stem, whose wide output would not stay in the cache either.
         let may_expand = window.is_pointwise() || window.channels <= 4;
-        if may_expand {
-            if let Some((depthwise, finish)) = self.leads_to_depthwise(operator.output, activation)? {
-                let expand = Expand {
-                    window,
-                    weights,
-                    finish,
-                };
-                return self.block(Some((source, expand)), depthwise);
-            }
+        if may_expand && let Some((depthwise, finish)) = self.leads_to_depthwise(operator.output, activation)? {
+            let expand = Expand {
+                window,
+                weights,
+                finish,
+            };
+            return self.block(Some((source, expand)), depthwise);
         }
         let tail = self.tail(index, activation)?;
         let out = self.operator(tail.end).output;
@@ -278,15 +277,14 @@ impl<'a> Planner<'a> {
         let weights = DepthwiseWeights::pack(self.graph.floats(operator.inputs[1])?, biases, size, stride, self.isa);
         let mut finish = clamp(activation);
         let mut end = index;
-        if finish == Finish::PLAIN {
-            if let Some(prelu) = self
+        if finish == Finish::PLAIN
+            && let Some(prelu) = self
                 .only_reader(operator.output)
                 .filter(|&next| self.operator(next).kind == Kind::Prelu)
-            {
-                finish = self.slopes(self.operator(prelu))?;
-                self.folded[prelu] = true;
-                end = prelu;
-            }
+        {
+            finish = self.slopes(self.operator(prelu))?;
+            self.folded[prelu] = true;
+            end = prelu;
         }
         let projection = self
             .only_reader(self.operator(end).output)
@@ -339,25 +337,25 @@ impl<'a> Planner<'a> {
             residual: None,
             finish: clamp(activation),
         };
-        if tail.finish == Finish::PLAIN {
-            if let Some(add) = self.only_reader(self.operator(index).output) {
-                let operator = self.operator(add);
-                if let Kind::Add { activation } = operator.kind {
-                    let mine = self.operator(index).output;
-                    let other = if operator.inputs[0] == mine {
-                        operator.inputs[1]
-                    } else {
-                        operator.inputs[0]
+        if tail.finish == Finish::PLAIN
+            && let Some(add) = self.only_reader(self.operator(index).output)
+        {
+            let operator = self.operator(add);
+            if let Kind::Add { activation } = operator.kind {
+                let mine = self.operator(index).output;
+                let other = if operator.inputs[0] == mine {
+                    operator.inputs[1]
+                } else {
+                    operator.inputs[0]
+                };
+                let alike = self.graph.tensors[other].shape == self.graph.tensors[mine].shape;
+                if alike && other != mine && !self.graph.is_constant(other) {
+                    self.folded[add] = true;
+                    tail = Tail {
+                        end: add,
+                        residual: Some(other),
+                        finish: clamp(activation),
                     };
-                    let alike = self.graph.tensors[other].shape == self.graph.tensors[mine].shape;
-                    if alike && other != mine && !self.graph.is_constant(other) {
-                        self.folded[add] = true;
-                        tail = Tail {
-                            end: add,
-                            residual: Some(other),
-                            finish: clamp(activation),
-                        };
-                    }
                 }
             }
         }
@@ -459,10 +457,9 @@ impl<'a> Planner<'a> {
         if let Some(writer) = self.writer[source]
             .map(|index| self.operator(index))
             .filter(|w| w.kind == Kind::Pad)
+            && let Some(pad) = self.spatial_pad(writer)?
         {
-            if let Some(pad) = self.spatial_pad(writer)? {
-                (source, before) = (writer.inputs[0], pad);
-            }
+            (source, before) = (writer.inputs[0], pad);
         }
         let [height, width, channels] = self.graph.picture(source)?;
         let [out_height, out_width, _] = self.graph.picture(operator.output)?;
