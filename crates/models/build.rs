@@ -33,10 +33,15 @@ fn main() {
         let bytes = read_model(&package, name);
         let actual = hex(&Sha256::digest(&bytes));
         if !actual.starts_with(expected) {
-            fail(&format!("{name} has SHA-256 {actual}, expected {expected}…: is models/package-lock.json unchanged?"));
+            fail(&format!(
+                "{name} has SHA-256 {actual}, expected {expected}…: is models/package-lock.json unchanged?"
+            ));
         }
         fs::write(out.join(name), bytes).unwrap_or_else(|error| fail(&format!("can't write {name}: {error}")));
-        println!("cargo:rustc-env=SHA256_{}={actual}", name.trim_end_matches(".tflite").to_uppercase());
+        println!(
+            "cargo:rustc-env=SHA256_{}={actual}",
+            name.trim_end_matches(".tflite").to_uppercase()
+        );
     }
 }
 
@@ -47,16 +52,24 @@ fn read_model(package: &Path, name: &str) -> Vec<u8> {
     }
     let (start, end) = packed_range(package, name);
     let packed = fs::read(package.join(PACKED)).unwrap_or_else(|error| fail(&format!("can't read {PACKED}: {error}")));
-    packed.get(start..end).unwrap_or_else(|| fail(&format!("{PACKED} is shorter than its loader says"))).to_vec()
+    packed
+        .get(start..end)
+        .unwrap_or_else(|| fail(&format!("{PACKED} is shorter than its loader says")))
+        .to_vec()
 }
 
 /// Where the loader script says that `name` lies in the packed file.
 fn packed_range(package: &Path, name: &str) -> (usize, usize) {
-    let loader = fs::read_to_string(package.join(LOADER)).unwrap_or_else(|error| fail(&format!("can't read {LOADER}: {error}")));
+    let loader =
+        fs::read_to_string(package.join(LOADER)).unwrap_or_else(|error| fail(&format!("can't read {LOADER}: {error}")));
     let found = loader.split_once("\"files\": ").and_then(|(_, rest)| {
         let list = &rest[..=rest.find(']')?];
         let files: Vec<serde_json::Value> = serde_json::from_str(list).ok()?;
-        let file = files.into_iter().find(|file| file["filename"].as_str().is_some_and(|path| path.ends_with(&format!("/{name}"))))?;
+        let file = files.into_iter().find(|file| {
+            file["filename"]
+                .as_str()
+                .is_some_and(|path| path.ends_with(&format!("/{name}")))
+        })?;
         Some((file["start"].as_u64()? as usize, file["end"].as_u64()? as usize))
     });
     found.unwrap_or_else(|| fail(&format!("{LOADER} does not list {name}")))

@@ -196,20 +196,22 @@ fn side_name(side: Option<Side>) -> &'static str {
 
 /// `held 8.0 s of 20 s`, `3 of 5 times`.
 fn figures_line(dose: &DoseOutcome) -> String {
-    let asked = |unit: FigureUnit| {
+    // A rule's text begins with its verb; `slowly` has seconds too, which are no hold.
+    let asked = |verb: &str| {
         let mut rules = dose.sentences.iter().flat_map(|sentence| &sentence.rules);
         rules
-            .find_map(|rule| rule.figures.filter(|figures| figures.unit == unit))
+            .find(|rule| rule.rule.starts_with(verb))
+            .and_then(|rule| rule.figures)
             .map(|figures| figures.threshold)
     };
     let mut parts = Vec::new();
-    match asked(FigureUnit::Seconds) {
+    match asked("hold") {
         Some(asked) if dose.hold_s < asked => parts.push(format!("held {:.1} s of {asked:.0} s", dose.hold_s)),
         Some(_) => parts.push(format!("held {:.1} s", dose.hold_s)),
         None if dose.hold_s > 0.0 && dose.reps.is_none() => parts.push(format!("held {:.1} s", dose.hold_s)),
         None => {}
     }
-    match (dose.reps, asked(FigureUnit::Reps)) {
+    match (dose.reps, asked("repeat")) {
         (Some(reps), Some(asked)) if f64::from(reps) < asked => parts.push(format!("{reps} of {asked:.0} times")),
         (Some(reps), Some(_)) => parts.push(times(f64::from(reps))),
         _ => {}

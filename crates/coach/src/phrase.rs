@@ -138,6 +138,8 @@ pub(crate) struct Record {
     unseen_s: BTreeMap<Unseen, f64>,
     confidence_sum: f64,
     seen_frames: u32,
+    met_s: f64,
+    longest_met_s: f64,
 }
 
 impl Record {
@@ -149,6 +151,12 @@ impl Record {
                 self.extremes[index].add(value, test.compare);
             }
         }
+        self.met_s = if look.standing == Standing::Met {
+            self.met_s + frame_s
+        } else {
+            0.0
+        };
+        self.longest_met_s = self.longest_met_s.max(self.met_s);
         match look.standing {
             Standing::Unseen(reason) => *self.unseen_s.entry(reason).or_default() += frame_s,
             Standing::Met | Standing::Missed => {
@@ -169,6 +177,7 @@ impl Record {
         for (reason, secs) in &other.unseen_s {
             *self.unseen_s.entry(*reason).or_default() += secs;
         }
+        self.longest_met_s = self.longest_met_s.max(other.longest_met_s);
         self.confidence_sum += other.confidence_sum;
         self.seen_frames += other.seen_frames;
     }
@@ -186,6 +195,11 @@ impl Record {
             }
         }
         most.map(|(reason, _)| reason)
+    }
+
+    /// The longest time for which it was met on end, seconds.
+    pub fn longest_met_s(&self) -> f64 {
+        self.longest_met_s
     }
 
     /// Mean confidence of the frames in which it was seen.

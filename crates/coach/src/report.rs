@@ -157,7 +157,9 @@ impl Report<'_> {
     fn reach(&self, index: usize, rule: &PhraseRule) -> RuleOutcome {
         let record = &self.reach_records[index];
         let reached = self.attempt.is_some_and(|attempt| attempt.reached);
-        let met = self.satisfied() || reached && record.unseen(self.timing.unseen_share).is_none();
+        // Reached by itself counts, although the hold needs all together: the report then names what was missing.
+        let alone = record.longest_met_s() >= self.timing.enter_s;
+        let met = self.satisfied() || alone || reached && record.unseen(self.timing.unseen_share).is_none();
         let instead = self
             .attempt
             .and_then(|attempt| self.dose.instead_of(attempt))

@@ -29,7 +29,13 @@ fn main() -> Result<(), infer::LoadError> {
                 })
                 .collect();
             times.sort_by(f64::total_cmp);
-            println!("{isa:?} {:20} least {:7.2}  median {:7.2}  load {:5.1}", model.name, times[0], times[25], load.as_secs_f64() * 1e3);
+            println!(
+                "{isa:?} {:20} least {:7.2}  median {:7.2}  load {:5.1}",
+                model.name,
+                times[0],
+                times[25],
+                load.as_secs_f64() * 1e3
+            );
         }
     }
     Ok(())

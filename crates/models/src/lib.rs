@@ -18,7 +18,11 @@ pub struct Model {
 
 macro_rules! embedded {
     ($name:literal, $sha256:literal) => {
-        Model { name: $name, sha256: env!($sha256), bytes: include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".tflite")) }
+        Model {
+            name: $name,
+            sha256: env!($sha256),
+            bytes: include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".tflite")),
+        }
     };
 }
 

@@ -56,19 +56,24 @@ pub(crate) fn crop(image: &Image<'_>, region: &Region, side: usize, border: Bord
     let fractions = f64::from(FRACTIONS);
     let steps = side as f64;
     let (step_x, step_y) = (across.x / steps * fractions, across.y / steps * fractions);
-    let mut places = vec![(0, 0); side];
-    for (row, pixels) in out.chunks_exact_mut(side * 3).enumerate() {
+    // Two passes over a row, so that the first is free of branches.
+    let (mut right, mut below) = (vec![0; side], vec![0; side]);
+    for (row, values) in out.chunks_exact_mut(side * 3).enumerate() {
         let start_x = (corner_x + down.x / steps * row as f64) * fractions;
         let start_y = (corner_y + down.y / steps * row as f64) * fractions;
-        for (column, place) in places.iter_mut().enumerate() {
-            let column = column as f64;
-            *place = (nearest(start_x + step_x * column), nearest(start_y + step_y * column));
+        for (column, (x, y)) in right.iter_mut().zip(&mut below).enumerate() {
+            let column = column as u32;
+            *x = nearest(start_x + step_x * f64::from(column)).clamp(source.least_x, source.most_x);
+            *y = nearest(start_y + step_y * f64::from(column)).clamp(source.least_y, source.most_y);
         }
-        for (pixel, &(x, y)) in pixels.chunks_exact_mut(3).zip(&places) {
-            let colours = source.colours(x, y);
-            for (value, colour) in pixel.iter_mut().zip(colours) {
-                *value = table[usize::from(colour)];
-            }
+        let (pixels, _) = values.as_chunks_mut();
+        for (pixel, (x, y)) in pixels.iter_mut().zip(right.iter().zip(&below)) {
+            let [red, green, blue] = source.colours(*x, *y);
+            *pixel = [
+                table[usize::from(red)],
+                table[usize::from(green)],
+                table[usize::from(blue)],
+            ];
         }
     }
 }
@@ -81,35 +86,47 @@ fn nearest(value: f64) -> i32 {
     (value + SHIFT).to_bits() as i32
 }
 
-/// The picture as the crop reads it.
+/// The picture as the crop reads it. Places are in 1/32 pixels.
 struct Source<'a> {
     rgb: &'a [u8],
     stride: usize,
     last_column: i32,
     last_row: i32,
     border: Border,
+    /// Places beyond these have the colour of the nearest place within.
+    least_x: i32,
+    most_x: i32,
+    least_y: i32,
+    most_y: i32,
 }
 
 impl<'a> Source<'a> {
     fn new(image: &Image<'a>, border: Border) -> Self {
         let size = image.size();
+        let (last_column, last_row) = (size.width as i32 - 1, size.height as i32 - 1);
+        // A black border starts one pixel outside.
+        let margin = if border == Border::Zero { FRACTIONS } else { 0 };
         Self {
             rgb: image.rgb(),
             stride: size.width as usize * 3,
-            last_column: size.width as i32 - 1,
-            last_row: size.height as i32 - 1,
+            last_column,
+            last_row,
             border,
+            least_x: -margin,
+            most_x: last_column * FRACTIONS + margin,
+            least_y: -margin,
+            most_y: last_row * FRACTIONS + margin,
         }
     }
 
-    /// The colour at (x, y), in 1/32 pixels.
+    /// The colour at (x, y), which lies within the limits.
     #[inline]
     fn colours(&self, x: i32, y: i32) -> [u8; 3] {
         let (column, row) = (x >> FRACTION_BITS, y >> FRACTION_BITS);
         let (right, below) = ((x & (FRACTIONS - 1)) as u32, (y & (FRACTIONS - 1)) as u32);
-        if column >= 0 && row >= 0 && column < self.last_column && row < self.last_row {
+        // One comparison each: a place left of or above the picture is a huge unsigned number.
+        if (column as u32) < self.last_column as u32 && (row as u32) < self.last_row as u32 {
             let offset = row as usize * self.stride + column as usize * 3;
-            // Eight bytes hold two pixels. At the picture's very end there are only six: the other way then.
             if let (Some(upper), Some(lower)) = (self.eight(offset), self.eight(offset + self.stride)) {
                 return between(upper, lower, right, below);
             }
@@ -117,15 +134,15 @@ impl<'a> Source<'a> {
         self.colours_at_border(column, row, right, below)
     }
 
+    /// Two pixels from `offset` and two bytes more, which the picture's last two pixels have not.
     #[inline]
     fn eight(&self, offset: usize) -> Option<u64> {
         self.rgb
-            .get(offset..offset + 8)
-            .and_then(|bytes| bytes.first_chunk())
+            .get(offset..)?
+            .first_chunk()
             .map(|bytes| u64::from_le_bytes(*bytes))
     }
 
-    #[cold]
     fn colours_at_border(&self, column: i32, row: i32, right: u32, below: u32) -> [u8; 3] {
         let two = |row: i32| {
             let (left, next) = (self.pixel(column, row), self.pixel(column + 1, row));
@@ -222,7 +239,7 @@ mod tests {
     fn a_checker_turned_by_a_quarter_is_the_checker_turned() {
         // Squares of 4 pixels; pixel (x, y) of the crop is the picture at (y, 16 - x).
         let colour = |x: usize, y: usize| {
-            if (x / 4 + y / 4) % 2 == 0 {
+            if (x / 4 + y / 4).is_multiple_of(2) {
                 10 + x as u8
             } else {
                 200 + y as u8

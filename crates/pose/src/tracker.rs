@@ -40,7 +40,7 @@ enum State {
     /// Anybody.
     New,
     /// The one in `region`; `steadied` is the filter of the points that the region is made from.
-    Following { region: Region, steadied: Steadied },
+    Following { region: Region, steadied: Box<Steadied> },
     /// The one who was last seen in this region.
     Lost { last_seen: Region },
 }
@@ -99,11 +99,11 @@ impl Tracker {
                 self.state = State::Lost { last_seen };
                 (
                     self.choose(image, Some(&last_seen))?,
-                    Steadied::new(),
+                    Box::<Steadied>::default(),
                     State::Lost { last_seen },
                 )
             }
-            State::New => (self.choose(image, None)?, Steadied::new(), State::New),
+            State::New => (self.choose(image, None)?, Box::default(), State::New),
         };
         let seen = self.landmarks.read(image, &region);
         let next = steadied.next_region(seen.auxiliary, at);
@@ -126,17 +126,19 @@ struct Steadied {
     points: [[OneEuro; 2]; 2],
 }
 
-impl Steadied {
-    /// Hz, and Hz per body length a second.
-    const MIN_CUTOFF: f64 = 0.01;
-    const BETA: f64 = 10.0;
-
-    fn new() -> Self {
+impl Default for Steadied {
+    fn default() -> Self {
         const FILTER: OneEuro = OneEuro::new(Steadied::MIN_CUTOFF, Steadied::BETA);
         Self {
             points: [const { [FILTER; 2] }; 2],
         }
     }
+}
+
+impl Steadied {
+    /// Hz, and Hz per body length a second.
+    const MIN_CUTOFF: f64 = 0.01;
+    const BETA: f64 = 10.0;
 
     /// The region of the frame after `at`, from the middle of the hips and a point on the body's circle.
     fn next_region(&mut self, auxiliary: [Point; 2], at: SessionTime) -> Region {
@@ -166,7 +168,7 @@ mod tests {
 
     #[test]
     fn the_region_follows_a_person_who_moves_and_rests_with_one_who_does_not() {
-        let mut steadied = Steadied::new();
+        let mut steadied = Steadied::default();
         let seconds = |frame: u32| SessionTime::from_secs_f64(f64::from(frame) / 30.0);
         let points = |x: f64| [Point { x, y: 300.0 }, Point { x, y: 100.0 }];
         let mut region = steadied.next_region(points(300.0), seconds(0));
