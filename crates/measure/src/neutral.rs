@@ -134,8 +134,10 @@ pub struct Stance {
     pub head_roll_deg: f64,
     /// Slope of the shoulder line, degrees.
     pub shoulder_slope_deg: f64,
-    /// Places of both shoulders in shares of the shoulder width: left x, y, right x, y.
-    pub shoulders_sw: [f64; 4],
+    /// Places of both shoulders in the picture, pixels: left x, y, right x, y.
+    pub shoulders_px: [f64; 4],
+    /// Distance of the shoulders in the picture, pixels.
+    pub shoulder_width_px: f64,
 }
 
 impl Stance {
@@ -153,14 +155,14 @@ impl Stance {
         );
         let facing = camera.after(axes);
         let (azimuth, depression) = facing.face_normal();
-        let width = shoulders.width();
         let places = [shoulders.left.x, shoulders.left.y, shoulders.right.x, shoulders.right.y];
         centre(&points)?;
         Some(Self {
             face_off_deg: (azimuth, depression),
             head_roll_deg: facing.roll(),
             shoulder_slope_deg: shoulders.slope(),
-            shoulders_sw: places.map(|place| f64::from(place) / width),
+            shoulders_px: places.map(f64::from),
+            shoulder_width_px: shoulders.width(),
         })
     }
 }

@@ -113,8 +113,10 @@ impl NeutralSearch {
         let (depression, depression_sd) = spread(&|stance| stance.face_off_deg.1);
         let (roll, roll_sd) = spread(&|stance| stance.head_roll_deg);
         let (slope, _) = spread(&|stance| stance.shoulder_slope_deg);
+        // Places over the mean width: the width of one frame is noisy, and the places are large beside it.
+        let (width, _) = spread(&|stance| stance.shoulder_width_px);
         let shoulders_sd = (0..4)
-            .map(|k| spread(&move |stance| stance.shoulders_sw[k]).1)
+            .map(|k| spread(&move |stance| stance.shoulders_px[k]).1 / width)
             .fold(0.0, f64::max);
         let limits = &self.limits;
         if azimuth_sd.max(depression_sd).max(roll_sd) >= limits.head_sd_deg || shoulders_sd >= limits.shoulders_sd_sw {

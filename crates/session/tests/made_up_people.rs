@@ -241,3 +241,17 @@ fn a_fast_turn_is_fast_and_stillness_is_slow() {
         speed(70)
     );
 }
+
+/// The shoulders' places were once divided by the width of the same frame, whose noise then looked like movement.
+#[test]
+fn noise_in_the_shoulders_width_is_no_movement() {
+    let noisy = |k: usize| Posture {
+        narrower_by: if k % 2 == 0 { 0.01 } else { -0.01 },
+        ..REST
+    };
+    let frames: Vec<_> = (0..40)
+        .map(|k| (SessionTime::from_secs_f64(k as f64 / 15.0), noisy(k).pose()))
+        .collect();
+    let (session, _) = judged(Settings::default(), Some(Side::Left), &frames);
+    assert_eq!(session.neutral_reason(), None);
+}
