@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use body::{Pose, SessionTime};
+use body::{OneEuro, Pose, SessionTime};
 use guide::NeutralLimits;
 use measure::{Lens, Neutral, Stance};
 
@@ -12,6 +12,7 @@ pub(crate) struct NeutralSearch {
     limits: NeutralLimits,
     first_seen: Option<SessionTime>,
     window: VecDeque<(SessionTime, Stance, Pose)>,
+    still: Still,
     closest: Hindrance,
     over: bool,
 }
@@ -32,6 +33,7 @@ impl NeutralSearch {
             limits,
             first_seen: None,
             window: VecDeque::new(),
+            still: Still::new(),
             closest: Hindrance::Nobody,
             over: false,
         }
@@ -50,7 +52,7 @@ impl NeutralSearch {
                 return None;
             }
         }
-        let Some(stance) = Stance::of(pose) else {
+        let Some(stance) = Stance::of(pose).map(|stance| self.still.smooth(at, stance)) else {
             if pose.body.is_some() {
                 self.closest = self.closest.max(Hindrance::NotSeen);
             }
@@ -126,6 +128,49 @@ impl NeutralSearch {
             return Some(Hindrance::LookingAway);
         }
         (roll.abs().max(slope.abs()) > limits.level_deg).then_some(Hindrance::NotLevel)
+    }
+}
+
+/// Takes the landmarks' jitter off a stance: noise is no movement.
+#[derive(Debug)]
+struct Still {
+    filters: Vec<OneEuro>,
+}
+
+/// Swaying and breathing are slower than this, jitter is faster.
+const JITTER_HZ: f64 = 1.0;
+
+impl Still {
+    fn new() -> Self {
+        Self {
+            filters: vec![OneEuro::new(JITTER_HZ, 0.0); 7],
+        }
+    }
+
+    fn smooth(&mut self, at: SessionTime, stance: Stance) -> Stance {
+        let [left_x, left_y, right_x, right_y] = stance.shoulders_px;
+        let (azimuth, depression) = stance.face_off_deg;
+        let values = [
+            azimuth,
+            depression,
+            stance.head_roll_deg,
+            left_x,
+            left_y,
+            right_x,
+            right_y,
+        ];
+        let mut smooth = values;
+        for ((value, filter), raw) in smooth.iter_mut().zip(&mut self.filters).zip(values) {
+            *value = filter.smooth(raw, at);
+        }
+        let [azimuth, depression, head_roll_deg, left_x, left_y, right_x, right_y] = smooth;
+        let shoulders_px = [left_x, left_y, right_x, right_y];
+        Stance {
+            face_off_deg: (azimuth, depression),
+            head_roll_deg,
+            shoulders_px,
+            ..stance
+        }
     }
 }
 
