@@ -62,7 +62,7 @@ pub(crate) fn from_face(face: &Face, neutral: &NeutralFace, size: ImageSize, len
     let fit = rigid_fit(&neutral.points, &points)?;
     let ray = lens.ray(face_centre(&points)?, size);
     let in_room = neutral.ray.inverse().after(ray).after(fit.rotation);
-    let rotation = neutral.axes.inverse().after(in_room).after(neutral.axes);
+    let rotation = nod_corrected(neutral.axes.inverse().after(in_room).after(neutral.axes));
     let (azimuth, depression) = rotation.face_normal();
     let confidence = face_confidence(azimuth, depression);
     Some(Head {
@@ -71,6 +71,20 @@ pub(crate) fn from_face(face: &Face, neutral: &NeutralFace, size: ImageSize, len
         scale: Some(fit.scale),
         roll_seen: true,
     })
+}
+
+/// The mesh shows this share of a nod: its depth is flatter than a face, which a turn hides and a nod shows.
+///
+/// Source: observability.md gives 0.80 (0.60 to 1.05). On its 70 clips 0.85 takes the mean error of the neck's flexion
+/// from 2.8 to 2.4 degrees and of the head's depression from 2.3 to 1.9, and leaves the turn as it is.
+const NOD_GAIN: f64 = 0.85;
+
+/// The rotation with its nod put right; turn and roll stay.
+fn nod_corrected(rotation: Rotation) -> Rotation {
+    let [turn, roll, nod] = rotation.camera_angles();
+    Rotation::about_z(turn)
+        .after(Rotation::about_y(roll))
+        .after(Rotation::about_x((nod / NOD_GAIN).clamp(-89.0, 89.0)))
 }
 
 /// measures.md section 1, signal rules: the mesh is valid to 60 degrees of turn and 45 of look-down.

@@ -149,6 +149,12 @@ impl Rotation {
         asin(-self.0[2][0])
     }
 
+    /// The angles (turn, roll, nod) in degrees with `self = Rz(turn) Ry(roll) Rx(nod)`.
+    pub(crate) fn camera_angles(self) -> [f64; 3] {
+        let m = self.0;
+        [atan2(m[1][0], m[0][0]), self.roll(), atan2(m[2][1], m[2][2])]
+    }
+
     /// Direction of the face in the person's axes: azimuth (left +) and depression (down +), degrees.
     pub(crate) fn face_normal(self) -> (f64, f64) {
         let normal = self.apply(Vector::new(0.0, -1.0, 0.0));

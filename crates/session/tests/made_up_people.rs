@@ -246,7 +246,7 @@ fn a_fast_turn_is_fast_and_stillness_is_slow() {
 #[test]
 fn noise_in_the_shoulders_width_is_no_movement() {
     let noisy = |k: usize| Posture {
-        narrower_by: if k % 2 == 0 { 0.01 } else { -0.01 },
+        narrower_by: if k.is_multiple_of(2) { 0.01 } else { -0.01 },
         ..REST
     };
     let frames: Vec<_> = (0..40)

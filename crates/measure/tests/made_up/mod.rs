@@ -2,6 +2,8 @@
 
 use body::{Body, BodyLandmark, Face, FacePoint, ImagePoint, ImageSize, Landmark, Pose, WorldPoint};
 
+/// Real meshes show a nod smaller than it is; the made-up one does the same.
+const MESH_NOD_GAIN: f64 = 0.85;
 pub const SIZE: ImageSize = ImageSize {
     width: 640,
     height: 480,
@@ -52,7 +54,10 @@ impl Posture {
         let points = head
             .into_iter()
             .map(|point| {
-                let [x, y, z] = about_z(about_y(about_x(point, self.look_down), self.tilt_left), self.turn_left);
+                let [x, y, z] = about_z(
+                    about_y(about_x(point, self.look_down * MESH_NOD_GAIN), self.tilt_left),
+                    self.turn_left,
+                );
                 // Person's axes (left, back, up) to the picture's (right, down, away).
                 FacePoint {
                     x: 320.0 + x as f32,
