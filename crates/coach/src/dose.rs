@@ -287,9 +287,11 @@ impl Dose {
         match &mut life {
             Life::Trying(attempt) | Life::Open(attempt) => attempt.frame(self, at, frame_s, measures, timing),
             Life::Waiting => {
-                for rule in self.reaches.iter_mut() {
+                let missing = missing_alone(&self.reaches);
+                for (index, rule) in self.reaches.iter_mut().enumerate() {
                     if let Some(look) = &rule.look {
                         rule.waiting.add(&rule.watch.phrase, look, frame_s);
+                        rule.waiting.add_missing(missing == Some(index), frame_s);
                     }
                 }
             }
@@ -629,10 +631,12 @@ impl Attempt {
     fn watch_reach(&mut self, dose: &Dose, at: SessionTime, frame_s: f64, reach: Sign, timing: &Timing) {
         // After the position was left for good, nobody needs to see it any more.
         let needed = !self.reached || self.reach != Dwell::Out || !dose.is_satisfied(self);
+        let missing = missing_alone(&dose.reaches);
         for (index, rule) in dose.reaches.iter().enumerate() {
             let Some(look) = &rule.look else { continue };
             if needed {
                 self.reach_records[index].add(rule.phrase(), look, frame_s);
+                self.reach_records[index].add_missing(missing == Some(index), frame_s);
             }
             if look.good && self.last_met.is_some() {
                 self.good_s[index] += frame_s;
@@ -788,4 +792,17 @@ impl Attempt {
             Some(CycleChange::Rep(_)) | None => {}
         }
     }
+}
+
+/// The one rule of a position that is missed while all its others are met.
+fn missing_alone(reaches: &[PhraseRule]) -> Option<usize> {
+    let standing = |rule: &PhraseRule| rule.look.as_ref().map(|look| look.standing);
+    let missed = reaches
+        .iter()
+        .position(|rule| standing(rule) == Some(Standing::Missed))?;
+    let others_met = reaches
+        .iter()
+        .enumerate()
+        .all(|(index, rule)| index == missed || standing(rule) == Some(Standing::Met));
+    (others_met && reaches.len() > 1).then_some(missed)
 }

@@ -140,6 +140,8 @@ pub(crate) struct Record {
     seen_frames: u32,
     met_s: f64,
     longest_met_s: f64,
+    missing_s: f64,
+    longest_missing_s: f64,
 }
 
 impl Record {
@@ -178,6 +180,7 @@ impl Record {
             *self.unseen_s.entry(*reason).or_default() += secs;
         }
         self.longest_met_s = self.longest_met_s.max(other.longest_met_s);
+        self.longest_missing_s = self.longest_missing_s.max(other.longest_missing_s);
         self.confidence_sum += other.confidence_sum;
         self.seen_frames += other.seen_frames;
     }
@@ -197,9 +200,15 @@ impl Record {
         most.map(|(reason, _)| reason)
     }
 
-    /// The longest time for which it was met on end, seconds.
-    pub fn longest_met_s(&self) -> f64 {
-        self.longest_met_s
+    /// Adds what the frame of [`Self::add`] says about the whole position: whether this was all that it lacked.
+    pub fn add_missing(&mut self, alone_missing: bool, frame_s: f64) {
+        self.missing_s = if alone_missing { self.missing_s + frame_s } else { 0.0 };
+        self.longest_missing_s = self.longest_missing_s.max(self.missing_s);
+    }
+
+    /// Whether it was met by itself for `enter_s`, and was never all that the position lacked for as long.
+    pub fn was_met_alone(&self, enter_s: f64) -> bool {
+        self.longest_met_s >= enter_s && self.longest_missing_s < enter_s
     }
 
     /// Mean confidence of the frames in which it was seen.

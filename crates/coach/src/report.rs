@@ -158,7 +158,7 @@ impl Report<'_> {
         let record = &self.reach_records[index];
         let reached = self.attempt.is_some_and(|attempt| attempt.reached);
         // Reached by itself counts, although the hold needs all together: the report then names what was missing.
-        let alone = record.longest_met_s() >= self.timing.enter_s;
+        let alone = record.was_met_alone(self.timing.enter_s);
         let met = self.satisfied() || alone || reached && record.unseen(self.timing.unseen_share).is_none();
         let instead = self
             .attempt

@@ -255,3 +255,28 @@ fn noise_in_the_shoulders_width_is_no_movement() {
     let (session, _) = judged(Settings::default(), Some(Side::Left), &frames);
     assert_eq!(session.neutral_reason(), None);
 }
+
+#[test]
+fn of_a_position_that_is_not_reached_the_part_that_was_missing_is_named() {
+    let text = GUIDE.replace(
+        "`reach neck tilt {side}`",
+        "`reach neck tilt {side}` `reach head lowered`",
+    );
+    let text = text.replace("- Your chin stays. `keep chin level`\n", "");
+    let guide = Arc::new(guide::parse("tilt", &text, Vocabulary::builtin()).expect("no mistakes"));
+    let plan = Plan::Step {
+        id: "neck-tilt".to_owned(),
+        side: Some(Side::Left),
+    };
+    let mut session = Session::new(guide, Vocabulary::builtin(), plan, Settings::default()).unwrap();
+    for (at, pose) in poses(&[(2.5, Some(REST)), (4.0, Some(TILTED)), (1.0, Some(REST))]) {
+        session.frame(at, &pose);
+    }
+    session.finish();
+    let verdicts: Vec<_> = session.outcomes()[0].sentences[0]
+        .rules
+        .iter()
+        .map(|rule| rule.verdict)
+        .collect();
+    assert_eq!(verdicts, [RuleVerdict::Met, RuleVerdict::NotReached]);
+}
