@@ -5,7 +5,7 @@ use body::{Body, Landmark, Measure, Pose};
 use crate::arms;
 use crate::head::{self, Head, HeadMarks};
 use crate::lens::Lens;
-use crate::measures::{Measures, Seen, Unseen};
+use crate::measures::{HeadSource, Measures, Seen, Unseen};
 use crate::neutral::Neutral;
 use crate::space::Rotation;
 use crate::torso::{self, Shoulders};
@@ -19,6 +19,14 @@ pub fn measure(pose: &Pose, neutral: &Neutral, lens: &Lens) -> Measures {
     measures.set(Measure::HeadSpeed, Err(Unseen::TooFewFrames));
     let shoulders = Shoulders::of(body, pose.image_size).ok_or(Unseen::Shoulders);
     let head = see_head(pose, body, shoulders, neutral, lens);
+    if let Ok(head) = head {
+        // Only a mesh has a size.
+        measures.set_head_source(if head.scale.is_some() {
+            HeadSource::Face
+        } else {
+            HeadSource::Body
+        });
+    }
     put_torso(&mut measures, shoulders, head, neutral);
     put_head(&mut measures, shoulders, head, neutral);
     put_arms(&mut measures, body, pose, shoulders, lens);

@@ -21,5 +21,5 @@ mod torso;
 
 pub use frame::measure;
 pub use lens::Lens;
-pub use measures::{Measures, Seen, Unseen};
+pub use measures::{HeadSource, Measures, Seen, Unseen};
 pub use neutral::{Neutral, Stance};

@@ -45,10 +45,20 @@ impl Unseen {
     }
 }
 
+/// What the head's angles were taken from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HeadSource {
+    /// The face mesh.
+    Face,
+    /// The body's landmarks, where the face is lost: coarser, and off by up to 30 degrees in a turn.
+    Body,
+}
+
 /// All measures of one frame.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Measures {
     values: Vec<Result<Seen, Unseen>>,
+    head_source: Option<HeadSource>,
 }
 
 impl Measures {
@@ -56,6 +66,7 @@ impl Measures {
     pub fn unseen(reason: Unseen) -> Self {
         Self {
             values: vec![Err(reason); Measure::ALL.len()],
+            head_source: None,
         }
     }
 
@@ -65,6 +76,15 @@ impl Measures {
     /// [`Unseen`] when it was not seen in this frame.
     pub fn get(&self, measure: Measure) -> Result<Seen, Unseen> {
         self.values[measure as usize]
+    }
+
+    /// What the head's angles were taken from; `None` when the head was not seen.
+    pub fn head_source(&self) -> Option<HeadSource> {
+        self.head_source
+    }
+
+    pub(crate) fn set_head_source(&mut self, source: HeadSource) {
+        self.head_source = Some(source);
     }
 
     /// Puts one measure in. A value that is not finite counts as not measured.

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use body::{Measure, OneEuro, SessionTime, Unit};
-use measure::{Measures, Seen, Unseen};
+use measure::{HeadSource, Measures, Seen, Unseen};
 
 /// Smooths every measure over time and adds the head's speed.
 #[derive(Debug)]
@@ -17,6 +17,48 @@ struct Filter {
     measure: Measure,
     smoother: OneEuro,
     last: Option<SessionTime>,
+    bridge: Bridge,
+}
+
+/// Carries an angle of the head over from the face to the body's landmarks, which read it differently: a head
+/// does not jump between two frames.
+#[derive(Debug, Default)]
+struct Bridge {
+    /// Last value from the face.
+    face: Option<(SessionTime, f64)>,
+    /// What the landmarks read less than the face did, and since when they are used.
+    offset: Option<(SessionTime, f64)>,
+}
+
+/// After this long without a face the landmarks stand alone.
+const BRIDGE_S: f64 = 3.0;
+
+impl Bridge {
+    fn carry(&mut self, at: SessionTime, value: f64, source: Option<HeadSource>) -> f64 {
+        if source != Some(HeadSource::Body) {
+            self.face = Some((at, value));
+            self.offset = None;
+            return value;
+        }
+        if self.offset.is_none() {
+            let last_face = self.face.filter(|(then, _)| at.since(*then).as_secs_f64() <= FORGET_S);
+            self.offset = Some((at, last_face.map_or(0.0, |(_, face)| face - value)));
+        }
+        let (since, offset) = self.offset.unwrap_or((at, 0.0));
+        value + offset * (1.0 - at.since(since).as_secs_f64() / BRIDGE_S).max(0.0)
+    }
+}
+
+fn is_of_the_head(measure: Measure) -> bool {
+    matches!(
+        measure,
+        Measure::NeckFlexion
+            | Measure::NeckLateralFlexion
+            | Measure::NeckRotation
+            | Measure::HeadAzimuth
+            | Measure::HeadDepression
+            | Measure::NeckTilt
+    )
 }
 
 /// A measure that was away for longer starts afresh.
@@ -36,6 +78,7 @@ impl History {
                     measure,
                     smoother: OneEuro::new(min_cutoff, beta),
                     last: None,
+                    bridge: Bridge::default(),
                 }
             })
             .collect();
@@ -54,7 +97,11 @@ impl History {
                 filter.smoother.reset();
             }
             filter.last = Some(at);
-            let value = filter.smoother.smooth(f64::from(seen.value), at) as f32;
+            let mut value = f64::from(seen.value);
+            if is_of_the_head(filter.measure) {
+                value = filter.bridge.carry(at, value, raw.head_source());
+            }
+            let value = filter.smoother.smooth(value, at) as f32;
             smooth.set(filter.measure, Ok(Seen { value, ..seen }));
         }
         smooth.set(Measure::HeadSpeed, self.head_speed(at, &smooth));

@@ -280,3 +280,31 @@ fn of_a_position_that_is_not_reached_the_part_that_was_missing_is_named() {
         .collect();
     assert_eq!(verdicts, [RuleVerdict::Met, RuleVerdict::NotReached]);
 }
+
+/// The ears under-read a turn: losing the face for a second must not look like turning back.
+#[test]
+fn a_face_that_is_lost_for_a_moment_moves_no_angle() {
+    let turned = Posture {
+        turn_left: 40.0,
+        ..REST
+    };
+    let mut frames = poses(&[(3.0, Some(REST)), (4.0, Some(turned))]);
+    let lost = frames.len() - 30;
+    for (_, pose) in &mut frames[lost..] {
+        pose.face = None;
+        let body = pose.body.as_mut().unwrap();
+        for name in [body::Landmark::LeftEar, body::Landmark::RightEar] {
+            body.landmarks[name as usize].world.z = 0.0;
+        }
+    }
+    let mut measurer = Measurer::new(Vocabulary::builtin(), Settings::default()).unwrap();
+    let mut rows: Vec<_> = frames.iter().flat_map(|(at, pose)| measurer.frame(*at, pose)).collect();
+    rows.extend(measurer.finish());
+    let azimuth = |k: usize| rows[k].measures.get(Measure::HeadAzimuth).unwrap().value;
+    assert!((azimuth(lost - 1) + 40.0).abs() < 2.0);
+    assert!((azimuth(lost + 2) + 40.0).abs() < 4.0, "{}", azimuth(lost + 2));
+    assert!(
+        azimuth(lost + 29) > azimuth(lost + 2),
+        "with time the landmarks stand alone"
+    );
+}
