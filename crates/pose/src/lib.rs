@@ -21,6 +21,7 @@ mod face;
 mod geometry;
 mod image;
 mod landmarks;
+mod light;
 mod model;
 #[cfg(test)]
 mod parity;

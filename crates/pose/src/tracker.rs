@@ -85,6 +85,24 @@ impl Tracker {
         }
     }
 
+    /// Goes on with another landmark model, for a machine on which the larger one is too slow. The person stays.
+    ///
+    /// # Errors
+    /// [`PoseError`] when the file cannot be loaded, or is another model's; the old one then stays.
+    pub fn change_landmarks(&mut self, tflite: &[u8]) -> Result<(), PoseError> {
+        self.landmarks = Landmarks::new(tflite)?;
+        Ok(())
+    }
+
+    /// How many people the detector finds in the picture. Takes as long as finding a lost person: not for every frame.
+    pub fn people(&mut self, image: &Image<'_>) -> usize {
+        let found = self.detector.find(image);
+        found
+            .iter()
+            .filter(|person| person.region.is_sound(image.size()))
+            .count()
+    }
+
     /// Forgets the person: the next frame is a first one.
     pub fn reset(&mut self) {
         self.state = State::New;

@@ -232,6 +232,33 @@ fn a_second_person_does_not_take_over() {
 }
 
 #[test]
+fn people_are_counted() {
+    let frame = &SECOND[..FRAME_BYTES];
+    let mut tracker = tracker();
+    assert_eq!(tracker.people(&image(frame)), 1);
+    let empty = scene(WIDTH, frame, &[]);
+    assert_eq!(tracker.people(&image(&empty)), 0);
+    let two = scene(2 * WIDTH, frame, &[0, WIDTH as i32]);
+    assert_eq!(tracker.people(&Image::new(2 * WIDTH, HEIGHT, &two).unwrap()), 2);
+}
+
+#[test]
+fn a_lighter_model_goes_on_with_the_same_person() {
+    let mut tracker = tracker();
+    let frames: Vec<&[u8]> = SECOND.chunks_exact(FRAME_BYTES).collect();
+    let full = shoulder(tracker.track(&image(frames[0]), at(0)).body.as_ref().unwrap());
+    assert!(tracker.change_landmarks(models::FACE_LANDMARK.bytes).is_err());
+    assert!(
+        tracker.track(&image(frames[1]), at(1)).body.is_some(),
+        "the old model stays"
+    );
+    tracker.change_landmarks(models::POSE_LITE.bytes).unwrap();
+    let lite = shoulder(tracker.track(&image(frames[2]), at(2)).body.as_ref().unwrap());
+    assert!((lite - full).abs() < 15.0, "{lite} {full}");
+    assert_ne!(lite, full);
+}
+
+#[test]
 fn the_same_frames_give_the_same_poses() {
     let (mut one, mut other) = (tracker(), tracker());
     for (frame, rgb) in SECOND.chunks_exact(FRAME_BYTES).take(5).enumerate() {
