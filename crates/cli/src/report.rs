@@ -187,6 +187,7 @@ fn verdict_words(dose: &DoseOutcome) -> (&'static str, &'static str, Style) {
         StepVerdict::Good | StepVerdict::Done if any(RuleVerdict::Unseen) => ("?", "done, partly seen", AMBER),
         StepVerdict::Done => ("✓", "done", GREEN),
         StepVerdict::Good => ("✓", "good", GREEN),
+        StepVerdict::SelfReported => ("·", "self-reported", Style::new()),
     }
 }
 

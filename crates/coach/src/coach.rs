@@ -7,61 +7,18 @@
 
 use std::sync::Arc;
 
-use body::{Measure, SessionTime, Side};
+use body::{Measure, SessionTime};
 use guide::{Guide, Timing};
 use measure::Measures;
 
 use crate::cues::Cues;
 use crate::dose::{Candidates, Dose};
-use crate::dwell::secs;
+use crate::dwell::{longer, secs};
+use crate::live;
 use crate::outcome::{DoseOutcome, Event, EventKind};
+use crate::plan::{Plan, PlanError};
 use crate::report;
-use crate::state::{self, CoachState};
-
-/// Which doses are judged.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Plan {
-    /// Every step in the guide's order, both sides where it has sides.
-    WholeGuide,
-    /// One step only.
-    Step {
-        /// Its id.
-        id: String,
-        /// One side only; `None` for both sides, or for a step without sides.
-        side: Option<Side>,
-    },
-}
-
-/// A plan that the guide has no doses for.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum PlanError {
-    /// No such step.
-    #[error("no step is called {id:?} in {guide}: there are {}", .steps.join(", "))]
-    UnknownStep {
-        /// What was asked for.
-        id: String,
-        /// Name of the guide.
-        guide: String,
-        /// Ids of all its steps.
-        steps: Vec<String>,
-    },
-    /// A side of a step that has none.
-    #[error("{id} has no sides{}", with_sides(.sided))]
-    NoSides {
-        /// Id of the step.
-        id: String,
-        /// Ids of the steps that have sides.
-        sided: Vec<String>,
-    },
-}
-
-fn with_sides(sided: &[String]) -> String {
-    if sided.is_empty() {
-        String::new()
-    } else {
-        format!(": only {} can be done on one side", sided.join(", "))
-    }
-}
+use crate::state::{CoachState, DoseStanding, DoseState, Phase};
 
 /// Follows a guide.
 ///
@@ -90,36 +47,9 @@ impl Coach {
     /// [`PlanError`] when the plan names a step or a side that the guide does not have.
     pub fn new(guide: impl Into<Arc<Guide>>, timing: Timing, plan: Plan) -> Result<Self, PlanError> {
         let guide = guide.into();
-        let mut doses = Vec::new();
-        match plan {
-            Plan::WholeGuide => {
-                for (index, step) in guide.steps.iter().enumerate() {
-                    doses.extend(step.sides().iter().map(|side| Dose::new(&guide, index, *side)));
-                }
-            }
-            Plan::Step { id, side } => {
-                let Some(index) = guide.steps.iter().position(|step| step.id == id) else {
-                    return Err(PlanError::UnknownStep {
-                        id,
-                        guide: guide.name.clone(),
-                        steps: guide.steps.iter().map(|step| step.id.clone()).collect(),
-                    });
-                };
-                let step = &guide.steps[index];
-                if side.is_some() && !step.each_side {
-                    let sided = guide.steps.iter().filter(|step| step.each_side);
-                    return Err(PlanError::NoSides {
-                        id,
-                        sided: sided.map(|step| step.id.clone()).collect(),
-                    });
-                }
-                let sides = step
-                    .sides()
-                    .iter()
-                    .filter(|of_step| side.is_none() || **of_step == side);
-                doses.extend(sides.map(|side| Dose::new(&guide, index, *side)));
-            }
-        }
+        let doses = plan.doses(&guide)?;
+        let doses = doses.into_iter().map(|(step, side)| Dose::new(&guide, step, side));
+        let doses = doses.collect();
         Ok(Self {
             guide,
             timing,
@@ -143,7 +73,13 @@ impl Coach {
         if !self.has_neutral {
             return Vec::new();
         }
-        let frame_s = self.last_frame.map_or(0.0, |last| secs(last, at));
+        let mut frame_s = self.last_frame.map_or(0.0, |last| secs(last, at));
+        if self.last_frame.is_some_and(|last| longer(last, at, self.timing.gap_s)) {
+            // Nobody looked for so long: this frame can't stand for that time.
+            frame_s = 0.0;
+            let doses = self.doses.iter_mut().filter(|dose| !dose.is_closed());
+            doses.for_each(|dose| dose.after_gap(at));
+        }
         self.last_frame = Some(at);
         for dose in self.doses.iter_mut().filter(|dose| !dose.is_closed()) {
             dose.frame(at, frame_s, measures, &self.timing);
@@ -204,7 +140,33 @@ impl Coach {
     /// Where it stands after the last frame.
     pub fn state(&self) -> CoachState {
         let shown = self.shown().filter(|_| !self.ended);
-        state::state(&self.guide, shown.map(|index| &self.doses[index]), self.has_neutral)
+        let standing = |index: usize| {
+            let dose = &self.doses[index];
+            if Some(index) == shown {
+                DoseStanding::Now
+            } else if self.ended || dose.is_closed() {
+                DoseStanding::Closed(report::verdict(dose, self.has_neutral, &self.timing))
+            } else {
+                DoseStanding::Waiting
+            }
+        };
+        let doses = (0..self.doses.len()).map(|index| {
+            let dose = &self.doses[index];
+            DoseState::new(&self.guide.steps[dose.step], dose.side, standing(index))
+        });
+        let doses = doses.collect();
+        let Some(dose) = shown.map(|index| &self.doses[index]) else {
+            return CoachState::over(doses);
+        };
+        let step = &self.guide.steps[dose.step];
+        let state = live::state(step, dose, doses, self.is_elsewhere(dose));
+        if self.has_neutral {
+            return state;
+        }
+        CoachState {
+            phase: Phase::Setup,
+            ..state
+        }
     }
 
     fn judge(&mut self, at: SessionTime, frame_s: f64, measures: &Measures) -> Vec<Event> {
@@ -323,25 +285,24 @@ impl Coach {
         let index = self.open.or_else(|| self.expected())?;
         let dose = &self.doses[index];
         let mut due = if dose.is_open() { dose.cues() } else { Vec::new() };
-        // Turning instead of tilting is a fault only when it is not the way into another step.
-        let elsewhere = self
-            .doses
-            .iter()
-            .any(|other| other.step != dose.step && !other.is_closed() && other.has_some_reach());
-        let other_side = self
-            .doses
-            .iter()
-            .any(|other| other.step == dose.step && other.is_reached_now());
-        if !elsewhere && !other_side {
+        if !self.is_elsewhere(dose) {
             due.extend(dose.instead_cue(measures));
         }
         let chosen = self.cues.choose(at, due, &self.timing)?;
-        Some(Event {
-            at,
-            kind: EventKind::Cue(chosen.cue),
-            step: Some(dose.id.clone()),
-            side: dose.side,
-            rule: chosen.rule,
+        let dose = &mut self.doses[index];
+        dose.told(chosen.purpose);
+        Some(dose.event(at, EventKind::Cue(chosen.cue), chosen.rule.as_deref()))
+    }
+
+    /// Whether the person may be on the way into another dose than this one: turning instead of tilting is a fault
+    /// only when it is not that.
+    fn is_elsewhere(&self, dose: &Dose) -> bool {
+        self.doses.iter().any(|other| {
+            if other.step == dose.step {
+                other.is_reached_now()
+            } else {
+                !other.is_closed() && other.has_some_reach()
+            }
         })
     }
 }

@@ -2,16 +2,34 @@
 
 use body::SessionTime;
 use guide::Timing;
+use measure::Measures;
 
+use crate::attempt::Instead;
+use crate::dose::{Dose, Life};
 use crate::dwell::lasted;
+use crate::phrase::Standing;
+use crate::rules::PhraseRule;
 
 /// A spoken cue takes about this long, seconds: the next one waits, so that there is one at a time.
 const SPEAKING_S: f64 = 2.0;
+
+/// What is said past the upper bound of a hold.
+const RELEASE: &str = "Release now.";
+
+/// What a cue is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// Something should be done otherwise: said again while it is not.
+    Correction,
+    /// The hold is over: said once in each hold.
+    Release,
+}
 
 /// A cue that is due.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Due {
     pub cue: String,
+    pub purpose: Purpose,
     /// Of what it stands on.
     pub confidence: f32,
     /// Text of the rule that it is about.
@@ -39,5 +57,102 @@ impl Cues {
         self.said.retain(|(said, _)| *said != chosen.cue);
         self.said.push((chosen.cue.clone(), at));
         Some(chosen)
+    }
+}
+
+impl Dose {
+    /// The cues that are due, the most important first.
+    pub fn cues(&self) -> Vec<Due> {
+        let Some(attempt) = self.attempt() else {
+            return Vec::new();
+        };
+        let mut cues = Vec::new();
+        for (rule, guard) in self.keeps.iter().zip(&attempt.guards) {
+            if guard.is_broken() && rule.standing() == Some(Standing::Missed) {
+                cues.push(Due {
+                    cue: self.fill(&rule.phrase().cue),
+                    purpose: Purpose::Correction,
+                    confidence: rule.confidence(),
+                    rule: Some(rule.text.clone()),
+                });
+            }
+        }
+        if let Some(slowly) = &self.slowly
+            && attempt.too_quick
+        {
+            let confidence = self.reaches.iter().map(PhraseRule::confidence).fold(1.0, f32::min);
+            cues.push(Due {
+                cue: self.fill(&slowly.limit.cue),
+                purpose: Purpose::Correction,
+                confidence,
+                rule: Some(slowly.text.clone()),
+            });
+        }
+        if let Some(most_s) = self.hold.and_then(|hold| hold.at_most_s)
+            && !attempt.told_release
+            && attempt.clock.runs()
+            && attempt.clock.total_s() > most_s
+        {
+            let confidence = self.reaches.iter().map(PhraseRule::confidence).fold(1.0, f32::min);
+            cues.push(Due {
+                cue: RELEASE.to_owned(),
+                purpose: Purpose::Release,
+                confidence,
+                rule: None,
+            });
+        }
+        cues
+    }
+
+    /// The cue for what one does instead, while one does it.
+    pub fn instead_cue(&self, measures: &Measures) -> Option<Due> {
+        let attempt = self.attempt()?;
+        if attempt.reach.is_in() {
+            return None;
+        }
+        let rules = self.reaches.iter();
+        let tests = rules.flat_map(|rule| rule.phrase().instead.iter().map(move |instead| (rule, instead)));
+        tests.zip(&attempt.insteads).find_map(|((rule, (test, cue)), instead)| {
+            let seen = measures.get(test.measure).ok()?;
+            instead.is_active().then(|| Due {
+                cue: self.fill(cue),
+                purpose: Purpose::Correction,
+                confidence: seen.confidence,
+                rule: Some(rule.text.clone()),
+            })
+        })
+    }
+
+    /// The cue for what one does now instead of this reach, however surely it is seen.
+    pub fn instead_of_reach(&self, reach: usize) -> Option<String> {
+        let attempt = self.attempt()?;
+        if attempt.reach.is_in() {
+            return None;
+        }
+        let before = self.reaches[..reach]
+            .iter()
+            .map(|rule| rule.phrase().instead.len())
+            .sum();
+        let insteads = attempt.insteads.iter().skip(before);
+        let cues = self.reaches[reach].phrase().instead.iter().zip(insteads);
+        let mut active = cues.filter(|(_, instead)| Instead::is_active(instead));
+        active.next().map(|((_, cue), _)| self.fill(cue))
+    }
+
+    /// A cue was said.
+    pub fn told(&mut self, purpose: Purpose) {
+        if purpose == Purpose::Release
+            && let Life::Trying(attempt) | Life::Open(attempt) = &mut self.life
+        {
+            attempt.told_release = true;
+        }
+    }
+
+    /// A text of the vocabulary for this dose.
+    pub fn fill(&self, text: &str) -> String {
+        match self.side {
+            Some(side) => text.replace("{side}", side.name()),
+            None => text.to_owned(),
+        }
     }
 }

@@ -9,7 +9,8 @@ use crate::dwell::{Change, Dwell, Limits, Sign, lasted};
 /// bad frame is no repetition. Shorter than the dwell of a hold, because a repetition need not stay.
 pub(crate) const BRISK_S: f64 = 0.2;
 
-/// The repetitions of one dose. It begins at rest: a movement has just begun.
+/// The repetitions of one dose. It begins at rest: a movement has just begun. After a gap in the frames rest has to
+/// be seen again before the next one: a movement that nobody saw is no repetition.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Cycle {
     half: Half,
@@ -26,6 +27,8 @@ enum Half {
     #[default]
     Rising,
     Returning,
+    /// Frames were missing: where it stands is not known until rest is seen.
+    Unknown,
 }
 
 /// What changed.
@@ -80,7 +83,21 @@ impl Cycle {
                 }
                 _ => None,
             },
+            Half::Unknown => {
+                if self.rest.frame(at, rest, limits).1.is_some() {
+                    self.half = Half::Rising;
+                    self.held_before_s = held_s;
+                }
+                None
+            }
         }
+    }
+
+    /// Frames were missing for longer than a gap.
+    pub fn after_gap(&mut self) {
+        self.half = Half::Unknown;
+        self.top = Dwell::Out;
+        self.rest = Dwell::Out;
     }
 
     /// Whether it is at rest between two repetitions.

@@ -20,7 +20,8 @@ pub(crate) fn comes_to(sum_s: f64, limit_s: f64) -> bool {
     sum_s + ROUNDING_S >= limit_s
 }
 
-fn longer(from: SessionTime, to: SessionTime, limit_s: f64) -> bool {
+/// Whether more than `limit_s` passed.
+pub(crate) fn longer(from: SessionTime, to: SessionTime, limit_s: f64) -> bool {
     secs(from, to) > limit_s + ROUNDING_S
 }
 

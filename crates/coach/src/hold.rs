@@ -3,7 +3,7 @@
 use body::SessionTime;
 use guide::Timing;
 
-use crate::dwell::{Change, Dwell, Limits, Sign, Span};
+use crate::dwell::{Change, Dwell, Limits, Sign, Span, longer};
 use crate::outcome::{EventKind, HoldStretch};
 
 /// The clock of one dose.
@@ -52,8 +52,13 @@ impl HoldClock {
             HoldSign::GuardBad => {
                 if let Some(span) = self.now.stop() {
                     self.list(span, timing);
-                    self.between = Between::Pause(at);
-                    events.push((at, EventKind::HoldPaused));
+                    // After a long pause without frames there is no hold left that a guard could stop.
+                    if longer(span.last, at, timing.gap_s) {
+                        events.push((span.last, EventKind::HoldEnded));
+                    } else {
+                        self.between = Between::Pause(at);
+                        events.push((at, EventKind::HoldPaused));
+                    }
                 }
                 return events;
             }

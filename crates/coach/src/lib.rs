@@ -1,9 +1,14 @@
-//! Follows a guide: measures over time in, events and verdicts out. A pure state machine; time is an argument.
+//! Follows a guide: measures over time in, events and verdicts out; or, without a camera, by the clock alone. Pure
+//! state machines; time is an argument.
 //!
 //! Must not know: cameras, files, clocks, screens.
 
 #![forbid(unsafe_code)]
 
+mod attempt;
+mod begun;
+mod by_clock;
+mod clock_plan;
 mod coach;
 mod cues;
 mod cycle;
@@ -11,18 +16,23 @@ mod dose;
 mod dwell;
 mod guard;
 mod hold;
+mod live;
 mod outcome;
 mod phrase;
+mod plan;
 mod report;
+mod rules;
 mod slowly;
 mod state;
 
-pub use coach::{Coach, Plan, PlanError};
+pub use by_clock::ByClock;
+pub use coach::Coach;
 pub use outcome::{
     DoseOutcome, Event, EventKind, FigureUnit, Figures, HoldStretch, RuleOutcome, RuleVerdict, SentenceOutcome,
     StepVerdict,
 };
-pub use state::{CoachState, Live, Phase, RuleState, SentenceState};
+pub use plan::{Plan, PlanError};
+pub use state::{CoachState, DoseStanding, DoseState, Live, Phase, RuleState, SentenceStanding, SentenceState};
 
 #[cfg(test)]
 mod tests;

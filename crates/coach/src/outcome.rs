@@ -106,6 +106,8 @@ pub enum StepVerdict {
     NotDone,
     /// Something that decides was not seen for over half of the step.
     Unseen,
+    /// Its time on the clock ran in full; nobody watched.
+    SelfReported,
 }
 
 impl StepVerdict {
@@ -116,6 +118,7 @@ impl StepVerdict {
             StepVerdict::Done => "done",
             StepVerdict::NotDone => "not_done",
             StepVerdict::Unseen => "unseen",
+            StepVerdict::SelfReported => "self_reported",
         }
     }
 }

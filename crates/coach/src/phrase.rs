@@ -19,6 +19,8 @@ pub(crate) struct Look {
     pub confidence: f32,
     /// The value of each test as it reads it.
     pub values: Vec<Option<f32>>,
+    /// Place of the test that decides: the first that is missed, else the first that is not seen, else the first.
+    pub deciding: usize,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,15 +95,16 @@ impl PhraseWatch {
             good: true,
             confidence: 0.0,
             values: Vec::with_capacity(self.phrase.tests.len()),
+            deciding: 0,
         };
         let mut confidence: Option<f32> = None;
         let mut unseen = None;
-        let mut missed = false;
+        let mut missed = None;
         for (index, test) in self.phrase.tests.iter().enumerate() {
             let state = &mut self.states[index];
             match measures.get(test.measure) {
                 Err(reason) => {
-                    unseen = unseen.or(Some(reason));
+                    unseen = unseen.or(Some((index, reason)));
                     look.values.push(None);
                 }
                 Ok(seen) => {
@@ -111,7 +114,7 @@ impl PhraseWatch {
                     }
                     state.met = test.is_met(value, state.met);
                     state.seen_at = Some(at);
-                    missed |= !state.met;
+                    missed = missed.or((!state.met).then_some(index));
                     look.good &= test.is_good(value);
                     confidence = Some(confidence.map_or(seen.confidence, |least| least.min(seen.confidence)));
                     look.values.push(Some(value));
@@ -120,10 +123,10 @@ impl PhraseWatch {
         }
         look.confidence = confidence.unwrap_or(0.0);
         // A test that is seen to fail decides, whatever the others hide.
-        if missed {
-            look.standing = Standing::Missed;
-        } else if let Some(reason) = unseen {
-            look.standing = Standing::Unseen(reason);
+        if let Some(index) = missed {
+            (look.standing, look.deciding) = (Standing::Missed, index);
+        } else if let Some((index, reason)) = unseen {
+            (look.standing, look.deciding) = (Standing::Unseen(reason), index);
         }
         look.good &= look.standing == Standing::Met;
         look
@@ -167,6 +170,11 @@ impl Record {
                 self.confidence_sum += f64::from(look.confidence);
             }
         }
+    }
+
+    /// Frames were missing for longer than a gap: what comes next is another stretch.
+    pub fn after_gap(&mut self) {
+        (self.met_s, self.missing_s) = (0.0, 0.0);
     }
 
     /// Adds what was seen at another time.

@@ -4,25 +4,16 @@ use body::{Measure, Unit};
 use guide::{Demand, Guide, Timing};
 use measure::Unseen;
 
-use crate::dose::{Attempt, Dose, PhraseRule};
+use crate::attempt::Attempt;
+use crate::dose::Dose;
 use crate::outcome::{DoseOutcome, FigureUnit, Figures, RuleOutcome, RuleVerdict, SentenceOutcome, StepVerdict};
 use crate::phrase::Record;
+use crate::rules::PhraseRule;
 
 /// The outcome of one dose. Without a neutral everything that a camera judges is unseen.
 pub(crate) fn outcome(guide: &Guide, dose: &Dose, has_neutral: bool, timing: &Timing) -> DoseOutcome {
     let step = &guide.steps[dose.step];
-    let report = Report {
-        dose,
-        attempt: dose.attempt(),
-        reach_records: dose
-            .reaches
-            .iter()
-            .enumerate()
-            .map(|(index, rule)| reach_record(dose, index, rule))
-            .collect(),
-        has_neutral,
-        timing,
-    };
+    let report = Report::new(dose, has_neutral, timing);
     let sentences: Vec<SentenceOutcome> = step
         .sentences
         .iter()
@@ -56,6 +47,11 @@ pub(crate) fn outcome(guide: &Guide, dose: &Dose, has_neutral: bool, timing: &Ti
     }
 }
 
+/// The verdict of its outcome alone.
+pub(crate) fn verdict(dose: &Dose, has_neutral: bool, timing: &Timing) -> StepVerdict {
+    Report::new(dose, has_neutral, timing).verdict()
+}
+
 /// What was seen of a reach: in the dose's own movement, or, when it never got there, in all the time before too.
 fn reach_record(dose: &Dose, index: usize, rule: &PhraseRule) -> Record {
     let Some(attempt) = dose.attempt() else {
@@ -76,7 +72,18 @@ struct Report<'a> {
     timing: &'a Timing,
 }
 
-impl Report<'_> {
+impl<'a> Report<'a> {
+    fn new(dose: &'a Dose, has_neutral: bool, timing: &'a Timing) -> Self {
+        let reaches = dose.reaches.iter().enumerate();
+        Self {
+            dose,
+            attempt: dose.attempt(),
+            reach_records: reaches.map(|(index, rule)| reach_record(dose, index, rule)).collect(),
+            has_neutral,
+            timing,
+        }
+    }
+
     fn verdict(&self) -> StepVerdict {
         if !self.has_neutral && self.dose.can_be_judged() {
             return StepVerdict::Unseen;

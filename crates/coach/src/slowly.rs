@@ -5,7 +5,7 @@ use guide::{Compare, SpeedLimit, Test};
 use measure::{Measures, Unseen};
 
 use crate::cycle::BRISK_S;
-use crate::dwell::{comes_to, secs};
+use crate::dwell::{Sign, comes_to, secs};
 use crate::phrase::plain;
 
 /// A rise begins at the last frame within this share of `met` from the lowest value since the last top. Wide
@@ -16,16 +16,21 @@ const REST_SHARE: f32 = 0.1;
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Rise {
     lowest: Option<(f32, SessionTime)>,
+    /// Its beginning may lie where no frame was: it can't be timed.
+    blind: bool,
 }
 
 impl Rise {
-    /// Takes one value, read by its test.
-    pub fn frame(&mut self, at: SessionTime, test: &Test, value: f32, reached: bool) {
+    /// Takes one value, read by its test. `top` and `rest` are what the frame says of the position and of rest.
+    pub fn frame(&mut self, at: SessionTime, test: &Test, value: f32, top: Sign, rest: Option<Sign>) {
+        if self.blind && rest == Some(Sign::Met) {
+            *self = Self::default();
+        }
         let upward = |value: f32| match test.compare {
             Compare::AtLeast => value,
             Compare::AtMost => -value,
         };
-        if reached {
+        if top == Sign::Met {
             return;
         }
         let value = upward(value);
@@ -38,12 +43,17 @@ impl Rise {
 
     /// A top is over: what comes next is another rise.
     pub fn restart(&mut self) {
-        self.lowest = None;
+        *self = Self::default();
     }
 
-    /// When it began.
+    /// Frames were missing for longer than a gap.
+    pub fn after_gap(&mut self) {
+        self.blind = true;
+    }
+
+    /// When it began; `None` when that was not seen.
     pub fn began(&self) -> Option<SessionTime> {
-        self.lowest.map(|(_, at)| at)
+        self.lowest.filter(|_| !self.blind).map(|(_, at)| at)
     }
 }
 
@@ -67,7 +77,17 @@ pub(crate) struct Pace {
 #[derive(Debug, Clone, Copy)]
 struct Fast {
     since: SessionTime,
+    seen_at: SessionTime,
     broken: bool,
+}
+
+/// What changed with the speed of the head.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum SpeedChange {
+    /// Too fast, since this frame.
+    Broken(SessionTime),
+    /// No longer too fast in this frame, or no longer seen.
+    Mended,
 }
 
 impl Pace {
@@ -83,14 +103,13 @@ impl Pace {
         Some(began)
     }
 
-    /// One frame of a step that moves the head. Since when it was too fast, once.
-    pub fn head(&mut self, at: SessionTime, measures: &Measures, limit: &SpeedLimit) -> Option<SessionTime> {
+    /// One frame of a step that moves the head.
+    pub fn head(&mut self, at: SessionTime, measures: &Measures, limit: &SpeedLimit) -> Option<SpeedChange> {
         let seen = match measures.get(Measure::HeadSpeed) {
             Ok(seen) => seen,
             Err(reason) => {
                 self.unseen = Some(reason);
-                self.fast = None;
-                return None;
+                return self.slow_again();
             }
         };
         // The slowest of three frames: one wild frame is no speed.
@@ -98,19 +117,46 @@ impl Pace {
         self.recent = [self.recent[1], seen.value];
         self.fastest_deg_s = Some(self.fastest_deg_s.unwrap_or(0.0).max(plain(steady)));
         if f64::from(seen.value) <= limit.fastest_head_deg_s {
-            self.fast = None;
-            return None;
+            return self.slow_again();
         }
         let fast = self.fast.get_or_insert(Fast {
             since: at,
+            seen_at: at,
             broken: false,
         });
-        if fast.broken || !comes_to(secs(fast.since, at), BRISK_S) {
+        let frame_s = secs(fast.seen_at, at);
+        fast.seen_at = at;
+        if fast.broken {
+            self.broken_s += frame_s;
+            return None;
+        }
+        if !comes_to(secs(fast.since, at), BRISK_S) {
             return None;
         }
         fast.broken = true;
         self.broken_s += secs(fast.since, at);
         self.first_broken_at = self.first_broken_at.or(Some(fast.since));
-        Some(fast.since)
+        Some(SpeedChange::Broken(fast.since))
+    }
+
+    /// Frames were missing for longer than a gap: nobody knows how fast the head was.
+    pub fn after_gap(&mut self) -> Option<SpeedChange> {
+        self.recent = [0.0; 2];
+        self.slow_again()
+    }
+
+    /// Whether the head is too fast now, for long enough to say so.
+    pub fn is_too_fast(&self) -> bool {
+        self.fast.is_some_and(|fast| fast.broken)
+    }
+
+    /// Whether anything was timed yet.
+    pub fn has_seen(&self) -> bool {
+        self.quickest_s.is_some() || self.fastest_deg_s.is_some()
+    }
+
+    fn slow_again(&mut self) -> Option<SpeedChange> {
+        let fast = self.fast.take()?;
+        fast.broken.then_some(SpeedChange::Mended)
     }
 }

@@ -1,12 +1,10 @@
-//! Where the coach stands, for a page that shows it live.
+//! Where the coach stands, for a page that shows it live. Plain data: [`crate::Coach`] and [`crate::ByClock`] fill it in.
 
-use body::Side;
-use guide::{Demand, Guide, Rule};
+use body::{Measure, Side};
+use guide::{Hold, Step};
 use measure::Unseen;
 
-use crate::dose::{Dose, Life, PhraseRule};
-use crate::outcome::FigureUnit;
-use crate::phrase::{Standing, plain};
+use crate::outcome::{FigureUnit, StepVerdict};
 
 /// Where the coach stands after the last frame.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,14 +13,43 @@ pub struct CoachState {
     pub phase: Phase,
     /// Id of the step that is open, or that comes next. `None` when all are over.
     pub step: Option<String>,
+    /// Title of that step.
+    pub title: Option<String>,
     /// Side of that dose.
     pub side: Option<Side>,
     /// Seconds held so far.
     pub hold_s: f64,
+    /// What the hold asks for; `None` when the step has none.
+    pub hold: Option<Hold>,
     /// Repetitions so far; `None` when the step has no cycle.
     pub reps: Option<u32>,
+    /// Repetitions that make the step done; `None` when the step has no cycle.
+    pub reps_goal: Option<u32>,
+    /// Seconds until this phase ends by itself. Always `None` for a watched session: there the person ends it.
+    pub remaining_s: Option<f64>,
     /// The step's sentences as they stand now.
     pub sentences: Vec<SentenceState>,
+    /// One for each planned dose, in the guide's order.
+    pub doses: Vec<DoseState>,
+}
+
+impl CoachState {
+    /// All doses are over.
+    pub(crate) fn over(doses: Vec<DoseState>) -> Self {
+        Self {
+            phase: Phase::Done,
+            step: None,
+            title: None,
+            side: None,
+            hold_s: 0.0,
+            hold: None,
+            reps: None,
+            reps_goal: None,
+            remaining_s: None,
+            sentences: Vec::new(),
+            doses,
+        }
+    }
 }
 
 /// What the coach waits for, or sees.
@@ -30,9 +57,9 @@ pub struct CoachState {
 pub enum Phase {
     /// The person's neutral is not known yet: nothing is judged.
     Setup,
-    /// The next dose may begin.
+    /// The next dose may begin. On the clock: get ready.
     Ready,
-    /// A movement has begun and has not got there.
+    /// A movement has begun and has not got there. On the clock: the time to read and move.
     Reaching,
     /// Reached and kept: the clock runs.
     Holding,
@@ -44,13 +71,100 @@ pub enum Phase {
     Done,
 }
 
+/// One planned dose, for a bar that shows how far the person has come.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DoseState {
+    /// Id of its step.
+    pub step: String,
+    /// Title of its step.
+    pub title: String,
+    /// Its side; `None` for a step without sides.
+    pub side: Option<Side>,
+    /// Where it stands.
+    pub standing: DoseStanding,
+}
+
+impl DoseState {
+    pub(crate) fn new(step: &Step, side: Option<Side>, standing: DoseStanding) -> Self {
+        Self {
+            step: step.id.clone(),
+            title: step.title.clone(),
+            side,
+            standing,
+        }
+    }
+}
+
+/// Where a planned dose stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DoseStanding {
+    /// It may still come.
+    Waiting,
+    /// It is the one that is shown.
+    Now,
+    /// It is over, and went like this.
+    Closed(StepVerdict),
+}
+
 /// One sentence as it stands now.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SentenceState {
     /// The sentence, side filled in.
     pub text: String,
+    /// The worst of its rules.
+    pub standing: SentenceStanding,
     /// One for each of its rules.
     pub rules: Vec<RuleState>,
+}
+
+impl SentenceState {
+    pub(crate) fn new(text: String, rules: Vec<RuleState>) -> Self {
+        let standing = rules.iter().map(|rule| rule.live.standing()).min();
+        Self {
+            text,
+            standing: standing.unwrap_or(SentenceStanding::Note),
+            rules,
+        }
+    }
+
+    /// The rule that makes the sentence stand as it does: the first of the worst ones, where a rule that is looked
+    /// at and missed comes before one that has to wait. Its value and its cue are the ones to show.
+    pub fn deciding(&self) -> Option<&RuleState> {
+        self.rules
+            .iter()
+            .min_by_key(|rule| (rule.live.standing(), rule.live != Live::Missed))
+    }
+}
+
+/// How a sentence stands in this moment. In the order in which it shows its worst.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SentenceStanding {
+    /// A guard of it is broken.
+    Broken,
+    /// Something of it can't be seen.
+    Unseen,
+    /// Not there yet, not looked at yet, or a guard that has been bad for less than a second.
+    Waiting,
+    /// The person is asked.
+    Asked,
+    /// As it should be.
+    Met,
+    /// Nothing to check.
+    Note,
+}
+
+impl SentenceStanding {
+    /// Name for a page.
+    pub fn name(self) -> &'static str {
+        match self {
+            SentenceStanding::Broken => "broken",
+            SentenceStanding::Unseen => "unseen",
+            SentenceStanding::Waiting => "waiting",
+            SentenceStanding::Asked => "asked",
+            SentenceStanding::Met => "met",
+            SentenceStanding::Note => "note",
+        }
+    }
 }
 
 /// One rule as it stands now.
@@ -60,20 +174,38 @@ pub struct RuleState {
     pub rule: String,
     /// How it stands.
     pub live: Live,
-    /// The value of its first test, seconds held, or repetitions.
+    /// What is measured: of its tests the first that is missed, else the first that is not seen, else the first.
+    pub measure: Option<Measure>,
+    /// The value of that test, seconds held, or repetitions.
     pub value: Option<f64>,
     /// What it is compared with: done for a reach, fault for a guard.
     pub threshold: Option<f64>,
     /// Unit of both.
     pub unit: Option<FigureUnit>,
+    /// What to do, when it is missed or broken.
+    pub cue: Option<String>,
 }
 
-/// How a rule stands in this moment.
+impl RuleState {
+    pub(crate) fn bare(rule: String, live: Live) -> Self {
+        Self {
+            rule,
+            live,
+            measure: None,
+            value: None,
+            threshold: None,
+            unit: None,
+            cue: None,
+        }
+    }
+}
+
+/// How a rule stands in this moment. What was seen stands for another second when sight is lost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Live {
-    /// Nothing was looked at yet.
+    /// Nothing was looked at yet, or it does not matter now.
     Waiting,
-    /// As it should be.
+    /// As it should be, or done.
     Met,
     /// Not as it should be: not there yet, or a guard that is bad.
     Missed,
@@ -87,126 +219,16 @@ pub enum Live {
     Note,
 }
 
-pub(crate) fn state(guide: &Guide, shown: Option<&Dose>, has_neutral: bool) -> CoachState {
-    let Some(dose) = shown else {
-        return CoachState {
-            phase: Phase::Done,
-            step: None,
-            side: None,
-            hold_s: 0.0,
-            reps: None,
-            sentences: Vec::new(),
-        };
-    };
-    let attempt = dose.attempt();
-    let sentences = guide.steps[dose.step].sentences.iter().enumerate();
-    CoachState {
-        phase: if has_neutral { phase(dose) } else { Phase::Setup },
-        step: Some(dose.id.clone()),
-        side: dose.side,
-        hold_s: attempt.map_or(0.0, |attempt| attempt.clock.total_s()),
-        reps: dose.repeat.map(|_| attempt.map_or(0, |attempt| attempt.cycle.reps)),
-        sentences: sentences
-            .map(|(sentence, words)| SentenceState {
-                text: words.text_for(dose.side),
-                rules: words
-                    .rules
-                    .iter()
-                    .enumerate()
-                    .map(|(place, rule)| rule_state(dose, rule, (sentence, place)))
-                    .collect(),
-            })
-            .collect(),
-    }
-}
-
-fn phase(dose: &Dose) -> Phase {
-    let attempt = match &dose.life {
-        Life::Waiting | Life::Closed(None) => return Phase::Ready,
-        Life::Closed(Some(_)) => return Phase::Done,
-        Life::Trying(attempt) | Life::Open(attempt) => attempt,
-    };
-    if dose.repeat.is_some() {
-        return match (attempt.cycle.is_up(), dose.is_reached_now()) {
-            (true, false) => Phase::Returning,
-            (_, true) if attempt.reached => Phase::Holding,
-            _ => Phase::Reaching,
-        };
-    }
-    if attempt.clock.runs() {
-        Phase::Holding
-    } else if attempt.clock.is_paused() {
-        Phase::Paused
-    } else if attempt.reached && dose.holds_enough(attempt) {
-        Phase::Returning
-    } else {
-        Phase::Reaching
-    }
-}
-
-fn rule_state(dose: &Dose, rule: &Rule, spot: (usize, usize)) -> RuleState {
-    let bare = |live| RuleState {
-        rule: rule.text_for(dose.side),
-        live,
-        value: None,
-        threshold: None,
-        unit: None,
-    };
-    let attempt = dose.attempt();
-    let counted = |value: f64, threshold: f64, unit| RuleState {
-        value: Some(value),
-        threshold: Some(threshold),
-        unit: Some(unit),
-        ..bare(if attempt.is_none() {
-            Live::Waiting
-        } else if value >= threshold {
-            Live::Met
-        } else {
-            Live::Missed
-        })
-    };
-    let phrase = |rules: &[PhraseRule], guards: bool| {
-        let Some((index, watched)) = rules.iter().enumerate().find(|(_, rule)| rule.spot == spot) else {
-            return bare(Live::Waiting);
-        };
-        let test = watched.watch.phrase.tests.first();
-        let live = match watched.standing() {
-            None => Live::Waiting,
-            Some(Standing::Unseen(reason)) => Live::Unseen(reason),
-            Some(Standing::Met) => Live::Met,
-            Some(Standing::Missed) => {
-                let broken = guards && attempt.is_some_and(|attempt| attempt.guards[index].is_broken());
-                if broken { Live::Broken } else { Live::Missed }
-            }
-        };
-        RuleState {
-            value: watched.look.as_ref().and_then(|look| *look.values.first()?).map(plain),
-            threshold: test.map(|test| plain(if guards { test.lost } else { test.met })),
-            unit: test.map(|test| FigureUnit::Measure(test.measure.unit())),
-            ..bare(live)
+impl Live {
+    /// How a sentence stands that has only this rule.
+    pub fn standing(self) -> SentenceStanding {
+        match self {
+            Live::Broken => SentenceStanding::Broken,
+            Live::Unseen(_) => SentenceStanding::Unseen,
+            Live::Waiting | Live::Missed => SentenceStanding::Waiting,
+            Live::Asked => SentenceStanding::Asked,
+            Live::Met => SentenceStanding::Met,
+            Live::Note => SentenceStanding::Note,
         }
-    };
-    match &rule.demand {
-        Demand::Start(_) => phrase(&dose.starts, false),
-        Demand::Reach(_) => phrase(&dose.reaches, false),
-        Demand::Keep(_) => phrase(&dose.keeps, true),
-        Demand::Return(_) => phrase(&dose.returns, false),
-        Demand::Hold(hold) => counted(
-            attempt.map_or(0.0, |attempt| attempt.clock.total_s()),
-            hold.at_least_s,
-            FigureUnit::Seconds,
-        ),
-        Demand::Repeat { at_least, .. } => counted(
-            attempt.map_or(0.0, |attempt| f64::from(attempt.cycle.reps)),
-            f64::from(*at_least),
-            FigureUnit::Reps,
-        ),
-        Demand::Slowly(_) => bare(match attempt {
-            None => Live::Waiting,
-            Some(attempt) if attempt.pace.first_broken_at.is_some() => Live::Broken,
-            Some(_) => Live::Met,
-        }),
-        Demand::Ask(_) => bare(Live::Asked),
-        Demand::Note => bare(Live::Note),
     }
 }

@@ -2,10 +2,11 @@
 
 use proptest::prelude::*;
 
-use super::film::{frames, guide, one, run, timing};
+use super::film::{frames, one, run};
+use super::stretches::{guide, timing};
 use crate::{Coach, EventKind, Plan};
 
-fn script() -> impl Strategy<Value = String> {
+pub fn script() -> impl Strategy<Value = String> {
     let part = (1..40_u32, 0..8_usize, -40..40_i32).prop_map(|(tenths, what, value)| {
         let name = ["tilt", "turn", "down", "lift", "squeeze", "all", "all", ""][what];
         let secs = f64::from(tenths) / 10.0;
@@ -20,7 +21,7 @@ fn script() -> impl Strategy<Value = String> {
     prop::collection::vec(part, 1..25).prop_map(|parts| format!("1; {}", parts.join("; ")))
 }
 
-fn plan() -> impl Strategy<Value = Plan> {
+pub fn plan() -> impl Strategy<Value = Plan> {
     prop_oneof![
         Just(Plan::WholeGuide),
         Just(one("neck-tilt", None)),

@@ -1,283 +1,34 @@
-//! A person in few words: a script of movements, a guide made by hand, and what the coach says of both.
+//! A person in few words: a script of movements, and what the coach says of it.
 
 use std::fmt::Write;
 
 use body::{Measure, SessionTime, Side};
-use guide::{
-    Compare, Demand, Guide, Hold, Phrase, PhraseSide, Reading, Rule, Sentence, SpeedLimit, Step, Test, Timing,
-};
 use measure::{Measures, Seen, Unseen};
 
+use super::stretches::{guide, timing};
 use crate::{Coach, DoseOutcome, Event, EventKind, Plan};
 
 pub const FPS: f64 = 15.0;
 
-pub fn timing() -> Timing {
-    Timing {
-        enter_s: 0.5,
-        gap_s: 1.0,
-        fault_s: 1.0,
-        cue_again_s: 6.0,
-        shortest_stretch_s: 0.5,
-        other_dose_s: 2.0,
-        moved_deg: 5.0,
-        moved_share: 0.5,
-        unseen_share: 0.5,
-        rep_again_s: 0.8,
-        cue_confidence: 0.7,
-    }
-}
-
-fn test(measure: Measure, reading: Reading, compare: Compare, met: f32, lost: f32, good: Option<f32>) -> Test {
-    Test {
-        measure,
-        reading,
-        compare,
-        met,
-        lost,
-        good,
-    }
-}
-
-fn phrase(name: &str, side: PhraseSide, tests: Vec<Test>) -> Phrase {
-    Phrase {
-        name: name.to_owned(),
-        side,
-        tests,
-        cue: format!("cue: {name}"),
-        instead: Vec::new(),
-    }
-}
-
-fn sentence(text: &str, rules: Vec<(&str, Demand)>) -> Sentence {
-    let rules = rules.into_iter().map(|(text, demand)| Rule {
-        text: text.to_owned(),
-        demand,
-    });
-    Sentence {
-        text: text.to_owned(),
-        rules: rules.collect(),
-    }
-}
-
-fn step(id: &str, each_side: bool, sentences: Vec<Sentence>) -> Step {
-    Step {
-        id: id.to_owned(),
-        title: id.to_owned(),
-        each_side,
-        sentences,
-    }
-}
-
-fn hold(at_least_s: f64, at_most_s: Option<f64>) -> Demand {
-    Demand::Hold(Hold {
-        at_least_s,
-        at_most_s,
-        breaths: None,
-    })
-}
-
-/// The four stretches with the numbers of the design.
-pub fn guide() -> Guide {
-    use Compare::{AtLeast, AtMost};
-    use PhraseSide::{None as NoSide, OfDose};
-    use Reading::{Magnitude, Plain, TowardsSide};
-    let chin = test(Measure::HeadDepression, Plain, AtMost, 8.0, 12.0, None);
-    let forward = test(Measure::HeadAzimuth, Magnitude, AtMost, 15.0, 20.0, None);
-    let shoulders = || {
-        vec![
-            test(Measure::ShoulderElevationLeft, Plain, AtMost, 0.05, 0.08, None),
-            test(Measure::ShoulderElevationRight, Plain, AtMost, 0.05, 0.08, None),
-        ]
-    };
-    let turned = test(Measure::HeadAzimuth, TowardsSide, AtLeast, 20.0, 15.0, Some(30.0));
-    let lowered = test(Measure::HeadDepression, Plain, AtLeast, 20.0, 15.0, Some(30.0));
-    let mut tilt = phrase(
-        "neck tilt",
-        OfDose,
-        vec![test(Measure::NeckTilt, TowardsSide, AtLeast, 20.0, 15.0, Some(30.0))],
-    );
-    tilt.instead = vec![
-        (
-            test(Measure::TrunkLean, Magnitude, AtLeast, 8.0, 5.0, None),
-            "Sit tall: tilt only your head.".to_owned(),
-        ),
-        (
-            test(Measure::HeadAzimuth, Magnitude, AtLeast, 20.0, 15.0, None),
-            "Tilt, don't turn: ear to your {side} shoulder.".to_owned(),
-        ),
-    ];
-    let straight = [Measure::HeadAzimuth, Measure::HeadDepression, Measure::NeckTilt];
-    let straight = straight.map(|measure| test(measure, Magnitude, AtMost, 8.0, 10.0, None));
-    let elbows = [Measure::ElbowFlexionLeft, Measure::ElbowFlexionRight];
-    let elbows = elbows.map(|measure| test(measure, Plain, AtMost, 50.0, 60.0, None));
-    let resting = || {
-        phrase(
-            "shoulders resting",
-            NoSide,
-            vec![test(Measure::ShoulderRetraction, Plain, AtMost, 0.25, 0.3, None)],
-        )
-    };
-    let down = || Demand::Keep(phrase("shoulders down", NoSide, shoulders()));
-    Guide {
-        name: "upper-back".to_owned(),
-        title: "Upper back".to_owned(),
-        author: None,
-        source: None,
-        difficulty: None,
-        summary: String::new(),
-        sha256: String::new(),
-        steps: vec![
-            step(
-                "round-back",
-                false,
-                vec![
-                    sentence(
-                        "Clasp your hands, chin to your chest.",
-                        vec![
-                            (
-                                "reach hands clasped",
-                                Demand::Reach(phrase(
-                                    "hands clasped",
-                                    NoSide,
-                                    vec![test(Measure::WristGap, Plain, AtMost, 0.8, 1.1, None)],
-                                )),
-                            ),
-                            (
-                                "reach chin to chest",
-                                Demand::Reach(phrase(
-                                    "chin to chest",
-                                    NoSide,
-                                    vec![test(Measure::NeckFlexion, Plain, AtLeast, 25.0, 20.0, Some(40.0))],
-                                )),
-                            ),
-                        ],
-                    ),
-                    sentence(
-                        "Arms straight.",
-                        vec![(
-                            "reach arms straight",
-                            Demand::Reach(phrase("arms straight", NoSide, elbows.to_vec())),
-                        )],
-                    ),
-                    sentence(
-                        "Shoulders forward.",
-                        vec![("ask shoulders forward", Demand::Ask("Forward?".to_owned()))],
-                    ),
-                    sentence("A few breaths.", vec![("hold 3 breaths", hold(12.0, None))]),
-                ],
-            ),
-            step(
-                "look-down",
-                true,
-                vec![
-                    sentence(
-                        "Look down to your {side}.",
-                        vec![
-                            (
-                                "reach head turned {side}",
-                                Demand::Reach(phrase("head turned", OfDose, vec![turned])),
-                            ),
-                            (
-                                "reach head lowered",
-                                Demand::Reach(phrase("head lowered", NoSide, vec![lowered])),
-                            ),
-                        ],
-                    ),
-                    sentence("Hold your gaze.", vec![("hold 20 s", hold(20.0, None))]),
-                    sentence(
-                        "Back to straight.",
-                        vec![(
-                            "return head straight",
-                            Demand::Return(phrase("head straight", NoSide, straight.to_vec())),
-                        )],
-                    ),
-                    sentence("It stretches.", vec![("note", Demand::Note)]),
-                ],
-            ),
-            step(
-                "neck-tilt",
-                true,
-                vec![
-                    sentence(
-                        "Face straight ahead.",
-                        vec![(
-                            "keep facing forward",
-                            Demand::Keep(phrase("facing forward", NoSide, vec![forward])),
-                        )],
-                    ),
-                    sentence(
-                        "Ear to your {side} shoulder.",
-                        vec![("reach neck tilt {side}", Demand::Reach(tilt))],
-                    ),
-                    sentence(
-                        "Your chin stays.",
-                        vec![(
-                            "keep chin level",
-                            Demand::Keep(phrase("chin level", NoSide, vec![chin])),
-                        )],
-                    ),
-                    sentence("Shoulders down.", vec![("keep shoulders down", down())]),
-                    sentence("Stay.", vec![("hold 10 s to 30 s", hold(10.0, Some(30.0)))]),
-                ],
-            ),
-            step(
-                "shoulder-squeeze",
-                false,
-                vec![
-                    sentence("Rest.", vec![("start shoulders resting", Demand::Start(resting()))]),
-                    sentence(
-                        "Squeeze slowly.",
-                        vec![
-                            (
-                                "reach blades together",
-                                Demand::Reach(phrase(
-                                    "blades together",
-                                    NoSide,
-                                    vec![test(Measure::ShoulderRetraction, Plain, AtLeast, 0.5, 0.4, Some(0.75))],
-                                )),
-                            ),
-                            ("keep shoulders down", down()),
-                            (
-                                "slowly",
-                                Demand::Slowly(SpeedLimit {
-                                    shortest_rise_s: 0.4,
-                                    fastest_head_deg_s: 90.0,
-                                    cue: "Slower.".to_owned(),
-                                }),
-                            ),
-                        ],
-                    ),
-                    sentence(
-                        "Back, again.",
-                        vec![
-                            ("return shoulders resting", Demand::Return(resting())),
-                            (
-                                "repeat 5 to 12",
-                                Demand::Repeat {
-                                    at_least: 5,
-                                    at_most: Some(12),
-                                },
-                            ),
-                        ],
-                    ),
-                ],
-            ),
-        ],
-    }
-}
-
-const NAMES: [(&str, &[Measure]); 9] = [
+const NAMES: [(&str, &[Measure]); 11] = [
     ("turn", &[Measure::HeadAzimuth]),
     ("down", &[Measure::HeadDepression]),
     ("flex", &[Measure::NeckFlexion]),
     ("tilt", &[Measure::NeckTilt]),
     ("lean", &[Measure::TrunkLean]),
     ("lift", &[Measure::ShoulderElevationLeft]),
+    ("right_lift", &[Measure::ShoulderElevationRight]),
     ("squeeze", &[Measure::ShoulderRetraction]),
     ("elbows", &[Measure::ElbowFlexionLeft, Measure::ElbowFlexionRight]),
     ("gap", &[Measure::WristGap]),
+    ("speed", &[Measure::HeadSpeed]),
 ];
+
+/// The frames of a script without those between two times, seconds: nobody looked.
+pub fn without(frames: &[(SessionTime, Measures)], from_s: f64, to_s: f64) -> Vec<(SessionTime, Measures)> {
+    let kept = |(at, _): &&(SessionTime, Measures)| !(from_s..to_s).contains(&at.as_secs_f64());
+    frames.iter().filter(kept).cloned().collect()
+}
 
 /// The frames of a script: `2; 1 tilt=25 down=4; 10; 1 tilt=0; 3 all=?`.
 ///
@@ -351,13 +102,17 @@ pub fn one(id: &str, side: Option<Side>) -> Plan {
 
 /// Events and outcomes of a script.
 pub fn run(plan: Plan, script: &str, fps: f64) -> (Vec<Event>, Vec<DoseOutcome>) {
-    let mut coach = Coach::new(guide(), timing(), plan).unwrap();
+    watch(Coach::new(guide(), timing(), plan).unwrap(), &frames(script, fps))
+}
+
+/// Events and outcomes of frames.
+pub fn watch(mut coach: Coach, frames: &[(SessionTime, Measures)]) -> (Vec<Event>, Vec<DoseOutcome>) {
     let mut events = Vec::new();
     let mut end = SessionTime::START;
-    for (at, measures) in frames(script, fps) {
-        events.extend(coach.frame(at, &measures));
+    for (at, measures) in frames {
+        events.extend(coach.frame(*at, measures));
         coach.state();
-        end = at;
+        end = *at;
     }
     events.extend(coach.finish(end));
     (events, coach.outcomes())
@@ -366,6 +121,11 @@ pub fn run(plan: Plan, script: &str, fps: f64) -> (Vec<Event>, Vec<DoseOutcome>)
 /// What the coach says of a script, to read.
 pub fn walk(plan: Plan, script: &str) -> String {
     let (events, outcomes) = run(plan, script, FPS);
+    tell(events) + &outcomes.iter().map(show).collect::<String>()
+}
+
+/// Events, to read.
+pub fn tell(events: Vec<Event>) -> String {
     let mut text = String::new();
     for event in events {
         write!(text, "{:.2} {}", event.at.as_secs_f64(), event.kind.name()).unwrap();
@@ -380,7 +140,7 @@ pub fn walk(plan: Plan, script: &str) -> String {
         }
         text.push('\n');
     }
-    text + &outcomes.iter().map(show).collect::<String>()
+    text
 }
 
 /// One outcome, to read.

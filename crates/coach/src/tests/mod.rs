@@ -1,12 +1,17 @@
 //! The coach's sentences of the design, one by one, at 15 frames a second.
 
 mod always;
+mod by_clock;
 mod film;
+mod gaps;
+mod live;
+mod stretches;
 
 use body::{SessionTime, Side};
 use insta::assert_snapshot;
 
-use self::film::{FPS, frames, guide, one, run, timing, walk};
+use self::film::{FPS, frames, one, run, walk};
+use self::stretches::{guide, timing};
 use crate::{Coach, DoseOutcome, Event, EventKind, Phase, Plan, PlanError, RuleVerdict, StepVerdict};
 
 const LEFT: Option<Side> = Some(Side::Left);
@@ -16,12 +21,12 @@ fn tilt(script: &str) -> (Vec<Event>, DoseOutcome) {
     (events, outcomes.remove(0))
 }
 
-fn verdict(dose: &DoseOutcome, rule: &str) -> RuleVerdict {
+pub fn verdict(dose: &DoseOutcome, rule: &str) -> RuleVerdict {
     let mut rules = dose.sentences.iter().flat_map(|sentence| &sentence.rules);
     rules.find(|outcome| outcome.rule == rule).unwrap().verdict
 }
 
-fn cues(events: &[Event]) -> Vec<(f64, String)> {
+pub fn cues(events: &[Event]) -> Vec<(f64, String)> {
     let cue = |event: &Event| match &event.kind {
         EventKind::Cue(cue) => Some((event.at.as_secs_f64(), cue.clone())),
         _ => None,
@@ -126,6 +131,12 @@ fn past_the_upper_bound_it_says_release() {
     let (events, dose) = tilt("2; 1 tilt=-25; 34; 1 tilt=0; 3");
     assert_eq!(cues(&events).len(), 1);
     assert_eq!(dose.verdict, StepVerdict::Done);
+    // Once in each hold, however long one stays.
+    let (events, _) = tilt("2; 1 tilt=-25; 60; 1 tilt=0; 3 tilt=0");
+    assert_eq!(cues(&events).len(), 1);
+    let (events, _) = tilt("2; 1 tilt=-25; 34; 0.3 down=16; 3; 0.3 down=0; 20");
+    let said: Vec<_> = cues(&events).into_iter().map(|(_, cue)| cue).collect();
+    assert_eq!(said, ["Release now.", "cue: chin level"]);
 }
 
 #[test]

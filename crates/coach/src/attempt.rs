@@ -1,0 +1,313 @@
+//! One movement of a dose, from its first frame: what was reached, kept, held, repeated, and what happened.
+
+use body::SessionTime;
+use guide::Timing;
+use measure::Measures;
+
+use crate::cycle::{BRISK_S, Cycle, CycleChange};
+use crate::dose::Dose;
+use crate::dwell::{Change, Dwell, Limits, Sign, comes_to, secs};
+use crate::guard::{Guard, GuardChange, Watch};
+use crate::hold::{HoldClock, HoldSign};
+use crate::outcome::{Event, EventKind};
+use crate::phrase::Record;
+use crate::rules::{missing_alone, together};
+use crate::slowly::{Pace, SpeedChange};
+
+/// One movement, from the first frame.
+#[derive(Debug, Clone)]
+pub(crate) struct Attempt {
+    pub reach_records: Vec<Record>,
+    pub good_s: Vec<f64>,
+    pub keep_records: Vec<Record>,
+    pub guards: Vec<Guard>,
+    pub return_records: Vec<Record>,
+    pub reach: Dwell,
+    /// All reach rules together, for long enough, at least once.
+    pub reached: bool,
+    /// Seconds for which all reach rules were met.
+    pub reached_s: f64,
+    pub last_met: Option<SessionTime>,
+    pub clock: HoldClock,
+    back: Dwell,
+    pub returned: bool,
+    pub cycle: Cycle,
+    pub pace: Pace,
+    /// The last rise was too quick; until rest.
+    pub quick_rise: bool,
+    /// A speed limit was passed in this very frame.
+    pub too_quick: bool,
+    /// One for each `instead` of each reach, in their order.
+    pub insteads: Vec<Instead>,
+    /// The release was said in this hold.
+    pub told_release: bool,
+    /// What happened while it was not open.
+    pub events: Vec<Event>,
+}
+
+/// A test that shows that one does another thing instead.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Instead {
+    met: bool,
+    since: Option<SessionTime>,
+    /// It was so for long enough to say so, at least once.
+    pub due: bool,
+}
+
+impl Instead {
+    /// Whether one does it now, and has done it for long enough.
+    pub fn is_active(&self) -> bool {
+        self.due && self.met
+    }
+}
+
+impl Attempt {
+    pub fn new(dose: &Dose) -> Self {
+        let insteads = dose.reaches.iter().map(|rule| rule.phrase().instead.len()).sum();
+        Self {
+            reach_records: vec![Record::default(); dose.reaches.len()],
+            good_s: vec![0.0; dose.reaches.len()],
+            keep_records: vec![Record::default(); dose.keeps.len()],
+            guards: vec![Guard::default(); dose.keeps.len()],
+            return_records: vec![Record::default(); dose.returns.len()],
+            reach: Dwell::Out,
+            reached: false,
+            reached_s: 0.0,
+            last_met: None,
+            clock: HoldClock::default(),
+            back: Dwell::Out,
+            returned: false,
+            cycle: Cycle::default(),
+            pace: Pace::default(),
+            quick_rise: false,
+            too_quick: false,
+            told_release: false,
+            insteads: vec![Instead::default(); insteads],
+            events: Vec::new(),
+        }
+    }
+
+    pub fn frame(&mut self, dose: &mut Dose, at: SessionTime, frame_s: f64, measures: &Measures, timing: &Timing) {
+        let reach = dose.reach_sign();
+        self.watch_insteads(dose, at, measures, timing);
+        self.watch_reach(dose, at, frame_s, reach, timing);
+        self.watch_guards(dose, at, frame_s, reach, timing);
+        self.watch_hold(dose, at, reach, timing);
+        self.watch_return(dose, at, frame_s, reach, timing);
+        self.watch_cycle(dose, at, reach, measures, timing);
+    }
+
+    /// Frames were missing for longer than a gap: nothing is counted for it, and nothing is a fault by it.
+    ///
+    /// Dwells, guards and the hold clock see to it by themselves.
+    pub fn after_gap(&mut self, dose: &Dose, at: SessionTime) {
+        let records = self.reach_records.iter_mut();
+        let records = records.chain(&mut self.keep_records).chain(&mut self.return_records);
+        records.for_each(Record::after_gap);
+        for instead in &mut self.insteads {
+            (instead.met, instead.since) = (false, None);
+        }
+        self.cycle.after_gap();
+        self.quick_rise = false;
+        let change = self.pace.after_gap();
+        self.tell_speed(dose, at, change);
+    }
+
+    fn watch_insteads(&mut self, dose: &Dose, at: SessionTime, measures: &Measures, timing: &Timing) {
+        let tests = dose
+            .reaches
+            .iter()
+            .flat_map(|rule| rule.phrase().instead.iter().map(move |(test, _)| (rule, test)));
+        for ((rule, test), instead) in tests.zip(&mut self.insteads) {
+            let Ok((value, _)) = rule.watch.read(test, measures) else {
+                continue;
+            };
+            instead.met = test.is_met(value, instead.met);
+            if !instead.met {
+                instead.since = None;
+                continue;
+            }
+            let since = *instead.since.get_or_insert(at);
+            instead.due |= comes_to(secs(since, at), timing.fault_s);
+        }
+    }
+
+    fn watch_reach(&mut self, dose: &Dose, at: SessionTime, frame_s: f64, reach: Sign, timing: &Timing) {
+        // After the position was left for good, nobody needs to see it any more.
+        let needed = !self.reached || self.reach != Dwell::Out || !dose.is_satisfied(self);
+        let missing = missing_alone(&dose.reaches);
+        for (index, rule) in dose.reaches.iter().enumerate() {
+            let Some(look) = &rule.look else { continue };
+            if needed {
+                self.reach_records[index].add(rule.phrase(), look, frame_s);
+                self.reach_records[index].add_missing(missing == Some(index), frame_s);
+            }
+            if look.good && self.last_met.is_some() {
+                self.good_s[index] += frame_s;
+            }
+        }
+        let cyclic = dose.repeat.is_some() && dose.hold.is_none();
+        let limits = Limits {
+            enter_s: if cyclic { BRISK_S } else { timing.enter_s },
+            lost_gap_s: if cyclic { 0.0 } else { timing.gap_s },
+            unseen_gap_s: timing.gap_s,
+        };
+        if reach == Sign::Met {
+            if let Some(last) = self.last_met
+                && self.reach != Dwell::Out
+            {
+                let met_s = secs(last, at);
+                self.reached_s += if met_s <= timing.gap_s { met_s } else { 0.0 };
+            }
+            self.last_met = Some(at);
+        }
+        let (_, entered) = self.reach.frame(at, reach, limits);
+        if let Some(Change::Entered(first)) = entered {
+            self.reached = true;
+            self.returned = dose.repeat.is_some() && self.returned;
+            self.back = Dwell::Out;
+            if !dose.reaches.is_empty() {
+                self.events.push(dose.event(first, EventKind::Reached, None));
+            }
+        }
+    }
+
+    fn watch_guards(&mut self, dose: &Dose, at: SessionTime, frame_s: f64, reach: Sign, timing: &Timing) {
+        // Once reached, a guard turns bad only in the position: coming out of it is free.
+        let watch = if !self.reached || reach == Sign::Met {
+            Watch::Full
+        } else {
+            Watch::OnlyOngoing
+        };
+        // Hidden before it was done: the guard was needed and not seen.
+        let hidden = reach == Sign::Unseen && !dose.is_satisfied(self);
+        for (index, rule) in dose.keeps.iter().enumerate() {
+            let Some(look) = &rule.look else { continue };
+            let guard = &mut self.guards[index];
+            let change = guard.frame(at, look, watch, timing);
+            if watch == Watch::Full || guard.is_bad() || hidden {
+                self.keep_records[index].add(rule.phrase(), look, frame_s);
+            }
+            match change {
+                Some(GuardChange::Broken(since)) => {
+                    self.events
+                        .push(dose.event(since, EventKind::RuleBroken, Some(&rule.text)));
+                }
+                Some(GuardChange::Mended) => self
+                    .events
+                    .push(dose.event(at, EventKind::RuleMended, Some(&rule.text))),
+                None => {}
+            }
+        }
+    }
+
+    fn watch_hold(&mut self, dose: &Dose, at: SessionTime, reach: Sign, timing: &Timing) {
+        if dose.hold.is_none() {
+            return;
+        }
+        let sign = if self.guards.iter().any(Guard::is_bad) {
+            HoldSign::GuardBad
+        } else {
+            match reach {
+                Sign::Met => HoldSign::Held,
+                Sign::Missed => HoldSign::Lost,
+                Sign::Unseen => HoldSign::Unseen,
+            }
+        };
+        for (event_at, kind) in self.clock.frame(at, sign, timing) {
+            self.told_release &= kind != EventKind::HoldStarted;
+            self.events.push(dose.event(event_at, kind, None));
+        }
+        if self.reach == Dwell::Out
+            && self.clock.is_paused()
+            && let Some((event_at, kind)) = self.clock.end(timing)
+        {
+            self.events.push(dose.event(event_at, kind, None));
+        }
+    }
+
+    fn watch_return(&mut self, dose: &Dose, at: SessionTime, frame_s: f64, reach: Sign, timing: &Timing) {
+        let after = if dose.hold.is_some() {
+            self.clock.total_s() > 0.0
+        } else {
+            self.reached
+        };
+        if dose.returns.is_empty() || !after || reach == Sign::Met || self.returned && dose.repeat.is_none() {
+            return;
+        }
+        for (index, rule) in dose.returns.iter().enumerate() {
+            if let Some(look) = &rule.look {
+                self.return_records[index].add(rule.phrase(), look, frame_s);
+            }
+        }
+        if dose.repeat.is_some() {
+            return;
+        }
+        let limits = Limits {
+            enter_s: timing.enter_s,
+            lost_gap_s: 0.0,
+            unseen_gap_s: timing.gap_s,
+        };
+        let (_, entered) = self.back.frame(at, together(&dose.returns), limits);
+        if let Some(Change::Entered(first)) = entered {
+            self.returned = true;
+            // Back at rest: the hold is over, even within the time of a gap.
+            if let Some((ended_at, kind)) = self.clock.end(timing) {
+                self.events.push(dose.event(ended_at, kind, None));
+            }
+            self.reach.stop();
+            self.events.push(dose.event(first, EventKind::Returned, None));
+        }
+    }
+
+    fn watch_cycle(&mut self, dose: &mut Dose, at: SessionTime, reach: Sign, measures: &Measures, timing: &Timing) {
+        self.too_quick = false;
+        if let Some(slowly) = &dose.slowly
+            && dose.moves_head
+        {
+            let change = self.pace.head(at, measures, &slowly.limit);
+            self.tell_speed(dose, at, change);
+        }
+        let needed_s = dose.hold.map_or(0.0, |hold| hold.at_least_s);
+        let change = self
+            .cycle
+            .frame(at, reach, dose.rest_sign(), self.clock.total_s(), needed_s, timing);
+        match change {
+            Some(CycleChange::Top(top)) => {
+                let began = dose.rise.began();
+                dose.rise.restart();
+                if let Some(slowly) = &dose.slowly
+                    && !dose.moves_head
+                    && let Some(began) = began
+                    && let Some(since) = self.pace.rise(began, top, &slowly.limit)
+                {
+                    self.too_quick = true;
+                    self.quick_rise = true;
+                    self.events
+                        .push(dose.event(since, EventKind::RuleBroken, Some(&slowly.text)));
+                    self.events
+                        .push(dose.event(at, EventKind::RuleMended, Some(&slowly.text)));
+                }
+            }
+            Some(CycleChange::Rep(first)) if dose.repeat.is_some() => {
+                self.returned = true;
+                self.events.push(dose.event(first, EventKind::Rep, None));
+            }
+            Some(CycleChange::Rep(_)) | None => {}
+        }
+        self.quick_rise &= self.cycle.is_up();
+    }
+
+    fn tell_speed(&mut self, dose: &Dose, at: SessionTime, change: Option<SpeedChange>) {
+        let Some(slowly) = &dose.slowly else { return };
+        let (event_at, kind) = match change {
+            Some(SpeedChange::Broken(since)) => {
+                self.too_quick = true;
+                (since, EventKind::RuleBroken)
+            }
+            Some(SpeedChange::Mended) => (at, EventKind::RuleMended),
+            None => return,
+        };
+        self.events.push(dose.event(event_at, kind, Some(&slowly.text)));
+    }
+}

@@ -1,0 +1,72 @@
+//! Tells whether a movement has begun that may be a dose.
+
+use body::Measure;
+use guide::{Compare, Timing};
+use measure::Measures;
+
+use crate::dose::Dose;
+use crate::dwell::Sign;
+
+/// A movement of the body has begun when one of these is off neutral.
+const MOVEMENT: [Measure; 5] = [
+    Measure::HeadAzimuth,
+    Measure::HeadDepression,
+    Measure::NeckTilt,
+    Measure::NeckFlexion,
+    Measure::TrunkLean,
+];
+
+/// Measures that the head moves.
+const HEAD: [Measure; 6] = [
+    Measure::HeadAzimuth,
+    Measure::HeadDepression,
+    Measure::NeckTilt,
+    Measure::NeckFlexion,
+    Measure::NeckLateralFlexion,
+    Measure::NeckRotation,
+];
+
+/// Measures that are no offsets from neutral: at rest they are not 0, so their way can't be told.
+const NO_OFFSET: [Measure; 6] = [
+    Measure::ElbowFlexionLeft,
+    Measure::ElbowFlexionRight,
+    Measure::WristGap,
+    Measure::WristHeight,
+    Measure::Breath,
+    Measure::HeadSpeed,
+];
+
+impl Dose {
+    /// Whether its position is one of the head.
+    pub fn is_of_the_head(&self) -> bool {
+        let mut tests = self.reaches.iter().flat_map(|rule| &rule.phrase().tests);
+        tests.any(|test| HEAD.contains(&test.measure))
+    }
+
+    /// Whether a movement goes on that may be this dose; `None` when nothing is seen that could tell.
+    pub fn has_begun(&self, measures: &Measures, timing: &Timing) -> Option<bool> {
+        if self.reach_sign() == Sign::Met {
+            return Some(true);
+        }
+        let moved_deg = timing.moved_deg as f32;
+        let head: &[Measure] = if self.moves_head { &MOVEMENT } else { &[] };
+        let far = head
+            .iter()
+            .filter_map(|measure| Some(measures.get(*measure).ok()?.value.abs() >= moved_deg));
+        let on_its_way = self.reaches.iter().flat_map(|rule| {
+            rule.phrase().tests.iter().filter_map(move |test| {
+                if NO_OFFSET.contains(&test.measure) {
+                    return None;
+                }
+                let (value, _) = rule.watch.read(test, measures).ok()?;
+                let edge = test.met * timing.moved_share as f32;
+                Some(match test.compare {
+                    Compare::AtLeast => test.met > 0.0 && value >= edge,
+                    Compare::AtMost => test.met < 0.0 && value <= edge,
+                })
+            })
+        });
+        far.chain(on_its_way)
+            .fold(None, |any, moved| Some(any.unwrap_or(false) | moved))
+    }
+}

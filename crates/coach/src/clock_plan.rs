@@ -1,0 +1,140 @@
+//! What a dose takes on the clock: its stages, one after the other, and how long each lasts.
+
+use std::time::Duration;
+
+use body::Side;
+use guide::{Demand, Guide, Hold, Sentence, Step};
+
+use crate::state::Phase;
+
+/// Time to sit down and get ready for a dose, seconds: the get-ready of the watched session.
+const READY_S: f64 = 3.0;
+/// Words a second of somebody who reads aloud calmly: about 150 a minute.
+const CALM_WORDS_A_SECOND: f64 = 2.5;
+/// Even a short sentence needs time to move, seconds.
+const SHORTEST_READING_S: f64 = 4.0;
+/// Nobody wants to wait longer for a hold to begin, seconds; one may go on reading while holding.
+const LONGEST_READING_S: f64 = 10.0;
+/// Half of a slow repetition, seconds: well over the quickest rise that counts as slow.
+const HALF_REP_S: f64 = 2.0;
+/// Time to come back to rest, seconds.
+const RETURN_S: f64 = 3.0;
+
+/// One stage of a dose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Stage {
+    /// Get ready.
+    Ready,
+    /// Read, and move into the position.
+    Reading,
+    /// The way out of one repetition.
+    Out,
+    /// Stay.
+    Hold,
+    /// The way back of one repetition.
+    Back,
+    /// Come back to rest.
+    Return,
+}
+
+impl Stage {
+    pub fn phase(self) -> Phase {
+        match self {
+            Stage::Ready => Phase::Ready,
+            Stage::Reading | Stage::Out => Phase::Reaching,
+            Stage::Hold => Phase::Holding,
+            Stage::Back | Stage::Return => Phase::Returning,
+        }
+    }
+}
+
+/// A step and a side with its stages.
+#[derive(Debug, Clone)]
+pub(crate) struct DosePlan {
+    /// Index of the step.
+    pub step: usize,
+    pub side: Option<Side>,
+    /// Whether the step has a position to reach.
+    pub reaches: bool,
+    /// Whether the step has a return of its own.
+    pub returns: bool,
+    pub hold: Option<Hold>,
+    /// Repetitions that make it done.
+    pub repeat: Option<u32>,
+    pub stages: Vec<(Stage, Duration)>,
+}
+
+impl DosePlan {
+    pub fn new(guide: &Guide, index: usize, side: Option<Side>) -> Self {
+        let step = &guide.steps[index];
+        let mut dose = Self {
+            step: index,
+            side,
+            reaches: false,
+            returns: false,
+            hold: None,
+            repeat: None,
+            stages: Vec::new(),
+        };
+        for (_, _, rule) in step.rules() {
+            match &rule.demand {
+                Demand::Reach(_) => dose.reaches = true,
+                Demand::Return(_) => dose.returns = true,
+                Demand::Hold(hold) => dose.hold = Some(*hold),
+                Demand::Repeat { at_least, .. } => dose.repeat = Some(*at_least),
+                Demand::Start(_) | Demand::Keep(_) | Demand::Slowly(_) | Demand::Ask(_) | Demand::Note => {}
+            }
+        }
+        dose.stages = dose.planned(step);
+        dose
+    }
+
+    /// How long it takes.
+    pub fn lasts(&self) -> Duration {
+        self.stages.iter().map(|(_, lasts)| *lasts).sum()
+    }
+
+    fn planned(&self, step: &Step) -> Vec<(Stage, Duration)> {
+        let hold = self.hold.map(|hold| (Stage::Hold, duration(hold.at_least_s)));
+        let goes_on = hold.is_some() || self.repeat.is_some();
+        let mut stages = vec![
+            (Stage::Ready, duration(READY_S)),
+            (Stage::Reading, duration(self.reading_s(step, goes_on))),
+        ];
+        if let Some(times) = self.repeat {
+            for _ in 0..times {
+                stages.push((Stage::Out, duration(HALF_REP_S)));
+                stages.extend(hold);
+                stages.push((Stage::Back, duration(HALF_REP_S)));
+            }
+            return stages;
+        }
+        stages.extend(hold);
+        if hold.is_some() || self.returns {
+            stages.push((Stage::Return, duration(RETURN_S)));
+        }
+        stages
+    }
+
+    /// Time to read what leads to the position. What comes later, and background, can be read meanwhile.
+    fn reading_s(&self, step: &Step, goes_on: bool) -> f64 {
+        let leads_there = |sentence: &&Sentence| {
+            let mut demands = sentence.rules.iter().map(|rule| &rule.demand);
+            let later = |demand| {
+                use Demand::{Hold, Note, Repeat, Return};
+                matches!(demand, &(Hold(_) | Return(_) | Repeat { .. } | Note))
+            };
+            !goes_on || !demands.all(later)
+        };
+        let needed = step.sentences.iter().filter(leads_there);
+        let words: usize = needed
+            .map(|sentence| sentence.text_for(self.side).split_whitespace().count())
+            .sum();
+        (words as f64 / CALM_WORDS_A_SECOND).clamp(SHORTEST_READING_S, LONGEST_READING_S)
+    }
+}
+
+/// Whole microseconds, as session times are. A negative or non-finite number of seconds is none.
+fn duration(secs: f64) -> Duration {
+    Duration::from_micros((secs * 1e6).round().max(0.0) as u64)
+}

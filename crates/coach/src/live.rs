@@ -1,0 +1,240 @@
+//! Fills in the live state of a watched dose: how each rule stands in this moment, as a person should see it.
+//!
+//! Before the movement nothing looks wrong: a guard is met or waits, and a reach waits. What is done stays done while
+//! the person comes back.
+
+use guide::{Demand, Rule, Step, Test};
+use measure::Unseen;
+
+use crate::attempt::Attempt;
+use crate::dose::{Dose, Life};
+use crate::dwell::Sign;
+use crate::outcome::FigureUnit;
+use crate::phrase::{Standing, plain};
+use crate::rules::PhraseRule;
+use crate::state::{CoachState, DoseState, Live, Phase, RuleState, SentenceState};
+
+/// The state of the dose that is shown. `elsewhere`: the person may be on the way into another one.
+pub(crate) fn state(step: &Step, dose: &Dose, doses: Vec<DoseState>, elsewhere: bool) -> CoachState {
+    let shown = Shown {
+        dose,
+        attempt: dose.attempt(),
+        elsewhere,
+    };
+    let sentences = step.sentences.iter().enumerate().map(|(sentence, words)| {
+        let rules = words.rules.iter().enumerate();
+        let rules = rules.map(|(place, rule)| shown.rule(rule, (sentence, place)));
+        SentenceState::new(words.text_for(dose.side), rules.collect())
+    });
+    CoachState {
+        phase: shown.phase(),
+        step: Some(dose.id.clone()),
+        title: Some(step.title.clone()),
+        side: dose.side,
+        hold_s: shown.hold_s(),
+        hold: dose.hold,
+        reps: dose.repeat.map(|_| shown.reps()),
+        reps_goal: dose.repeat.map(|(at_least, _)| at_least),
+        remaining_s: None,
+        sentences: sentences.collect(),
+        doses,
+    }
+}
+
+struct Shown<'a> {
+    dose: &'a Dose,
+    /// `None` before the movement.
+    attempt: Option<&'a Attempt>,
+    elsewhere: bool,
+}
+
+impl Shown<'_> {
+    fn phase(&self) -> Phase {
+        let dose = self.dose;
+        let attempt = match &dose.life {
+            Life::Waiting | Life::Closed(None) => return Phase::Ready,
+            Life::Closed(Some(_)) => return Phase::Done,
+            Life::Trying(attempt) | Life::Open(attempt) => attempt,
+        };
+        if dose.repeat.is_some() {
+            return match (attempt.cycle.is_up(), dose.is_reached_now()) {
+                (true, false) => Phase::Returning,
+                (_, true) if attempt.reached => Phase::Holding,
+                _ => Phase::Reaching,
+            };
+        }
+        if attempt.clock.runs() {
+            Phase::Holding
+        } else if attempt.clock.is_paused() {
+            Phase::Paused
+        } else if attempt.reached && dose.holds_enough(attempt) {
+            Phase::Returning
+        } else {
+            Phase::Reaching
+        }
+    }
+
+    fn hold_s(&self) -> f64 {
+        self.attempt.map_or(0.0, |attempt| attempt.clock.total_s())
+    }
+
+    fn reps(&self) -> u32 {
+        self.attempt.map_or(0, |attempt| attempt.cycle.reps)
+    }
+
+    fn rule(&self, rule: &Rule, spot: (usize, usize)) -> RuleState {
+        let dose = self.dose;
+        let text = rule.text_for(dose.side);
+        let of_phrase = match &rule.demand {
+            Demand::Start(_) => at(&dose.starts, spot).map(|(_, watched)| self.start(watched)),
+            Demand::Reach(_) => at(&dose.reaches, spot).map(|(index, watched)| self.reach(index, watched)),
+            Demand::Keep(_) => at(&dose.keeps, spot).map(|(index, watched)| self.keep(index, watched)),
+            Demand::Return(_) => at(&dose.returns, spot).map(|(_, watched)| self.back(watched)),
+            Demand::Hold(hold) => Some(self.counted(self.hold_s(), hold.at_least_s, FigureUnit::Seconds)),
+            Demand::Repeat { at_least, .. } => {
+                Some(self.counted(f64::from(self.reps()), f64::from(*at_least), FigureUnit::Reps))
+            }
+            Demand::Slowly(_) => Some(self.slowly()),
+            Demand::Ask(_) => Some(bare(Live::Asked)),
+            Demand::Note => Some(bare(Live::Note)),
+        };
+        RuleState {
+            rule: text,
+            ..of_phrase.unwrap_or_else(|| bare(Live::Waiting))
+        }
+    }
+
+    fn start(&self, rule: &PhraseRule) -> RuleState {
+        if self.dose.started {
+            // The movement leaves it, and should.
+            return RuleState {
+                value: None,
+                ..self.of_phrase(rule, |test| test.met, Live::Met)
+            };
+        }
+        self.of_phrase(rule, |test| test.met, live(rule))
+    }
+
+    fn reach(&self, index: usize, rule: &PhraseRule) -> RuleState {
+        let live = match self.attempt {
+            _ if !self.dose.started => Live::Waiting,
+            Some(attempt) if self.is_done_with(attempt) => Live::Met,
+            Some(_) => live(rule),
+            None => match live(rule) {
+                // Hands come into the picture with the movement, and speed with the next frames.
+                Live::Unseen(Unseen::Arms | Unseen::TooFewFrames) => Live::Waiting,
+                other => other,
+            },
+        };
+        let state = self.of_phrase(rule, |test| test.met, live);
+        let instead = self.dose.instead_of_reach(index).filter(|_| !self.elsewhere);
+        RuleState {
+            cue: state.cue.map(|cue| instead.unwrap_or(cue)),
+            ..state
+        }
+    }
+
+    fn keep(&self, index: usize, rule: &PhraseRule) -> RuleState {
+        let seen = live(rule);
+        let live = match self.attempt {
+            None if seen == Live::Met => Live::Met,
+            None => Live::Waiting,
+            Some(attempt) => {
+                let guard = &attempt.guards[index];
+                let reach = self.dose.reach_sign();
+                let needed = !attempt.reached || reach == Sign::Met || guard.is_bad();
+                if guard.is_broken() {
+                    Live::Broken
+                } else if guard.is_bad() {
+                    Live::Missed
+                } else if needed || reach == Sign::Unseen && !self.is_done_with(attempt) {
+                    seen
+                } else if seen == Live::Met || self.is_done_with(attempt) {
+                    Live::Met
+                } else {
+                    // Coming out of the position is free.
+                    Live::Waiting
+                }
+            }
+        };
+        self.of_phrase(rule, |test| test.lost, live)
+    }
+
+    fn back(&self, rule: &PhraseRule) -> RuleState {
+        let live = match self.attempt {
+            Some(attempt) if self.dose.repeat.is_none() && attempt.returned => Live::Met,
+            Some(attempt) if attempt.reached && self.dose.holds_enough(attempt) => live(rule),
+            // At rest before the movement: that is no return yet.
+            Some(_) | None => Live::Waiting,
+        };
+        self.of_phrase(rule, |test| test.met, live)
+    }
+
+    /// Whether the position was there for as long as it had to be, and need not be there again.
+    fn is_done_with(&self, attempt: &Attempt) -> bool {
+        attempt.reached && self.dose.repeat.is_none() && self.dose.holds_enough(attempt)
+    }
+
+    fn slowly(&self) -> RuleState {
+        let (Some(attempt), Some(slowly)) = (self.attempt, &self.dose.slowly) else {
+            return bare(Live::Waiting);
+        };
+        let pace = &attempt.pace;
+        let live = match pace.unseen.filter(|_| self.dose.moves_head) {
+            _ if pace.is_too_fast() || attempt.quick_rise => Live::Broken,
+            _ if pace.has_seen() => Live::Met,
+            Some(reason) => Live::Unseen(reason),
+            None => Live::Waiting,
+        };
+        RuleState {
+            cue: (live == Live::Broken).then(|| self.dose.fill(&slowly.limit.cue)),
+            ..bare(live)
+        }
+    }
+
+    fn counted(&self, value: f64, threshold: f64, unit: FigureUnit) -> RuleState {
+        let live = match self.attempt {
+            None => Live::Waiting,
+            Some(_) if value >= threshold => Live::Met,
+            Some(_) => Live::Missed,
+        };
+        RuleState {
+            value: Some(value),
+            threshold: Some(threshold),
+            unit: Some(unit),
+            ..bare(live)
+        }
+    }
+
+    fn of_phrase(&self, rule: &PhraseRule, threshold: fn(&Test) -> f32, live: Live) -> RuleState {
+        let look = rule.shown();
+        let deciding = look.map_or(0, |look| look.deciding);
+        let test = rule.phrase().tests.get(deciding);
+        RuleState {
+            measure: test.map(|test| test.measure),
+            value: look.and_then(|look| *look.values.get(deciding)?).map(plain),
+            threshold: test.map(|test| plain(threshold(test))),
+            unit: test.map(|test| FigureUnit::Measure(test.measure.unit())),
+            cue: matches!(live, Live::Missed | Live::Broken).then(|| self.dose.fill(&rule.phrase().cue)),
+            ..bare(live)
+        }
+    }
+}
+
+fn at(rules: &[PhraseRule], spot: (usize, usize)) -> Option<(usize, &PhraseRule)> {
+    rules.iter().enumerate().find(|(_, rule)| rule.spot == spot)
+}
+
+/// How a rule stands by what is seen of it alone.
+fn live(rule: &PhraseRule) -> Live {
+    match rule.shown().map(|look| look.standing) {
+        None => Live::Waiting,
+        Some(Standing::Unseen(reason)) => Live::Unseen(reason),
+        Some(Standing::Met) => Live::Met,
+        Some(Standing::Missed) => Live::Missed,
+    }
+}
+
+fn bare(live: Live) -> RuleState {
+    RuleState::bare(String::new(), live)
+}
