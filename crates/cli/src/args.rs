@@ -135,6 +135,7 @@ impl CameraOptions {
         session::Settings {
             mirrored: self.mirrored,
             fov_deg: self.fov,
+            ..session::Settings::default()
         }
     }
 }

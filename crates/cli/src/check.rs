@@ -11,7 +11,7 @@ use session::{Session, Settings};
 use crate::args::{CheckOptions, Format, JudgingOptions};
 use crate::problem::{Problem, Result, warn};
 use crate::watch::{Poses, Recordings, Watching};
-use crate::{Ending, guides, interrupt, json, report};
+use crate::{Ending, guides, interrupt, report};
 
 /// All that a report is made of.
 #[derive(Debug)]
@@ -81,7 +81,7 @@ pub fn show(findings: &Findings, format: Format) -> Result<Ending> {
     }
     let text = match format {
         Format::Text => report::report(findings, report::width()),
-        Format::Json => json::report(findings),
+        Format::Json => json(findings),
     };
     let mut out = anstream::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
@@ -90,6 +90,29 @@ pub fn show(findings: &Findings, format: Format) -> Result<Ending> {
         }
         _ => Ok(findings.ending()),
     }
+}
+
+/// The whole report as one JSON object, and a line end.
+fn json(findings: &Findings) -> String {
+    let report = results::Report::new(
+        &results::Findings {
+            guide: &findings.guide,
+            video: Some(results::VideoFacts {
+                size: findings.image_size,
+                frames: findings.frames,
+                duration: findings.duration,
+                coverage: findings.coverage,
+            }),
+            no_neutral: findings.no_neutral.as_deref(),
+            stopped_early: findings.stopped_early,
+            doses: &findings.doses,
+            events: &findings.events,
+        },
+        env!("CARGO_PKG_VERSION"),
+    );
+    let mut text = serde_json::to_string_pretty(&report).expect("plain values always have a JSON form");
+    text.push('\n');
+    text
 }
 
 /// A session that is ready to watch.

@@ -10,7 +10,6 @@ mod args;
 mod check;
 mod guides;
 mod interrupt;
-mod json;
 mod measure_csv;
 mod overlay;
 mod problem;

@@ -9,6 +9,7 @@ use measure::Unseen;
 use crate::attempt::Attempt;
 use crate::dose::{Dose, Life};
 use crate::dwell::Sign;
+use crate::guard::Guard;
 use crate::outcome::FigureUnit;
 use crate::phrase::{Standing, plain};
 use crate::rules::PhraseRule;
@@ -63,9 +64,11 @@ impl Shown<'_> {
                 _ => Phase::Reaching,
             };
         }
+        // A guard that was bad before the position was reached stops a clock that has never run.
+        let stopped = dose.is_reached_now() && attempt.guards.iter().any(Guard::is_bad);
         if attempt.clock.runs() {
             Phase::Holding
-        } else if attempt.clock.is_paused() {
+        } else if attempt.clock.is_paused() || stopped {
             Phase::Paused
         } else if attempt.reached && dose.holds_enough(attempt) {
             Phase::Returning

@@ -25,5 +25,5 @@ pub use mistake::{Mistake, Mistakes};
 pub use model::{Compare, Demand, Guide, Hold, Phrase, PhraseSide, Reading, Rule, Sentence, SpeedLimit, Step, Test};
 pub use parse::parse;
 pub use shipped::{UPPER_BACK, builtin_guides};
-pub use timing::{NeutralLimits, Timing};
+pub use timing::{NeutralLimits, SetUpLimits, Timing};
 pub use vocabulary::{View, Vocabulary, VocabularyError};

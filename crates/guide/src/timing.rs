@@ -43,3 +43,26 @@ pub struct NeutralLimits {
     /// Farthest that head roll and shoulder line may be off level, degrees.
     pub level_deg: f64,
 }
+
+/// What the set-up look wants of picture and person. From `[set_up]` of the vocabulary.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct SetUpLimits {
+    /// A hint comes, and goes, after this long, seconds; all is well after this long without one that blocks.
+    pub steady_s: f64,
+    /// Widest shoulders, shares of the picture's longer side: wider is too near.
+    pub nearest_width: f64,
+    /// Narrowest shoulders, shares of the longer side: narrower is too far.
+    pub farthest_width: f64,
+    /// Widest shoulders, shares of the longer side, with which arms that reach forward stay in the picture.
+    pub arms_width: f64,
+    /// Darkest head, mean luma 0..=1.
+    pub darkest: f64,
+    /// Brightest head, mean luma 0..=1.
+    pub brightest: f64,
+    /// Farthest that the middle of the shoulders may lie from the picture's middle, shares of its width.
+    pub off_centre: f64,
+    /// Farthest down that the face may be seen from, degrees: more, and the camera stands too high.
+    pub camera_above_deg: f64,
+    /// Farthest up that the face may be seen from, degrees: more, and the camera stands too low.
+    pub camera_below_deg: f64,
+}

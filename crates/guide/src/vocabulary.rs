@@ -10,13 +10,14 @@ use std::sync::LazyLock;
 use body::Measure;
 
 use crate::model::{SpeedLimit, Test};
-use crate::timing::{NeutralLimits, Timing};
+use crate::timing::{NeutralLimits, SetUpLimits, Timing};
 
 /// Phrases, times and limits that guides are read with.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Vocabulary {
     timing: Timing,
     neutral: NeutralLimits,
+    set_up: SetUpLimits,
     one_breath_s: f64,
     slowly: SpeedLimit,
     entries: BTreeMap<String, Entry>,
@@ -105,6 +106,11 @@ impl Vocabulary {
     /// What makes frames a neutral.
     pub fn neutral(&self) -> &NeutralLimits {
         &self.neutral
+    }
+
+    /// What the set-up look wants.
+    pub fn set_up(&self) -> &SetUpLimits {
+        &self.set_up
     }
 
     /// The names of all phrases, in alphabetical order.

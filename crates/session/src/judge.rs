@@ -52,7 +52,7 @@ impl Session {
         Ok(Self {
             coach: Coach::new(guide, *vocabulary.timing(), plan)?,
             stream: MeasureStream::new(settings)?,
-            search: NeutralSearch::new(*vocabulary.neutral()),
+            search: NeutralSearch::new(*vocabulary.neutral(), settings.neutral_within),
             measures: Measures::unseen(Unseen::Nobody),
             person_seen: false,
             frames: 0,
@@ -94,6 +94,14 @@ impl Session {
         events
     }
 
+    /// The person skips the dose that is open, or comes next: it closes as it is. `at` is no earlier than the last frame.
+    pub fn skip(&mut self, at: SessionTime) -> Vec<Event> {
+        if self.finished {
+            return Vec::new();
+        }
+        self.coach.skip(at.max(self.last))
+    }
+
     /// Closes what is open; the outcomes are then final.
     pub fn finish(&mut self) -> Vec<Event> {
         if self.finished {
@@ -126,6 +134,24 @@ impl Session {
     /// Frames judged.
     pub fn frames(&self) -> u64 {
         self.frames
+    }
+
+    /// How much of the neutral there is, 0..=1.
+    pub fn neutral_progress(&self) -> f32 {
+        if self.stream.neutral.is_some() {
+            1.0
+        } else {
+            self.search.progress()
+        }
+    }
+
+    /// What the person can do now so that the neutral comes, as a sentence; `None` while nothing is in the way.
+    pub fn neutral_advice(&self) -> Option<&'static str> {
+        if self.stream.neutral.is_some() {
+            None
+        } else {
+            self.search.advice()
+        }
     }
 
     /// Why there is no neutral, in plain words; `None` once there is one.

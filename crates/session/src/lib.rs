@@ -10,8 +10,10 @@ mod history;
 mod judge;
 mod measurer;
 mod neutral_search;
+mod set_up;
 mod settings;
 
 pub use judge::{Session, SessionError};
 pub use measurer::{Measurer, Row};
-pub use settings::{Settings, SettingsError};
+pub use set_up::{Hint, SetUp, SetUpState, Surroundings};
+pub use settings::{NeutralWithin, Settings, SettingsError};

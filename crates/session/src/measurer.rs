@@ -6,7 +6,7 @@ use measure::{Lens, Measures, Neutral, Seen, Unseen, measure};
 
 use crate::history::History;
 use crate::neutral_search::NeutralSearch;
-use crate::settings::{Settings, SettingsError};
+use crate::settings::{NeutralWithin, Settings, SettingsError};
 
 /// One frame's measures.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,7 +42,7 @@ impl Measurer {
         Ok(Self {
             stream: MeasureStream::new(settings)?,
             limits,
-            search: NeutralSearch::new(limits),
+            search: NeutralSearch::new(limits, NeutralWithin::Beginning),
             first_seen: None,
             waiting: Vec::new(),
             was_neutral: false,

@@ -6,10 +6,13 @@ use body::{OneEuro, Pose, SessionTime};
 use guide::NeutralLimits;
 use measure::{Lens, Neutral, Stance};
 
+use crate::settings::NeutralWithin;
+
 /// Holds at most the last two seconds of poses.
 #[derive(Debug)]
 pub(crate) struct NeutralSearch {
     limits: NeutralLimits,
+    within: NeutralWithin,
     first_seen: Option<SessionTime>,
     window: VecDeque<(SessionTime, Stance, Pose)>,
     still: Still,
@@ -28,9 +31,10 @@ enum Hindrance {
 }
 
 impl NeutralSearch {
-    pub(crate) fn new(limits: NeutralLimits) -> Self {
+    pub(crate) fn new(limits: NeutralLimits, within: NeutralWithin) -> Self {
         Self {
             limits,
+            within,
             first_seen: None,
             window: VecDeque::new(),
             still: Still::new(),
@@ -46,7 +50,7 @@ impl NeutralSearch {
         }
         if pose.body.is_some() {
             let first = *self.first_seen.get_or_insert(at);
-            if at.since(first).as_secs_f64() > self.limits.within_s {
+            if self.within == NeutralWithin::Beginning && at.since(first).as_secs_f64() > self.limits.within_s {
                 self.over = true;
                 self.window.clear();
                 return None;
@@ -74,7 +78,7 @@ impl NeutralSearch {
         if self.span() < self.limits.lasts_s {
             return None;
         }
-        match self.hindrance() {
+        match self.hindrance(0) {
             Some(hindrance) => {
                 self.closest = self.closest.max(hindrance);
                 None
@@ -109,8 +113,36 @@ impl NeutralSearch {
         }
     }
 
-    fn hindrance(&self) -> Option<Hindrance> {
-        let spread = |value: &dyn Fn(&Stance) -> f64| spread(self.window.iter().map(|(_, stance, _)| value(stance)));
+    /// How much of the neutral there is, 0..=1: the longest time up to now with nothing in the way.
+    pub(crate) fn progress(&self) -> f32 {
+        let steps = (0..PROGRESS_STEPS).map(|step| step * self.window.len() / PROGRESS_STEPS);
+        let still = steps.into_iter().find(|&index| self.hindrance(index).is_none());
+        still.map_or(0.0, |index| {
+            (self.span_from(index) / self.limits.lasts_s).min(1.0) as f32
+        })
+    }
+
+    /// What the person can do about what is in the way now; `None` while nothing is.
+    pub(crate) fn advice(&self) -> Option<&'static str> {
+        // The last half second: what was before is no advice any more.
+        let recent = self.window.len() * 3 / 4;
+        let hindrance = if self.window.is_empty() {
+            Some(Hindrance::NotSeen)
+        } else {
+            self.hindrance(recent)
+        };
+        hindrance.map(|hindrance| match hindrance {
+            Hindrance::Nobody | Hindrance::NotSeen => "Show your face and both shoulders.",
+            Hindrance::Moving => "Sit still for a moment.",
+            Hindrance::LookingAway => "Look at the camera.",
+            Hindrance::NotLevel => "Hold your head and shoulders level.",
+        })
+    }
+
+    /// What is in the way in the window from this frame on.
+    fn hindrance(&self, from: usize) -> Option<Hindrance> {
+        let recent = || self.window.iter().skip(from).map(|(_, stance, _)| stance);
+        let spread = |value: &dyn Fn(&Stance) -> f64| spread(recent().map(value));
         let (azimuth, azimuth_sd) = spread(&|stance| stance.face_off_deg.0);
         let (depression, depression_sd) = spread(&|stance| stance.face_off_deg.1);
         let (roll, roll_sd) = spread(&|stance| stance.head_roll_deg);
@@ -130,6 +162,9 @@ impl NeutralSearch {
         (roll.abs().max(slope.abs()) > limits.level_deg).then_some(Hindrance::NotLevel)
     }
 }
+
+/// The ring that fills while a person sits still moves in so many steps at least.
+const PROGRESS_STEPS: usize = 16;
 
 /// Takes the landmarks' jitter off a stance: noise is no movement.
 #[derive(Debug)]

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::{Entry, Sided, Verb, View, Vocabulary, VocabularyError};
 use crate::model::{Compare, Reading, SpeedLimit, Test};
-use crate::timing::{NeutralLimits, Timing};
+use crate::timing::{NeutralLimits, SetUpLimits, Timing};
 
 /// Reads and checks a vocabulary.
 pub(super) fn read(text: &str) -> Result<Vocabulary, VocabularyError> {
@@ -20,6 +20,7 @@ pub(super) fn read(text: &str) -> Result<Vocabulary, VocabularyError> {
     Ok(Vocabulary {
         timing: file.timing.check()?,
         neutral: file.neutral.check()?,
+        set_up: file.set_up.check()?,
         one_breath_s: file.breath.one_breath_s.positive("one_breath_s")?,
         slowly: file.slowly.check()?,
         entries,
@@ -31,6 +32,7 @@ pub(super) fn read(text: &str) -> Result<Vocabulary, VocabularyError> {
 struct File {
     timing: TimingTable,
     neutral: NeutralTable,
+    set_up: SetUpTable,
     breath: BreathTable,
     slowly: SlowlyTable,
     phrase: BTreeMap<String, PhraseTable>,
@@ -127,6 +129,36 @@ impl NeutralTable {
             shoulders_sd_sw: self.shoulders_sd_sw.positive("shoulders_sd_sw")?,
             face_off_deg: self.face_off_deg.positive("face_off_deg")?,
             level_deg: self.level_deg.positive("level_deg")?,
+        })
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SetUpTable {
+    steady_s: Sourced,
+    nearest_width: Sourced,
+    farthest_width: Sourced,
+    arms_width: Sourced,
+    darkest: Sourced,
+    brightest: Sourced,
+    off_centre: Sourced,
+    camera_above_deg: Sourced,
+    camera_below_deg: Sourced,
+}
+
+impl SetUpTable {
+    fn check(self) -> Result<SetUpLimits, VocabularyError> {
+        Ok(SetUpLimits {
+            steady_s: self.steady_s.positive("steady_s")?,
+            nearest_width: self.nearest_width.share("nearest_width")?,
+            farthest_width: self.farthest_width.share("farthest_width")?,
+            arms_width: self.arms_width.share("arms_width")?,
+            darkest: self.darkest.share("darkest")?,
+            brightest: self.brightest.share("brightest")?,
+            off_centre: self.off_centre.share("off_centre")?,
+            camera_above_deg: self.camera_above_deg.positive("camera_above_deg")?,
+            camera_below_deg: self.camera_below_deg.positive("camera_below_deg")?,
         })
     }
 }

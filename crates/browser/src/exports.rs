@@ -1,0 +1,122 @@
+//! What JavaScript sees: texts, numbers and bytes only. Every mistake becomes an exception with its words.
+
+use wasm_bindgen::prelude::*;
+
+use crate::by_clock::OnTheClock;
+use crate::watch::{Problem, Watch};
+
+/// A judge that watches.
+#[wasm_bindgen]
+pub struct Judge {
+    watch: Watch,
+}
+
+#[wasm_bindgen]
+impl Judge {
+    /// Loads the three models.
+    ///
+    /// # Errors
+    /// When a file is not the model that belongs there.
+    #[wasm_bindgen(constructor)]
+    pub fn new(detector: &[u8], landmarks: &[u8], face: &[u8]) -> Result<Judge, JsError> {
+        console_error_panic_hook::set_once();
+        let models = pose::Models {
+            detector,
+            landmarks,
+            face,
+        };
+        Ok(Self {
+            watch: Watch::new(&models)?,
+        })
+    }
+
+    /// Goes on with another landmark model.
+    ///
+    /// # Errors
+    /// When it is another file; the old model stays.
+    #[wasm_bindgen(js_name = changeLandmarks)]
+    pub fn change_landmarks(&mut self, landmarks: &[u8]) -> Result<(), JsError> {
+        Ok(self.watch.change_landmarks(landmarks)?)
+    }
+
+    /// Begins a session with a guide's text; an unfinished one is forgotten.
+    ///
+    /// # Errors
+    /// When the guide has mistakes, or no such step or side.
+    pub fn start(
+        &mut self,
+        name: &str,
+        guide: &str,
+        step: Option<String>,
+        side: Option<String>,
+    ) -> Result<(), JsError> {
+        Ok(self.watch.start(name, guide, step, side.as_deref())?)
+    }
+
+    /// Judges one frame: RGBA, 4 bytes a pixel, not mirrored. `at_ms` must rise; the JSON of a view comes back.
+    ///
+    /// # Errors
+    /// When no session has begun, or the bytes don't fit the size.
+    pub fn frame(&mut self, rgba: &[u8], width: u32, height: u32, at_ms: f64) -> Result<String, JsError> {
+        Ok(json(&self.watch.frame(rgba, width, height, at_ms)?))
+    }
+
+    /// The person skips the step and side that is open, or comes next.
+    ///
+    /// # Errors
+    /// When no session has begun.
+    pub fn skip(&mut self, at_ms: f64) -> Result<String, JsError> {
+        Ok(json(&self.watch.skip(at_ms)?))
+    }
+
+    /// Ends, and gives the report as JSON. Not `scored`: it hurt, and no step is in it.
+    ///
+    /// # Errors
+    /// When no session has begun.
+    pub fn finish(&mut self, scored: bool) -> Result<String, JsError> {
+        Ok(json(&self.watch.finish(scored)?))
+    }
+}
+
+/// The same guide without a camera.
+#[wasm_bindgen]
+pub struct ClockJudge {
+    clock: OnTheClock,
+}
+
+#[wasm_bindgen]
+impl ClockJudge {
+    /// Makes the clock ready.
+    ///
+    /// # Errors
+    /// When the guide has mistakes, or no such step or side.
+    #[wasm_bindgen(constructor)]
+    pub fn new(name: &str, guide: &str, step: Option<String>, side: Option<String>) -> Result<ClockJudge, JsError> {
+        console_error_panic_hook::set_once();
+        Ok(Self {
+            clock: OnTheClock::new(name, guide, step, side.as_deref())?,
+        })
+    }
+
+    /// Time goes on; the JSON of a view comes back.
+    pub fn tick(&mut self, at_ms: f64) -> String {
+        json(&self.clock.tick(at_ms))
+    }
+
+    /// The person skips what is open, or comes next.
+    pub fn skip(&mut self, at_ms: f64) -> String {
+        json(&self.clock.skip(at_ms))
+    }
+
+    /// Ends, and gives the report as JSON. Not `scored`: it hurt, and no step is in it.
+    pub fn finish(&mut self, scored: bool) -> String {
+        json(&self.clock.finish(scored))
+    }
+}
+
+fn json(value: &impl serde::Serialize) -> String {
+    serde_json::to_string(value).expect("plain values always have a JSON form")
+}
+
+// A panic must not leave the page with half a judge: wasm-bindgen turns it into an exception, and the page starts anew.
+const _: fn(Problem) -> JsError = JsError::from;

@@ -1,0 +1,19 @@
+//! The judge for the page, compiled to WebAssembly: pictures in, what to draw and say out.
+//!
+//! The page hands over a camera frame as RGBA bytes and a time, and gets one JSON text of [`view::View`] back; at
+//! the end, the same report that `unhunch check --format json` prints. Nothing is decided on the other side.
+//!
+//! Must not know: the server's insides, the document, the network.
+
+#![forbid(unsafe_code)]
+
+mod by_clock;
+mod drawing;
+mod exports;
+mod meter;
+pub mod view;
+mod watch;
+
+pub use by_clock::OnTheClock;
+pub use exports::{ClockJudge, Judge};
+pub use watch::{Problem, Watch};

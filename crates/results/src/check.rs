@@ -1,0 +1,218 @@
+//! Whether a report that came from outside can be one: sizes, ranges, and the forms of ids and times.
+
+use crate::report::{Report, Rule, SCHEMA, Step};
+use crate::saved::SessionFacts;
+
+/// Longest name, id, or version, characters.
+const LONGEST_NAME: usize = 200;
+/// Longest sentence, rule or cue, characters.
+const LONGEST_TEXT: usize = 2000;
+/// Most steps and sides; a guide of an hour has some fifty.
+const MOST_STEPS: usize = 1000;
+/// Most sentences of a step, and rules of a sentence.
+const MOST_LINES: usize = 1000;
+/// Most stretches of hold in a step.
+const MOST_HOLDS: usize = 10_000;
+/// Most events; the first guide has about a hundred.
+const MOST_EVENTS: usize = 20_000;
+/// A day: no session lasts as long.
+const LONGEST_S: f64 = 86_400.0;
+
+/// What can't be in a report.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum ReportError {
+    /// Another version of the shape.
+    #[error("schema is {0}; this program reads {SCHEMA}")]
+    Schema(u32),
+    /// Not a hexadecimal SHA-256.
+    #[error("guide.sha256 is not 64 hexadecimal digits")]
+    Sha256,
+    /// Too many of something.
+    #[error("{count} {what} are too many: at most {most}")]
+    TooMany {
+        /// Of what.
+        what: &'static str,
+        /// How many there are.
+        count: usize,
+        /// How many there may be.
+        most: usize,
+    },
+    /// A text that is too long, or empty where it may not be.
+    #[error("{field} has {length} characters: 1 to {most} are allowed")]
+    Text {
+        /// Where.
+        field: &'static str,
+        /// How many characters it has.
+        length: usize,
+        /// How many it may have.
+        most: usize,
+    },
+    /// A number outside its range.
+    #[error("{field} is {value}: {least} to {most} is allowed")]
+    Range {
+        /// Where.
+        field: &'static str,
+        /// What it is.
+        value: f64,
+        /// Least.
+        least: f64,
+        /// Most.
+        most: f64,
+    },
+    /// Not a UUID.
+    #[error("session.id is not a UUID")]
+    Id,
+    /// Not a time.
+    #[error("session.{field} is not a time of RFC 3339, like 2026-01-31T09:30:00Z")]
+    Time {
+        /// Which.
+        field: &'static str,
+    },
+}
+
+impl Report {
+    /// Whether this can be a report, for one that came from outside.
+    ///
+    /// # Errors
+    /// [`ReportError`]: the first thing that can't be.
+    pub fn check(&self) -> Result<(), ReportError> {
+        if self.schema != SCHEMA {
+            return Err(ReportError::Schema(self.schema));
+        }
+        name("unhunch", &self.unhunch)?;
+        name("guide.name", &self.guide.name)?;
+        if self.guide.sha256.len() != 64 || !self.guide.sha256.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return Err(ReportError::Sha256);
+        }
+        if let Some(video) = &self.video {
+            range("video.duration_s", video.duration_s, 0.0, LONGEST_S)?;
+            range("video.coverage", video.coverage, 0.0, 1.0)?;
+        }
+        self.no_neutral
+            .as_deref()
+            .map_or(Ok(()), |why| text("no_neutral", why))?;
+        count("steps", self.steps.len(), MOST_STEPS)?;
+        self.steps.iter().try_for_each(check_step)?;
+        count("events", self.events.len(), MOST_EVENTS)?;
+        for event in &self.events {
+            range("events.at_s", event.at_s, 0.0, LONGEST_S)?;
+            event.step.as_deref().map_or(Ok(()), |step| name("events.step", step))?;
+            event.rule.as_deref().map_or(Ok(()), |rule| text("events.rule", rule))?;
+            event
+                .text
+                .as_deref()
+                .map_or(Ok(()), |words| text("events.text", words))?;
+        }
+        self.session.as_ref().map_or(Ok(()), check_session)
+    }
+}
+
+fn check_step(step: &Step) -> Result<(), ReportError> {
+    name("steps.step", &step.step)?;
+    range("steps.hold_s", step.hold_s, 0.0, LONGEST_S)?;
+    count("holds", step.holds.len(), MOST_HOLDS)?;
+    for hold in &step.holds {
+        range("holds.start_s", hold.start_s, 0.0, LONGEST_S)?;
+        range("holds.end_s", hold.end_s, hold.start_s, LONGEST_S)?;
+    }
+    count("sentences", step.sentences.len(), MOST_LINES)?;
+    for sentence in &step.sentences {
+        text("sentences.text", &sentence.text)?;
+        count("rules", sentence.rules.len(), MOST_LINES)?;
+        sentence.rules.iter().try_for_each(check_rule)?;
+    }
+    Ok(())
+}
+
+fn check_rule(rule: &Rule) -> Result<(), ReportError> {
+    text("rules.rule", &rule.rule)?;
+    let within =
+        |field, value: Option<f64>, least, most| value.map_or(Ok(()), |value| range(field, value, least, most));
+    within("rules.confidence", rule.confidence, 0.0, 1.0)?;
+    within("rules.threshold", rule.threshold, -LONGEST_S, LONGEST_S)?;
+    within("rules.worst", rule.worst.flatten(), -LONGEST_S, LONGEST_S)?;
+    within("rules.broken_s", rule.broken_s, 0.0, LONGEST_S)?;
+    within(
+        "rules.first_broken_at_s",
+        rule.first_broken_at_s.flatten(),
+        0.0,
+        LONGEST_S,
+    )?;
+    rule.reason.as_deref().map_or(Ok(()), |why| text("rules.reason", why))
+}
+
+fn check_session(session: &SessionFacts) -> Result<(), ReportError> {
+    if !is_uuid(&session.id) {
+        return Err(ReportError::Id);
+    }
+    let is_time = |field, value: &str| match value.parse::<jiff::Timestamp>() {
+        Ok(_) => Ok(()),
+        Err(_) => Err(ReportError::Time { field }),
+    };
+    is_time("started_at", &session.started_at)?;
+    session
+        .saved_at
+        .as_deref()
+        .map_or(Ok(()), |at| is_time("saved_at", at))?;
+    count("session.answers", session.answers.len(), MOST_LINES)?;
+    for answer in &session.answers {
+        name("session.answers.step", &answer.step)?;
+        text("session.answers.text", &answer.text)?;
+    }
+    if let Some(feedback) = &session.feedback {
+        for (field, value) in [
+            ("session.feedback.pain", feedback.pain),
+            ("session.feedback.effort", feedback.effort),
+        ] {
+            value.map_or(Ok(()), |value| range(field, f64::from(value), 0.0, 10.0))?;
+        }
+    }
+    Ok(())
+}
+
+fn is_uuid(id: &str) -> bool {
+    id.len() == 36
+        && id.bytes().enumerate().all(|(place, byte)| match place {
+            8 | 13 | 18 | 23 => byte == b'-',
+            _ => matches!(byte, b'0'..=b'9' | b'a'..=b'f'),
+        })
+}
+
+fn name(field: &'static str, value: &str) -> Result<(), ReportError> {
+    no_longer_than(field, value, LONGEST_NAME)
+}
+
+fn text(field: &'static str, value: &str) -> Result<(), ReportError> {
+    no_longer_than(field, value, LONGEST_TEXT)
+}
+
+fn no_longer_than(field: &'static str, value: &str, most: usize) -> Result<(), ReportError> {
+    let length = value.chars().count();
+    if (1..=most).contains(&length) {
+        Ok(())
+    } else {
+        Err(ReportError::Text { field, length, most })
+    }
+}
+
+fn count(what: &'static str, count: usize, most: usize) -> Result<(), ReportError> {
+    if count <= most {
+        Ok(())
+    } else {
+        Err(ReportError::TooMany { what, count, most })
+    }
+}
+
+/// NaN is in no range.
+fn range(field: &'static str, value: f64, least: f64, most: f64) -> Result<(), ReportError> {
+    if (least..=most).contains(&value) {
+        Ok(())
+    } else {
+        Err(ReportError::Range {
+            field,
+            value,
+            least,
+            most,
+        })
+    }
+}

@@ -1,0 +1,21 @@
+//! How a session went, as JSON: what `check` prints, what the page sends and what the server keeps. One shape, version
+//! 1: `docs/check.schema.json`, and `docs/session.schema.json` for a saved session.
+//!
+//! Read strictly: a field that is not known here is refused, so nothing but a result can be sent as one.
+//!
+//! Must not know: files, cameras, databases, HTTP.
+
+#![forbid(unsafe_code)]
+
+mod check;
+mod findings;
+mod report;
+mod saved;
+
+pub use check::ReportError;
+pub use findings::{Findings, VideoFacts};
+pub use report::{
+    EventName, GuideId, Happening, Hold, Report, Rule, RuleVerdictName, SCHEMA, Sentence, SideName, Step,
+    StepVerdictName, UnitName, Video,
+};
+pub use saved::{Answer, AnswerWord, Ending, Feedback, ModelName, SessionFacts, Source, StretchFelt};

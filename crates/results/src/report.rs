@@ -1,0 +1,225 @@
+//! The shape of a report. Field by field in the order in which they are written.
+
+use serde::{Deserialize, Serialize};
+
+use crate::saved::SessionFacts;
+
+/// Number of this shape. A field that goes or changes its meaning raises it; a new field does not.
+pub const SCHEMA: u32 = 1;
+
+/// A whole report.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Report {
+    /// [`SCHEMA`].
+    pub schema: u32,
+    /// Version of the program that judged.
+    pub unhunch: String,
+    /// What was followed.
+    pub guide: GuideId,
+    /// What was looked at; `None` when nobody watched.
+    pub video: Option<Video>,
+    /// Why there was no neutral; only when there was none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub no_neutral: Option<String>,
+    /// Stopped with Ctrl-C.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub stopped_early: bool,
+    /// One for each step and side, in the guide's order.
+    pub steps: Vec<Step>,
+    /// What happened, oldest first.
+    pub events: Vec<Happening>,
+    /// Who, when and how: only in saved sessions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub session: Option<SessionFacts>,
+}
+
+/// Which guide.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GuideId {
+    /// Its name.
+    pub name: String,
+    /// Of its file, hexadecimal.
+    pub sha256: String,
+}
+
+/// What was looked at.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Video {
+    /// Pixels across.
+    pub width: u32,
+    /// Pixels down.
+    pub height: u32,
+    /// Frames judged.
+    pub frames: u64,
+    /// Time of the last frame.
+    pub duration_s: f64,
+    /// Share of frames in which a person was seen, 0..=1.
+    pub coverage: f64,
+}
+
+/// How one step and side went.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Step {
+    /// Id of the step.
+    pub step: String,
+    /// `None` for a step without sides.
+    pub side: Option<SideName>,
+    /// The verdict.
+    pub verdict: StepVerdictName,
+    /// Seconds held, all stretches together.
+    pub hold_s: f64,
+    /// Stretches of at least half a second.
+    pub holds: Vec<Hold>,
+    /// `None` for a step without repetitions.
+    pub reps: Option<u32>,
+    /// One for each sentence.
+    pub sentences: Vec<Sentence>,
+}
+
+/// One stretch of hold.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Hold {
+    /// First frame.
+    pub start_s: f64,
+    /// Last frame.
+    pub end_s: f64,
+}
+
+/// How one sentence went.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sentence {
+    /// Side filled in.
+    pub text: String,
+    /// One for each of its rules.
+    pub rules: Vec<Rule>,
+}
+
+/// How one rule went.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rule {
+    /// The rule, side filled in.
+    pub rule: String,
+    /// The verdict.
+    pub verdict: RuleVerdictName,
+    /// 0..=1; `None` where nothing was measured.
+    pub confidence: Option<f64>,
+    /// What decides. There for rules with a number, together with `worst` and `unit`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub threshold: Option<f64>,
+    /// The worst value of a guard, the best of a reach; `Some(None)` when nothing was seen.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "twice_optional")]
+    pub worst: Option<Option<f64>>,
+    /// Unit of both.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<UnitName>,
+    /// Seconds for which it was broken. There for rules that are judged, together with `first_broken_at_s`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub broken_s: Option<f64>,
+    /// When first; `Some(None)` when never.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "twice_optional")]
+    pub first_broken_at_s: Option<Option<f64>>,
+    /// Why it was not seen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+}
+
+/// One thing that happened.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Happening {
+    /// When.
+    pub at_s: f64,
+    /// What.
+    pub event: EventName,
+    /// Step it belongs to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub step: Option<String>,
+    /// Side it belongs to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub side: Option<SideName>,
+    /// Rule it belongs to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rule: Option<String>,
+    /// The words of a cue.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+}
+
+/// A name of a fixed list, written with the words that the program uses elsewhere.
+macro_rules! names {
+    ($(#[$doc:meta])* $name:ident { $($variant:ident = $text:literal),* $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+        #[allow(missing_docs)] // The names are the definition.
+        pub enum $name { $(#[serde(rename = $text)] $variant),* }
+
+        impl $name {
+            /// All of them.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            /// As it is written.
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$variant => $text),* }
+            }
+
+            /// The one that is written like this.
+            pub fn named(text: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|name| name.name() == text)
+            }
+        }
+    };
+}
+
+names! {
+    /// The person's own side.
+    SideName { Left = "left", Right = "right" }
+}
+names! {
+    /// Verdict on a step.
+    StepVerdictName {
+        Good = "good", Done = "done", NotDone = "not_done", Unseen = "unseen", SelfReported = "self_reported",
+    }
+}
+names! {
+    /// Verdict on a rule.
+    RuleVerdictName {
+        Broken = "broken", Unseen = "unseen", NotReached = "not_reached", Asked = "asked", Met = "met", Note = "note",
+    }
+}
+names! {
+    /// Unit of a threshold.
+    UnitName {
+        Degrees = "deg", ShoulderWidths = "sw", DegreesPerSecond = "deg/s", Index = "index", Seconds = "s", Reps = "reps",
+    }
+}
+names! {
+    /// What happened.
+    EventName {
+        PersonSeen = "person_seen", PersonLost = "person_lost", NeutralSet = "neutral_set",
+        StepStarted = "step_started", Reached = "reached", HoldStarted = "hold_started", HoldPaused = "hold_paused",
+        HoldResumed = "hold_resumed", HoldEnded = "hold_ended", Rep = "rep", RuleBroken = "rule_broken",
+        RuleMended = "rule_mended", Cue = "cue", Returned = "returned", StepDone = "step_done",
+        SessionEnded = "session_ended",
+    }
+}
+
+/// A field that may be absent, null, or a number: absent is `None`, null is `Some(None)`.
+mod twice_optional {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    #[allow(clippy::ref_option)] // The form that serde calls.
+    pub fn serialize<S: Serializer>(value: &Option<Option<f64>>, to: S) -> Result<S::Ok, S::Error> {
+        value.flatten().serialize(to)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Option<f64>>, D::Error> {
+        Option::<f64>::deserialize(from).map(Some)
+    }
+}

@@ -1,0 +1,128 @@
+//! What a saved session says beside the verdicts.
+
+use serde::{Deserialize, Serialize};
+
+use crate::report::SideName;
+
+/// Who, when and how.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SessionFacts {
+    /// A UUID made by the page: the same session sent twice is stored once.
+    pub id: String,
+    /// RFC 3339.
+    pub started_at: String,
+    /// Who saw it.
+    pub source: Source,
+    /// How it ended.
+    pub ending: Ending,
+    /// Which model looked at it; `None` when no camera did.
+    pub model: Option<ModelName>,
+    /// Answers to the sentences that are asked.
+    pub answers: Vec<Answer>,
+    /// What the person says of it afterwards.
+    pub feedback: Option<Feedback>,
+    /// RFC 3339, set by the server when it first kept it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub saved_at: Option<String>,
+}
+
+/// Who saw it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Source {
+    /// A camera watched.
+    #[serde(rename = "camera")]
+    Camera,
+    /// Nobody watched: the clock ran, and the person says so.
+    #[serde(rename = "self-reported")]
+    SelfReported,
+}
+
+impl Source {
+    /// As it is written.
+    pub fn name(self) -> &'static str {
+        match self {
+            Source::Camera => "camera",
+            Source::SelfReported => "self-reported",
+        }
+    }
+}
+
+/// How a session ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Ending {
+    /// Every step came to its end.
+    Done,
+    /// The person ended it, and what was done counts.
+    EndedEarly,
+    /// It hurt: nothing is scored.
+    Stopped,
+}
+
+impl Ending {
+    /// As it is written.
+    pub fn name(self) -> &'static str {
+        match self {
+            Ending::Done => "done",
+            Ending::EndedEarly => "ended_early",
+            Ending::Stopped => "stopped",
+        }
+    }
+}
+
+/// Which model looked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)] // The names are the definition.
+pub enum ModelName {
+    Full,
+    Lite,
+}
+
+/// Answer to one sentence that is asked.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Answer {
+    /// Id of the step.
+    pub step: String,
+    /// Side.
+    pub side: Option<SideName>,
+    /// Number of the sentence in its step, from 0.
+    pub sentence: u32,
+    /// The sentence.
+    pub text: String,
+    /// `None`: not answered.
+    pub answer: Option<AnswerWord>,
+}
+
+/// Yes or no.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)] // The names are the definition.
+pub enum AnswerWord {
+    Yes,
+    No,
+}
+
+/// What the person says of the session afterwards; each may be skipped.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Feedback {
+    /// Whether a stretch was felt.
+    pub stretch_felt: Option<StretchFelt>,
+    /// 0..=10.
+    pub pain: Option<u8>,
+    /// How hard it was, 0..=10.
+    pub effort: Option<u8>,
+}
+
+/// Whether a stretch was felt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)] // The names are the definition.
+pub enum StretchFelt {
+    No,
+    ALittle,
+    Yes,
+}
