@@ -2,16 +2,17 @@
 # On Windows use a shell that has make (Git Bash, MSYS2); on macOS Homebrew brings what is missing.
 
 # A fresh rustup writes its path to the profile of the next shell, which this one is not.
-export PATH := $(PATH):$(HOME)/.cargo/bin
+export PATH := $(if $(wildcard target/node/node_modules/.bin/node),$(CURDIR)/target/node/node_modules/.bin:)$(PATH):$(HOME)/.cargo/bin
 
 CLIP ?= clips/s2_routine_correct.mp4
 TRUTH ?= ../shared/truth
 PYTHON ?= python3
 
-.PHONY: help run test lint fmt setup bench validate clean
+.PHONY: help run check page build test lint fmt setup setup-test bench validate clean
 
 help:
-	@echo "make run       set up, build, check the bundled clip, print the report (CLIP=my.mp4 for your own)"
+	@echo "make run       set up, build, open the coach on this computer and print its address"
+	@echo "make check     print the report of the bundled clip (CLIP=my.mp4 for your own)"
 	@echo "make test      set up, then lint and all tests"
 	@echo "make lint      formatting and clippy"
 	@echo "make fmt       format the code"
@@ -19,15 +20,27 @@ help:
 	@echo "make validate  the table of all clips whose movement is known (TRUTH=folder)"
 	@echo "make clean     remove what was built"
 
+run: build
+	@cargo run --release --quiet -p unhunch -- serve $(if $(PORT),--port $(PORT))
+
 # A verdict (exit code 1) is an answer, not an error; 2 means that the clip could not be used.
-run: setup
-	@cargo build --release -p unhunch
+check: build
 	@cargo run --release --quiet -p unhunch -- check "$(CLIP)" || [ $$? -eq 1 ]
 
-test: setup lint
-	@cargo test --workspace
+# The page is compiled into the program, so it comes first.
+build: page
+	@cargo build --release -p unhunch
 
-lint: setup
+page: setup
+	@scripts/page
+
+test: setup-test lint
+	@cd web && npm test --silent
+	@cargo test --workspace
+	@cd web && npm run e2e --silent
+
+lint: page
+	@cd web && npm run check --silent
 	@cargo fmt --all --check
 	@cargo clippy --workspace --all-targets -- -D warnings
 
@@ -37,11 +50,14 @@ fmt: setup
 setup:
 	@scripts/setup
 
+# The tests of the page drive a real Chromium.
+setup-test:
+	@scripts/setup test
+
 bench: setup
 	@PYTHON="$(PYTHON)" scripts/bench
 
-validate: setup
-	@cargo build --release -p unhunch
+validate: build
 	@$(PYTHON) scripts/steps-table.py --routine "$(TRUTH)/rendered/routine" --real "$(TRUTH)/real/video" "$(TRUTH)/rendered/steps"
 
 clean:

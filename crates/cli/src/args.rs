@@ -1,5 +1,6 @@
 //! The command line: every command and option, with its help.
 
+use std::net::IpAddr;
 use std::path::PathBuf;
 
 use body::Side;
@@ -31,6 +32,8 @@ pub enum Command {
     /// Judge a recorded trace: the same verdicts as `check`, without the video
     #[command(after_help = EXIT_CODES)]
     Replay(ReplayOptions),
+    /// Open the page that coaches live through the camera, on this computer
+    Serve(ServeOptions),
     /// List, show or examine guides
     Guide {
         /// What to do with it.
@@ -85,6 +88,26 @@ pub struct ReplayOptions {
     #[command(flatten)]
     #[allow(missing_docs)]
     pub camera: CameraOptions,
+}
+
+/// Options of `serve`.
+#[derive(Debug, ClapArgs)]
+pub struct ServeOptions {
+    /// Port to listen on; 0 takes any that is free
+    #[arg(long, value_name = "N", default_value_t = 7373)]
+    pub port: u16,
+    /// Address to listen on; anything but 127.0.0.1 or ::1 lets other computers in
+    #[arg(long, value_name = "IP", default_value = "127.0.0.1")]
+    pub host: IpAddr,
+    /// Answer to this name too, as when a proxy brings HTTPS; may be given more than once
+    #[arg(long, value_name = "NAME")]
+    pub allow_host: Vec<String>,
+    /// Folder for saved sessions [default: the system's folder for data of programs]
+    #[arg(long, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+    /// Open the page in the browser at once
+    #[arg(long)]
+    pub open: bool,
 }
 
 /// Where frames come from, and what looks at them.

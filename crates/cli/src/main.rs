@@ -16,6 +16,7 @@ mod problem;
 mod progress;
 mod replay;
 mod report;
+mod serve;
 mod trace;
 mod video;
 mod watch;
@@ -44,6 +45,7 @@ fn main() -> ExitCode {
         Command::Check(options) => check::run(&options),
         Command::Measure(options) => measure_csv::run(&options),
         Command::Replay(options) => replay::run(&options),
+        Command::Serve(options) => serve::run(&options),
         Command::Guide { command } => guides::run(&command),
     };
     match outcome {

@@ -115,6 +115,17 @@ pub enum Problem {
         help("give a file that `unhunch check VIDEO --trace FILE.parquet` wrote")
     )]
     NotATrace { path: String, why: String },
+    /// The system names no folder for data.
+    #[error("this system does not say where programs keep their data")]
+    #[diagnostic(code(serve::no_folder), help("say where to keep sessions: unhunch serve --data DIR"))]
+    NoDataFolder,
+    /// The page can't be served.
+    #[error("{why}")]
+    #[diagnostic(
+        code(serve::failed),
+        help("another port: unhunch serve --port 0; another folder for sessions: --data DIR")
+    )]
+    Serve { why: String },
     /// An output can't be written.
     #[error("can't write {path}: {why}")]
     #[diagnostic(

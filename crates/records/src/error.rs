@@ -1,0 +1,112 @@
+//! What can go wrong with saved sessions, and with which file.
+
+use std::path::{Path, PathBuf};
+
+use sqlx::migrate::MigrateError;
+
+/// Why saved sessions can't be used.
+#[derive(Debug, thiserror::Error)]
+pub enum RecordsError {
+    /// The folder or the empty file.
+    #[error("can't make {path}")]
+    Create {
+        /// What could not be made.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// Another program's file.
+    #[error("{path} is not a file of saved sessions: move it away, or name another file")]
+    NotRecords {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Broken by the disk or by another program.
+    #[error("{path} is damaged and was left as it is: move it away to begin a new one")]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A newer program changed the form of the file.
+    #[error("{path} was written by a newer unhunch: use that one, or name another file")]
+    Newer {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Anything else that the database did not do.
+    #[error("can't {doing} in {path}")]
+    Query {
+        /// What was being done: "list the sessions".
+        doing: &'static str,
+        /// The file.
+        path: PathBuf,
+        /// What the database said.
+        source: sqlx::Error,
+    },
+    /// The form of the file could not be brought up to date.
+    #[error("can't bring {path} up to date")]
+    Migrate {
+        /// The file.
+        path: PathBuf,
+        /// What the database said.
+        source: MigrateError,
+    },
+    /// A row that no version of this program wrote.
+    #[error("the session {id} in {path} can't be read: delete it to go on")]
+    Unreadable {
+        /// Of the session.
+        id: String,
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        source: serde_json::Error,
+    },
+    /// A report of a video, not of a session.
+    #[error("a report without a session can't be saved")]
+    NoSession,
+    /// Only answers and feedback of a saved session may change.
+    #[error("another result is saved as session {id}")]
+    Conflict {
+        /// Of the session.
+        id: String,
+    },
+}
+
+impl RecordsError {
+    /// An error of the database while `doing` something with the file at `path`.
+    pub(crate) fn query(doing: &'static str, path: &Path, source: sqlx::Error) -> Self {
+        let path = path.to_owned();
+        match primary_code(&source) {
+            Some(CORRUPT) => Self::Damaged { path },
+            Some(NOT_A_DATABASE) => Self::NotRecords { path },
+            _ => Self::Query { doing, path, source },
+        }
+    }
+
+    pub(crate) fn migrate(path: &Path, source: MigrateError) -> Self {
+        let path = path.to_owned();
+        match source {
+            MigrateError::VersionMissing(_) | MigrateError::VersionMismatch(_) => Self::Newer { path },
+            MigrateError::Execute(source) | MigrateError::ExecuteMigration(source, _) => {
+                Self::query("make the table of sessions", &path, source)
+            }
+            source => Self::Migrate { path, source },
+        }
+    }
+
+    /// Whether another process may be the reason, and a moment later it goes well.
+    pub(crate) fn may_pass(&self) -> bool {
+        matches!(self, Self::Query { .. } | Self::Migrate { .. })
+    }
+}
+
+/// SQLITE_CORRUPT
+const CORRUPT: i32 = 11;
+/// SQLITE_NOTADB
+const NOT_A_DATABASE: i32 = 26;
+
+/// SQLite's primary result code: the low byte of the extended one.
+fn primary_code(error: &sqlx::Error) -> Option<i32> {
+    let code: i32 = error.as_database_error()?.code()?.parse().ok()?;
+    Some(code & 0xff)
+}

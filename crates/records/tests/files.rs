@@ -1,0 +1,231 @@
+//! Real files: made, shared, left alone.
+
+mod common;
+
+use std::fs;
+use std::path::Path;
+
+use common::{ID, one, session};
+use records::{Records, RecordsError, Saved};
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{ConnectOptions, Connection, Executor};
+use tempfile::tempdir;
+
+/// Runs SQL on a file as another program would.
+async fn from_outside(path: &Path, sql: &str) {
+    let options = SqliteConnectOptions::new().filename(path).create_if_missing(true);
+    let mut connection = options.connect().await.unwrap();
+    connection.execute(sql).await.unwrap();
+    connection.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn sessions_outlive_the_program() {
+    let folder = tempdir().unwrap();
+    let path = folder.path().join("a").join("b").join("sessions.db");
+    let records = Records::open(&path).await.unwrap();
+    records.save(&one()).await.unwrap();
+    let saved = records.list().await.unwrap();
+    records.close().await;
+
+    let again = Records::open(&path).await.unwrap();
+    assert_eq!(again.list().await.unwrap(), saved);
+    assert_eq!(again.save(&one()).await.unwrap(), Saved::Updated);
+}
+
+#[tokio::test]
+async fn sessions_outlive_a_program_that_was_killed() {
+    let folder = tempdir().unwrap();
+    let path = folder.path().join("sessions.db");
+    let killed = Records::open(&path).await.unwrap();
+    killed.save(&one()).await.unwrap();
+    // Copied while it is open: what a power cut leaves behind.
+    let left = folder.path().join("left.db");
+    for ending in ["", "-wal"] {
+        let name = |path: &Path| format!("{}{ending}", path.display());
+        fs::copy(name(&path), name(&left)).unwrap();
+    }
+    let again = Records::open(&left).await.unwrap();
+    assert!(again.get(ID).await.unwrap().is_some());
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn nobody_else_may_read_them() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let folder = tempdir().unwrap();
+    let made = folder.path().join("made");
+    let path = made.join("sessions.db");
+    let records = Records::open(&path).await.unwrap();
+    records.save(&one()).await.unwrap();
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(&made), 0o700);
+    let files: Vec<_> = fs::read_dir(&made).unwrap().map(|file| file.unwrap().path()).collect();
+    assert!(files.len() > 1, "the log lies beside the file: {files:?}");
+    for file in files {
+        assert_eq!(mode(&file), 0o600, "{}", file.display());
+    }
+}
+
+#[tokio::test]
+async fn two_programs_make_and_use_one_file_at_the_same_time() {
+    for _ in 0..5 {
+        let folder = tempdir().unwrap();
+        let path = folder.path().join("sessions.db");
+        let opening: Vec<_> = (0..4)
+            .map(|_| {
+                let path = path.clone();
+                // A pool of its own each, as in another process.
+                tokio::spawn(async move { Records::open(&path).await })
+            })
+            .collect();
+        let mut saving = Vec::new();
+        for (program, records) in opening.into_iter().enumerate() {
+            let records = records.await.unwrap().unwrap();
+            saving.push(tokio::spawn(async move {
+                let mut new = 0;
+                for number in 0..10 {
+                    // Five of its own, and five that all of them save.
+                    let owner = if number < 5 { program + 1 } else { 0 };
+                    let id = format!("6a1f0c9e-0000-4000-8000-{owner:06}{number:06}");
+                    let report = session(&id, "2026-11-23T09:30:00Z");
+                    if records.save(&report).await.unwrap() == Saved::New {
+                        new += 1;
+                    }
+                }
+                new
+            }));
+        }
+        let mut new = 0;
+        for saved in saving {
+            new += saved.await.unwrap();
+        }
+        assert_eq!(new, 4 * 5 + 5);
+        let records = Records::open(&path).await.unwrap();
+        assert_eq!(records.list().await.unwrap().len(), new);
+    }
+}
+
+#[tokio::test]
+async fn a_file_that_is_no_database_is_left_alone() {
+    let folder = tempdir().unwrap();
+    let path = folder.path().join("sessions.db");
+    for content in ["these are my notes\n".repeat(100), "short".to_owned()] {
+        fs::write(&path, &content).unwrap();
+        let error = Records::open(&path).await.unwrap_err();
+        assert!(matches!(error, RecordsError::NotRecords { .. }), "{error:?}");
+        assert_eq!(
+            error.to_string(),
+            format!(
+                "{} is not a file of saved sessions: move it away, or name another file",
+                path.display()
+            )
+        );
+        assert_eq!(fs::read_to_string(&path).unwrap(), content);
+    }
+}
+
+#[tokio::test]
+async fn another_programs_database_is_left_alone() {
+    let folder = tempdir().unwrap();
+    let path = folder.path().join("places.sqlite");
+    from_outside(&path, "create table bookmarks (name text)").await;
+    let before = fs::read(&path).unwrap();
+    let error = Records::open(&path).await.unwrap_err();
+    assert!(matches!(error, RecordsError::NotRecords { .. }), "{error:?}");
+    assert_eq!(fs::read(&path).unwrap(), before);
+}
+
+#[tokio::test]
+async fn a_damaged_file_is_left_alone() {
+    let folder = tempdir().unwrap();
+    let path = folder.path().join("sessions.db");
+    let records = Records::open(&path).await.unwrap();
+    for number in 0..50 {
+        let id = format!("6a1f0c9e-0000-4000-8000-{number:012}");
+        records.save(&session(&id, "2026-11-23T09:30:00Z")).await.unwrap();
+    }
+    records.close().await;
+    let mut bytes = fs::read(&path).unwrap();
+    // The header stays; every page behind the first is gone.
+    bytes[4096..].fill(0x55);
+    fs::write(&path, &bytes).unwrap();
+
+    let error = Records::open(&path).await.unwrap_err();
+    assert!(matches!(error, RecordsError::Damaged { .. }), "{error:?}");
+    assert_eq!(
+        error.to_string(),
+        format!(
+            "{} is damaged and was left as it is: move it away to begin a new one",
+            path.display()
+        )
+    );
+    assert_eq!(fs::read(&path).unwrap(), bytes);
+}
+
+#[tokio::test]
+async fn a_newer_programs_file_is_refused() {
+    let folder = tempdir().unwrap();
+    let path = folder.path().join("sessions.db");
+    Records::open(&path).await.unwrap().close().await;
+    let newer = "insert into _sqlx_migrations (version, description, success, checksum, execution_time)
+                 values (2, 'ratings', 1, x'00', 0)";
+    from_outside(&path, newer).await;
+    let error = Records::open(&path).await.unwrap_err();
+    assert!(matches!(error, RecordsError::Newer { .. }), "{error:?}");
+    assert_eq!(
+        error.to_string(),
+        format!(
+            "{} was written by a newer unhunch: use that one, or name another file",
+            path.display()
+        )
+    );
+}
+
+#[tokio::test]
+async fn a_session_that_can_not_be_read_is_named_and_can_be_deleted() {
+    let folder = tempdir().unwrap();
+    let path = folder.path().join("sessions.db");
+    let records = Records::open(&path).await.unwrap();
+    records.save(&one()).await.unwrap();
+    from_outside(&path, "update sessions set report = '{'").await;
+    let error = records.list().await.unwrap_err();
+    assert!(
+        matches!(&error, RecordsError::Unreadable { id, .. } if id == ID),
+        "{error:?}"
+    );
+    assert!(records.delete(ID).await.unwrap());
+    assert_eq!(records.list().await.unwrap(), []);
+}
+
+#[tokio::test]
+async fn deleted_sessions_leave_no_trace_in_the_files() {
+    let folder = tempdir().unwrap();
+    let path = folder.path().join("sessions.db");
+    let records = Records::open(&path).await.unwrap();
+    let mut report = one();
+    report.guide.name = "a-guide-that-nobody-else-does".to_owned();
+    records.save(&report).await.unwrap();
+    let found = || {
+        let files = fs::read_dir(folder.path()).unwrap();
+        let mut bytes = files.map(|file| fs::read(file.unwrap().path()).unwrap());
+        bytes.any(|bytes| {
+            bytes
+                .windows(report.guide.name.len())
+                .any(|window| window == report.guide.name.as_bytes())
+        })
+    };
+    assert!(found());
+    records.delete_all().await.unwrap();
+    assert!(!found());
+}
+
+#[tokio::test]
+async fn a_folder_that_can_not_be_made_is_named() {
+    let folder = tempdir().unwrap();
+    let in_the_way = folder.path().join("file");
+    fs::write(&in_the_way, "").unwrap();
+    let error = Records::open(in_the_way.join("sessions.db")).await.unwrap_err();
+    assert_eq!(error.to_string(), format!("can't make {}", in_the_way.display()));
+}

@@ -1,0 +1,104 @@
+//! What a caller is told when a request can't be done: plain words, and the way out. Never the cause.
+
+use std::error::Error;
+
+use axum::Json;
+use axum::extract::{FromRequestParts, Path};
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+
+/// A request that can't be done. Its cause is logged when it is answered, and not shown.
+#[derive(Debug)]
+pub(crate) struct ApiError {
+    status: StatusCode,
+    error: String,
+    help: String,
+    cause: Option<Box<dyn Error + Send + Sync>>,
+}
+
+#[derive(Serialize)]
+struct Shown {
+    error: String,
+    help: String,
+}
+
+impl ApiError {
+    /// `error` says what is wrong, `help` what to do.
+    pub fn new(status: StatusCode, error: impl Into<String>, help: impl Into<String>) -> Self {
+        Self {
+            status,
+            error: error.into(),
+            help: help.into(),
+            cause: None,
+        }
+    }
+
+    /// 404: there is no such `what`.
+    pub fn not_found(what: &str) -> Self {
+        Self::new(
+            StatusCode::NOT_FOUND,
+            format!("There is no such {what}."),
+            "Check the address.",
+        )
+    }
+
+    /// 500: the program's own fault, or its disk's.
+    pub fn internal(cause: impl Error + Send + Sync + 'static) -> Self {
+        Self {
+            cause: Some(Box::new(cause)),
+            ..Self::new(
+                StatusCode::INTERNAL_SERVER_ERROR,
+                "The program could not do this.",
+                "The terminal where unhunch runs says why.",
+            )
+        }
+    }
+}
+
+/// The part of an address that the route names: an id, a file.
+#[derive(Debug)]
+pub(crate) struct Named(pub String);
+
+impl<S: Send + Sync> FromRequestParts<S> for Named {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
+        match Path::from_request_parts(parts, state).await {
+            Ok(Path(name)) => Ok(Self(name)),
+            // Its bytes are no text, so nothing has that name.
+            Err(_) => Err(ApiError::not_found("address")),
+        }
+    }
+}
+
+impl IntoResponse for ApiError {
+    fn into_response(self) -> Response {
+        if let Some(cause) = self.cause {
+            log(cause.as_ref());
+        }
+        let shown = Json(Shown {
+            error: self.error,
+            help: self.help,
+        });
+        let never_kept = [(header::CACHE_CONTROL, HeaderValue::from_static("no-store"))];
+        (self.status, never_kept, shown).into_response()
+    }
+}
+
+/// Writes an error and what it comes from to the terminal. Neither a body nor a result is ever part of one.
+fn log(error: &(dyn Error + 'static)) {
+    let mut line = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        let cause_text = cause.to_string();
+        // Some errors already say what they come from.
+        if !line.contains(&cause_text) {
+            line.push_str(": ");
+            line.push_str(&cause_text);
+        }
+        source = cause.source();
+    }
+    eprintln!("unhunch: {line}");
+}

@@ -1,0 +1,204 @@
+//! Says what a phrase's tests demand, as a clause: "your chin is more than 12° lower than at rest".
+
+use body::{Measure, Side, Unit};
+use guide::{Compare, Phrase, PhraseSide, Reading, Test};
+
+/// One side of a threshold.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Edge {
+    AtLeast(f32),
+    AtMost(f32),
+    MoreThan(f32),
+    LessThan(f32),
+}
+
+impl Edge {
+    /// Where a test is met.
+    pub fn met(test: &Test) -> Self {
+        match test.compare {
+            Compare::AtLeast => Edge::AtLeast(test.met),
+            Compare::AtMost => Edge::AtMost(test.met),
+        }
+    }
+
+    /// Where a test that was met is so no longer.
+    pub fn lost(test: &Test) -> Self {
+        match test.compare {
+            Compare::AtLeast => Edge::LessThan(test.lost),
+            Compare::AtMost => Edge::MoreThan(test.lost),
+        }
+    }
+
+    fn words(self, measure: Measure) -> String {
+        let (words, value) = match self {
+            Edge::AtLeast(value) => ("at least", value),
+            Edge::AtMost(value) => ("no more than", value),
+            Edge::MoreThan(value) => ("more than", value),
+            Edge::LessThan(value) => ("less than", value),
+        };
+        format!("{words} {}", amount(measure, value))
+    }
+}
+
+/// Whether a phrase reads as one clause.
+pub(crate) enum Joined<'p> {
+    /// One test, or a left and a right one with the same numbers.
+    One(&'p Test),
+    /// Several clauses, each with numbers of its own.
+    Several,
+}
+
+/// Whether `phrase` reads as one clause.
+pub(crate) fn joined(phrase: &Phrase) -> Joined<'_> {
+    match phrase.tests.as_slice() {
+        [only] => Joined::One(only),
+        [left, right] if are_twins(left, right) => Joined::One(left),
+        _ => Joined::Several,
+    }
+}
+
+/// Every test of `phrase` at its edge: "your face is … and your head is …".
+pub(crate) fn all_of(phrase: &Phrase, edge: fn(&Test) -> Edge) -> String {
+    list(&clauses(phrase, edge, Twins::Both), "and")
+}
+
+/// Any test of `phrase` at its edge: "your face is … or your head is …".
+pub(crate) fn any_of(phrase: &Phrase, edge: fn(&Test) -> Edge) -> String {
+    list(&clauses(phrase, edge, Twins::One), "or")
+}
+
+/// A number as one writes it: at most one decimal, and none that is 0.
+pub(crate) fn number(value: f64) -> String {
+    let rounded = (value * 10.0).round() / 10.0;
+    format!("{rounded}")
+}
+
+/// A value with its unit, where what it is a share of was said before: "20°", "8 %".
+pub(crate) fn short_amount(measure: Measure, value: f32) -> String {
+    let value = f64::from(value);
+    match (measure, measure.unit()) {
+        (_, Unit::Degrees) => format!("{}°", number(value)),
+        (_, Unit::DegreesPerSecond) => format!("{}° a second", number(value)),
+        (_, Unit::ShoulderWidths) | (Measure::ShoulderRetraction, Unit::Index) => {
+            // Shares are whole percents in the vocabulary; f32 is not.
+            format!("{} %", (value * 100.0).round())
+        }
+        (_, Unit::Index) => number(value),
+    }
+}
+
+fn amount(measure: Measure, value: f32) -> String {
+    let short = short_amount(measure, value);
+    match (measure, measure.unit()) {
+        (_, Unit::ShoulderWidths) => format!("{short} of your shoulder width"),
+        (Measure::ShoulderRetraction, _) => format!("{short} of a full squeeze"),
+        _ => short,
+    }
+}
+
+/// What is said of a left and a right test that are the same.
+#[derive(Debug, Clone, Copy)]
+enum Twins {
+    Both,
+    One,
+}
+
+fn clauses(phrase: &Phrase, edge: fn(&Test) -> Edge, twins: Twins) -> Vec<String> {
+    let side = match phrase.side {
+        PhraseSide::OfDose => "{side}",
+        PhraseSide::Fixed(side) => side.name(),
+        // Without a side, positive is to the right.
+        PhraseSide::None => Side::Right.name(),
+    };
+    let mut clauses = Vec::new();
+    let mut tests = phrase.tests.as_slice();
+    while let [first, rest @ ..] = tests {
+        let amount = edge(first).words(first.measure);
+        match rest {
+            [second, rest @ ..] if are_twins(first, second) => {
+                clauses.push(of_twins(first.measure, twins, &amount));
+                tests = rest;
+            }
+            _ => {
+                clauses.push(of_one(first, side, &amount));
+                tests = rest;
+            }
+        }
+    }
+    clauses
+}
+
+/// A left and a right measure with the same numbers.
+fn are_twins(left: &Test, right: &Test) -> bool {
+    let pair = matches!(
+        (left.measure, right.measure),
+        (Measure::ElbowFlexionLeft, Measure::ElbowFlexionRight)
+            | (Measure::ShoulderElevationLeft, Measure::ShoulderElevationRight)
+    );
+    let as_left = Test {
+        measure: left.measure,
+        ..*right
+    };
+    pair && as_left == *left
+}
+
+fn of_twins(measure: Measure, twins: Twins, amount: &str) -> String {
+    let (parts, how) = match measure {
+        Measure::ElbowFlexionLeft => ("elbows", "bent"),
+        _ => ("shoulders", "lifted"),
+    };
+    match twins {
+        Twins::Both => format!("both your {parts} are {how} by {amount}"),
+        Twins::One => format!("one of your {parts} is {how} by {amount}"),
+    }
+}
+
+fn of_one(test: &Test, side: &str, amount: &str) -> String {
+    // Which way a value with a sign points.
+    let to_side = match test.reading {
+        Reading::TowardsSide => format!("to the {side}"),
+        Reading::Plain => "to the right".to_owned(),
+        Reading::Magnitude => "to either side".to_owned(),
+    };
+    let way = |plain: &'static str, either: &'static str| match test.reading {
+        Reading::Magnitude => either,
+        Reading::Plain | Reading::TowardsSide => plain,
+    };
+    match test.measure {
+        Measure::NeckFlexion => {
+            let forward = way("forward", "forward or back");
+            format!("your head is bent {forward} by {amount}")
+        }
+        Measure::NeckLateralFlexion => format!("your head is bent {amount} {to_side}"),
+        Measure::NeckRotation => format!("your head is turned {amount} further {to_side} than your shoulders"),
+        Measure::HeadAzimuth => format!("your face is turned {amount} {to_side}"),
+        Measure::HeadDepression => {
+            let lower = way("lower", "higher or lower");
+            format!("your chin is {amount} {lower} than at rest")
+        }
+        Measure::TrunkLean => format!("your body leans {amount} {to_side}"),
+        Measure::TrunkRotation => format!("your body is turned {amount} {to_side}"),
+        Measure::ShoulderElevationLeft => format!("your left shoulder is lifted by {amount}"),
+        Measure::ShoulderElevationRight => format!("your right shoulder is lifted by {amount}"),
+        Measure::ShoulderRetraction => format!("your shoulder blades are drawn together by {amount}"),
+        Measure::ElbowFlexionLeft => format!("your left elbow is bent by {amount}"),
+        Measure::ElbowFlexionRight => format!("your right elbow is bent by {amount}"),
+        Measure::WristGap => format!("your wrists are {amount} apart"),
+        Measure::WristHeight => {
+            let above = way("above", "above or below");
+            format!("your wrists are {amount} {above} your shoulders")
+        }
+        Measure::Breath => format!("your breath is at {amount}"),
+        Measure::NeckTilt => format!("your head tilts {amount} further {to_side} than your shoulders"),
+        Measure::HeadSpeed => format!("your head moves at {amount}"),
+    }
+}
+
+/// "a", "a and b", "a, b and c".
+fn list(clauses: &[String], last: &str) -> String {
+    match clauses {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., end] => format!("{} {last} {end}", first.join(", ")),
+    }
+}

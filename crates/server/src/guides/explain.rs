@@ -1,0 +1,233 @@
+//! Says in plain words how a rule is checked, with its numbers: for the page's "how is this checked?".
+//!
+//! Every number comes out of the parsed rule and the coach's times, so that an explanation can't differ from what is
+//! judged. "{side}" stays where the page puts the side.
+
+use body::Measure;
+use guide::{Compare, Demand, Hold, Phrase, Rule, SpeedLimit, Step, Timing};
+
+use super::clause::{self, Edge, Joined, all_of, any_of};
+
+/// Positions of these measures are positions of the head: there `slowly` limits the head's speed, elsewhere the time
+/// that a rise takes. As the coach does it.
+const HEAD: [Measure; 6] = [
+    Measure::HeadAzimuth,
+    Measure::HeadDepression,
+    Measure::NeckTilt,
+    Measure::NeckFlexion,
+    Measure::NeckLateralFlexion,
+    Measure::NeckRotation,
+];
+
+/// How `rule`, which is one of `step`'s, is checked. One to three sentences.
+pub(crate) fn explain(rule: &Rule, step: &Step, timing: &Timing) -> String {
+    match &rule.demand {
+        Demand::Start(phrase) => {
+            let dwell = seconds(timing.enter_s);
+            format!("Your movement counts once {} for {dwell}.", all_of(phrase, Edge::met))
+        }
+        Demand::Reach(phrase) => reach(phrase, step, timing),
+        Demand::Keep(phrase) => keep(phrase, step, timing),
+        Demand::Return(phrase) => {
+            let met = all_of(phrase, Edge::met);
+            if repeats(step) {
+                format!("Each repetition ends when {met}.")
+            } else {
+                format!("Afterwards, done when {met}.")
+            }
+        }
+        Demand::Hold(hold) => held(hold, step),
+        Demand::Slowly(limit) => slowly(limit, step),
+        Demand::Repeat { at_least, at_most } => {
+            let enough = at_most.map_or(String::new(), |most| format!(" {most} are enough."));
+            match at_least {
+                1 => format!("Done after 1 repetition: into the position and back to rest.{enough}"),
+                many => {
+                    format!("Done after {many} repetitions: each time into the position and back to rest.{enough}")
+                }
+            }
+        }
+        Demand::Ask(_) => "A camera can't see this: you are asked at the end of the step.".to_owned(),
+        Demand::Note => "Nothing is checked here: this is for you to know.".to_owned(),
+    }
+}
+
+fn reach(phrase: &Phrase, step: &Step, timing: &Timing) -> String {
+    // A repetition need not stay at its top, so there the dwell is another, too short to speak of.
+    let dwell = if repeats(step) {
+        String::new()
+    } else {
+        format!(" for {}", seconds(timing.enter_s))
+    };
+    let met = all_of(phrase, Edge::met);
+    let after = match clause::joined(phrase) {
+        Joined::One(test) => {
+            let lost = clause::short_amount(test.measure, test.lost);
+            let stays = match test.compare {
+                Compare::AtLeast => format!("It stays so down to {lost}"),
+                Compare::AtMost => format!("It stays so up to {lost}"),
+            };
+            let good = test.good.map_or(String::new(), |good| {
+                let good = clause::short_amount(test.measure, good);
+                match test.compare {
+                    Compare::AtLeast => format!("; from {good} on it is good"),
+                    Compare::AtMost => format!("; at {good} or less it is good"),
+                }
+            });
+            format!("{stays}{good}.")
+        }
+        Joined::Several => format!("It is lost when {}.", any_of(phrase, Edge::lost)),
+    };
+    format!("Reached when {met}{dwell}. {after}")
+}
+
+fn keep(phrase: &Phrase, step: &Step, timing: &Timing) -> String {
+    let broken = any_of(phrase, Edge::lost);
+    let fine = match clause::joined(phrase) {
+        Joined::One(test) => format!("at {}", clause::short_amount(test.measure, test.met)),
+        Joined::Several => format!("when {}", all_of(phrase, Edge::met)),
+    };
+    let holds = step.rules().any(|(_, _, rule)| matches!(rule.demand, Demand::Hold(_)));
+    let clock = if holds {
+        " Meanwhile the hold clock stands still."
+    } else {
+        ""
+    };
+    let fault = seconds(timing.fault_s);
+    format!("Broken when {broken} for {fault}; fine again {fine}.{clock}")
+}
+
+fn held(hold: &Hold, step: &Step) -> String {
+    let needed = match hold.breaths.filter(|breaths| *breaths > 0) {
+        Some(breaths) => {
+            let one = seconds(hold.at_least_s / f64::from(breaths));
+            let breath = if breaths == 1 { "breath" } else { "breaths" };
+            let all = seconds(hold.at_least_s);
+            format!("Done after {breaths} {breath} of {one} each, {all} in all")
+        }
+        None => format!("Done after {}", seconds(hold.at_least_s)),
+    };
+    let each_time = if repeats(step) { " each time" } else { "" };
+    let most = hold.at_most_s.map_or(String::new(), |most| {
+        format!("; after {} you are told to let go", seconds(most))
+    });
+    format!(
+        "{needed}{each_time}{most}. The clock runs while the position is reached and kept; a break does not set it back."
+    )
+}
+
+fn slowly(limit: &SpeedLimit, step: &Step) -> String {
+    let of_the_head = step.rules().any(|(_, _, rule)| match &rule.demand {
+        Demand::Reach(phrase) => phrase.tests.iter().any(|test| HEAD.contains(&test.measure)),
+        _ => false,
+    });
+    if of_the_head {
+        let fastest = clause::number(limit.fastest_head_deg_s);
+        format!("Broken when your head moves faster than {fastest}° a second.")
+    } else {
+        let shortest = seconds(limit.shortest_rise_s);
+        format!("Broken when you get from rest into the position in less than {shortest}.")
+    }
+}
+
+fn repeats(step: &Step) -> bool {
+    step.rules()
+        .any(|(_, _, rule)| matches!(rule.demand, Demand::Repeat { .. }))
+}
+
+/// A time as one says it: "half a second", "a second", "20 seconds".
+fn seconds(secs: f64) -> String {
+    if secs == 0.5 {
+        "half a second".to_owned()
+    } else if secs == 1.0 {
+        "a second".to_owned()
+    } else {
+        format!("{} seconds", clause::number(secs))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use guide::Vocabulary;
+    use insta::assert_snapshot;
+
+    use super::*;
+
+    /// Every rule of a guide and its explanation, as the page shows them.
+    fn explained(name: &str, text: &str) -> String {
+        let vocabulary = Vocabulary::builtin();
+        let guide = guide::parse(name, text, vocabulary).unwrap();
+        let mut shown = String::new();
+        for step in &guide.steps {
+            shown.push_str(&format!("# {}\n", step.id));
+            for (_, _, rule) in step.rules() {
+                let explained = explain(rule, step, vocabulary.timing());
+                shown.push_str(&format!("{}\n    {explained}\n", rule.text));
+            }
+        }
+        shown
+    }
+
+    fn one_step(head: &str, rules: &[&str]) -> String {
+        let sentences: Vec<String> = rules.iter().map(|rule| format!("- Do it. `{rule}`")).collect();
+        let text = format!(
+            "---\ntitle: T\n---\n\n## Step {{#step}}\n{head}\n{}\n",
+            sentences.join("\n")
+        );
+        explained("test", &text)
+    }
+
+    #[test]
+    fn the_first_guide_reads_well() {
+        let (name, text) = guide::UPPER_BACK;
+        assert_snapshot!(explained(name, text));
+    }
+
+    #[test]
+    fn thresholds_of_ones_own_are_the_ones_that_are_told() {
+        let rules = ["reach neck tilt left >= 33 deg", "keep chin level <= 6 deg", "hold 1 s"];
+        assert_snapshot!(one_step("", &rules));
+    }
+
+    #[test]
+    fn several_tests_are_told_one_by_one() {
+        let rules = [
+            "start head straight",
+            "reach head turned right",
+            "keep shoulders resting",
+            "slowly",
+        ];
+        assert_snapshot!(one_step("", &rules));
+    }
+
+    #[test]
+    fn a_guard_on_several_tests_says_when_it_is_fine_again() {
+        let rules = ["reach blades together", "keep head straight", "hold 5 s", "repeat 1"];
+        assert_snapshot!(one_step("", &rules));
+    }
+
+    #[test]
+    fn every_phrase_has_words_with_every_verb() {
+        let vocabulary = Vocabulary::builtin();
+        let mut found = 0;
+        for phrase in vocabulary.phrases() {
+            for verb in ["start", "reach", "keep", "return"] {
+                for side in ["", " {side}", " left"] {
+                    let text = format!(
+                        "---\ntitle: T\n---\n\n## S\n\n`each side`\n\n- To the {{side}}. `{verb} {phrase}{side}` `reach blades together` `hold 5 s`\n"
+                    );
+                    let Ok(guide) = guide::parse("test", &text, vocabulary) else {
+                        continue;
+                    };
+                    let step = &guide.steps[0];
+                    let told = explain(&step.sentences[0].rules[0], step, vocabulary.timing());
+                    found += 1;
+                    assert!(told.ends_with('.'), "{told}");
+                    assert!(!told.contains("_deg") && !told.contains("_sw"), "{told}");
+                    assert_eq!(told.contains("{side}"), side == " {side}", "{told}");
+                }
+            }
+        }
+        assert!(found > 30, "only {found} pairs of verb and phrase");
+    }
+}

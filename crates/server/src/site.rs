@@ -1,0 +1,138 @@
+//! Every address of the server and what answers to it.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use axum::extract::{DefaultBodyLimit, State as Extract};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
+use axum::middleware::{from_fn, from_fn_with_state, map_response};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use axum::{Json, Router};
+use records::Records;
+use serde::Serialize;
+
+use crate::error::{ApiError, Named};
+use crate::guides::Guides;
+use crate::hosts::Hosts;
+use crate::page::Page;
+use crate::protect::{admit, harden, in_time};
+use crate::sessions;
+use crate::weights::{ModelAbout, Weights};
+
+/// What the server needs to answer.
+#[derive(Debug, Clone)]
+pub struct State {
+    /// Where sessions are kept.
+    pub records: Records,
+    /// The folder of `records`, to be shown to the person.
+    pub data_folder: PathBuf,
+    /// The names that it answers to.
+    pub hosts: Hosts,
+    /// The page's files.
+    pub page: Page,
+}
+
+/// What the handlers share.
+#[derive(Debug)]
+pub(crate) struct Shared {
+    pub records: Records,
+    data_folder: PathBuf,
+    page: Page,
+    guides: Guides,
+    weights: Arc<Weights>,
+}
+
+/// `GET /api/about`
+#[derive(Debug, Serialize)]
+struct About {
+    version: &'static str,
+    models: BTreeMap<&'static str, ModelAbout>,
+    data_folder: String,
+}
+
+/// Everything that the server answers, without a port: for tests, `oneshot` a request.
+pub fn app(state: State) -> Router {
+    with_weights(state, Arc::new(Weights::new()))
+}
+
+/// [`app`] with models that somebody else may compress meanwhile.
+pub(crate) fn with_weights(state: State, weights: Arc<Weights>) -> Router {
+    let hosts = Arc::new(state.hosts);
+    let shared = Arc::new(Shared {
+        records: state.records,
+        data_folder: state.data_folder,
+        page: state.page,
+        guides: Guides::builtin(),
+        weights,
+    });
+    let api = Router::new()
+        .route("/guides", get(guides))
+        .route("/guides/{name}", get(guide))
+        .route("/about", get(about))
+        .route(
+            "/sessions",
+            get(sessions::list).post(sessions::save).delete(sessions::delete_all),
+        )
+        .route("/sessions/{id}", get(sessions::get).delete(sessions::delete))
+        .fallback(async || ApiError::not_found("address under /api"))
+        .layer(DefaultBodyLimit::max(sessions::LARGEST))
+        // What was done is for this moment and this page; nothing of it stays in a browser's store.
+        .layer(map_response(never_kept));
+    Router::new()
+        .nest("/api", api)
+        .route("/models/{file}", get(model))
+        .fallback(get(page).fallback(not_that_way))
+        .method_not_allowed_fallback(not_that_way)
+        .with_state(shared)
+        .layer(from_fn_with_state(hosts, admit))
+        .layer(from_fn(in_time))
+        .layer(from_fn(harden))
+}
+
+async fn guides(Extract(shared): Extract<Arc<Shared>>) -> Response {
+    Json(shared.guides.cards()).into_response()
+}
+
+async fn guide(Extract(shared): Extract<Arc<Shared>>, Named(name): Named) -> Result<Response, ApiError> {
+    let page = shared.guides.page(&name).ok_or_else(|| ApiError::not_found("guide"))?;
+    Ok(Json(page).into_response())
+}
+
+async fn about(Extract(shared): Extract<Arc<Shared>>) -> Response {
+    Json(About {
+        version: env!("CARGO_PKG_VERSION"),
+        models: shared.weights.about(),
+        data_folder: shared.data_folder.display().to_string(),
+    })
+    .into_response()
+}
+
+async fn model(
+    Extract(shared): Extract<Arc<Shared>>,
+    Named(file): Named,
+    headers: HeaderMap,
+) -> Result<Response, ApiError> {
+    let found = shared.weights.answer(&file, &headers);
+    found.ok_or_else(|| ApiError::not_found("model"))
+}
+
+async fn page(Extract(shared): Extract<Arc<Shared>>, uri: Uri, headers: HeaderMap) -> Result<Response, ApiError> {
+    shared.page.answer(&uri, &headers)
+}
+
+async fn not_that_way() -> ApiError {
+    ApiError::new(
+        StatusCode::METHOD_NOT_ALLOWED,
+        "This address can't be used in this way.",
+        "The answer's Allow header says which ways there are.",
+    )
+}
+
+async fn never_kept(mut response: Response) -> Response {
+    response
+        .headers_mut()
+        .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}

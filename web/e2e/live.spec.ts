@@ -1,0 +1,103 @@
+/** Whole sessions before the camera: what the page says is what `unhunch check` says, and in time. */
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { expect, test } from "@playwright/test";
+
+import { asCamera, root } from "./clips";
+import { openSession } from "./person";
+import { Program, program as binary } from "./program";
+import { Stage } from "./stage";
+
+const server = new Program();
+test.beforeAll(() => server.start());
+test.afterAll(() => server.end());
+
+interface Step {
+  step: string;
+  side: string | null;
+  verdict: string;
+  hold_s: number;
+  reps: number | null;
+  sentences: { text: string; rules: { rule: string; verdict: string }[] }[];
+}
+
+/** What the command line says of a clip. Exit code 1 is an answer too. */
+function checked(clip: string): Step[] {
+  const run = (): string => execFileSync(binary, ["check", join(root, clip), "--format", "json"], { stdio: ["ignore", "pipe", "ignore"], maxBuffer: 1 << 28 }).toString();
+  try {
+    return (JSON.parse(run()) as { steps: Step[] }).steps;
+  } catch (error) {
+    return (JSON.parse((error as { stdout: Buffer }).stdout.toString()) as { steps: Step[] }).steps;
+  }
+}
+
+const verdicts = (steps: Step[]): unknown =>
+  steps.map(({ step, side, verdict, reps, sentences }) => ({
+    step,
+    side,
+    verdict,
+    reps,
+    rules: sentences.flatMap((sentence) => sentence.rules.map(({ rule, verdict }) => `${rule}: ${verdict}`)),
+  }));
+
+test("the whole routine is coached live with the verdicts of check", async () => {
+  test.setTimeout(400_000);
+  const clip = "clips/s2_routine_correct.mp4";
+  const stage = await Stage.open({ clip: asCamera(clip) });
+  await openSession(stage, server.address);
+  const seen = new Set<string>();
+  await expect
+    .poll(
+      async () => {
+        const phase = await stage.phase();
+        seen.add(phase);
+        return phase;
+      },
+      { timeout: 240_000, intervals: [200] },
+    )
+    .toBe("done");
+  for (const phase of ["neutral", "ready", "reaching", "holding", "returning"]) expect([...seen]).toContain(phase);
+
+  // The session saves itself; nobody has to press anything.
+  await expect.poll(async () => (await (await fetch(`${server.address}/api/sessions`)).json()).length).toBe(1);
+  const [saved] = (await (await fetch(`${server.address}/api/sessions`)).json()) as { schema: number; steps: Step[]; session: { source: string; ending: string } }[];
+  expect(saved).toMatchObject({ schema: 1, session: { source: "camera", ending: "done" } });
+  const expected = checked(clip);
+  expect(verdicts(saved!.steps)).toEqual(verdicts(expected));
+  for (const [index, step] of saved!.steps.entries()) expect(Math.abs(step.hold_s - expected[index]!.hold_s)).toBeLessThan(1);
+
+  // No request leaves the origin, and only the result is ever sent.
+  for (const { method, url, body } of stage.sent) {
+    expect(new URL(url).origin).toBe(server.address);
+    if (method === "GET") continue;
+    expect(`${method} ${new URL(url).pathname}`).toBe("POST /api/sessions");
+    expect(Object.keys(JSON.parse(body!) as object).sort()).toEqual(["events", "guide", "schema", "session", "steps", "unhunch", "video"]);
+    expect(body!.length).toBeLessThan(100_000);
+  }
+  expect(stage.errors).toEqual([]);
+  await stage.close();
+});
+
+test("a chin that drops turns its sentence amber in time, and stops the clock", async () => {
+  const clip = "clips/s2_lateral_neck_chin_drops_left.mp4";
+  const truth = JSON.parse(readFileSync(join(root, clip.replace(".mp4", ".json")), "utf8")) as { hold_start_s: number; hold_end_s: number };
+  const still = 3;
+  const stage = await Stage.open({ clip: asCamera(clip, still) });
+  await openSession(stage, server.address, { step: "neck-tilt", side: "left" });
+  // The camera's file begins to play when the page opens the camera.
+  const began = await stage.cameraOpenedAt();
+  await expect(stage.sentence(2)).toHaveAttribute("data-state", "broken", { timeout: 20_000 });
+  const amber_s = (Date.now() - began) / 1000 - still;
+  // The chin is down from a little before the hold on: past the threshold at 4.3 s.
+  expect(amber_s).toBeGreaterThan(4.3);
+  expect(amber_s).toBeLessThan(truth.hold_start_s + 1.5);
+  const held = Number(await stage.session.getAttribute("data-hold-s"));
+  expect(await stage.phase()).toBe("paused");
+  await stage.page.waitForTimeout(1500);
+  expect(Number(await stage.session.getAttribute("data-hold-s"))).toBe(held);
+  await expect(stage.sentence(1)).toHaveAttribute("data-state", "met");
+  expect(stage.errors).toEqual([]);
+  await stage.close();
+});

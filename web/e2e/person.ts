@@ -1,0 +1,17 @@
+/** What a person does before a session: reads the safety page, says no to all of it, and starts. */
+import type { Side } from "../src/session/protocol";
+import type { Stage } from "./stage";
+
+export const GUIDE = "upper-back";
+
+/** The safety page is asked once; this is how it is remembered. */
+export async function safetyIsPassed(stage: Stage): Promise<void> {
+  await stage.context.addInitScript(() => localStorage.setItem("unhunch.safety", JSON.stringify({ edition: 1, at: new Date().toISOString() })));
+}
+
+/** Opens the guide, waits until the judge has been loaded in the background, and starts with the camera. */
+export async function openSession(stage: Stage, address: string, only?: { step: string; side?: Side }): Promise<void> {
+  await safetyIsPassed(stage);
+  const query = only ? `?${new URLSearchParams({ step: only.step, ...(only.side && { side: only.side }) })}` : "";
+  await stage.page.goto(`${address}/guides/${GUIDE}/camera${query}`);
+}

@@ -1,0 +1,115 @@
+/** A browser with a camera of our choosing, and a book of every request that it makes. */
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+
+import { type Browser, type BrowserContext, chromium, expect, type Locator, type Page } from "@playwright/test";
+
+import { root } from "./clips";
+
+/** A browser that is there: the one named by CHROMIUM, else the first of the usual places. */
+function executable(): string {
+  const usual = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/usr/bin/google-chrome-stable", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"];
+  const found = process.env["CHROMIUM"] ?? usual.find((path) => existsSync(path));
+  if (!found) throw new Error("no Chromium here: `make setup` installs it, or set CHROMIUM to its path");
+  return found;
+}
+
+export interface Camera {
+  /** A Motion-JPEG file that the fake camera plays; without it there is Chromium's green test picture. */
+  clip?: string;
+  /** The person says no. */
+  denied?: boolean;
+  /** No camera is plugged in. */
+  absent?: boolean;
+}
+
+/** One request, as it left the page. */
+export interface Sent {
+  method: string;
+  url: string;
+  body: string | null;
+}
+
+export class Stage {
+  readonly sent: Sent[] = [];
+  readonly errors: string[] = [];
+
+  private constructor(
+    readonly browser: Browser,
+    readonly context: BrowserContext,
+    readonly page: Page,
+  ) {}
+
+  static async open(camera: Camera, context: Parameters<Browser["newContext"]>[0] = {}): Promise<Stage> {
+    const browser = await chromium.launch({
+      executablePath: executable(),
+      args: [
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--disable-quic",
+        "--no-first-run",
+        // The window is never in front here: its timers must run all the same.
+        "--disable-renderer-backgrounding",
+        "--disable-background-timer-throttling",
+        ...(camera.absent ? [] : ["--use-fake-device-for-media-stream"]),
+        ...(camera.absent || camera.denied ? [] : ["--use-fake-ui-for-media-stream"]),
+        ...(camera.clip ? [`--use-file-for-fake-video-capture=${camera.clip}`] : []),
+      ],
+      chromiumSandbox: process.getuid?.() !== 0,
+    });
+    const opened = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...context });
+    const stage = new Stage(browser, opened, await opened.newPage());
+    await opened.addInitScript(() => {
+      const devices = navigator.mediaDevices;
+      const open = devices.getUserMedia.bind(devices);
+      devices.getUserMedia = async (wanted) => {
+        const stream = await open(wanted);
+        Object.assign(window, { cameraOpenedAt: Date.now(), camera: stream });
+        return stream;
+      };
+    });
+    // The whole context: workers and the service worker too.
+    opened.on("request", (request) => {
+      stage.sent.push({ method: request.method(), url: request.url(), body: request.postData() });
+    });
+    stage.page.on("pageerror", (error) => stage.errors.push(String(error)));
+    stage.page.on("console", (message) => {
+      if (message.type() === "error") stage.errors.push(message.text());
+    });
+    return stage;
+  }
+
+  /** When the page was given the camera: from then on the clip plays. In ms of Date.now(). */
+  async cameraOpenedAt(): Promise<number> {
+    const handle = await this.page.waitForFunction(() => (window as { cameraOpenedAt?: number }).cameraOpenedAt, null, { timeout: 30_000 });
+    return (await handle.jsonValue())!;
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+  }
+
+  /** The root of the session, which carries its state. */
+  get session(): Locator {
+    return this.page.locator("[data-phase]");
+  }
+
+  sentence(number: number): Locator {
+    return this.page.locator(`[data-sentence="${number}"]`);
+  }
+
+  async phase(): Promise<string> {
+    return (await this.session.getAttribute("data-phase")) ?? "";
+  }
+
+  /** Waits until the session is in one of these phases. */
+  async until(phases: string[], timeout = 30_000): Promise<void> {
+    await expect(this.session).toHaveAttribute("data-phase", new RegExp(`^(${phases.join("|")})$`), { timeout });
+  }
+
+  /** A picture of what is seen now, for people to look at. */
+  async look(name: string): Promise<void> {
+    await this.page.screenshot({ path: join(root, "target/e2e/screens", `${name}.png`) });
+  }
+}

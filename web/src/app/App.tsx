@@ -1,0 +1,45 @@
+/** The page that belongs to the address. */
+import { About } from "../pages/About";
+import { End } from "../pages/End";
+import { Guide } from "../pages/Guide";
+import { Guides } from "../pages/Guides";
+import { History } from "../pages/History";
+import { NotFound } from "../pages/NotFound";
+import { SafetyText } from "../pages/Safety";
+import { Session } from "../pages/Session";
+import { Settings } from "../pages/Settings";
+import { pathOf, type Route, useRoute } from "./router";
+import { Shell } from "./Shell";
+
+export function App() {
+  const route = useRoute();
+  const path = route.page === "not_found" ? location.pathname : pathOf(route);
+  return (
+    <Shell route={route}>
+      <Page key={path} route={route} />
+    </Shell>
+  );
+}
+
+function Page({ route }: { route: Route }) {
+  switch (route.page) {
+    case "guides":
+      return <Guides />;
+    case "guide":
+      return <Guide name={route.name} />;
+    case "session":
+      return <Session name={route.name} source={route.source} />;
+    case "history":
+      return <History />;
+    case "end":
+      return <End id={route.id} />;
+    case "settings":
+      return <Settings />;
+    case "safety":
+      return <SafetyText />;
+    case "about":
+      return <About />;
+    case "not_found":
+      return <NotFound />;
+  }
+}

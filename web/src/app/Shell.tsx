@@ -1,0 +1,61 @@
+/** What stands around every page: names and links above, one line below. */
+import type { ComponentChildren } from "preact";
+
+import { useOutbox } from "../store/sessions";
+import { t } from "../text";
+import type { Route } from "./router";
+
+const LINKS = [
+  { path: "/", text: "app.guides", pages: ["guides", "guide", "session"] },
+  { path: "/history", text: "app.history", pages: ["history", "end"] },
+  { path: "/settings", text: "app.settings", pages: ["settings", "safety"] },
+  { path: "/about", text: "app.about", pages: ["about"] },
+] as const;
+
+export function Shell({ route, children }: { route: Route; children: ComponentChildren }) {
+  return (
+    <>
+      <a class="skip" href="#main">
+        {t("app.skip")}
+      </a>
+      <header class="top">
+        <a class="name" href="/">
+          {t("app.name")}
+        </a>
+        <nav aria-label={t("app.nav")}>
+          <ul>
+            {LINKS.map((link) => (
+              <li key={link.path}>
+                <a href={link.path} aria-current={(link.pages as readonly string[]).includes(route.page) ? "page" : undefined}>
+                  {t(link.text)}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      </header>
+      {route.page !== "session" && <WaitingBanner />}
+      <main id="main" tabIndex={-1} class={route.page === "session" ? "wide" : undefined}>
+        {children}
+      </main>
+      {route.page !== "session" && <footer class="bottom quiet small">{t("app.general")}</footer>}
+    </>
+  );
+}
+
+/** Says that sessions wait for the program, wherever the person is. */
+function WaitingBanner() {
+  const box = useOutbox();
+  const refused = box?.parcels.filter((parcel) => parcel.refused !== null).length ?? 0;
+  const waiting = box && !box.sending ? box.parcels.length - refused : 0;
+  return (
+    <div role="status">
+      {(waiting > 0 || refused > 0) && (
+        <p class="banner small">
+          {waiting > 0 && t("saving.banner", { count: waiting })} {refused > 0 && t("saving.banner_refused", { count: refused })}{" "}
+          <a href="/history">{t("saving.show")}</a>
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,24 @@
+/** Starts the page: its styles, its first drawing, the outbox, and the service worker that keeps it for offline use. */
+import "./styles/base.css";
+import "./styles/shell.css";
+import "./styles/guides.css";
+import "./styles/sessions.css";
+import "./styles/forms.css";
+
+import { render } from "preact";
+
+import { App } from "./app/App";
+import { startSending } from "./store/sessions";
+import { language } from "./text";
+
+document.documentElement.lang = language;
+
+const root = document.getElementById("app");
+if (root) render(<App />, root);
+
+startSending();
+
+if (import.meta.env.PROD && "serviceWorker" in navigator) {
+  // After the page is drawn: what it needs now comes first.
+  window.addEventListener("load", () => void navigator.serviceWorker.register("/sw.js", { updateViaCache: "none" }).catch(() => {}));
+}

@@ -1,0 +1,165 @@
+/** All sessions by day, with those that still wait for the program. */
+import { useEffect, useState } from "preact/hooks";
+
+import { Confirm } from "../app/Confirm";
+import { Heading } from "../app/Heading";
+import { pathOf } from "../app/router";
+import { useLoaded } from "../app/useLoaded";
+import { Waiting } from "../app/Waiting";
+import type { SavedSession } from "../session/protocol";
+import { api } from "../store/api";
+import { deleteAllSessions, deleteSession, type Listed, listSessions, useOutbox } from "../store/sessions";
+import { dayText, momentText, t, timeText } from "../text";
+import { download } from "./download";
+import { doneCount, readable } from "./summary";
+
+async function load(): Promise<{ sessions: Listed[]; whole: boolean; titles: Map<string, string> }> {
+  const [listed, guides] = await Promise.all([listSessions(), api.guides().catch(() => [])]);
+  return { ...listed, titles: new Map(guides.map((guide) => [guide.name, guide.title])) };
+}
+
+export function History() {
+  const [loaded, again] = useLoaded(load, "history");
+  const box = useOutbox();
+  const [doomed, setDoomed] = useState<SavedSession | "all" | null>(null);
+  const [said, setSaid] = useState("");
+
+  // What was sent meanwhile is no longer marked as waiting.
+  const waiting = box?.parcels.length;
+  useEffect(() => {
+    if (waiting !== undefined) again();
+  }, [waiting]);
+
+  if (loaded.state !== "ready") return <Waiting on={loaded} again={again} />;
+  const { sessions, whole, titles } = loaded.value;
+
+  const remove = async (): Promise<void> => {
+    const what = doomed;
+    setDoomed(null);
+    if (what === null) return;
+    try {
+      if (what === "all") await deleteAllSessions();
+      else await deleteSession(what.session.id);
+      setSaid(t("history.deleted"));
+    } catch {
+      setSaid(t("history.delete_failed"));
+    }
+    again();
+  };
+
+  return (
+    <div class="stack text">
+      <div>
+        <Heading text={t("history.title")} />
+        <p class="quiet">{t("history.lead")}</p>
+      </div>
+      {!whole && <p class="card notice">{t("history.only_waiting")}</p>}
+      {sessions.length === 0 && whole && <Empty />}
+      {days(sessions).map(([day, ofDay]) => (
+        <section key={day} aria-labelledby={`day-${day}`}>
+          <h2 id={`day-${day}`} class="day">
+            {dayName(new Date(ofDay[0]?.session.session.started_at ?? day))}
+          </h2>
+          <ul class="sessions">
+            {ofDay.map((one) => (
+              <Item key={one.session.session.id} one={one} titles={titles} onDelete={() => setDoomed(one.session)} />
+            ))}
+          </ul>
+        </section>
+      ))}
+      <p class="small" role="status">
+        {said}
+      </p>
+      {sessions.length > 0 && (
+        <div class="buttons">
+          <button
+            type="button"
+            onClick={() =>
+              download(
+                "unhunch-sessions.json",
+                sessions.map((one) => one.session),
+              )
+            }
+          >
+            {t("history.download")}
+          </button>
+          <button type="button" class="danger" onClick={() => setDoomed("all")}>
+            {t("history.delete_all")}
+          </button>
+        </div>
+      )}
+      {doomed && (
+        <Confirm
+          title={doomed === "all" ? t("history.delete_all_sure") : t("history.delete_one_sure")}
+          text={
+            doomed === "all"
+              ? t("history.delete_all_text", { count: sessions.length })
+              : t("history.delete_one_text", { date: momentText(new Date(doomed.session.started_at)) })
+          }
+          yes={doomed === "all" ? t("history.delete_all") : t("history.delete_one")}
+          onYes={() => void remove()}
+          onNo={() => setDoomed(null)}
+        />
+      )}
+    </div>
+  );
+}
+
+function Empty() {
+  return (
+    <div class="card stack">
+      <h2>{t("history.empty_title")}</h2>
+      <p>{t("history.empty")}</p>
+      <div class="buttons">
+        <a class="button primary" href="/">
+          {t("history.empty_do")}
+        </a>
+      </div>
+    </div>
+  );
+}
+
+function Item({ one, titles, onDelete }: { one: Listed; titles: Map<string, string>; onDelete: () => void }) {
+  const { session, state } = one;
+  const facts = session.session;
+  const at = new Date(facts.started_at);
+  const notes = [
+    facts.ending === "stopped" ? t("history.stopped") : t("history.summary", { done: doneCount(session), count: session.steps.length }),
+    ...(facts.source === "self-reported" ? [t("history.clock")] : []),
+    ...(facts.ending === "ended_early" ? [t("history.early")] : []),
+  ];
+  return (
+    <li class="card">
+      <div>
+        <a href={pathOf({ page: "end", id: facts.id })}>
+          <time dateTime={facts.started_at}>{timeText(at)}</time> <span>{titles.get(session.guide.name) ?? readable(session.guide.name)}</span>
+        </a>
+        <p class="quiet small">{notes.join(" · ")}</p>
+        {state !== "saved" && <p class="tag small">{state === "waiting" ? t("history.waiting") : t("history.refused")}</p>}
+      </div>
+      <button type="button" aria-label={t("history.delete_named", { date: momentText(at) })} onClick={onDelete}>
+        {t("history.delete_one")}
+      </button>
+    </li>
+  );
+}
+
+/** Sessions, the newest first, put together by the day they began on where the person is. */
+function days(sessions: Listed[]): [string, Listed[]][] {
+  const found = new Map<string, Listed[]>();
+  for (const one of sessions) {
+    const day = dayKey(new Date(one.session.session.started_at));
+    found.set(day, [...(found.get(day) ?? []), one]);
+  }
+  return [...found];
+}
+
+const dayKey = (at: Date): string => `${at.getFullYear()}-${at.getMonth() + 1}-${at.getDate()}`;
+
+function dayName(at: Date): string {
+  const today = new Date();
+  const yesterday = new Date(today.getFullYear(), today.getMonth(), today.getDate() - 1);
+  if (dayKey(at) === dayKey(today)) return t("history.today");
+  if (dayKey(at) === dayKey(yesterday)) return t("history.yesterday");
+  return dayText(at);
+}

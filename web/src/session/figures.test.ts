@@ -1,0 +1,57 @@
+import { expect, test } from "vitest";
+
+import { figureText, meterAim, meterSpoken, meterText } from "./figures";
+import type { Meter, SentenceStanding } from "./protocol";
+import { figure } from "./testing/views";
+
+const said = (measure: string | null, value: number | null, threshold: number, unit = "deg", standing: SentenceStanding = "met", reaches = false): string =>
+  figureText(figure(measure, value, threshold, unit), standing, reaches);
+
+test("angles are whole degrees, how far one is off or how far one has come", () => {
+  expect(said("head_azimuth_deg", 4.4, 15)).toBe("4° off");
+  expect(said("head_azimuth_deg", -4.4, 15)).toBe("4° off");
+  expect(said("neck_tilt_deg", 31.4, 20, "deg", "met", true)).toBe("31°");
+  expect(said("neck_tilt_deg", -7, 20, "deg", "waiting", true)).toBe("0°");
+  expect(said("elbow_flexion_left_deg", 12.2, 50, "deg", "met", true)).toBe("12° bent");
+});
+
+test("a chin is down, up or level", () => {
+  expect(said("head_depression_deg", 14.3, 12, "deg", "broken")).toBe("14° down");
+  expect(said("head_depression_deg", -5.8, 12)).toBe("6° up");
+  expect(said("head_depression_deg", 0.4, 12)).toBe("level");
+  expect(said("head_depression_deg", -0.4, 12)).toBe("level");
+});
+
+test("shoulders and hands are said in words", () => {
+  expect(said("shoulder_elevation_left_sw", 0.02, 0.08, "sw")).toBe("level");
+  expect(said("shoulder_elevation_left_sw", 0.1, 0.08, "sw", "broken")).toBe("raised");
+  expect(said("wrist_gap_sw", 0.5, 0.8, "sw")).toBe("together");
+  expect(said("wrist_gap_sw", 1.5, 0.8, "sw", "waiting")).toBe("apart");
+  expect(said("wrist_height_sw", 0.4, 0.7, "sw")).toBe("level");
+  expect(said("shoulder_retraction", 0.62, 0.5, "index")).toBe("62 %");
+});
+
+test("seconds have one decimal and never show the goal before it is there", () => {
+  expect(said(null, 6.24, 10, "s")).toBe("6.2 of 10 s");
+  expect(said(null, 9.99, 10, "s")).toBe("9.9 of 10 s");
+  expect(said(null, 12, 10, "s")).toBe("12.0 s");
+});
+
+test("repetitions are counted", () => {
+  expect(said(null, 3, 5, "reps")).toBe("3 of 5");
+  expect(said(null, 7, 5, "reps")).toBe("7");
+});
+
+test("what is not seen has no figure", () => {
+  expect(said("neck_tilt_deg", null, 20)).toBe("");
+  expect(said("neck_tilt_deg", 20, 20, "deg", "unseen")).toBe("");
+  expect(figureText(null, "met", false)).toBe("");
+});
+
+test("the meter says where it is and what to aim for", () => {
+  const meter: Meter = { measure: "neck_tilt_deg", unit: "deg", value: 12.6, least: 0, most: 45, band: [20, 45], good: 30, arc: null };
+  expect(meterText(meter)).toBe("13°");
+  expect(meterSpoken(meter)).toBe("13°, aim for 20° or more");
+  expect(meterSpoken({ ...meter, value: null })).toBe("not seen, aim for 20° or more");
+  expect(meterAim({ ...meter, unit: "sw", band: [0, 0.8] })).toBe("aim for 80 % or less");
+});

@@ -1,0 +1,60 @@
+/** What the page asks of the program that serves it. */
+import type { GuideCard, GuidePage, SavedSession } from "../session/protocol";
+
+export interface About {
+  version: string;
+  /** By name: where the file is and how large, in bytes. */
+  models: Record<string, { path: string; sha256: string; bytes: number }>;
+  /** Where sessions are kept. */
+  data_folder: string;
+}
+
+/** The program answered, but not with what was asked for. */
+export class RefusedError extends Error {
+  constructor(readonly status: number) {
+    super(`the program answered ${status}`);
+  }
+}
+
+/** Long enough for a busy computer; a program that is gone answers at once. */
+const PATIENCE_MS = 10_000;
+
+/** @throws {RefusedError} for any other answer than 2xx; the browser's own error when nobody answers. */
+async function ask(path: string, init: RequestInit = {}): Promise<Response> {
+  const response = await fetch(path, { ...init, signal: AbortSignal.timeout(PATIENCE_MS) });
+  if (!response.ok) throw new RefusedError(response.status);
+  return response;
+}
+
+async function read<T>(path: string): Promise<T> {
+  return (await (await ask(path)).json()) as T;
+}
+
+const at = (id: string): string => `/api/sessions/${encodeURIComponent(id)}`;
+
+export const api = {
+  guides: (): Promise<GuideCard[]> => read("/api/guides"),
+  guide: (name: string): Promise<GuidePage> => read(`/api/guides/${encodeURIComponent(name)}`),
+  about: (): Promise<About> => read("/api/about"),
+  sessions: (): Promise<SavedSession[]> => read("/api/sessions"),
+  session: (id: string): Promise<SavedSession> => read(at(id)),
+  /** The status of the answer, whatever it is; throws when nobody answers. */
+  async save(session: SavedSession): Promise<number> {
+    const response = await fetch("/api/sessions", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(session),
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    });
+    return response.status;
+  },
+  /** One that is not there counts as deleted. */
+  async deleteSession(id: string): Promise<void> {
+    try {
+      await ask(at(id), { method: "DELETE" });
+    } catch (error) {
+      if (!(error instanceof RefusedError && error.status === 404)) throw error;
+    }
+  },
+  deleteSessions: async (): Promise<void> => void (await ask("/api/sessions", { method: "DELETE" })),
+};

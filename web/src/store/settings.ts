@@ -1,0 +1,99 @@
+/** What the person chose, kept in this browser. Unknown or damaged entries fall back to the defaults. */
+
+export interface Settings {
+  /** Cues are spoken. */
+  voice: boolean;
+  /** Name of a voice of this computer; null: the first that speaks the page's language. */
+  voiceName: string | null;
+  /** Speed of the voice, 0.5..2; 1 is ordinary. */
+  rate: number;
+  /** Sounds for start, half-way, done and switch sides. */
+  sounds: boolean;
+  /** The M key: neither voice nor sounds, until pressed again. */
+  muted: boolean;
+  /** `deviceId` of a camera; null: the browser's choice. */
+  cameraId: string | null;
+  model: "auto" | "full" | "lite";
+}
+
+export const defaults: Readonly<Settings> = {
+  voice: true,
+  voiceName: null,
+  rate: 1,
+  sounds: true,
+  muted: false,
+  cameraId: null,
+  model: "auto",
+};
+
+const KEY = "unhunch.settings";
+
+type Listener = (now: Readonly<Settings>) => void;
+
+/** Keeps what is well-formed in `stored`, and takes the default for the rest. */
+export function readSettings(stored: unknown): Settings {
+  const from = (typeof stored === "object" && stored !== null ? stored : {}) as Partial<Record<keyof Settings, unknown>>;
+  const flag = (value: unknown, otherwise: boolean): boolean => (typeof value === "boolean" ? value : otherwise);
+  const name = (value: unknown): string | null => (typeof value === "string" && value !== "" ? value : null);
+  return {
+    voice: flag(from.voice, defaults.voice),
+    voiceName: name(from.voiceName),
+    rate: typeof from.rate === "number" && from.rate >= 0.5 && from.rate <= 2 ? from.rate : defaults.rate,
+    sounds: flag(from.sounds, defaults.sounds),
+    muted: flag(from.muted, defaults.muted),
+    cameraId: name(from.cameraId),
+    model: from.model === "full" || from.model === "lite" ? from.model : "auto",
+  };
+}
+
+class Store {
+  private now: Settings | null = null;
+  private readonly listeners = new Set<Listener>();
+
+  get(): Readonly<Settings> {
+    this.now ??= this.load();
+    return this.now;
+  }
+
+  set(change: Partial<Settings>): void {
+    this.now = readSettings({ ...this.get(), ...change });
+    try {
+      localStorage.setItem(KEY, JSON.stringify(this.now));
+    } catch {
+      // Storage is full or forbidden: the choice holds until the tab closes.
+    }
+    this.tell();
+  }
+
+  /** Calls `listener` after each change, also of another tab. Returns how to stop that. */
+  subscribe(listener: Listener): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /** Another tab has written: read again. */
+  reload(): void {
+    this.now = null;
+    this.tell();
+  }
+
+  private load(): Settings {
+    try {
+      return readSettings(JSON.parse(localStorage.getItem(KEY) ?? "{}"));
+    } catch {
+      return { ...defaults };
+    }
+  }
+
+  private tell(): void {
+    for (const listener of this.listeners) listener(this.get());
+  }
+}
+
+export const settings = new Store();
+
+if (typeof window !== "undefined") {
+  window.addEventListener("storage", (event) => {
+    if (event.key === KEY || event.key === null) settings.reload();
+  });
+}
