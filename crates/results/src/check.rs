@@ -4,7 +4,7 @@ use crate::report::{Report, Rule, SCHEMA, Step};
 use crate::saved::SessionFacts;
 
 /// Longest name, id, or version, characters.
-const LONGEST_NAME: usize = 200;
+const LONGEST_NAME: usize = 100;
 /// Longest sentence, rule or cue, characters.
 const LONGEST_TEXT: usize = 2000;
 /// Most steps and sides; a guide of an hour has some fifty.
@@ -59,7 +59,7 @@ pub enum ReportError {
         /// Most.
         most: f64,
     },
-    /// Not a UUID.
+    /// Not a UUID in small letters.
     #[error("session.id is not a UUID")]
     Id,
     /// Not a time.
@@ -145,15 +145,8 @@ fn check_session(session: &SessionFacts) -> Result<(), ReportError> {
     if !is_uuid(&session.id) {
         return Err(ReportError::Id);
     }
-    let is_time = |field, value: &str| match value.parse::<jiff::Timestamp>() {
-        Ok(_) => Ok(()),
-        Err(_) => Err(ReportError::Time { field }),
-    };
-    is_time("started_at", &session.started_at)?;
-    session
-        .saved_at
-        .as_deref()
-        .map_or(Ok(()), |at| is_time("saved_at", at))?;
+    time("started_at", &session.started_at)?;
+    session.saved_at.as_deref().map_or(Ok(()), |at| time("saved_at", at))?;
     count("session.answers", session.answers.len(), MOST_LINES)?;
     for answer in &session.answers {
         name("session.answers.step", &answer.step)?;
@@ -170,11 +163,44 @@ fn check_session(session: &SessionFacts) -> Result<(), ReportError> {
     Ok(())
 }
 
+/// In small letters: one session has one way to write its id.
 fn is_uuid(id: &str) -> bool {
     id.len() == 36
         && id.bytes().enumerate().all(|(place, byte)| match place {
             8 | 13 | 18 | 23 => byte == b'-',
             _ => matches!(byte, b'0'..=b'9' | b'a'..=b'f'),
+        })
+}
+
+fn time(field: &'static str, value: &str) -> Result<(), ReportError> {
+    // The form first: jiff also reads forms with notes in brackets, which may hold any words.
+    if is_written_as_rfc_3339(value) && value.parse::<jiff::Timestamp>().is_ok() {
+        Ok(())
+    } else {
+        Err(ReportError::Time { field })
+    }
+}
+
+/// `2026-01-31T09:30:00`, a fraction of at most nine digits or none, and `Z` or an offset.
+fn is_written_as_rfc_3339(value: &str) -> bool {
+    let Some((until_seconds, rest)) = value.split_at_checked("0000-00-00T00:00:00".len()) else {
+        return false;
+    };
+    let zone = rest.strip_prefix('.').map_or(rest, |fraction| {
+        let digits = fraction.bytes().take(9).take_while(u8::is_ascii_digit).count();
+        // No digit after the point leaves the point, which is no zone.
+        if digits == 0 { rest } else { &fraction[digits..] }
+    });
+    has_form(until_seconds, "0000-00-00T00:00:00")
+        && (zone == "Z" || has_form(zone, "+00:00") || has_form(zone, "-00:00"))
+}
+
+/// `0` in `form` stands for any digit, everything else for itself.
+fn has_form(value: &str, form: &str) -> bool {
+    value.len() == form.len()
+        && value.bytes().zip(form.bytes()).all(|(byte, form)| match form {
+            b'0' => byte.is_ascii_digit(),
+            _ => byte == form,
         })
 }
 

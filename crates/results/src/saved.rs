@@ -8,9 +8,9 @@ use crate::report::SideName;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SessionFacts {
-    /// A UUID made by the page: the same session sent twice is stored once.
+    /// A UUID in small letters, made by the page: the same session sent twice is stored once.
     pub id: String,
-    /// RFC 3339.
+    /// RFC 3339, like `2026-01-31T09:30:00Z`.
     pub started_at: String,
     /// Who saw it.
     pub source: Source,

@@ -3,30 +3,12 @@
 use results::{Report, ReportError};
 use serde_json::{Value, json};
 
+/// A whole session, with every optional field.
 fn saved() -> Value {
-    json!({
-        "schema": 1, "unhunch": "0.1.0",
-        "guide": {"name": "upper-back", "sha256": "0".repeat(64)},
-        "video": {"width": 640, "height": 480, "frames": 100, "duration_s": 10.5, "coverage": 0.99},
-        "steps": [{
-            "step": "neck-tilt", "side": "left", "verdict": "done", "hold_s": 12.1,
-            "holds": [{"start_s": 1.0, "end_s": 13.1}], "reps": null,
-            "sentences": [{"text": "Your chin stays where it was.", "rules": [
-                {"rule": "keep chin level", "verdict": "broken", "confidence": 0.9, "threshold": 12.0, "worst": 15.2,
-                 "unit": "deg", "broken_s": 2.5, "first_broken_at_s": 4.0},
-                {"rule": "keep shoulders down", "verdict": "unseen", "confidence": null, "threshold": 0.08,
-                 "worst": null, "unit": "sw", "broken_s": 0.0, "first_broken_at_s": null, "reason": "nobody"},
-                {"rule": "note", "verdict": "note", "confidence": null}
-            ]}]
-        }],
-        "events": [{"at_s": 0.5, "event": "person_seen"},
-                   {"at_s": 4.0, "event": "cue", "step": "neck-tilt", "side": "left", "text": "Lift your chin a little."}],
-        "session": {"id": "123e4567-e89b-12d3-a456-426614174000", "started_at": "2026-11-23T09:30:00Z",
-                    "source": "camera", "ending": "done", "model": "full",
-                    "answers": [{"step": "round-back", "side": null, "sentence": 2, "text": "Rounded?", "answer": "yes"}],
-                    "feedback": {"stretch_felt": "a_little", "pain": 0, "effort": 10}}
-    })
+    serde_json::from_str(SAVED).unwrap()
 }
+
+const SAVED: &str = include_str!("saved.json");
 
 fn with(path: &str, value: Value) -> Value {
     let mut saved = saved();
@@ -46,10 +28,10 @@ fn check(value: Value) -> Result<(), String> {
 
 #[test]
 fn what_is_read_is_written_the_same() {
-    let text = serde_json::to_string(&saved()).unwrap();
-    let report: Report = serde_json::from_str(&text).unwrap();
+    let report: Report = serde_json::from_str(SAVED).unwrap();
     report.check().unwrap();
-    assert_eq!(serde_json::to_value(&report).unwrap(), saved());
+    // The same fields in the same order, not only the same values.
+    assert_eq!(serde_json::to_string_pretty(&report).unwrap(), SAVED.trim_end());
 }
 
 #[test]
@@ -101,7 +83,20 @@ fn what_can_not_be_is_refused_and_named() {
         ("/events/0/at_s", json!("now"), "invalid type"),
         ("/session/id", json!("1"), "not a UUID"),
         ("/session/started_at", json!("yesterday"), "started_at is not a time"),
+        (
+            "/session/id",
+            json!("123E4567-E89B-12D3-A456-426614174000"),
+            "not a UUID",
+        ),
         ("/session/feedback/pain", json!(11), "pain is 11"),
+        ("/session/feedback/effort", json!(2.5), "invalid type"),
+        ("/session/source", json!("film"), "unknown variant"),
+        ("/session/answers/0/answer", json!("maybe"), "unknown variant"),
+        ("/session/answers/0/step", json!("a".repeat(101)), "has 101 characters"),
+        ("/steps/0/step", json!("a".repeat(101)), "steps.step has 101 characters"),
+        ("/steps/0/sentences/0/rules/0/unit", json!("px"), "unknown variant"),
+        ("/steps/0/sentences/0/rules/0/verdict", json!("good"), "unknown variant"),
+        ("/events/1/side", Value::from("up"), "unknown variant"),
         ("/session/feedback/pain", json!(-1), "invalid value"),
     ] {
         let refused = check(with(path, value)).unwrap_err();
@@ -112,7 +107,42 @@ fn what_can_not_be_is_refused_and_named() {
         check(with("/events", json!(many))).unwrap_err(),
         "20001 events are too many: at most 20000"
     );
+    assert_eq!(
+        check(with("/steps", json!(vec![saved()["steps"][0].clone(); 1001]))).unwrap_err(),
+        "1001 steps are too many: at most 1000"
+    );
     let mut nan: Report = serde_json::from_value(saved()).unwrap();
     nan.steps[0].hold_s = f64::NAN;
     assert!(matches!(nan.check(), Err(ReportError::Range { .. })));
+}
+
+#[test]
+fn times_are_written_in_one_way() {
+    for time in [
+        "2026-01-31T09:30:00Z",
+        "2026-01-31T09:30:00.123Z",
+        "2026-01-31T09:30:00.123456789+05:30",
+        "2026-01-31T09:30:00-08:00",
+    ] {
+        assert_eq!(check(with("/session/started_at", json!(time))), Ok(()), "{time}");
+        assert_eq!(check(with("/session/saved_at", json!(time))), Ok(()), "{time}");
+    }
+    for time in [
+        "",
+        "2026-01-31",
+        "2026-01-31T09:30:00",
+        "2026-01-31 09:30:00Z",
+        "20260131T093000Z",
+        "2026-02-30T09:30:00Z",
+        "2026-01-31T25:30:00Z",
+        "2026-01-31T09:30:00.Z",
+        "2026-01-31T09:30:00.1234567890Z",
+        "2026-01-31T09:30:00Z[u-ca=any-words-at-all]",
+        "2026-01-31T09:30:0\u{661}Z",
+    ] {
+        let refused = check(with("/session/started_at", json!(time))).unwrap_err();
+        assert!(refused.contains("started_at is not a time"), "{time}: {refused}");
+        let refused = check(with("/session/saved_at", json!(time))).unwrap_err();
+        assert!(refused.contains("saved_at is not a time"), "{time}: {refused}");
+    }
 }

@@ -154,9 +154,10 @@ impl Session {
         }
     }
 
-    /// Why there is no neutral, in plain words; `None` once there is one.
+    /// Why there was no neutral, in plain words for a report; `None` once there is one. What to say to a person who is
+    /// still there is [`Session::neutral_advice`].
     pub fn neutral_reason(&self) -> Option<String> {
-        self.stream.neutral.is_none().then(|| self.search.reason().to_owned())
+        self.stream.neutral.is_none().then(|| self.search.reason())
     }
 }
 

@@ -88,13 +88,19 @@ impl NeutralSearch {
     }
 
     /// In plain words, what stood in the way.
-    pub(crate) fn reason(&self) -> &'static str {
-        match self.closest {
-            Hindrance::Nobody => "nobody was seen for two seconds",
-            Hindrance::NotSeen => "face and both shoulders were not in the picture for two seconds on end",
-            Hindrance::Moving => "nobody sat still for two seconds at the start",
-            Hindrance::LookingAway => "the face did not look at the camera at the start",
-            Hindrance::NotLevel => "head or shoulders were not level at the start",
+    pub(crate) fn reason(&self) -> String {
+        let what = match self.closest {
+            Hindrance::Nobody => return "nobody was seen for two seconds".to_owned(),
+            Hindrance::NotSeen => {
+                return "face and both shoulders were not in the picture for two seconds on end".to_owned();
+            }
+            Hindrance::Moving => "nobody sat still for two seconds",
+            Hindrance::LookingAway => "the face did not look at the camera",
+            Hindrance::NotLevel => "head or shoulders were not level",
+        };
+        match self.within {
+            NeutralWithin::Beginning => format!("{what} at the start"),
+            NeutralWithin::AnyTime => what.to_owned(),
         }
     }
 

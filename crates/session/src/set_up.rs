@@ -37,11 +37,12 @@ pub enum Hint {
     TooFar,
     /// Far from the picture's middle.
     OffCentre,
-    /// The face is seen from above. Looking down does the same: the two can't be told apart.
+    /// The face is seen from above. A head that looks down does the same, and so does the build of some faces: one
+    /// picture can't tell them apart, so a camera a hand's breadth over the eyes is found for some people and not others.
     CameraHigh,
-    /// The face is seen from far below.
+    /// The face is seen from far below. With the same doubt, and a far wider limit: below the eyes is the better side.
     CameraLow,
-    /// Arms that reach forward would leave the picture.
+    /// Arms that reach forward would leave the picture, by the estimate of how far away the person is.
     ArmsNeedRoom,
 }
 
@@ -79,7 +80,7 @@ impl Hint {
         }
     }
 
-    /// Whether the session waits until it is gone. The others advise.
+    /// Whether the session waits until it is gone; a hint that does not block advises.
     pub fn blocks(self) -> bool {
         matches!(
             self,

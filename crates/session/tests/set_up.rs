@@ -176,7 +176,14 @@ fn session(neutral_within: NeutralWithin) -> Session {
 
 #[test]
 fn a_person_who_is_late_to_sit_still_gets_a_neutral_all_the_same() {
-    for (within, comes) in [(NeutralWithin::AnyTime, true), (NeutralWithin::Beginning, false)] {
+    for (within, comes, reason) in [
+        (NeutralWithin::AnyTime, true, "nobody sat still for two seconds"),
+        (
+            NeutralWithin::Beginning,
+            false,
+            "nobody sat still for two seconds at the start",
+        ),
+    ] {
         let mut session = session(within);
         for frame in 0..15 * 20 {
             let secs = f64::from(frame) / 15.0;
@@ -189,6 +196,7 @@ fn a_person_who_is_late_to_sit_still_gets_a_neutral_all_the_same() {
             if frame == 15 * 10 {
                 assert_eq!(session.neutral_advice(), Some("Sit still for a moment."));
                 assert!(session.neutral_progress() < 0.5, "{}", session.neutral_progress());
+                assert_eq!(session.neutral_reason().as_deref(), Some(reason));
             }
         }
         assert_eq!(session.state().phase != Phase::Setup, comes, "{within:?}");

@@ -1,4 +1,5 @@
 /** The live session: draws what the run says, and hands it what the person presses. */
+import "./stage.css";
 import "./session.css";
 
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";

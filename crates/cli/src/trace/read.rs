@@ -1,0 +1,290 @@
+//! Reads a trace: groups of rows in, frames out, the same bits that were written.
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+
+use body::{
+    Body, BodyLandmark, Face, FacePoint, ImagePoint, ImageSize, Landmark, Pose, SessionTime, ShoulderEdges, WorldPoint,
+};
+use parquet::column::reader::get_typed_column_reader;
+use parquet::data_type::{DataType, FloatType, Int32Type, Int64Type};
+use parquet::errors::ParquetError;
+use parquet::file::reader::{FileReader, RowGroupReader, SerializedFileReader};
+use parquet::schema::types::Type;
+
+use super::{BODY, ELEMENT, FACE, LAYOUT, schema};
+use crate::args::CameraOptions;
+use crate::problem::{Problem, Result};
+
+/// Reads a trace, group by group.
+pub struct TraceReader {
+    path: PathBuf,
+    file: SerializedFileReader<File>,
+    camera: CameraOptions,
+    next_group: usize,
+    ready: std::vec::IntoIter<(SessionTime, Pose)>,
+}
+
+impl TraceReader {
+    /// Opens the trace at `path`.
+    ///
+    /// # Errors
+    /// [`Problem`] when there is no such file, or it is no trace.
+    pub fn open(path: &Path) -> Result<Self> {
+        let file = File::open(path).map_err(|error| Problem::reading(path, &error))?;
+        let file = SerializedFileReader::new(file).map_err(|error| not_a_trace(path, error))?;
+        let about = file.metadata().file_metadata();
+        let value = |key: &str| {
+            let entry = about
+                .key_value_metadata()?
+                .iter()
+                .find(|entry| entry.key == format!("unhunch.{key}"))?;
+            entry.value.clone()
+        };
+        if !same_columns(about.schema(), &schema()) || value("trace").as_deref() != Some(LAYOUT) {
+            return Err(not_a_trace(
+                path,
+                "it is Parquet, but does not have the columns of a trace",
+            ));
+        }
+        let camera = CameraOptions {
+            mirrored: value("mirrored").as_deref() == Some("true"),
+            fov: value("fov_deg").and_then(|text| text.parse().ok()),
+        };
+        Ok(Self {
+            path: path.to_owned(),
+            file,
+            camera,
+            next_group: 0,
+            ready: Vec::new().into_iter(),
+        })
+    }
+
+    /// What was said about the camera at the recording.
+    pub fn camera(&self) -> CameraOptions {
+        self.camera
+    }
+
+    /// The next frame; `None` at the end.
+    ///
+    /// # Errors
+    /// [`Problem::NotATrace`] when the file is damaged.
+    pub fn next(&mut self) -> Result<Option<(SessionTime, Pose)>> {
+        loop {
+            if let Some(frame) = self.ready.next() {
+                return Ok(Some(frame));
+            }
+            if self.next_group == self.file.num_row_groups() {
+                return Ok(None);
+            }
+            let group = self
+                .file
+                .get_row_group(self.next_group)
+                .and_then(|group| read_rows(&*group));
+            self.next_group += 1;
+            self.ready = group.map_err(|error| not_a_trace(&self.path, error))?.into_iter();
+        }
+    }
+}
+
+/// The same columns of the same types in the same order, whatever the message is called.
+fn same_columns(actual: &Type, expected: &Type) -> bool {
+    actual.get_fields() == expected.get_fields()
+}
+
+fn not_a_trace(path: &Path, why: impl std::fmt::Display) -> Box<Problem> {
+    Box::new(Problem::NotATrace {
+        path: path.display().to_string(),
+        why: why.to_string(),
+    })
+}
+
+fn read_rows(group: &dyn RowGroupReader) -> Result<Vec<(SessionTime, Pose)>, ParquetError> {
+    let mut columns = Columns {
+        group,
+        rows: group.metadata().num_rows().max(0) as usize,
+        next: 0,
+    };
+    if columns.rows > MOST_ROWS {
+        return Err(damaged());
+    }
+    let times = columns.values::<Int64Type>()?;
+    let widths = columns.values::<Int32Type>()?;
+    let heights = columns.values::<Int32Type>()?;
+    let body_scores = columns.scalars()?;
+    let body = columns.several_lists::<{ BODY.len() }>()?;
+    let face_scores = columns.scalars()?;
+    let face = columns.several_lists::<{ FACE.len() }>()?;
+    let edges = [
+        columns.scalars()?,
+        columns.scalars()?,
+        columns.scalars()?,
+        columns.scalars()?,
+    ];
+    let mut frames = Vec::with_capacity(columns.rows);
+    for row in 0..columns.rows {
+        let (Some(&time), Some(&width), Some(&height)) = (times.get(row), widths.get(row), heights.get(row)) else {
+            return Err(damaged());
+        };
+        let image_size = ImageSize {
+            width: width.max(0) as u32,
+            height: height.max(0) as u32,
+        };
+        let body = body_scores[row].map(|score| body_from(row, &body, score)).transpose()?;
+        let face = face_scores[row].map(|score| face_from(row, &face, score)).transpose()?;
+        let shoulder_edges = match edges.each_ref().map(|column| column[row]) {
+            [Some(left_x), Some(left_y), Some(right_x), Some(right_y)] => Some(ShoulderEdges {
+                left: ImagePoint { x: left_x, y: left_y },
+                right: ImagePoint { x: right_x, y: right_y },
+            }),
+            _ => None,
+        };
+        let at = SessionTime::from_micros(time.max(0) as u64);
+        frames.push((
+            at,
+            Pose {
+                image_size,
+                body,
+                face,
+                shoulder_edges,
+            },
+        ));
+    }
+    Ok(frames)
+}
+
+/// A group of a trace is never near this; a file that says so is not ours.
+const MOST_ROWS: usize = 1 << 16;
+
+type Lists = Vec<Option<Vec<f32>>>;
+
+fn body_from(row: usize, lists: &[Lists; BODY.len()], score: f32) -> Result<Body, ParquetError> {
+    let mut landmarks = [BodyLandmark::default(); Landmark::COUNT];
+    let columns = of_length(row, lists, Landmark::COUNT)?;
+    for (place, landmark) in landmarks.iter_mut().enumerate() {
+        let [x, y, depth, world_x, world_y, world_z, visibility, presence] = columns.map(|column| column[place]);
+        *landmark = BodyLandmark {
+            image: ImagePoint { x, y },
+            depth,
+            world: WorldPoint {
+                x: world_x,
+                y: world_y,
+                z: world_z,
+            },
+            visibility,
+            presence,
+        };
+    }
+    Ok(Body { landmarks, score })
+}
+
+fn face_from(row: usize, lists: &[Lists; FACE.len()], score: f32) -> Result<Face, ParquetError> {
+    let columns = of_length(row, lists, Face::COUNT)?;
+    let point = |place: usize| {
+        let [x, y, z] = columns.map(|column| column[place]);
+        FacePoint { x, y, z }
+    };
+    Ok(Face {
+        points: (0..Face::COUNT).map(point).collect(),
+        score,
+    })
+}
+
+/// The lists of one row, all of them there and of this length.
+fn of_length<const N: usize>(row: usize, lists: &[Lists; N], length: usize) -> Result<[&[f32]; N], ParquetError> {
+    let columns = lists
+        .each_ref()
+        .map(|column| column[row].as_deref().unwrap_or_default());
+    if columns.iter().all(|column| column.len() == length) {
+        Ok(columns)
+    } else {
+        Err(damaged())
+    }
+}
+
+fn damaged() -> ParquetError {
+    ParquetError::General("it is damaged: a column is not as long as it should be".to_owned())
+}
+
+/// Values, definition levels and repetition levels of a column.
+type Raw<T> = (Vec<T>, Vec<i16>, Vec<i16>);
+
+/// The columns of one group, taken in order.
+struct Columns<'a> {
+    group: &'a dyn RowGroupReader,
+    rows: usize,
+    next: usize,
+}
+
+impl Columns<'_> {
+    fn raw<T: DataType>(&mut self) -> Result<Raw<T::T>, ParquetError> {
+        let mut column = get_typed_column_reader::<T>(self.group.get_column_reader(self.next)?);
+        self.next += 1;
+        let (mut values, mut definitions, mut repetitions) = (Vec::new(), Vec::new(), Vec::new());
+        let mut rows = 0;
+        while rows < self.rows {
+            let (read, ..) = column.read_records(
+                self.rows - rows,
+                Some(&mut definitions),
+                Some(&mut repetitions),
+                &mut values,
+            )?;
+            if read == 0 {
+                return Err(damaged());
+            }
+            rows += read;
+        }
+        Ok((values, definitions, repetitions))
+    }
+
+    fn values<T: DataType>(&mut self) -> Result<Vec<T::T>, ParquetError> {
+        let (values, ..) = self.raw::<T>()?;
+        if values.len() == self.rows {
+            Ok(values)
+        } else {
+            Err(damaged())
+        }
+    }
+
+    fn scalars(&mut self) -> Result<Vec<Option<f32>>, ParquetError> {
+        let (values, definitions, _) = self.raw::<FloatType>()?;
+        let mut values = values.into_iter();
+        let scalars: Vec<_> = definitions
+            .iter()
+            .map(|&there| if there > 0 { values.next() } else { None })
+            .collect();
+        if scalars.len() == self.rows {
+            Ok(scalars)
+        } else {
+            Err(damaged())
+        }
+    }
+
+    fn lists(&mut self) -> Result<Lists, ParquetError> {
+        let (values, definitions, repetitions) = self.raw::<FloatType>()?;
+        let mut values = values.into_iter();
+        let mut lists: Lists = Vec::with_capacity(self.rows);
+        for (&there, &repeated) in definitions.iter().zip(&repetitions) {
+            if repeated == 0 {
+                lists.push((there > 0).then(Vec::new));
+            }
+            if there == ELEMENT {
+                let list = lists.last_mut().and_then(Option::as_mut).ok_or_else(damaged)?;
+                list.push(values.next().ok_or_else(damaged)?);
+            }
+        }
+        if lists.len() == self.rows {
+            Ok(lists)
+        } else {
+            Err(damaged())
+        }
+    }
+
+    fn several_lists<const N: usize>(&mut self) -> Result<[Lists; N], ParquetError> {
+        let mut several: [Lists; N] = std::array::from_fn(|_| Vec::new());
+        for lists in &mut several {
+            *lists = self.lists()?;
+        }
+        Ok(several)
+    }
+}
