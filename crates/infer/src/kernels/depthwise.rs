@@ -1,6 +1,8 @@
 //! Depthwise convolution of one output row: every channel with its own small window.
 
 use super::simd::{Portable, Simd};
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+use super::wasm::Simd128;
 #[cfg(target_arch = "x86_64")]
 use super::x86::{Avx2, Avx512};
 use super::{Finish, Isa, padded_len};
@@ -95,6 +97,8 @@ pub(crate) fn depthwise_row(
             Isa::Avx512 => row_avx512(weights.size, &row),
             #[cfg(target_arch = "x86_64")]
             Isa::Avx2 => row_avx2(weights.size, &row),
+            #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+            Isa::Simd128 => row_simd128(weights.size, &row),
             _ => row_portable(weights.size, &row),
         }
     }
@@ -211,4 +215,6 @@ macro_rules! rows {
 rows!(row_avx512, Avx512, "avx512f,avx512vl,avx2,fma");
 #[cfg(target_arch = "x86_64")]
 rows!(row_avx2, Avx2, "avx2,fma");
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+rows!(row_simd128, Simd128);
 rows!(row_portable, Portable);

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `simd.rs` | a vector of `f32`, as a trait, with the portable one |
 //! | `x86.rs` | AVX2 and AVX-512 vectors |
+//! | `wasm.rs` | WebAssembly's vectors |
 //! | `convolve.rs` | convolution of a run of pixels, any window |
 //! | `depthwise.rs` | depthwise convolution of one row |
 //!
@@ -17,6 +18,8 @@ mod depthwise;
 mod simd;
 #[cfg(test)]
 mod tests;
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+mod wasm;
 #[cfg(target_arch = "x86_64")]
 mod x86;
 
@@ -30,7 +33,9 @@ pub enum Isa {
     Avx512,
     /// 8 lanes: AVX2 and FMA.
     Avx2,
-    /// 4 lanes in plain Rust, which the compiler maps to whatever the target has (SSE2, NEON, WebAssembly SIMD).
+    /// 4 lanes: WebAssembly SIMD.
+    Simd128,
+    /// 4 lanes in plain Rust, which the compiler maps to whatever the target has (SSE2, NEON).
     Portable,
 }
 
@@ -42,7 +47,7 @@ impl Isa {
 
     /// All that this processor has, best first.
     pub fn available() -> impl Iterator<Item = Self> {
-        [Isa::Avx512, Isa::Avx2, Isa::Portable]
+        [Isa::Avx512, Isa::Avx2, Isa::Simd128, Isa::Portable]
             .into_iter()
             .filter(|isa| isa.is_available())
     }
@@ -58,6 +63,7 @@ impl Isa {
             Isa::Avx2 => is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma"),
             #[cfg(not(target_arch = "x86_64"))]
             Isa::Avx512 | Isa::Avx2 => false,
+            Isa::Simd128 => cfg!(all(target_arch = "wasm32", target_feature = "simd128")),
             Isa::Portable => true,
         }
     }
@@ -67,7 +73,7 @@ impl Isa {
         match self {
             Isa::Avx512 => 16,
             Isa::Avx2 => 8,
-            Isa::Portable => 4,
+            Isa::Simd128 | Isa::Portable => 4,
         }
     }
 
@@ -75,7 +81,7 @@ impl Isa {
     pub(crate) fn vectors(self) -> usize {
         match self {
             Isa::Avx512 => 3,
-            Isa::Avx2 | Isa::Portable => 2,
+            Isa::Avx2 | Isa::Simd128 | Isa::Portable => 2,
         }
     }
 }

@@ -1,0 +1,73 @@
+//! Vectors of WebAssembly SIMD: 4 lanes.
+
+use std::arch::wasm32::*;
+
+use super::simd::Simd;
+
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Simd128;
+
+// SAFETY, for all of these: the trait's callers have the room that each function needs, and the module was compiled for
+// these instructions, so that a browser without them refuses it as a whole.
+impl Simd for Simd128 {
+    type Vector = v128;
+    const LANES: usize = 4;
+
+    #[inline(always)]
+    unsafe fn splat(value: f32) -> v128 {
+        f32x4_splat(value)
+    }
+
+    #[inline(always)]
+    unsafe fn load(from: *const f32) -> v128 {
+        unsafe { v128_load(from.cast()) }
+    }
+
+    #[inline(always)]
+    unsafe fn load_part(from: *const f32, count: usize) -> v128 {
+        let mut values = [0.0_f32; 4];
+        unsafe {
+            from.copy_to_nonoverlapping(values.as_mut_ptr(), count);
+            v128_load(values.as_ptr().cast())
+        }
+    }
+
+    #[inline(always)]
+    unsafe fn store(to: *mut f32, vector: v128) {
+        unsafe { v128_store(to.cast(), vector) }
+    }
+
+    #[inline(always)]
+    unsafe fn store_part(to: *mut f32, vector: v128, count: usize) {
+        let mut values = [0.0_f32; 4];
+        unsafe {
+            v128_store(values.as_mut_ptr().cast(), vector);
+            values.as_ptr().copy_to_nonoverlapping(to, count);
+        }
+    }
+
+    /// One instruction where the module was built with relaxed SIMD, whose rounding is then the processor's.
+    #[inline(always)]
+    unsafe fn multiply_add(a: v128, b: v128, c: v128) -> v128 {
+        #[cfg(target_feature = "relaxed-simd")]
+        return f32x4_relaxed_madd(a, b, c);
+        #[cfg(not(target_feature = "relaxed-simd"))]
+        return f32x4_add(f32x4_mul(a, b), c);
+    }
+
+    #[inline(always)]
+    unsafe fn add(a: v128, b: v128) -> v128 {
+        f32x4_add(a, b)
+    }
+
+    // The pseudo-minimum is one instruction on x86; the IEEE one is seven.
+    #[inline(always)]
+    unsafe fn min(a: v128, b: v128) -> v128 {
+        f32x4_pmin(a, b)
+    }
+
+    #[inline(always)]
+    unsafe fn max(a: v128, b: v128) -> v128 {
+        f32x4_pmax(a, b)
+    }
+}
