@@ -6,7 +6,10 @@ import { join } from "node:path";
 
 import { root } from "./clips";
 
-export const program = join(process.env["CARGO_TARGET_DIR"] ?? join(root, "target"), "debug", process.platform === "win32" ? "unhunch.exe" : "unhunch");
+const programIn = (profile: string): string =>
+  join(process.env["CARGO_TARGET_DIR"] ?? join(root, "target"), profile, process.platform === "win32" ? "unhunch.exe" : "unhunch");
+
+export const program = programIn("debug");
 
 export class Program {
   private process: ChildProcess | null = null;
@@ -14,9 +17,11 @@ export class Program {
   /** Empty until it was started; the same after a restart. */
   address = "";
 
+  constructor(private readonly profile: "debug" | "release" = "debug") {}
+
   async start(): Promise<void> {
     const port = this.address ? new URL(this.address).port : "0";
-    const child = spawn(program, ["serve", "--port", port, "--data", this.data], { stdio: ["ignore", "pipe", "inherit"] });
+    const child = spawn(programIn(this.profile), ["serve", "--port", port, "--data", this.data], { stdio: ["ignore", "pipe", "inherit"] });
     this.process = child;
     this.address = await new Promise<string>((resolve, reject) => {
       let said = "";

@@ -27,15 +27,15 @@ macro_rules! embedded {
 }
 
 /// Finds people in a whole picture.
-pub const POSE_DETECTION: Model = embedded!("pose_detection", "SHA256_POSE_DETECTION");
+pub static POSE_DETECTION: Model = embedded!("pose_detection", "SHA256_POSE_DETECTION");
 /// Body landmarks, fastest.
-pub const POSE_LITE: Model = embedded!("pose_landmark_lite", "SHA256_POSE_LANDMARK_LITE");
+pub static POSE_LITE: Model = embedded!("pose_landmark_lite", "SHA256_POSE_LANDMARK_LITE");
 /// Body landmarks, the default.
-pub const POSE_FULL: Model = embedded!("pose_landmark_full", "SHA256_POSE_LANDMARK_FULL");
+pub static POSE_FULL: Model = embedded!("pose_landmark_full", "SHA256_POSE_LANDMARK_FULL");
 /// Body landmarks, largest.
-pub const POSE_HEAVY: Model = embedded!("pose_landmark_heavy", "SHA256_POSE_LANDMARK_HEAVY");
+pub static POSE_HEAVY: Model = embedded!("pose_landmark_heavy", "SHA256_POSE_LANDMARK_HEAVY");
 /// Face mesh of 468 points.
-pub const FACE_LANDMARK: Model = embedded!("face_landmark", "SHA256_FACE_LANDMARK");
+pub static FACE_LANDMARK: Model = embedded!("face_landmark", "SHA256_FACE_LANDMARK");
 
 #[cfg(test)]
 mod tests {

@@ -6,7 +6,7 @@ import { t } from "../text";
 import { watchFrames } from "./camera";
 import { draw } from "./draw";
 import { type Ring, ringShare } from "./look";
-import type { View } from "./protocol";
+import type { Picture, View } from "./protocol";
 import type { Run } from "./run";
 import type { State } from "./state";
 
@@ -56,6 +56,11 @@ function useViews(run: Run, hear: (view: View) => void): void {
   useEffect(() => run.views(hear), [run]);
 }
 
+/** A video frame is not copied; a bitmap is, and a browser may keep hundreds of MB of them until it tidies up. */
+async function grab(video: HTMLVideoElement): Promise<Picture> {
+  return typeof VideoFrame === "function" ? new VideoFrame(video) : createImageBitmap(video);
+}
+
 function Mirror({ run, state }: { run: Run; state: State }) {
   const video = useRef<HTMLVideoElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -68,7 +73,7 @@ function Mirror({ run, state }: { run: Run; state: State }) {
     shown.play().catch(() => {
       // Taken away again before it began.
     });
-    const stop = run.watch({ watch: (each) => watchFrames(shown, each), grab: () => createImageBitmap(shown) });
+    const stop = run.watch({ watch: (each) => watchFrames(shown, each), grab: () => grab(shown) });
     return () => {
       stop();
       shown.srcObject = null;

@@ -1,13 +1,14 @@
 /** The camera's pictures, from the open camera to the judge, one at a time; and whether they still come. */
 import { CameraError, type CameraTrouble } from "./camera";
 import { FramePump } from "./frames";
+import type { Picture } from "./protocol";
 
 /** How the video gives its pictures. */
 export interface Pictures {
   /** Calls `each` with the time of every new picture. Returns how to stop that. */
   watch(each: (at_ms: number) => void): () => void;
   /** The picture that is shown now. */
-  grab(): Promise<ImageBitmap>;
+  grab(): Promise<Picture>;
 }
 
 interface Ends {
@@ -15,7 +16,7 @@ interface Ends {
   now(): number;
   /** Whether pictures are judged at this moment. */
   wanted(): boolean;
-  send(bitmap: ImageBitmap, at_ms: number): void;
+  send(picture: Picture, at_ms: number): void;
 }
 
 /** Without a picture for so long, the camera is gone, whatever the browser says. */
@@ -89,11 +90,11 @@ export class Feed {
 
   private async take(at_ms: number): Promise<void> {
     if (!this.pictures) throw new Error("there is no video");
-    const bitmap = await this.pictures.grab();
+    const picture = await this.pictures.grab();
     if (!this.ends.wanted()) {
-      bitmap.close();
+      picture.close();
       throw new Error("it is not wanted any more");
     }
-    this.ends.send(bitmap, at_ms);
+    this.ends.send(picture, at_ms);
   }
 }

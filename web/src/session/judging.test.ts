@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 
 import type { ModelName } from "./download";
 import { type CameraJudge, Judging, type TimeJudge } from "./judging";
-import type { Reply, Request } from "./protocol";
+import type { Picture, Reply, Request } from "./protocol";
 
 const camera: Request = { kind: "start", name: "upper-back", guide: "…", source: "camera", step: "neck-tilt", side: "left" };
 const clock: Request = { kind: "start", name: "upper-back", guide: "…", source: "self-reported" };
@@ -42,7 +42,7 @@ function worker(frame_ms = 10) {
     free = (): void => void step("free");
   }
   const sizes: Record<ModelName, number> = { pose_detection: 1, pose_landmark_full: 2, pose_landmark_lite: 3, face_landmark: 4 };
-  const gate: { models: Promise<void> } = { models: Promise.resolve() };
+  const gate = { models: Promise.resolve(), pixels: Promise.resolve() };
   const judging = new Judging({
     judges: async () => ({ Judge, ClockJudge }),
     model: async (name) => {
@@ -50,12 +50,15 @@ function worker(frame_ms = 10) {
       if (fails.has(name)) throw new Error(`${name}: no answer`);
       return new Uint8Array(sizes[name]);
     },
-    pixels: () => ({ rgba: new Uint8Array(4), width: 1, height: 1 }),
+    pixels: async () => {
+      await gate.pixels;
+      return { rgba: new Uint8Array(4), width: 1, height: 1 };
+    },
     now: () => now,
     reply: (reply) => replies.push(reply),
   });
-  const bitmap = { close: () => void closed++ } as unknown as ImageBitmap;
-  const frame = (at_ms: number): Promise<void> => judging.take({ kind: "frame", bitmap, at_ms });
+  const picture = { close: () => void closed++ } as unknown as Picture;
+  const frame = (at_ms: number): Promise<void> => judging.take({ kind: "frame", picture, at_ms });
   return { judging, replies, done, frame, fails, gate, closed: () => closed };
 }
 
@@ -68,6 +71,19 @@ test("a session before the camera, from the models to the report", async () => {
   await judging.take({ kind: "finish", scored: true });
   expect(done).toEqual(["judge 1 2 4", "start upper-back neck-tilt left", "frame 4 1x1 100", "skip 100", "finish true"]);
   expect(replies.map((reply) => reply.kind)).toEqual(["loaded", "started", "view", "view", "report"]);
+});
+
+test("a picture that is still being copied when its session ends is not judged", async () => {
+  const { judging, done, frame, gate } = worker();
+  let copied = (): void => {};
+  gate.pixels = new Promise((resolve) => (copied = resolve));
+  await judging.take(camera);
+  const late = frame(100);
+  await judging.take({ kind: "finish", scored: false });
+  await judging.take(camera);
+  copied();
+  await late;
+  expect(done.filter((what) => what.startsWith("frame"))).toEqual([]);
 });
 
 test("without a camera no model is waited for", async () => {

@@ -5,7 +5,7 @@
  */
 import type { ModelName } from "./download";
 import { Pace } from "./pace";
-import type { Reply, Request, SavedSession, View } from "./protocol";
+import type { Picture, Reply, Request, SavedSession, View } from "./protocol";
 
 /** Of the WebAssembly, as far as it is used here. Every call may throw. */
 export interface CameraJudge {
@@ -38,8 +38,8 @@ export interface Pixels {
 export interface Outside {
   judges(): Promise<Judges>;
   model(name: ModelName): Promise<Uint8Array>;
-  /** Also closes the bitmap. */
-  pixels(bitmap: ImageBitmap): Pixels;
+  /** Also closes the picture. */
+  pixels(picture: Picture): Promise<Pixels>;
   now(): number;
   reply(reply: Reply): void;
 }
@@ -73,7 +73,7 @@ export class Judging {
           await this.start(request);
           break;
         case "frame":
-          this.frame(request.bitmap, request.at_ms);
+          await this.frame(request.picture, request.at_ms);
           break;
         case "tick":
           this.tick(request.at_ms);
@@ -135,19 +135,22 @@ export class Judging {
     this.outside.reply({ kind: "started" });
   }
 
-  private frame(bitmap: ImageBitmap, at_ms: number): void {
-    if (this.on?.source !== "camera") {
-      bitmap.close();
+  private async frame(picture: Picture, at_ms: number): Promise<void> {
+    const { on } = this;
+    if (on?.source !== "camera") {
+      picture.close();
       return;
     }
     const began = this.outside.now();
+    const { rgba, width, height } = await this.outside.pixels(picture);
+    // The session ended while the picture was copied.
+    if (this.on !== on) return;
     this.at_ms = at_ms;
-    const { rgba, width, height } = this.outside.pixels(bitmap);
-    const view = this.on.judge.frame(rgba, width, height, at_ms);
+    const view = on.judge.frame(rgba, width, height, at_ms);
     const judged_ms = this.outside.now() - began;
     this.view(view, judged_ms);
     const median_ms = this.pace.add(judged_ms);
-    if (median_ms !== null && this.automatic && this.size === "full") void this.lighten(this.on.judge, median_ms);
+    if (median_ms !== null && this.automatic && this.size === "full") void this.lighten(on.judge, median_ms);
   }
 
   /** Frames go on with the full model until the light one is here. */

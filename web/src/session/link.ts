@@ -25,7 +25,7 @@ class WorkerLink implements Link {
   }
 
   post(request: Request): void {
-    if (request.kind === "frame") this.worker.postMessage(request, [request.bitmap]);
+    if (request.kind === "frame") this.worker.postMessage(request, [request.picture]);
     else this.worker.postMessage(request);
   }
 

@@ -205,13 +205,16 @@ export interface SavedRule {
   reason?: string;
 }
 
+/** One picture of the camera. A video frame is handed on as it is; a bitmap is a copy, for browsers without video frames. */
+export type Picture = VideoFrame | ImageBitmap;
+
 /** Page to worker. */
 export type Request =
   /** "auto": the full model, and the light one by itself where frames take too long. */
   | { kind: "load"; model: "auto" | "full" | "lite" }
   | { kind: "start"; name: string; guide: string; source: "camera" | "self-reported"; step?: string; side?: Side }
-  /** The bitmap is transferred and closed by the worker; `at_ms` never goes back. */
-  | { kind: "frame"; bitmap: ImageBitmap; at_ms: number }
+  /** The picture is transferred and closed by the worker; `at_ms` never goes back. */
+  | { kind: "frame"; picture: Picture; at_ms: number }
   /** On the clock: time goes on without a picture. A pause is not in it: the page stops this time itself. */
   | { kind: "tick"; at_ms: number }
   /** At the time of the last frame or tick. */

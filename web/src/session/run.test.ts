@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
 import { CameraError, type CameraTrouble } from "./camera";
 import type { Link } from "./link";
-import type { Reply, Request, View } from "./protocol";
+import type { Picture, Reply, Request, View } from "./protocol";
 import { Run } from "./run";
 import { type End, phaseOf, type Report } from "./state";
 import { guide, view } from "./testing/views";
@@ -66,7 +66,7 @@ function session(source: "camera" | "self-reported" = "camera") {
       arrive = each;
       return () => {};
     },
-    grab: async () => ({ close() {} }) as unknown as ImageBitmap,
+    grab: async () => ({ close() {} }) as unknown as Picture,
   };
   /** As far as the first view. */
   const begin = async (first: View): Promise<void> => {
@@ -96,7 +96,7 @@ test("models first, then the camera, then the judge, then its frames", async () 
   it.reply({ kind: "loaded", model: "full" });
   await vi.advanceTimersByTimeAsync(0);
   expect([it.kinds(), it.camera.open]).toEqual([["load", "start"], 1]);
-  it.run.watch({ watch: (each) => (each(5), () => {}), grab: async () => ({ close() {} }) as unknown as ImageBitmap });
+  it.run.watch({ watch: (each) => (each(5), () => {}), grab: async () => ({ close() {} }) as unknown as Picture });
   await vi.advanceTimersByTimeAsync(0);
   expect(it.kinds()).toEqual(["load", "start"]);
 });

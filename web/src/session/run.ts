@@ -57,7 +57,7 @@ export class Run {
       open: outside.openCamera,
       now: outside.now,
       wanted: () => this.judging && this.state.paused === null && this.state.ending === null && this.state.at !== "trouble",
-      send: (bitmap, at_ms) => this.post({ kind: "frame", bitmap, at_ms }),
+      send: (picture, at_ms) => this.post({ kind: "frame", picture, at_ms }),
     });
     this.state = {
       at: "loading",

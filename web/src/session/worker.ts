@@ -2,7 +2,8 @@
 import init, { ClockJudge, Judge } from "../wasm/browser.js";
 import wasm from "../wasm/browser_bg.wasm?url";
 import { counted, fetched, type ModelFile, type ModelName, Progress } from "./download";
-import { Judging, type Judges, type Pixels } from "./judging";
+import { Judging, type Judges } from "./judging";
+import { PixelReader } from "./pixels";
 import type { Reply, Request } from "./protocol";
 
 /** A worker's own scope; TypeScript's words for it do not go together with those for documents. */
@@ -42,23 +43,8 @@ async function model(name: ModelName): Promise<Uint8Array> {
   return new Uint8Array(await response.arrayBuffer());
 }
 
-let canvas: OffscreenCanvas | null = null;
-let context: OffscreenCanvasRenderingContext2D | null = null;
+const reader = new PixelReader();
 
-function pixels(bitmap: ImageBitmap): Pixels {
-  const { width, height } = bitmap;
-  if (!canvas || canvas.width !== width || canvas.height !== height) {
-    canvas = new OffscreenCanvas(width, height);
-    // Every picture is read back: kept in ordinary memory, that costs no trip to the graphics card.
-    context = canvas.getContext("2d", { willReadFrequently: true, alpha: false });
-  }
-  if (!context) throw new Error("this browser gives a worker no canvas");
-  context.drawImage(bitmap, 0, 0);
-  bitmap.close();
-  const { data } = context.getImageData(0, 0, width, height);
-  return { rgba: new Uint8Array(data.buffer), width, height };
-}
-
-const judging = new Judging({ judges, model, pixels, now: () => performance.now(), reply: (reply) => scope.postMessage(reply) });
+const judging = new Judging({ judges, model, pixels: (picture) => reader.read(picture), now: () => performance.now(), reply: (reply) => scope.postMessage(reply) });
 
 scope.onmessage = (event) => void judging.take(event.data);

@@ -64,7 +64,7 @@ class ScriptedWorker {
       return this.reply({ kind: "loaded", model: "full" });
     }
     if (request.kind === "start") return this.reply({ kind: "started" });
-    if (request.kind === "frame") request.bitmap.close();
+    if (request.kind === "frame") request.picture.close();
     // "done" would leave the page at once: it is kept here.
     if (request.kind === "finish") return;
     const shown = views[Math.min(this.next, views.length - 1)];
