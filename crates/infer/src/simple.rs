@@ -2,7 +2,7 @@
 
 use crate::LoadError;
 use crate::graph::{Graph, Kind, Operator};
-use crate::kernels::{Finish, Isa};
+use crate::kernels::{Finish, Isa, larger};
 use crate::plan::{clamp, same_padding};
 
 /// An operator without weights; numbers are those of tensors.
@@ -197,8 +197,9 @@ impl Simple {
         match self {
             Simple::Add { finish, .. } => {
                 for ((out, one), other) in out.iter_mut().zip(sources[0]).zip(sources[1]) {
-                    *out = finish.apply(one + other, 0);
+                    *out = one + other;
                 }
+                finish.apply_to_all(out, out.len());
             }
             Simple::Concatenate { .. } => {
                 let mut rest = out;
@@ -210,9 +211,8 @@ impl Simple {
             }
             Simple::DepthToSpace { block, shape, .. } => depth_to_space(sources[0], *block, *shape, out),
             Simple::Finish { finish, channels, .. } => {
-                for (index, (out, value)) in out.iter_mut().zip(sources[0]).enumerate() {
-                    *out = finish.apply(*value, index % channels);
-                }
+                out.copy_from_slice(sources[0]);
+                finish.apply_to_all(out, *channels);
             }
             Simple::Logistic { .. } => {
                 for (out, value) in out.iter_mut().zip(sources[0]) {
@@ -279,7 +279,7 @@ fn max_pool(
                     .filter(|&column| column < width);
                 if let (Some(row), Some(column)) = (row, column) {
                     for (out, value) in pixel.iter_mut().zip(&source[(row * width + column) * channels..]) {
-                        *out = out.max(*value);
+                        *out = larger(*out, *value);
                     }
                 }
             }
