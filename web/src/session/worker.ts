@@ -1,10 +1,12 @@
 /** The judge's worker: all judging happens here, so that the page never waits for it. */
 import init, { ClockJudge, Judge } from "../wasm/browser.js";
-import wasm from "../wasm/browser_bg.wasm?url";
+import plain from "../wasm/browser_bg.wasm?url";
+import relaxed from "../wasm/relaxed.wasm?url";
 import { counted, fetched, type ModelFile, type ModelName, Progress } from "./download";
 import { Judging, type Judges } from "./judging";
 import { PixelReader } from "./pixels";
 import type { Reply, Request } from "./protocol";
+import { hasRelaxedSimd } from "./relaxed";
 
 /** A worker's own scope; TypeScript's words for it do not go together with those for documents. */
 const scope = self as unknown as {
@@ -18,7 +20,7 @@ let initialised: Promise<Judges> | null = null;
 
 function judges(): Promise<Judges> {
   initialised ??= (async () => {
-    const response = await fetched(wasm);
+    const response = await fetched(hasRelaxedSimd() ? relaxed : plain);
     progress.expect("wasm", Number(response.headers.get("content-length") ?? 0));
     await init({ module_or_path: counted(response, (bytes) => progress.add("wasm", bytes)) });
     return { Judge, ClockJudge };
