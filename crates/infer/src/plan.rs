@@ -268,9 +268,11 @@ impl<'a> Planner<'a> {
         };
         let size = self.kernel_size(operator)?;
         let (source, window) = self.window(operator, stride, padding, size)?;
-        if !matches!(size, 3 | 5) || self.graph.floats(operator.inputs[1])?.len() != size * size * window.channels {
+        if !matches!((size, stride), (3 | 5, 1 | 2))
+            || self.graph.floats(operator.inputs[1])?.len() != size * size * window.channels
+        {
             return Err(LoadError::NotSupported(format!(
-                "a depthwise window of {size}, or a multiplier"
+                "a depthwise window of {size} with stride {stride}, or a multiplier"
             )));
         }
         let biases = self.graph.floats(self.bias(operator)?)?;

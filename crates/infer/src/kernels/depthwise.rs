@@ -80,7 +80,6 @@ pub(crate) fn depthwise_row(
         out: out.as_mut_ptr(),
         pixels,
         channels,
-        step: weights.stride * channels,
     };
     match finish {
         Finish::Clamp { low, high } => (row.low, row.high) = (*low, *high),
@@ -94,12 +93,12 @@ pub(crate) fn depthwise_row(
     unsafe {
         match weights.isa {
             #[cfg(target_arch = "x86_64")]
-            Isa::Avx512 => row_avx512(weights.size, &row),
+            Isa::Avx512 => row_avx512(weights.size, weights.stride, &row),
             #[cfg(target_arch = "x86_64")]
-            Isa::Avx2 => row_avx2(weights.size, &row),
+            Isa::Avx2 => row_avx2(weights.size, weights.stride, &row),
             #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
-            Isa::Simd128 => row_simd128(weights.size, &row),
-            _ => row_portable(weights.size, &row),
+            Isa::Simd128 => row_simd128(weights.size, weights.stride, &row),
+            _ => row_portable(weights.size, weights.stride, &row),
         }
     }
 }
@@ -115,31 +114,35 @@ struct Row<'a> {
     out: *mut f32,
     pixels: usize,
     channels: usize,
-    /// Values from one output pixel's window to the next one's.
-    step: usize,
 }
 
 /// The whole row: vectors of channels outside, tiles of pixels inside.
 #[inline(always)]
-unsafe fn body<S: Simd, const SIZE: usize>(row: &Row<'_>) {
-    const TILE: usize = 8;
+unsafe fn body<S: Simd, const SIZE: usize, const STRIDE: usize, const TILE: usize, const SPAN: usize>(row: &Row<'_>) {
     let mut channel = 0;
     // SAFETY: see `depthwise_row`.
     unsafe {
         let mut weights = row.weights;
         while channel < row.channels {
-            let count = (row.channels - channel).min(S::LANES);
             let mut pixel = 0;
-            while pixel + TILE <= row.pixels {
-                pixels::<S, SIZE, TILE>(row, weights, channel, pixel, count);
-                pixel += TILE;
-            }
-            while pixel + 2 <= row.pixels {
-                pixels::<S, SIZE, 2>(row, weights, channel, pixel, count);
-                pixel += 2;
-            }
-            if pixel < row.pixels {
-                pixels::<S, SIZE, 1>(row, weights, channel, pixel, count);
+            if row.channels - channel >= S::LANES {
+                while pixel + TILE <= row.pixels {
+                    pixels::<S, SIZE, STRIDE, TILE, SPAN, true>(row, weights, channel, pixel);
+                    pixel += TILE;
+                }
+                while pixel < row.pixels {
+                    pixels::<S, SIZE, STRIDE, 1, SIZE, true>(row, weights, channel, pixel);
+                    pixel += 1;
+                }
+            } else {
+                while pixel + TILE <= row.pixels {
+                    pixels::<S, SIZE, STRIDE, TILE, SPAN, false>(row, weights, channel, pixel);
+                    pixel += TILE;
+                }
+                while pixel < row.pixels {
+                    pixels::<S, SIZE, STRIDE, 1, SIZE, false>(row, weights, channel, pixel);
+                    pixel += 1;
+                }
             }
             weights = weights.add(SIZE * SIZE * S::LANES);
             channel += S::LANES;
@@ -147,29 +150,37 @@ unsafe fn body<S: Simd, const SIZE: usize>(row: &Row<'_>) {
     }
 }
 
+/// `PIXELS` neighbouring pixels, whose windows span `SPAN` pixels of each line: each is loaded once.
 #[inline(always)]
-unsafe fn pixels<S: Simd, const SIZE: usize, const PIXELS: usize>(
+unsafe fn pixels<
+    S: Simd,
+    const SIZE: usize,
+    const STRIDE: usize,
+    const PIXELS: usize,
+    const SPAN: usize,
+    const WHOLE: bool,
+>(
     row: &Row<'_>,
     weights: *const f32,
     channel: usize,
     pixel: usize,
-    count: usize,
 ) {
+    const { assert!(SPAN == (PIXELS - 1) * STRIDE + SIZE) };
+    let count = row.channels - channel;
     // SAFETY: see `depthwise_row`.
     unsafe {
         let mut sums = [S::load(row.biases.add(channel)); PIXELS];
         for (y, line) in row.rows.iter().enumerate().take(SIZE) {
+            let from = line.as_ptr().add(pixel * STRIDE * row.channels + channel);
+            let mut span = [S::splat(0.0); SPAN];
+            for (x, value) in span.iter_mut().enumerate() {
+                let at = from.add(x * row.channels);
+                *value = if WHOLE { S::load(at) } else { S::load_part(at, count) };
+            }
             for x in 0..SIZE {
                 let tap = S::load(weights.add((y * SIZE + x) * S::LANES));
-                let from = line.as_ptr().add(pixel * row.step + x * row.channels + channel);
                 for (p, sum) in sums.iter_mut().enumerate() {
-                    let at = from.add(p * row.step);
-                    let value = if count == S::LANES {
-                        S::load(at)
-                    } else {
-                        S::load_part(at, count)
-                    };
-                    *sum = S::multiply_add(value, tap, *sum);
+                    *sum = S::multiply_add(span[p * STRIDE + x], tap, *sum);
                 }
             }
         }
@@ -181,7 +192,7 @@ unsafe fn pixels<S: Simd, const SIZE: usize, const PIXELS: usize>(
                 S::multiply_add(S::min(sum, zero), S::load(row.slopes.add(channel)), S::max(sum, zero))
             };
             let to = row.out.add((pixel + p) * row.channels + channel);
-            if count == S::LANES {
+            if WHOLE {
                 S::store(to, value)
             } else {
                 S::store_part(to, value, count)
@@ -190,31 +201,32 @@ unsafe fn pixels<S: Simd, const SIZE: usize, const PIXELS: usize>(
     }
 }
 
+/// One instruction set's kernels, for each window and stride: pixels in a tile, and the pixels that their windows span.
 macro_rules! rows {
-    ($name:ident, $simd:ty $(, $feature:literal)?) => {
-        unsafe fn $name(size: usize, row: &Row<'_>) {
+    ($name:ident, $simd:ty, [$(($size:literal, $stride:literal): $tile:literal, $span:literal;)+] $(, $feature:literal)?) => {
+        unsafe fn $name(size: usize, stride: usize, row: &Row<'_>) {
             $(#[target_feature(enable = $feature)])?
             #[inline(never)]
-            unsafe fn kernel<const SIZE: usize>(row: &Row<'_>) {
+            unsafe fn kernel<const SIZE: usize, const STRIDE: usize, const TILE: usize, const SPAN: usize>(row: &Row<'_>) {
                 // SAFETY: as the caller's.
-                unsafe { body::<$simd, SIZE>(row) }
+                unsafe { body::<$simd, SIZE, STRIDE, TILE, SPAN>(row) }
             }
             // SAFETY: as the caller's.
             unsafe {
-                match size {
-                    3 => kernel::<3>(row),
-                    5 => kernel::<5>(row),
-                    _ => unreachable!("the plan refuses other windows"),
+                match (size, stride) {
+                    $(($size, $stride) => kernel::<$size, $stride, $tile, $span>(row),)+
+                    _ => unreachable!("the plan refuses other windows and strides"),
                 }
             }
         }
     };
 }
 
+// A tile, the line's span and a tap fit the registers: 32 of AVX-512, 16 elsewhere, less one that V8 keeps.
 #[cfg(target_arch = "x86_64")]
-rows!(row_avx512, Avx512, "avx512f,avx512vl,avx2,fma");
+rows!(row_avx512, Avx512, [(3, 1): 8, 10; (3, 2): 8, 17; (5, 1): 8, 12; (5, 2): 4, 11;], "avx512f,avx512vl,avx2,fma");
 #[cfg(target_arch = "x86_64")]
-rows!(row_avx2, Avx2, "avx2,fma");
+rows!(row_avx2, Avx2, [(3, 1): 4, 6; (3, 2): 4, 9; (5, 1): 4, 8; (5, 2): 4, 11;], "avx2,fma");
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
-rows!(row_simd128, Simd128);
-rows!(row_portable, Portable);
+rows!(row_simd128, Simd128, [(3, 1): 4, 6; (3, 2): 4, 9; (5, 1): 4, 8; (5, 2): 4, 11;]);
+rows!(row_portable, Portable, [(3, 1): 4, 6; (3, 2): 4, 9; (5, 1): 4, 8; (5, 2): 4, 11;]);
