@@ -169,6 +169,33 @@ pub(crate) struct Block {
     pub project: Option<Project>,
 }
 
+/// The depthwise convolution's last input rows, each with its margins.
+struct Ring<'a> {
+    values: &'a mut [f32],
+    rows: usize,
+    /// Values in a row.
+    width: usize,
+    /// Those of them between the margins.
+    inside: std::ops::Range<usize>,
+}
+
+impl Ring<'_> {
+    fn clear_margins(&mut self) {
+        for line in self.values.chunks_exact_mut(self.width) {
+            line[..self.inside.start].fill(0.0);
+            line[self.inside.end..].fill(0.0);
+        }
+    }
+
+    fn line(&self, row: usize) -> &[f32] {
+        &self.values[(row % self.rows) * self.width..][..self.width]
+    }
+
+    fn inside(&mut self, row: usize) -> &mut [f32] {
+        &mut self.values[(row % self.rows) * self.width..][self.inside.clone()]
+    }
+}
+
 /// Bytes that the rows between depthwise and projection may take.
 const MIDDLE_BYTES: usize = 96 << 10;
 
@@ -186,14 +213,15 @@ impl Block {
             zeros,
             middle,
         } = scratch;
-        let ring = grown(ring, ring_rows * width);
+        let mut ring = Ring {
+            values: grown(ring, ring_rows * width),
+            rows: ring_rows,
+            width,
+            inside: window.left * channels..(window.left + window.width) * channels,
+        };
+        ring.clear_margins();
         let zeros = grown(zeros, width);
         zeros.fill(0.0);
-        let inside = window.left * channels..(window.left + window.width) * channels;
-        for line in ring.chunks_exact_mut(width) {
-            line[..inside.start].fill(0.0);
-            line[inside.end..].fill(0.0);
-        }
         let line_len = window.out_width * channels;
         let middle = grown(middle, rows_at_once * line_len);
         let mut next = 0;
@@ -203,16 +231,14 @@ impl Block {
                 .saturating_sub(window.top)
                 .min(window.height);
             if next < end {
-                self.fill(source, next..end, stage, stem, |row, values| {
-                    ring[(row % ring_rows) * width..][inside.clone()].copy_from_slice(values);
-                });
+                self.fill(source, next..end, stage, stem, &mut ring);
                 next = end;
             }
             for row in 0..count {
                 let mut rows: [&[f32]; MAX_SIZE] = [&[]; MAX_SIZE];
                 for (y, slot) in rows.iter_mut().enumerate().take(window.size) {
                     *slot = match window.source_row(first + row, y) {
-                        Some(from) => &ring[(from % ring_rows) * width..][..width],
+                        Some(from) => ring.line(from),
                         None => zeros,
                     };
                 }
@@ -247,19 +273,19 @@ impl Block {
             .clamp(1, self.window.out_height)
     }
 
-    /// Computes the depthwise convolution's input rows and hands each to `put`.
+    /// Computes the depthwise convolution's input rows into the ring.
     fn fill(
         &self,
         source: &[f32],
         rows: std::ops::Range<usize>,
         stage: &mut Vec<f32>,
         stem: &mut Vec<f32>,
-        mut put: impl FnMut(usize, &[f32]),
+        ring: &mut Ring<'_>,
     ) {
         let line_len = self.window.width * self.window.channels;
         let Some(expand) = &self.expand else {
             for row in rows {
-                put(row, &source[row * line_len..][..line_len]);
+                ring.inside(row).copy_from_slice(&source[row * line_len..][..line_len]);
             }
             return;
         };
@@ -268,7 +294,6 @@ impl Block {
             let at_once = PIXELS_AT_ONCE.div_ceil(self.window.width);
             for first in rows.clone().step_by(at_once) {
                 let count = at_once.min(rows.end - first);
-                let lines = grown(stage, count * line_len);
                 let pixels = count * self.window.width;
                 let from = &source[first * self.window.width * step..];
                 let run = Run {
@@ -277,15 +302,19 @@ impl Block {
                     pixels,
                     residual: None,
                 };
+                if count == 1 {
+                    convolve(&expand.weights, run, &expand.finish, ring.inside(first));
+                    continue;
+                }
+                let lines = grown(stage, count * line_len);
                 convolve(&expand.weights, run, &expand.finish, lines);
                 for (k, line) in lines.chunks_exact(line_len).enumerate() {
-                    put(first + k, line);
+                    ring.inside(first + k).copy_from_slice(line);
                 }
             }
             return;
         }
         for row in rows {
-            let line = grown(stage, line_len);
             convolve_row(
                 &expand.window,
                 &expand.weights,
@@ -294,9 +323,8 @@ impl Block {
                 row,
                 None,
                 stem,
-                line,
+                ring.inside(row),
             );
-            put(row, line);
         }
     }
 }
