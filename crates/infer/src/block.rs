@@ -3,6 +3,7 @@
 //! The block walks down the picture a few rows at a time: it expands input rows into a ring of rows with a margin,
 //! convolves them depthwise into a small buffer, and projects that. The widest tensor never leaves the cache.
 
+use crate::aligned::Aligned;
 use crate::kernels::{DepthwiseWeights, Finish, Run, Weights, convolve, depthwise_row};
 
 /// Where the windows of a convolution lie on a picture.
@@ -42,18 +43,11 @@ impl Window {
 /// Buffers that live as long as the engine, so that a run allocates nothing.
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {
-    ring: Vec<f32>,
-    stage: Vec<f32>,
-    stem: Vec<f32>,
-    zeros: Vec<f32>,
-    middle: Vec<f32>,
-}
-
-fn grown(buffer: &mut Vec<f32>, len: usize) -> &mut [f32] {
-    if buffer.len() < len {
-        buffer.resize(len, 0.0);
-    }
-    &mut buffer[..len]
+    ring: Aligned,
+    stage: Aligned,
+    stem: Aligned,
+    zeros: Aligned,
+    middle: Aligned,
 }
 
 /// Pixels of one matrix product: enough to use loaded weights well, few enough to stay in the first cache.
@@ -113,11 +107,11 @@ fn convolve_row(
     source: &[f32],
     row: usize,
     residual: Option<&[f32]>,
-    buffer: &mut Vec<f32>,
+    buffer: &mut Aligned,
     out: &mut [f32],
 ) {
     let (width, channels) = (window.padded_width() * window.channels, window.channels);
-    let lines = grown(buffer, window.size * width);
+    let lines = buffer.at_least(window.size * width);
     lines.fill(0.0);
     for (y, line) in lines.chunks_exact_mut(width).enumerate() {
         if let Some(from) = window.source_row(row, y) {
@@ -214,16 +208,16 @@ impl Block {
             middle,
         } = scratch;
         let mut ring = Ring {
-            values: grown(ring, ring_rows * width),
+            values: ring.at_least(ring_rows * width),
             rows: ring_rows,
             width,
             inside: window.left * channels..(window.left + window.width) * channels,
         };
         ring.clear_margins();
-        let zeros = grown(zeros, width);
+        let zeros = zeros.at_least(width);
         zeros.fill(0.0);
         let line_len = window.out_width * channels;
-        let middle = grown(middle, rows_at_once * line_len);
+        let middle = middle.at_least(rows_at_once * line_len);
         let mut next = 0;
         for first in (0..window.out_height).step_by(rows_at_once) {
             let count = rows_at_once.min(window.out_height - first);
@@ -278,8 +272,8 @@ impl Block {
         &self,
         source: &[f32],
         rows: std::ops::Range<usize>,
-        stage: &mut Vec<f32>,
-        stem: &mut Vec<f32>,
+        stage: &mut Aligned,
+        stem: &mut Aligned,
         ring: &mut Ring<'_>,
     ) {
         let line_len = self.window.width * self.window.channels;
@@ -306,7 +300,7 @@ impl Block {
                     convolve(&expand.weights, run, &expand.finish, ring.inside(first));
                     continue;
                 }
-                let lines = grown(stage, count * line_len);
+                let lines = stage.at_least(count * line_len);
                 convolve(&expand.weights, run, &expand.finish, lines);
                 for (k, line) in lines.chunks_exact(line_len).enumerate() {
                     ring.inside(first + k).copy_from_slice(line);

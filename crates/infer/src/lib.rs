@@ -8,6 +8,7 @@
 //!
 //! Must not know: poses, pictures, files, threads.
 
+mod aligned;
 mod arena;
 mod block;
 mod engine;

@@ -4,6 +4,8 @@
 //! `x * step`. A 1x1 convolution has one such row. Weights are packed into panels of a few vectors of output
 //! channels, so that the inner loop reads them in a line.
 
+use crate::aligned::Aligned;
+
 use super::simd::{Portable, Simd};
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 use super::wasm::Simd128;
@@ -20,7 +22,7 @@ pub(crate) struct Weights {
     pub channels: usize,
     isa: Isa,
     /// `[panel][depth][vectors * lanes]`.
-    packed: Vec<f32>,
+    packed: Aligned,
     biases: Vec<f32>,
     panels: Vec<Panel>,
 }
@@ -69,7 +71,7 @@ impl Weights {
             depth,
             channels,
             isa,
-            packed,
+            packed: Aligned::from_slice(&packed),
             biases,
             panels,
         }

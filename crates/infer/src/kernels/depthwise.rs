@@ -1,5 +1,7 @@
 //! Depthwise convolution of one output row: every channel with its own small window.
 
+use crate::aligned::Aligned;
+
 use super::simd::{Portable, Simd};
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 use super::wasm::Simd128;
@@ -16,7 +18,7 @@ pub(crate) struct DepthwiseWeights {
     pub stride: usize,
     isa: Isa,
     /// `[vector of channels][window][lanes]`.
-    packed: Vec<f32>,
+    packed: Aligned,
     biases: Vec<f32>,
 }
 
@@ -48,7 +50,7 @@ impl DepthwiseWeights {
             size,
             stride,
             isa,
-            packed,
+            packed: Aligned::from_slice(&packed),
             biases,
         }
     }
