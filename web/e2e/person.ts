@@ -15,3 +15,9 @@ export async function openSession(stage: Stage, address: string, only?: { step: 
   const query = only ? `?${new URLSearchParams({ step: only.step, ...(only.side && { side: only.side }) })}` : "";
   await stage.page.goto(`${address}/guides/${GUIDE}/camera${query}`);
 }
+
+/** The neck tilt to the left, by the clock. */
+export async function openClock(stage: Stage, address: string): Promise<void> {
+  await safetyIsPassed(stage);
+  await stage.page.goto(`${address}/guides/${GUIDE}/clock?step=neck-tilt&side=left`);
+}

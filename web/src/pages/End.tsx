@@ -50,7 +50,7 @@ function Ended({ session: loaded, guide }: Shown) {
   };
 
   return (
-    <div class="end stack text">
+    <div class="end stack text" data-session data-phase={stopped ? "stopped" : "done"}>
       <div>
         <Title session={session} />
         <p class="quiet small">{[...(guide ? [guide.title] : []), momentText(new Date(facts.started_at))].join(" · ")}</p>

@@ -1,0 +1,71 @@
+/** No camera, a forbidden one, and one that goes away: the guide goes on, and the record says who saw it. */
+import { asCamera } from "./clips";
+import { expect, savedOn, test } from "./house";
+import { openSession } from "./person";
+import type { Stage } from "./stage";
+
+const TILT = { step: "neck-tilt", side: "left" } as const;
+
+/** Waits until there is something to keep. */
+async function hasHeld(stage: Stage): Promise<void> {
+  await expect.poll(async () => Number(await stage.session.getAttribute("data-hold-s")), { timeout: 60_000 }).toBeGreaterThan(1);
+}
+
+for (const [why, camera, title] of [
+  ["denied", { denied: true }, "The camera is not allowed"],
+  ["absent", { absent: true }, "There is no camera"],
+] as const) {
+  test(`a camera that is ${why}: the page says what to do, and the guide runs on the clock`, async ({ server, visit }) => {
+    const stage = await visit(camera);
+    await openSession(stage, server.address, TILT);
+    await expect(stage.page.getByRole("heading", { name: title })).toBeVisible({ timeout: 20_000 });
+    await expect(stage.page.getByRole("button", { name: "Try again" })).toBeVisible();
+    await stage.look(`trouble-${why}`);
+    await stage.page.getByRole("button", { name: "Go on without camera" }).click();
+    await stage.until(["ready", "reaching", "holding"]);
+    await expect(stage.session).toHaveAttribute("data-source", "self-reported");
+    await stage.until(["holding"]);
+    await stage.page.keyboard.press("s");
+    await stage.until(["done"]);
+    await expect.poll(async () => (await savedOn(server)).map(({ session }) => session)).toMatchObject([{ source: "self-reported", ending: "done" }]);
+    // Skipped in the middle of the hold.
+    expect((await savedOn(server))[0]!.steps.map(({ verdict }) => verdict)).toEqual(["not_done"]);
+    expect(stage.errors).toEqual([]);
+  });
+}
+
+test("a camera that is unplugged in the middle: what was done is kept, and the clock takes over", async ({ server, visit }) => {
+  const stage = await visit({ clip: asCamera("clips/s2_routine_correct.mp4") });
+  await openSession(stage, server.address);
+  await hasHeld(stage);
+  // What a browser does when the plug is pulled: the track ends, and says so.
+  await stage.page.evaluate(() => {
+    for (const track of (window as unknown as { camera: MediaStream }).camera.getTracks()) {
+      track.stop();
+      track.dispatchEvent(new Event("ended"));
+    }
+  });
+  await expect(stage.page.getByRole("heading", { name: "The camera is gone" })).toBeVisible();
+  await stage.look("trouble-lost");
+  await stage.page.getByRole("button", { name: "Go on without camera" }).click();
+  await stage.until(["ready", "reaching", "holding"]);
+  await expect(stage.session).toHaveAttribute("data-source", "self-reported");
+  // The camera's part is kept at once, as what it was.
+  await expect.poll(async () => (await savedOn(server)).map(({ session }) => session)).toMatchObject([{ source: "camera", ending: "ended_early" }]);
+  await stage.page.getByRole("button", { name: "Pause" }).click();
+  await stage.page.getByRole("button", { name: "End here" }).click();
+  await stage.until(["done"]);
+  await expect.poll(async () => (await savedOn(server)).map(({ session }) => session.source).sort()).toEqual(["camera", "self-reported"]);
+  expect(stage.errors).toEqual([]);
+});
+
+test("pictures that stop coming are noticed without a word from the browser", async ({ server, visit }) => {
+  const stage = await visit({ clip: asCamera("clips/s2_routine_correct.mp4") });
+  await openSession(stage, server.address);
+  await hasHeld(stage);
+  await stage.page.evaluate(() => (window as unknown as { camera: MediaStream }).camera.getVideoTracks()[0]!.stop());
+  await expect(stage.page.getByRole("heading", { name: "The camera is gone" })).toBeVisible({ timeout: 15_000 });
+  await stage.page.getByRole("button", { name: "End here and keep what was done" }).click();
+  await stage.until(["done"]);
+  await expect.poll(async () => (await savedOn(server)).map(({ session }) => session.ending)).toEqual(["ended_early"]);
+});
