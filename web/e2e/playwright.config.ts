@@ -6,6 +6,7 @@ export default defineConfig({
   outputDir: "../../target/e2e/results",
   workers: 1,
   timeout: 120_000,
+  use: { actionTimeout: 10_000, navigationTimeout: 20_000 },
   forbidOnly: Boolean(process.env["CI"]),
   reporter: [["list"]],
 });
