@@ -20,10 +20,8 @@ pub(crate) fn meter(step: &Step, side: Option<Side>, measures: &Measures, pose: 
         PhraseSide::OfDose => side,
         PhraseSide::None => None,
     };
-    let value = measures
-        .get(test.measure)
-        .ok()
-        .map(|seen| test.read(seen.value, towards));
+    let measure = test.measure_for(towards);
+    let value = measures.get(measure).ok().map(|seen| test.read(seen.value, towards));
     let (most, band) = match test.compare {
         Compare::AtLeast => {
             let most = (test.met * BEYOND_DONE).max(test.good.unwrap_or(test.met) * 1.1);
@@ -35,8 +33,8 @@ pub(crate) fn meter(step: &Step, side: Option<Side>, measures: &Measures, pose: 
         .filter(|_| is_lateral(test.measure))
         .and_then(|side| arc(pose, side, [0.0, most], band, value));
     Some(MeterView {
-        measure: test.measure.name(),
-        unit: test.measure.unit().name(),
+        measure: measure.name(),
+        unit: measure.unit().name(),
         value,
         least: 0.0,
         most,

@@ -34,7 +34,7 @@ pub enum Command {
     Replay(ReplayOptions),
     /// Open the page that coaches live through the camera, on this computer
     Serve(ServeOptions),
-    /// List, show or examine guides
+    /// List, show, examine, format, begin or try guides
     Guide {
         /// What to do with it.
         #[command(subcommand)]
@@ -194,12 +194,74 @@ pub enum GuideCommand {
         #[arg(value_name = "NAME")]
         name: String,
     },
-    /// Look for mistakes in a guide; exit code 1 if there are any
-    Lint {
-        /// Markdown file
+    /// Look for mistakes in guides; exit code 1 if there are any
+    Lint(LintOptions),
+    /// Write guides in their one form
+    Fmt(FmtOptions),
+    /// Ask a few questions, and write a first guide from the answers
+    New {
+        /// File to write [default: the title with hyphens, in this folder]
         #[arg(value_name = "FILE")]
-        file: PathBuf,
+        file: Option<PathBuf>,
     },
+    /// Follow a guide through a video, again each time the guide is saved, until Ctrl-C
+    Try(TryOptions),
+}
+
+/// Options of `guide fmt`.
+#[derive(Debug, ClapArgs)]
+pub struct FmtOptions {
+    /// Markdown files
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
+    /// Change nothing; exit code 1 if a file is not in the one form
+    #[arg(long)]
+    pub check: bool,
+}
+
+/// Options of `guide try`.
+#[derive(Debug, ClapArgs)]
+pub struct TryOptions {
+    /// Markdown file, which you may edit meanwhile
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub input: VideoOptions,
+    /// Judge only this step
+    #[arg(long, value_name = "ID")]
+    pub step: Option<String>,
+    /// Judge only this side of the step (the person's own left or right)
+    #[arg(long, value_name = "left|right", requires = "step")]
+    pub side: Option<Side>,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub camera: CameraOptions,
+}
+
+/// Options of `guide lint`.
+#[derive(Debug, ClapArgs)]
+pub struct LintOptions {
+    /// Markdown files
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
+    /// How to show what is found: for a person, for programs, or as notes on a pull request
+    #[arg(long, value_name = "text|json|github", default_value = "text")]
+    pub format: LintFormat,
+    /// Warnings count as mistakes
+    #[arg(long)]
+    pub strict: bool,
+}
+
+/// How the findings of `guide lint` are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LintFormat {
+    /// With the words underlined
+    Text,
+    /// One JSON object
+    Json,
+    /// GitHub's workflow commands
+    Github,
 }
 
 fn frames_per_second(text: &str) -> Result<f64, String> {

@@ -127,8 +127,17 @@ impl Judge {
     /// # Errors
     /// [`Problem`] for an unknown guide, step or side.
     pub fn new(options: &JudgingOptions, settings: Settings) -> Result<Self> {
-        let guide = Arc::new(guides::load(&options.guide)?);
-        let plan = plan(&guide, options.step.as_deref(), options.side)?;
+        let guide = guides::load(&options.guide)?;
+        Self::of_guide(guide, options.step.as_deref(), options.side, settings)
+    }
+
+    /// For a guide that was read, or one step and side of it.
+    ///
+    /// # Errors
+    /// [`Problem`] for an unknown step or side.
+    pub fn of_guide(guide: Guide, step: Option<&str>, side: Option<Side>, settings: Settings) -> Result<Self> {
+        let guide = Arc::new(guide);
+        let plan = plan(&guide, step, side)?;
         let session = Session::new(Arc::clone(&guide), Vocabulary::builtin(), plan, settings)
             .map_err(|error| Problem::Plan { why: error.to_string() })?;
         Ok(Self { guide, session })

@@ -1,7 +1,12 @@
 //! `unhunch guide`, and finding the guide that a name or a path means.
 
-use std::fs;
-use std::io::Write;
+mod begin;
+mod form;
+mod lint;
+mod try_out;
+
+use std::fs::File;
+use std::io::{Read, Write};
 use std::path::Path;
 
 use guide::{Guide, Vocabulary};
@@ -19,7 +24,10 @@ pub fn run(command: &GuideCommand) -> Result<Ending> {
     match command {
         GuideCommand::List => print(&list_text()?),
         GuideCommand::Show { name } => print(&show_text(&load(name)?)),
-        GuideCommand::Lint { file } => lint(file),
+        GuideCommand::Lint(options) => lint::run(options),
+        GuideCommand::Fmt(options) => form::run(options),
+        GuideCommand::New { file } => begin::run(file.as_deref()),
+        GuideCommand::Try(options) => try_out::run(options),
     }
 }
 
@@ -40,15 +48,23 @@ pub fn load(name: &str) -> Result<Guide> {
             known,
         }));
     }
-    parse(&file_name(path), &read(path)?)
+    let (name, bytes) = (file_name(path), read(path)?);
+    let text = guide::text_of(&name, &bytes).map_err(|mistakes| Box::new(Problem::GuideMistakes(mistakes)))?;
+    parse(&name, text)
 }
 
 fn parse(name: &str, text: &str) -> Result<Guide> {
     guide::parse(name, text, Vocabulary::builtin()).map_err(|mistakes| Box::new(Problem::GuideMistakes(mistakes)))
 }
 
-fn read(path: &Path) -> Result<String> {
-    fs::read_to_string(path).map_err(|error| Problem::reading(path, &error))
+/// The bytes of a guide's file: of one that is too long only as many as show it.
+fn read(path: &Path) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let most = guide::LONGEST_BYTES as u64 + 1;
+    File::open(path)
+        .and_then(|file| file.take(most).read_to_end(&mut bytes))
+        .map_err(|error| Problem::reading(path, &error))?;
+    Ok(bytes)
 }
 
 /// The guide's name: that of its file, without folder and ending.
@@ -127,23 +143,4 @@ fn show_text(guide: &Guide) -> String {
         }
     }
     text
-}
-
-fn lint(file: &Path) -> Result<Ending> {
-    let text = read(file)?;
-    let name = file.display().to_string();
-    if let Err(mistakes) = guide::parse(&file_name(file), &text, Vocabulary::builtin()) {
-        anstream::eprintln!("{:?}", miette::Report::new(mistakes));
-        return Ok(Ending::NotAsTheGuideSays);
-    }
-    let unwise = guide::lint(&file_name(file), &text, Vocabulary::builtin());
-    let found = if unwise.is_empty() {
-        String::new()
-    } else {
-        format!(", {}", counted(unwise.len(), "warning"))
-    };
-    for warning in unwise {
-        anstream::eprintln!("{:?}", miette::Report::new(warning));
-    }
-    print(&format!("{name}: no mistakes{found}\n"))
 }

@@ -95,6 +95,10 @@ pub enum Problem {
     #[error(transparent)]
     #[diagnostic(transparent)]
     GuideMistakes(guide::Mistakes),
+    /// A file that is there already.
+    #[error("{path} is there already")]
+    #[diagnostic(code(guide::exists), help("give another name: unhunch guide new FILE"))]
+    Exists { path: String },
     /// No step of this id.
     #[error("the guide {guide} has no step {step:?}")]
     #[diagnostic(code(guide::unknown_step), help("its steps: {known}"))]

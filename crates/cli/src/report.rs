@@ -435,6 +435,7 @@ mod tests {
             author: None,
             source: None,
             difficulty: None,
+            sides: Default::default(),
             summary: String::new(),
             sha256: String::new(),
             steps: Vec::new(),

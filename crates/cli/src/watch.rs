@@ -168,7 +168,8 @@ impl Recordings {
     }
 }
 
-fn landmark_model(size: ModelSize) -> models::Model {
+/// The model of this size.
+pub fn landmark_model(size: ModelSize) -> models::Model {
     match size {
         ModelSize::Lite => models::POSE_LITE,
         ModelSize::Full => models::POSE_FULL,

@@ -14,6 +14,7 @@ mod cues;
 mod cycle;
 mod dose;
 mod dwell;
+mod formula;
 mod guard;
 mod hold;
 mod live;

@@ -214,7 +214,7 @@ impl Shown<'_> {
         let deciding = look.map_or(0, |look| look.deciding);
         let test = rule.phrase().tests.get(deciding);
         RuleState {
-            measure: test.map(|test| test.measure),
+            measure: test.map(|test| rule.watch.measure(test)),
             value: look.and_then(|look| *look.values.get(deciding)?).map(plain),
             threshold: test.map(|test| plain(threshold(test))),
             unit: test.map(|test| FigureUnit::Measure(test.measure.unit())),

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use body::{SessionTime, Side};
-use guide::{Compare, Phrase, PhraseSide, Test};
+use body::{Measure, SessionTime, Side};
+use guide::{Compare, Formula, Phrase, PhraseSide, Test};
 use measure::{Measures, Unseen};
 
 use crate::dwell::{Sign, secs};
+use crate::formula::{Weighed, weigh};
 use crate::outcome::{FigureUnit, Figures};
 
 /// What one frame says about a phrase.
@@ -84,52 +85,50 @@ impl PhraseWatch {
 
     /// The value of a test as this phrase reads it.
     pub fn read(&self, test: &Test, measures: &Measures) -> Result<(f32, f32), Unseen> {
-        let seen = measures.get(test.measure)?;
+        let seen = measures.get(test.measure_for(self.side))?;
         Ok((test.read(seen.value, self.side), seen.confidence))
+    }
+
+    /// What a test of this phrase looks at.
+    pub fn measure(&self, test: &Test) -> Measure {
+        test.measure_for(self.side)
     }
 
     /// Judges one frame. A test that was not seen for longer than `gap_s` starts afresh.
     pub fn look(&mut self, at: SessionTime, measures: &Measures, gap_s: f64) -> Look {
-        let mut look = Look {
-            standing: Standing::Met,
-            good: true,
-            confidence: 0.0,
-            values: Vec::with_capacity(self.phrase.tests.len()),
-            deciding: 0,
-        };
-        let mut confidence: Option<f32> = None;
-        let mut unseen = None;
-        let mut missed = None;
+        let mut values = Vec::with_capacity(self.phrase.tests.len());
+        let mut tests = Vec::with_capacity(self.phrase.tests.len());
         for (index, test) in self.phrase.tests.iter().enumerate() {
             let state = &mut self.states[index];
-            match measures.get(test.measure) {
-                Err(reason) => {
-                    unseen = unseen.or(Some((index, reason)));
-                    look.values.push(None);
-                }
-                Ok(seen) => {
-                    let value = test.read(seen.value, self.side);
+            let seen = measures.get(test.measure_for(self.side));
+            let read = seen.map(|seen| test.read(seen.value, self.side));
+            let standing = match read {
+                Err(reason) => Standing::Unseen(reason),
+                Ok(value) => {
                     if state.seen_at.is_none_or(|seen_at| secs(seen_at, at) > gap_s) {
                         state.met = self.before == Before::Met;
                     }
                     state.met = test.is_met(value, state.met);
                     state.seen_at = Some(at);
-                    missed = missed.or((!state.met).then_some(index));
-                    look.good &= test.is_good(value);
-                    confidence = Some(confidence.map_or(seen.confidence, |least| least.min(seen.confidence)));
-                    look.values.push(Some(value));
+                    if state.met { Standing::Met } else { Standing::Missed }
                 }
-            }
+            };
+            values.push(read.ok());
+            tests.push(Weighed {
+                standing,
+                good: standing == Standing::Met && read.is_ok_and(|value| test.is_good(value)),
+                confidence: seen.ok().map(|seen| seen.confidence),
+                deciding: index,
+            });
         }
-        look.confidence = confidence.unwrap_or(0.0);
-        // A test that is seen to fail decides, whatever the others hide.
-        if let Some(index) = missed {
-            (look.standing, look.deciding) = (Standing::Missed, index);
-        } else if let Some((index, reason)) = unseen {
-            (look.standing, look.deciding) = (Standing::Unseen(reason), index);
+        let told = weigh(&self.phrase.formula, &tests);
+        Look {
+            standing: told.standing,
+            good: told.good,
+            confidence: told.confidence.unwrap_or(0.0),
+            values,
+            deciding: told.deciding,
         }
-        look.good &= look.standing == Standing::Met;
-        look
     }
 }
 
@@ -240,23 +239,48 @@ impl Record {
         value: impl Fn(&Extremes) -> Option<f32>,
         threshold: impl Fn(&Test) -> f32,
     ) -> Option<Figures> {
-        let mut least: Option<(f32, Figures)> = None;
-        for (index, test) in phrase.tests.iter().enumerate() {
-            let threshold = threshold(test);
-            let worst = self.extremes.get(index).and_then(&value);
-            let short = worst.map_or(f32::NEG_INFINITY, |worst| shortfall(worst, threshold, test.compare));
-            if least.is_none_or(|(most, _)| short > most) {
-                least = Some((
-                    short,
-                    Figures {
-                        threshold: plain(threshold),
-                        worst: worst.map(plain),
-                        unit: FigureUnit::Measure(test.measure.unit()),
-                    },
-                ));
-            }
-        }
-        least.map(|(_, figures)| figures)
+        let all: Vec<Short> = phrase
+            .tests
+            .iter()
+            .enumerate()
+            .map(|(index, test)| {
+                let threshold = threshold(test);
+                let worst = self.extremes.get(index).and_then(&value);
+                let figures = Figures {
+                    threshold: plain(threshold),
+                    worst: worst.map(plain),
+                    unit: FigureUnit::Measure(test.measure.unit()),
+                };
+                let by = worst.map(|worst| shortfall(worst, threshold, test.compare));
+                Short { by, figures }
+            })
+            .collect();
+        decisive(&phrase.formula, &all).map(|short| short.figures)
+    }
+}
+
+/// How far a test was on the wrong side, and its figures; `None` when it was never seen.
+#[derive(Clone, Copy)]
+struct Short {
+    by: Option<f32>,
+    figures: Figures,
+}
+
+/// The test whose figures tell most: of all the one that lacks most, of any the one that lacks least.
+fn decisive(formula: &Formula, tests: &[Short]) -> Option<Short> {
+    let first_best = |parts: &[Formula], better: fn(f32, f32) -> bool| {
+        let mut parts = parts.iter().filter_map(|part| decisive(part, tests));
+        let first = parts.next()?;
+        Some(parts.fold(first, |best, part| match (best.by, part.by) {
+            (Some(best_by), Some(by)) if better(by, best_by) => part,
+            (None, Some(_)) => part,
+            _ => best,
+        }))
+    };
+    match formula {
+        Formula::Test(place) => tests.get(*place).copied(),
+        Formula::All(parts) => first_best(parts, |by, best| by > best),
+        Formula::Any(parts) => first_best(parts, |by, best| by < best),
     }
 }
 

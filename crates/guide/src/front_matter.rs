@@ -1,26 +1,42 @@
 //! Reads the `key: value` lines between the two `---` at the top of a guide.
 //!
-//! Not YAML: these keys need one line each, and every mistake points at its word.
+//! Not YAML, though any of it reads as YAML too: the keys are few, and every mistake points at its word.
 
 use std::ops::Range;
 
-use crate::mistake::{Mistake, span};
+use crate::mistake::Mistake;
+use crate::mistakes::span;
+use crate::model::SideWords;
 use crate::nearest::proposal;
+use crate::phrase_map::{self, RawEntry};
 
-const KEYS: [&str; 4] = ["title", "author", "source", "difficulty"];
+/// In the order in which they are written.
+pub(crate) const KEYS: [&str; 7] = ["title", "author", "source", "difficulty", "sides", "phrases", "cues"];
 const DIFFICULTIES: [&str; 3] = ["easy", "medium", "hard"];
 
 /// What the front matter says.
 #[derive(Debug, Default, PartialEq)]
-pub(crate) struct FrontMatter {
+pub(crate) struct FrontMatter<'a> {
     pub title: Option<String>,
     pub author: Option<String>,
     pub source: Option<String>,
     pub difficulty: Option<String>,
+    /// What the two sides are called, as written.
+    pub sides: Option<String>,
+    /// Phrases of the guide's own, as written.
+    pub phrases: Vec<RawEntry<'a>>,
+    /// What is said for them, as written.
+    pub cues: Vec<RawEntry<'a>>,
+    /// Where the source is named, which may name what a guide does not say.
+    pub source_at: Range<usize>,
+    /// Where the lines between the two `---` stand.
+    pub lines_at: Range<usize>,
+    /// Its keys, in the order in which they stand, and where each begins.
+    pub keys: Vec<(&'a str, usize)>,
 }
 
 /// Reads the front matter; gives the offset at which the Markdown begins.
-pub(crate) fn read(text: &str, mistakes: &mut Vec<Mistake>) -> (FrontMatter, usize) {
+pub(crate) fn read<'a>(text: &'a str, mistakes: &mut Vec<Mistake>) -> (FrontMatter<'a>, usize) {
     let start = if text.starts_with('\u{feff}') {
         '\u{feff}'.len_utf8()
     } else {
@@ -36,48 +52,59 @@ pub(crate) fn read(text: &str, mistakes: &mut Vec<Mistake>) -> (FrontMatter, usi
         return (front, start);
     };
 
+    let mut closing = lines.find(|(_, line)| line.trim_end() == "---" || line.starts_with("## "));
+    // Without an end the front matter reaches to the first step, so that the steps are still read.
+    let closed = closing.take_if(|(_, line)| line.trim_end() == "---");
+    let last = closed.as_ref().or(closing.as_ref());
+    let (end, rest) = match (last, &closed) {
+        (Some((at, _)), Some(_)) => (at.start, at.end),
+        (Some((at, _)), None) => (at.start, at.start),
+        (None, _) => (text.len(), text.len()),
+    };
     let mut seen: Vec<&str> = Vec::new();
-    let mut end = text.len();
-    let mut closed = false;
-    for (at, line) in lines {
-        if line.trim_end() == "---" {
-            closed = true;
-            end = at.end;
+    let mut at = opened.end;
+    while at < end {
+        let Some((line_at, line)) = self::lines(text, at).next() else {
             break;
+        };
+        at = line_at.end;
+        if let Some(value_from) = read_line(&line_at, line, &mut front, &mut seen, mistakes) {
+            let (entries, next) = phrase_map::read(text, value_from, end, mistakes);
+            match seen.last() {
+                Some(&"cues") => front.cues = entries,
+                _ => front.phrases = entries,
+            }
+            at = next.max(line_at.end);
         }
-        // Without an end the front matter reaches to the first step, so that the steps are still read.
-        if line.starts_with("## ") {
-            end = at.start;
-            break;
-        }
-        read_line(&at, line, &mut front, &mut seen, mistakes);
     }
+    front.lines_at = opened.end..end.max(opened.end);
     let opened = opened.start..opened.start + "---".len();
-    if !closed {
+    if closed.is_none() {
         mistakes.push(Mistake::UnclosedFrontMatter { at: span(&opened) });
     }
     if front.title.is_none() {
         mistakes.push(Mistake::MissingTitle { at: span(&opened) });
     }
-    (front, end)
+    (front, rest)
 }
 
+/// Reads one line. Where the text of a list begins, when its key has one.
 fn read_line<'a>(
     at: &Range<usize>,
     line: &'a str,
-    front: &mut FrontMatter,
+    front: &mut FrontMatter<'a>,
     seen: &mut Vec<&'a str>,
     mistakes: &mut Vec<Mistake>,
-) {
+) -> Option<usize> {
     let words = line.trim();
     if words.is_empty() || words.starts_with('#') {
-        return;
+        return None;
     }
     let Some((key, value)) = line.split_once(':') else {
         mistakes.push(Mistake::FrontMatterLine {
             at: span(&trimmed(at.start, line)),
         });
-        return;
+        return None;
     };
     let key_at = trimmed(at.start, key);
     let value_at = trimmed(at.start + key.len() + 1, value);
@@ -87,12 +114,27 @@ fn read_line<'a>(
             key: key.to_owned(),
             at: span(&key_at),
         });
-        return;
+        return None;
     }
     let field = match key {
         "title" => &mut front.title,
         "author" => &mut front.author,
-        "source" => &mut front.source,
+        "source" => {
+            front.source_at = value_at;
+            &mut front.source
+        }
+        "sides" => {
+            if side_words(value).is_none() {
+                let at = if value_at.is_empty() { &key_at } else { &value_at };
+                mistakes.push(Mistake::BadSides { at: span(at) });
+            }
+            &mut front.sides
+        }
+        "phrases" | "cues" => {
+            seen.push(key);
+            front.keys.push((key, at.start));
+            return Some(at.start + line.find(':')? + 1);
+        }
         "difficulty" => {
             if !DIFFICULTIES.contains(&value) {
                 let help = proposal(value, "difficulties", DIFFICULTIES);
@@ -117,24 +159,41 @@ fn read_line<'a>(
                 help,
                 at: span(&at),
             });
-            return;
+            return None;
         }
     };
-    seen.push(key);
     *field = (!value.is_empty()).then(|| value.to_owned());
+    seen.push(key);
+    front.keys.push((key, at.start));
+    None
+}
+
+/// Two different words, the left one first: `links, rechts`.
+pub(crate) fn side_words(value: &str) -> Option<SideWords> {
+    let (left, right) = value.split_once(',')?;
+    let (left, right) = (left.trim(), right.trim());
+    let good = |word: &str| !word.is_empty() && !word.contains([',', '{', '`']);
+    (good(left) && good(right) && left != right).then(|| SideWords {
+        left: left.to_owned(),
+        right: right.to_owned(),
+    })
 }
 
 /// Lines with their ranges, line ends left out of the text and inside of the range.
-fn lines(text: &str, start: usize) -> impl Iterator<Item = (Range<usize>, &str)> {
+pub(crate) fn lines(text: &str, start: usize) -> impl Iterator<Item = (Range<usize>, &str)> {
     let mut from = start;
-    text.get(start..)
-        .unwrap_or_default()
-        .split_inclusive('\n')
-        .map(move |line| {
-            let at = from..from + line.len();
-            from = at.end;
-            (at, line.trim_end_matches(['\n', '\r']))
-        })
+    std::iter::from_fn(move || {
+        let at = from..line_end(text, from, text.len());
+        from = at.end;
+        let line = text.get(at.clone()).filter(|line| !line.is_empty())?;
+        Some((at, line.trim_end_matches(['\n', '\r'])))
+    })
+}
+
+/// Behind the line end that follows `from`.
+pub(crate) fn line_end(text: &str, from: usize, end: usize) -> usize {
+    let rest = text.get(from..end).unwrap_or_default();
+    rest.find('\n').map_or(end, |at| from + at + 1)
 }
 
 fn first_line(text: &str, start: usize) -> Range<usize> {
@@ -148,7 +207,7 @@ fn trimmed(start: usize, part: &str) -> Range<usize> {
     from..from + part.trim().len()
 }
 
-fn unquoted(value: &str) -> &str {
+pub(crate) fn unquoted(value: &str) -> &str {
     ['"', '\'']
         .into_iter()
         .find_map(|quote| value.strip_prefix(quote)?.strip_suffix(quote))

@@ -1,29 +1,48 @@
 //! Reads guides: Markdown in, a [`Guide`] out, or diagnostics that point at the words.
 //!
-//! [`parse`] reads a guide against a [`Vocabulary`] and reports every mistake at once; [`lint`] finds
-//! what is allowed and still unwise.
+//! [`parse`] reads a guide against a [`Vocabulary`] and reports every mistake at once; [`lint`] finds what is allowed
+//! and still unwise; [`examine`] gives both, as an editor shows them; [`format()`] writes a guide in its one form.
 //!
 //! Must not know: measures' arithmetic, cameras, files.
 
 #![forbid(unsafe_code)]
 
+mod expression;
+mod finding;
+mod format;
 mod front_matter;
 mod lint;
 mod markdown;
 mod mistake;
+mod mistakes;
 mod model;
 mod nearest;
+mod own_phrase;
 mod parse;
+mod phrase_map;
+mod phrase_mistake;
+mod place;
+mod region;
 mod rule;
 mod shipped;
 mod syntax;
 mod timing;
+mod translation;
 mod vocabulary;
 
-pub use lint::{Lint, lint};
-pub use mistake::{Mistake, Mistakes};
-pub use model::{Compare, Demand, Guide, Hold, Phrase, PhraseSide, Reading, Rule, Sentence, SpeedLimit, Step, Test};
-pub use parse::parse;
-pub use shipped::{UPPER_BACK, builtin_guides};
+pub use finding::{Finding, Severity, examine};
+pub use format::format;
+pub use lint::lint;
+pub use mistake::Mistake;
+pub use mistakes::Mistakes;
+pub use model::{
+    Compare, Demand, Formula, Guide, Hold, Phrase, PhraseSide, Reading, Rule, Sentence, SideWords, SpeedLimit, Step,
+    Test,
+};
+pub use parse::{LONGEST_BYTES, parse, slug, text_of};
+pub use phrase_mistake::PhraseMistake;
+pub use place::Place;
+pub use shipped::{UPPER_BACK, builtin_guides, builtin_translations};
 pub use timing::{NeutralLimits, SetUpLimits, Timing};
+pub use translation::examine_translation;
 pub use vocabulary::{View, Vocabulary, VocabularyError};

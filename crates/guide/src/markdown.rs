@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use crate::mistake::{Mistake, span};
+use crate::mistake::Mistake;
+use crate::mistakes::span;
 use crate::nearest::nearest;
 
 /// What the Markdown holds.
@@ -36,6 +37,8 @@ pub(crate) struct RawSentence {
     pub rules: Vec<Range<usize>>,
     /// Where `{side}` stands in its text.
     pub sides: Vec<Range<usize>>,
+    /// Where its words stand.
+    pub words_at: Vec<Range<usize>>,
 }
 
 /// Reads the Markdown of `text` from `start` on.
@@ -146,6 +149,7 @@ impl Reader<'_, '_> {
                     at,
                     rules: Vec::new(),
                     sides: Vec::new(),
+                    words_at: Vec::new(),
                 });
                 Some((index - 1, step.sentences.len() - 1))
             }
@@ -166,6 +170,7 @@ impl Reader<'_, '_> {
                 .map(|(from, side)| at.start + from..at.start + from + side.len());
             if let Some(sentence) = sentence(&mut self.document, *target) {
                 sentence.sides.extend(sides);
+                sentence.words_at.push(at);
             }
         }
     }

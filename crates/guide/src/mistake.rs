@@ -1,77 +1,12 @@
-//! The mistakes that a guide can have, each pointing at its words, and the bundle that is shown.
+//! The mistakes that a guide can have, each pointing at its words.
 
 use std::ops::Range;
-use std::sync::Arc;
 
-use miette::{Diagnostic, NamedSource, SourceSpan};
+use miette::{Diagnostic, SourceSpan};
 use thiserror::Error;
 
-/// No more mistakes than this are kept; the rest is counted.
-const MOST_SHOWN: usize = 100;
-
-/// All mistakes of one guide, with its text.
-#[derive(Debug, Error, Diagnostic)]
-#[error("{}", self.headline())]
-#[diagnostic(code(guide::mistakes))]
-pub struct Mistakes {
-    name: String,
-    total: usize,
-    #[source_code]
-    source_code: NamedSource<Arc<str>>,
-    #[related]
-    shown: Vec<Mistake>,
-}
-
-impl Mistakes {
-    /// Bundles what was found, in the order of the text.
-    pub(crate) fn new(name: &str, text: &str, mut found: Vec<Mistake>) -> Self {
-        let total = found.len();
-        found.sort_by_key(Mistake::offset);
-        found.truncate(MOST_SHOWN);
-        Self {
-            name: name.to_owned(),
-            total,
-            source_code: named_source(name, text),
-            shown: found,
-        }
-    }
-
-    /// The mistakes in the order of the text, at most the first hundred.
-    pub fn iter(&self) -> impl Iterator<Item = &Mistake> {
-        self.shown.iter()
-    }
-
-    /// How many there are in all.
-    pub fn total(&self) -> usize {
-        self.total
-    }
-
-    fn headline(&self) -> String {
-        let Self { name, total, .. } = self;
-        match *total {
-            1 => format!("the guide {name} has a mistake"),
-            _ if *total > MOST_SHOWN => {
-                format!("the guide {name} has {total} mistakes; here are the first {MOST_SHOWN}")
-            }
-            _ => format!("the guide {name} has {total} mistakes"),
-        }
-    }
-}
-
-/// The text under the name that diagnostics show.
-pub(crate) fn named_source(name: &str, text: &str) -> NamedSource<Arc<str>> {
-    let file = if name.ends_with(".md") {
-        name.to_owned()
-    } else {
-        format!("{name}.md")
-    };
-    NamedSource::new(file, Arc::from(text))
-}
-
-/// A span for miette.
-pub(crate) fn span(at: &Range<usize>) -> SourceSpan {
-    (at.start, at.end.saturating_sub(at.start)).into()
-}
+use crate::mistakes::range_of;
+use crate::phrase_mistake::PhraseMistake;
 
 /// One mistake in a guide.
 #[derive(Debug, Clone, PartialEq, Error, Diagnostic)]
@@ -80,6 +15,17 @@ pub enum Mistake {
     #[error("the guide is longer than {most} bytes")]
     #[diagnostic(code(guide::too_long), help("split it into several guides"))]
     TooLong { most: usize },
+
+    #[error("byte {byte} of the file is not text")]
+    #[diagnostic(code(guide::not_text), help("save the file as text in UTF-8"))]
+    NotText { byte: usize },
+    #[error("the guide has more than {most} steps")]
+    #[diagnostic(code(guide::too_many_steps), help("split it into several guides"))]
+    TooManySteps {
+        most: usize,
+        #[label("this step is one too many")]
+        at: SourceSpan,
+    },
 
     #[error("the front matter has no end")]
     #[diagnostic(code(guide::unclosed_front_matter), help("close it with a line `---`"))]
@@ -114,6 +60,15 @@ pub enum Mistake {
         name: String,
         help: String,
         #[label("named here")]
+        at: SourceSpan,
+    },
+    #[error("these are not the words for left and right")]
+    #[diagnostic(
+        code(guide::bad_sides),
+        help("write two words, the left one first: `sides: links, rechts`")
+    )]
+    BadSides {
+        #[label("here")]
         at: SourceSpan,
     },
     #[error("the guide has no title")]
@@ -234,6 +189,14 @@ pub enum Mistake {
         name: String,
         help: String,
         #[label("named here")]
+        at: SourceSpan,
+    },
+    #[error("{name:?} may be more than one phrase")]
+    #[diagnostic(code(guide::ambiguous_phrase), help("write one of: {candidates}"))]
+    AmbiguousPhrase {
+        name: String,
+        candidates: String,
+        #[label("which one?")]
         at: SourceSpan,
     },
     #[error("{phrase:?} does not go with {verb:?}")]
@@ -375,6 +338,9 @@ pub enum Mistake {
         #[label("again here")]
         at: SourceSpan,
     },
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    OwnPhrase(PhraseMistake),
 }
 
 impl Mistake {
@@ -385,11 +351,10 @@ impl Mistake {
 
     /// Where its words are, in bytes of the text. The last label is the mistake itself.
     pub fn at(&self) -> Option<Range<usize>> {
-        let label = self.labels()?.last()?;
-        Some(label.offset()..label.offset() + label.len())
+        range_of(self)
     }
 
-    fn offset(&self) -> usize {
+    pub(crate) fn offset(&self) -> usize {
         self.at().map_or(0, |at| at.start)
     }
 }

@@ -2,6 +2,8 @@
 //!
 //! Made by the parser and the vocabulary; plain data, no behaviour but look-ups.
 
+use std::sync::Arc;
+
 use body::{Measure, Side};
 
 /// A whole guide, without mistakes.
@@ -17,6 +19,8 @@ pub struct Guide {
     pub source: Option<String>,
     /// `easy`, `medium` or `hard`.
     pub difficulty: Option<String>,
+    /// The words that fill in `{side}` in its sentences.
+    pub sides: Arc<SideWords>,
     /// What stands before the first step, as plain text.
     pub summary: String,
     /// SHA-256 of the file's bytes, hexadecimal.
@@ -72,14 +76,40 @@ impl Step {
 pub struct Sentence {
     /// As it is read, `{side}` unfilled.
     pub text: String,
+    /// The words that fill it in: those of the guide.
+    pub sides: Arc<SideWords>,
     /// At least one; `ask` and `note` count.
     pub rules: Vec<Rule>,
 }
 
 impl Sentence {
-    /// The text for a side.
+    /// The text for a side, in the guide's own language.
     pub fn text_for(&self, side: Option<Side>) -> String {
-        fill_side(&self.text, side)
+        let word = match side {
+            None => return self.text.clone(),
+            Some(Side::Left) => &self.sides.left,
+            Some(Side::Right) => &self.sides.right,
+        };
+        self.text.replace("{side}", word)
+    }
+}
+
+/// What the two sides are called in the language of a guide.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SideWords {
+    /// The person's left.
+    pub left: String,
+    /// The person's right.
+    pub right: String,
+}
+
+impl Default for SideWords {
+    /// In English.
+    fn default() -> Self {
+        Self {
+            left: Side::Left.name().to_owned(),
+            right: Side::Right.name().to_owned(),
+        }
     }
 }
 
@@ -93,7 +123,7 @@ pub struct Rule {
 }
 
 impl Rule {
-    /// The rule's text for a side.
+    /// The rule's text for a side. Rules are written in English in every language.
     pub fn text_for(&self, side: Option<Side>) -> String {
         fill_side(&self.text, side)
     }
@@ -156,12 +186,41 @@ pub struct Phrase {
     pub name: String,
     /// Which side it is about.
     pub side: PhraseSide,
-    /// All must hold. At least one.
+    /// What is compared. At least one.
     pub tests: Vec<Test>,
+    /// Which of the tests must hold together.
+    pub formula: Formula,
     /// What to say when it is broken or does not get there.
     pub cue: String,
     /// What to say when one does another thing instead: (test that shows it, cue). Empty for most.
     pub instead: Vec<(Test, String)>,
+}
+
+/// How the tests of a phrase make one answer. There is no "not": a test that is turned round says it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Formula {
+    /// The test at this place of the phrase's list.
+    Test(usize),
+    /// Every part holds. At least one part.
+    All(Vec<Formula>),
+    /// One part holds, or more. At least one part.
+    Any(Vec<Formula>),
+}
+
+impl Formula {
+    /// Every one of so many tests: what a phrase of the vocabulary demands.
+    pub fn all_of(tests: usize) -> Self {
+        Formula::All((0..tests).map(Formula::Test).collect())
+    }
+
+    /// Whether every test must hold, so that it reads as a plain list.
+    pub fn is_plain_list(&self) -> bool {
+        match self {
+            Formula::Test(_) => true,
+            Formula::All(parts) => parts.iter().all(Formula::is_plain_list),
+            Formula::Any(_) => false,
+        }
+    }
 }
 
 /// Which side a phrase is about.
@@ -202,7 +261,8 @@ pub enum Reading {
     Plain,
     /// Without its sign.
     Magnitude,
-    /// Positive towards the phrase's side, for measures whose right is positive.
+    /// As of the phrase's side: positive towards it, for a measure whose right is positive; the measure of that
+    /// side, for one of a left and right pair.
     TowardsSide,
 }
 
@@ -216,10 +276,20 @@ pub enum Compare {
 }
 
 impl Test {
-    /// The value as this test reads it.
+    /// The measure that it looks at for a side: one of a left and right pair gives way to its twin.
+    pub fn measure_for(&self, side: Option<Side>) -> Measure {
+        match (self.reading, side, pair(self.measure)) {
+            (Reading::TowardsSide, Some(Side::Left), Some((left, _))) => left,
+            (Reading::TowardsSide, Some(Side::Right), Some((_, right))) => right,
+            _ => self.measure,
+        }
+    }
+
+    /// The value of [`Self::measure_for`] as this test reads it.
     pub fn read(&self, value: f32, side: Option<Side>) -> f32 {
         match (self.reading, side) {
             (Reading::Plain, _) | (Reading::TowardsSide, None | Some(Side::Right)) => value,
+            (Reading::TowardsSide, Some(Side::Left)) if pair(self.measure).is_some() => value,
             (Reading::TowardsSide, Some(Side::Left)) => -value,
             (Reading::Magnitude, _) => value.abs(),
         }
@@ -242,6 +312,17 @@ impl Test {
             Compare::AtMost => read <= edge,
         }
     }
+}
+
+/// The left and the right measure of the pair that this one belongs to.
+pub(crate) fn pair(measure: Measure) -> Option<(Measure, Measure)> {
+    const PAIRS: [(Measure, Measure); 2] = [
+        (Measure::ShoulderElevationLeft, Measure::ShoulderElevationRight),
+        (Measure::ElbowFlexionLeft, Measure::ElbowFlexionRight),
+    ];
+    PAIRS
+        .into_iter()
+        .find(|(left, right)| measure == *left || measure == *right)
 }
 
 fn fill_side(text: &str, side: Option<Side>) -> String {

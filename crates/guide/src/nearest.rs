@@ -29,6 +29,33 @@ pub(crate) fn proposal<'a>(word: &str, what: &str, candidates: impl IntoIterator
     format!("{what}: {}", all.join(", "))
 }
 
+/// Which candidates a word may mean.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Guess<'a> {
+    Nothing,
+    One(&'a str),
+    Several(Vec<&'a str>),
+}
+
+/// What a phrase that there is not may mean: those that have all of its words, else the nearest.
+pub(crate) fn guess<'a>(phrase: &str, candidates: impl IntoIterator<Item = &'a str> + Clone) -> Guess<'a> {
+    if phrase.len() > LONGEST {
+        return Guess::Nothing;
+    }
+    let words: Vec<&str> = phrase.split_whitespace().collect();
+    let has_all = |candidate: &&str| {
+        words
+            .iter()
+            .all(|word| candidate.split(' ').any(|known| known == *word))
+    };
+    let found: Vec<&str> = candidates.clone().into_iter().filter(has_all).collect();
+    match found.as_slice() {
+        [only] => Guess::One(only),
+        [] => nearest(phrase, candidates).map_or(Guess::Nothing, Guess::One),
+        _ => Guess::Several(found),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -40,5 +67,18 @@ mod tests {
         assert_eq!(nearest("Neck Tilt", phrases), Some("neck tilt"));
         assert_eq!(nearest("elbows out", phrases), None);
         assert_eq!(nearest(&"x".repeat(1000), phrases), None);
+    }
+
+    #[test]
+    fn a_part_of_a_phrase_means_every_phrase_that_has_it() {
+        let phrases = ["chin level", "chin to chest", "neck tilt"];
+        assert_eq!(guess("neck", phrases), Guess::One("neck tilt"));
+        assert_eq!(
+            guess("chin", phrases),
+            Guess::Several(vec!["chin level", "chin to chest"])
+        );
+        assert_eq!(guess("chest chin", phrases), Guess::One("chin to chest"));
+        assert_eq!(guess("chin levle", phrases), Guess::One("chin level"));
+        assert_eq!(guess("elbows out", phrases), Guess::Nothing);
     }
 }

@@ -2,60 +2,145 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
 use crate::front_matter;
 use crate::markdown::{self, RawSentence, RawStep};
-use crate::mistake::{Mistake, Mistakes, span};
-use crate::model::{Guide, Rule, Sentence, Step};
-use crate::rule;
+use crate::mistake::Mistake;
+use crate::mistakes::{Mistakes, span};
+use crate::model::{Guide, Rule, Sentence, SideWords, Step};
+use crate::own_phrase::{self, OwnPhrases};
+use crate::rule::{self, Phrases};
 use crate::vocabulary::Vocabulary;
 
 /// Longest guide, in bytes: a hundred times the first one. Keeps reading time bounded.
-const LONGEST: usize = 256 * 1024;
+pub const LONGEST_BYTES: usize = 256 * 1024;
+/// Most steps of a guide. An hour of stretches has some sixty, and each costs time in every frame.
+const MOST_STEPS: usize = 200;
 
 /// Reads a guide called `name` from its Markdown.
 ///
 /// # Errors
 /// All mistakes at once, each pointing at its words.
 pub fn parse(name: &str, text: &str, vocabulary: &Vocabulary) -> Result<Guide, Mistakes> {
-    if text.len() > LONGEST {
-        return Err(Mistakes::new(name, "", vec![Mistake::TooLong { most: LONGEST }]));
+    if text.len() > LONGEST_BYTES {
+        return Err(too_long(name));
     }
-    let mut mistakes = Vec::new();
-    let (front, start) = front_matter::read(text, &mut mistakes);
-    let document = markdown::read(text, start, &mut mistakes);
-    if document.steps.is_empty() {
-        let end = text.trim_end().len();
-        let last_line = text.get(..end).and_then(|text| text.rfind('\n')).map_or(0, |at| at + 1);
-        mistakes.push(Mistake::NoSteps {
-            at: span(&(last_line..end)),
-        });
+    let Draft { guide, mistakes, .. } = Draft::read(name, text, vocabulary);
+    if mistakes.is_empty() {
+        Ok(guide)
+    } else {
+        Err(Mistakes::new(name, text, mistakes))
     }
+}
 
-    let mut ids: HashMap<String, Range<usize>> = HashMap::new();
-    let mut steps = Vec::new();
-    for (index, raw) in document.steps.into_iter().enumerate() {
-        let id = step_id(&raw, index, &mut ids, &mut mistakes);
-        steps.push(read_step(text, id, raw, vocabulary, &mut mistakes));
+/// The text of a guide's file, as far as a guide may be long; `bytes` may stop at any byte after that.
+///
+/// # Errors
+/// When the file is too long, or no UTF-8.
+pub fn text_of<'a>(name: &str, bytes: &'a [u8]) -> Result<&'a str, Mistakes> {
+    if bytes.len() > LONGEST_BYTES {
+        return Err(too_long(name));
     }
-    if !mistakes.is_empty() {
-        return Err(Mistakes::new(name, text, mistakes));
-    }
-    Ok(Guide {
-        name: name.to_owned(),
-        title: front.title.unwrap_or_default(),
-        author: front.author,
-        source: front.source,
-        difficulty: front.difficulty,
-        summary: document.summary,
-        sha256: Sha256::digest(text.as_bytes())
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect(),
-        steps,
+    std::str::from_utf8(bytes).map_err(|error| {
+        let byte = error.valid_up_to();
+        Mistakes::new(name, "", vec![Mistake::NotText { byte }])
     })
+}
+
+fn too_long(name: &str) -> Mistakes {
+    Mistakes::new(name, "", vec![Mistake::TooLong { most: LONGEST_BYTES }])
+}
+
+/// A guide as far as it could be read, with where everything stands and what is wrong with it.
+pub(crate) struct Draft {
+    /// Without the rules that have mistakes.
+    pub guide: Guide,
+    /// One for each step of the guide.
+    pub places: Vec<StepPlaces>,
+    /// Phrases of its own.
+    pub own: OwnPhrases,
+    /// Where the source is named in the front matter.
+    pub source_at: Range<usize>,
+    /// Where the Markdown begins.
+    pub start: usize,
+    pub mistakes: Vec<Mistake>,
+}
+
+/// Where the parts of a step stand.
+pub(crate) struct StepPlaces {
+    pub at: Range<usize>,
+    /// One for each sentence.
+    pub sentences: Vec<SentencePlaces>,
+}
+
+/// Where the parts of a sentence stand.
+pub(crate) struct SentencePlaces {
+    /// Its first line.
+    pub at: Range<usize>,
+    /// Its words, without the rules.
+    pub words: Vec<Range<usize>>,
+    /// One for each rule.
+    pub rules: Vec<Range<usize>>,
+}
+
+impl Draft {
+    /// Reads as much as there is. The text must not be longer than [`LONGEST_BYTES`].
+    pub fn read(name: &str, text: &str, vocabulary: &Vocabulary) -> Self {
+        let mut mistakes = Vec::new();
+        let (front, start) = front_matter::read(text, &mut mistakes);
+        let own = own_phrase::read(&front.phrases, &front.cues, vocabulary, &mut mistakes);
+        let mut document = markdown::read(text, start, &mut mistakes);
+        if document.steps.is_empty() {
+            let end = text.trim_end().len();
+            let last_line = text.get(..end).and_then(|text| text.rfind('\n')).map_or(0, |at| at + 1);
+            mistakes.push(Mistake::NoSteps {
+                at: span(&(last_line..end)),
+            });
+        }
+        if let Some(one_too_many) = document.steps.get(MOST_STEPS) {
+            mistakes.push(Mistake::TooManySteps {
+                most: MOST_STEPS,
+                at: span(&one_too_many.at),
+            });
+            document.steps.truncate(MOST_STEPS);
+        }
+        let sides = front.sides.as_deref().and_then(front_matter::side_words);
+        let sides = Arc::new(sides.unwrap_or_default());
+        let phrases = Phrases { vocabulary, own: &own };
+        let mut ids: HashMap<String, Range<usize>> = HashMap::new();
+        let (mut steps, mut places) = (Vec::new(), Vec::new());
+        for (index, raw) in document.steps.into_iter().enumerate() {
+            let id = step_id(&raw, index, &mut ids, &mut mistakes);
+            let (step, place) = read_step(text, id, raw, &sides, &phrases, &mut mistakes);
+            steps.push(step);
+            places.push(place);
+        }
+        let guide = Guide {
+            name: name.to_owned(),
+            title: front.title.unwrap_or_default(),
+            author: front.author,
+            source: front.source,
+            difficulty: front.difficulty,
+            sides,
+            summary: document.summary,
+            sha256: Sha256::digest(text.as_bytes())
+                .iter()
+                .map(|byte| format!("{byte:02x}"))
+                .collect(),
+            steps,
+        };
+        Self {
+            guide,
+            places,
+            own,
+            source_at: front.source_at,
+            start,
+            mistakes,
+        }
+    }
 }
 
 fn step_id(
@@ -90,8 +175,8 @@ fn step_id(
     id
 }
 
-/// Small letters, digits and single hyphens of a title. `None` when nothing is left.
-fn slug(title: &str) -> Option<String> {
+/// Small letters, digits and single hyphens of a title, as an id or a file's name. `None` when nothing is left.
+pub fn slug(title: &str) -> Option<String> {
     let words = title.to_ascii_lowercase();
     let words: Vec<&str> = words
         .split(|c: char| !c.is_ascii_alphanumeric())
@@ -100,7 +185,14 @@ fn slug(title: &str) -> Option<String> {
     (!words.is_empty()).then(|| words.join("-"))
 }
 
-fn read_step(text: &str, id: String, raw: RawStep, vocabulary: &Vocabulary, mistakes: &mut Vec<Mistake>) -> Step {
+fn read_step(
+    text: &str,
+    id: String,
+    raw: RawStep,
+    sides: &Arc<SideWords>,
+    phrases: &Phrases,
+    mistakes: &mut Vec<Mistake>,
+) -> (Step, StepPlaces) {
     if raw.title.is_empty() {
         mistakes.push(Mistake::StepWithoutTitle { at: span(&raw.at) });
     }
@@ -111,28 +203,42 @@ fn read_step(text: &str, id: String, raw: RawStep, vocabulary: &Vocabulary, mist
         });
     }
     let mut rules_at = Vec::new();
-    let mut sentences = Vec::new();
+    let (mut sentences, mut places) = (Vec::new(), Vec::new());
     for sentence in raw.sentences {
         check_sentence(&sentence, raw.each_side, mistakes);
-        let mut rules: Vec<Rule> = Vec::new();
+        let (mut rules, mut rule_places): (Vec<Rule>, _) = (Vec::new(), Vec::new());
         for at in sentence.rules {
             let source = text.get(at.clone()).unwrap_or_default();
             // A verb alone says what the step has, even when the rest of its rule is a mistake.
             rules_at.push((source.split_whitespace().next().unwrap_or_default(), at.clone()));
-            rules.extend(rule::read(source, &at, raw.each_side, vocabulary, mistakes));
+            if let Some(rule) = rule::read(source, &at, raw.each_side, phrases, mistakes) {
+                rules.push(rule);
+                rule_places.push(at);
+            }
         }
         sentences.push(Sentence {
             text: sentence.text,
+            sides: Arc::clone(sides),
             rules,
+        });
+        places.push(SentencePlaces {
+            at: sentence.at,
+            words: sentence.words_at,
+            rules: rule_places,
         });
     }
     check_step(&rules_at, mistakes);
-    Step {
+    let step = Step {
         id,
         title: raw.title,
         each_side: raw.each_side,
         sentences,
-    }
+    };
+    let places = StepPlaces {
+        at: raw.at,
+        sentences: places,
+    };
+    (step, places)
 }
 
 fn check_sentence(sentence: &RawSentence, each_side: bool, mistakes: &mut Vec<Mistake>) {

@@ -1,36 +1,34 @@
 //! Gives a rule its meaning: what `syntax` took apart, looked up in the vocabulary, with every number checked.
 
+mod amounts;
+
 use std::ops::Range;
 
 use body::{Side, Unit};
 
+use self::amounts::{HOLD_HELP, REPEAT_HELP, shown, whole};
 use crate::markdown::tidy;
-use crate::mistake::{Mistake, span};
-use crate::model::{Compare, Demand, Hold, Phrase, PhraseSide, Rule, Test};
-use crate::nearest::{nearest, proposal};
-use crate::syntax::{Amount, Amounts, At, Body, Own, VERBS, take_apart};
+use crate::mistake::Mistake;
+use crate::mistakes::span;
+use crate::model::{Compare, Demand, Phrase, PhraseSide, Rule, Test};
+use crate::nearest::{Guess, guess, proposal};
+use crate::own_phrase::OwnPhrases;
+use crate::syntax::{At, Body, Own, VERBS, take_apart};
 use crate::vocabulary::{Entry, Sided, Verb, Vocabulary};
 
-/// Longest hold, seconds.
-const LONGEST_HOLD_S: f64 = 600.0;
-/// Most repetitions.
-const MOST_REPEATS: f64 = 1000.0;
 /// A threshold of one's own is left this far from where it is done, and is good as far beyond it.
-const OWN_STEP_DEG: f32 = 5.0;
+pub(crate) const OWN_STEP_DEG: f32 = 5.0;
 /// The largest angle that a threshold may ask for.
 const LARGEST_DEG: f32 = 180.0;
 /// The largest length or index that a threshold may ask for.
 const LARGEST_SHARE: f32 = 5.0;
-
-const HOLD_HELP: &str = "write for example `hold 20 s`, `hold 10 s to 30 s` or `hold 3 breaths`";
-const REPEAT_HELP: &str = "write for example `repeat 8` or `repeat 5 to 12`";
 
 /// Reads one rule, which stands at `at`. `None` when it has a mistake.
 pub(crate) fn read(
     source: &str,
     at: &Range<usize>,
     each_side: bool,
-    vocabulary: &Vocabulary,
+    phrases: &Phrases,
     mistakes: &mut Vec<Mistake>,
 ) -> Option<Rule> {
     let before = mistakes.len();
@@ -51,7 +49,7 @@ pub(crate) fn read(
     };
     let mut reader = Reader {
         each_side,
-        vocabulary,
+        phrases,
         mistakes,
     };
     let takes_rest = !matches!(syntax.body, Body::Unknown);
@@ -60,7 +58,7 @@ pub(crate) fn read(
         Body::Hold(amounts) => reader.hold(&syntax.verb.at, &amounts).map(Demand::Hold),
         Body::Repeat(amounts) => reader.repeat(&syntax.verb.at, &amounts),
         Body::Ask(question) => reader.ask(&syntax.verb.at, &question),
-        Body::Slowly => Some(Demand::Slowly(vocabulary.slowly().clone())),
+        Body::Slowly => Some(Demand::Slowly(phrases.vocabulary.slowly().clone())),
         Body::Note => Some(Demand::Note),
         Body::Unknown => {
             reader.unknown_verb(&syntax.verb, source);
@@ -92,9 +90,37 @@ pub(crate) fn read(
 /// The words of a phrase.
 type Words<'w, 's> = &'w [At<&'s str>];
 
+/// Every phrase that a rule may name.
+pub(crate) struct Phrases<'a> {
+    pub vocabulary: &'a Vocabulary,
+    pub own: &'a OwnPhrases,
+}
+
+/// What a name means.
+enum Named<'a> {
+    Entry(&'a Entry),
+    /// A phrase of the guide's own that has a mistake, which is told where it stands.
+    Mistaken,
+    Nothing,
+}
+
+impl<'a> Phrases<'a> {
+    fn named(&self, name: &str) -> Named<'a> {
+        match (self.own.get(name), self.vocabulary.entry(name)) {
+            (Some(own), _) => own.entry.as_ref().map_or(Named::Mistaken, Named::Entry),
+            (None, Some(entry)) => Named::Entry(entry),
+            (None, None) => Named::Nothing,
+        }
+    }
+
+    fn names(&self) -> impl Iterator<Item = &'a str> + Clone + use<'a> {
+        self.own.keys().map(String::as_str).chain(self.vocabulary.phrases())
+    }
+}
+
 struct Reader<'a> {
     each_side: bool,
-    vocabulary: &'a Vocabulary,
+    phrases: &'a Phrases<'a>,
     mistakes: &'a mut Vec<Mistake>,
 }
 
@@ -129,7 +155,7 @@ impl Reader<'_> {
     fn phrase(&mut self, verb: Verb, verb_at: &Range<usize>, words: &[At<&str>], own: Option<&Own>) -> Option<Demand> {
         let (side, name) = self.side(words)?;
         let ([first, ..], Some(last)) = (name, name.last()) else {
-            let phrases = self.vocabulary.phrases().collect::<Vec<_>>().join(", ");
+            let phrases = self.phrases.names().collect::<Vec<_>>().join(", ");
             self.mistakes.push(Mistake::MissingPhrase {
                 verb: verb.name(),
                 phrases,
@@ -139,17 +165,14 @@ impl Reader<'_> {
         };
         let at = first.at.start..last.at.end;
         let name = name.iter().map(|word| word.value).collect::<Vec<_>>().join(" ");
-        let Some(entry) = self.vocabulary.entry(&name) else {
-            let help = match name.split(' ').any(|word| matches!(word, "{side}" | "left" | "right")) {
-                true => "the side stands behind the phrase: `reach neck tilt left`".to_owned(),
-                false => proposal(&name, "phrases", self.vocabulary.phrases()),
-            };
-            self.mistakes.push(Mistake::UnknownPhrase {
-                name,
-                help,
-                at: span(&at),
-            });
-            return None;
+        let entry = match self.phrases.named(&name) {
+            Named::Entry(entry) => entry,
+            Named::Mistaken => return None,
+            Named::Nothing => {
+                let mistake = self.unknown_phrase(name, &at);
+                self.mistakes.push(mistake);
+                return None;
+            }
         };
         if !entry.verbs.contains(&verb) {
             let verbs = entry
@@ -175,6 +198,7 @@ impl Reader<'_> {
             name,
             side: side?,
             tests,
+            formula: entry.formula.clone(),
             cue: entry.cue.clone(),
             instead: entry.instead.clone(),
         };
@@ -184,6 +208,30 @@ impl Reader<'_> {
             Verb::Keep => Demand::Keep(phrase),
             Verb::Return => Demand::Return(phrase),
         })
+    }
+
+    fn unknown_phrase(&self, name: String, at: &Range<usize>) -> Mistake {
+        let names = self.phrases.names();
+        let help = if name.split(' ').any(|word| matches!(word, "{side}" | "left" | "right")) {
+            "the side stands behind the phrase: `reach neck tilt left`".to_owned()
+        } else {
+            match guess(&name, names.clone()) {
+                Guess::One(meant) => format!("did you mean {meant:?}?"),
+                Guess::Several(candidates) => {
+                    return Mistake::AmbiguousPhrase {
+                        name,
+                        candidates: candidates.join(", "),
+                        at: span(at),
+                    };
+                }
+                Guess::Nothing => format!("phrases: {}", names.collect::<Vec<_>>().join(", ")),
+            }
+        };
+        Mistake::UnknownPhrase {
+            name,
+            help,
+            at: span(at),
+        }
     }
 
     /// Splits the side off the words. `None` after a mistake.
@@ -258,11 +306,9 @@ impl Reader<'_> {
     fn own_tests(&mut self, name: &str, entry: &Entry, own: &Own) -> Option<Vec<Test>> {
         let first = entry.tests.first()?;
         let (unit, compare) = (first.measure.unit(), first.compare);
-        if entry
-            .tests
-            .iter()
-            .any(|test| test.measure.unit() != unit || test.compare != compare)
-        {
+        let own_is_one = !self.phrases.own.contains_key(name) || entry.tests.len() == 1;
+        let alike = |test: &Test| test.measure.unit() == unit && test.compare == compare;
+        if !(own_is_one && entry.tests.iter().all(alike)) {
             let phrase = name.to_owned();
             self.mistakes.push(Mistake::NoOwnThreshold {
                 phrase,
@@ -323,201 +369,6 @@ impl Reader<'_> {
         }
         Some(entry.tests.iter().map(|test| with_own(test, met)).collect())
     }
-
-    fn hold(&mut self, verb: &Range<usize>, amounts: &Amounts) -> Option<Hold> {
-        let Some(from) = &amounts.from else {
-            self.mistakes.push(Mistake::MissingNumber {
-                help: HOLD_HELP.to_owned(),
-                at: span(verb),
-            });
-            return None;
-        };
-        let at_least = self.duration(from);
-        let Some((to, upper)) = &amounts.to else {
-            let (at_least_s, breaths) = at_least?;
-            return Some(Hold {
-                at_least_s,
-                at_most_s: None,
-                breaths,
-            });
-        };
-        let Some(upper) = upper else {
-            self.mistakes.push(Mistake::MissingNumber {
-                help: HOLD_HELP.to_owned(),
-                at: span(&to.at),
-            });
-            return None;
-        };
-        let at_most = self.duration(upper);
-        let ((at_least_s, breaths), (at_most_s, _)) = (at_least?, at_most?);
-        self.in_order(at_least_s, from, at_most_s, upper)?;
-        Some(Hold {
-            at_least_s,
-            at_most_s: Some(at_most_s),
-            breaths,
-        })
-    }
-
-    /// Seconds, and breaths when it was written in breaths.
-    fn duration(&mut self, amount: &Amount) -> Option<(f64, Option<u32>)> {
-        let number = self.number(amount, HOLD_HELP);
-        let Some(unit) = &amount.unit else {
-            let found = format!("{:?} without a unit", amount.number.value);
-            let at = span(&amount.number.at);
-            if number.is_some() {
-                self.mistakes.push(Mistake::WrongUnit {
-                    found,
-                    help: HOLD_HELP.to_owned(),
-                    at,
-                });
-            }
-            return None;
-        };
-        let (seconds, breaths) = match unit.value {
-            "s" => (number?, None),
-            "breath" | "breaths" => {
-                let count = number?;
-                if count.fract() != 0.0 || count > f64::from(u16::MAX) {
-                    let (found, help) = (amount.number.value.to_owned(), "breaths are counted whole".to_owned());
-                    self.mistakes.push(Mistake::BadNumber {
-                        found,
-                        help,
-                        at: span(&amount.number.at),
-                    });
-                    return None;
-                }
-                (count * self.vocabulary.one_breath_s(), Some(count as u32))
-            }
-            other => {
-                let help = match nearest(other, ["breaths"]) {
-                    Some(_) => "did you mean \"breaths\"?".to_owned(),
-                    None => HOLD_HELP.to_owned(),
-                };
-                self.mistakes.push(Mistake::WrongUnit {
-                    found: format!("{other:?}"),
-                    help,
-                    at: span(&unit.at),
-                });
-                return None;
-            }
-        };
-        if !(seconds > 0.0 && seconds <= LONGEST_HOLD_S) {
-            let help = format!("a hold takes more than 0 and at most {LONGEST_HOLD_S} s");
-            self.mistakes.push(Mistake::OutOfRange {
-                found: shown(amount),
-                help,
-                at: span(&whole(amount)),
-            });
-            return None;
-        }
-        Some((seconds, breaths))
-    }
-
-    fn repeat(&mut self, verb: &Range<usize>, amounts: &Amounts) -> Option<Demand> {
-        let Some(from) = &amounts.from else {
-            self.mistakes.push(Mistake::MissingNumber {
-                help: REPEAT_HELP.to_owned(),
-                at: span(verb),
-            });
-            return None;
-        };
-        let at_least = self.count(from);
-        let Some((to, upper)) = &amounts.to else {
-            return Some(Demand::Repeat {
-                at_least: at_least?,
-                at_most: None,
-            });
-        };
-        let Some(upper) = upper else {
-            self.mistakes.push(Mistake::MissingNumber {
-                help: REPEAT_HELP.to_owned(),
-                at: span(&to.at),
-            });
-            return None;
-        };
-        let at_most = self.count(upper);
-        let (at_least, at_most) = (at_least?, at_most?);
-        self.in_order(f64::from(at_least), from, f64::from(at_most), upper)?;
-        Some(Demand::Repeat {
-            at_least,
-            at_most: Some(at_most),
-        })
-    }
-
-    fn count(&mut self, amount: &Amount) -> Option<u32> {
-        let number = self.number(amount, REPEAT_HELP);
-        let unit_fits = self.unit_is(amount, "", REPEAT_HELP);
-        let number = number.filter(|_| unit_fits)?;
-        if number.fract() != 0.0 {
-            let (found, help) = (
-                amount.number.value.to_owned(),
-                "repetitions are counted whole".to_owned(),
-            );
-            self.mistakes.push(Mistake::BadNumber {
-                found,
-                help,
-                at: span(&amount.number.at),
-            });
-            return None;
-        }
-        if !(1.0..=MOST_REPEATS).contains(&number) {
-            let help = format!("repeat 1 to {MOST_REPEATS} times");
-            self.mistakes.push(Mistake::OutOfRange {
-                found: shown(amount),
-                help,
-                at: span(&whole(amount)),
-            });
-            return None;
-        }
-        Some(number as u32)
-    }
-
-    /// A finite decimal number. Anything else that floats can be written as (`1e3`, `inf`) is a mistake.
-    fn number(&mut self, amount: &Amount, help: &str) -> Option<f64> {
-        let written = amount.number.value;
-        let plain = written
-            .chars()
-            .all(|c| c.is_ascii_digit() || matches!(c, '.' | '+' | '-'));
-        let number = written.parse::<f64>().ok().filter(|number| plain && number.is_finite());
-        if number.is_none() {
-            let (found, help) = (written.to_owned(), help.to_owned());
-            self.mistakes.push(Mistake::BadNumber {
-                found,
-                help,
-                at: span(&amount.number.at),
-            });
-        }
-        number
-    }
-
-    /// Whether the unit is `wanted`; the empty word is no unit.
-    fn unit_is(&mut self, amount: &Amount, wanted: &str, help: &str) -> bool {
-        let written = amount.unit.as_ref().map_or("", |unit| unit.value);
-        if written == wanted {
-            return true;
-        }
-        let (found, at) = match &amount.unit {
-            Some(unit) => (format!("{written:?}"), &unit.at),
-            None => (format!("{:?} without a unit", amount.number.value), &amount.number.at),
-        };
-        self.mistakes.push(Mistake::WrongUnit {
-            found,
-            help: help.to_owned(),
-            at: span(at),
-        });
-        false
-    }
-
-    fn in_order(&mut self, low: f64, from: &Amount, high: f64, to: &Amount) -> Option<()> {
-        if low <= high {
-            return Some(());
-        }
-        self.mistakes.push(Mistake::BackwardsRange {
-            from: span(&whole(from)),
-            at: span(&whole(to)),
-        });
-        None
-    }
 }
 
 /// A rule's own threshold replaces done; leave and good follow from it.
@@ -545,13 +396,4 @@ fn threshold_unit(unit: Unit) -> &'static str {
         Unit::Index => "",
         unit => unit.name(),
     }
-}
-
-fn whole(amount: &Amount) -> Range<usize> {
-    amount.number.at.start..amount.unit.as_ref().map_or(amount.number.at.end, |unit| unit.at.end)
-}
-
-fn shown(amount: &Amount) -> String {
-    let unit = amount.unit.as_ref().map_or("", |unit| unit.value);
-    format!("{} {unit}", amount.number.value).trim_end().to_owned()
 }

@@ -7,3 +7,14 @@ pub const UPPER_BACK: (&str, &str) = ("upper-back", include_str!("../../../guide
 pub fn builtin_guides() -> &'static [(&'static str, &'static str)] {
     &[UPPER_BACK]
 }
+
+/// Translations of a guide that comes with the program: language and text.
+pub fn builtin_translations(name: &str) -> &'static [(&'static str, &'static str)] {
+    match name {
+        "upper-back" => &[
+            ("de", include_str!("../../../guides/upper-back.de.md")),
+            ("es", include_str!("../../../guides/upper-back.es.md")),
+        ],
+        _ => &[],
+    }
+}

@@ -7,9 +7,9 @@ mod file;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use body::Measure;
+use body::{Measure, Unit};
 
-use crate::model::{SpeedLimit, Test};
+use crate::model::{Formula, SpeedLimit, Test};
 use crate::timing::{NeutralLimits, SetUpLimits, Timing};
 
 /// Phrases, times and limits that guides are read with.
@@ -32,8 +32,10 @@ pub(crate) struct Entry {
     pub verbs: Vec<Verb>,
     /// Where it can be seen.
     pub views: Vec<View>,
-    /// All must hold. At least one.
+    /// What is compared. At least one.
     pub tests: Vec<Test>,
+    /// Which of the tests must hold together.
+    pub formula: Formula,
     /// What to say.
     pub cue: String,
     /// What is done instead, and what to say then.
@@ -125,6 +127,24 @@ impl Vocabulary {
 
     pub(crate) fn entry(&self, phrase: &str) -> Option<&Entry> {
         self.entries.get(phrase)
+    }
+
+    /// How far a threshold that a guide brings itself is left from where it is done, in the measure's unit.
+    ///
+    /// 5 degrees for angles (design, "default thresholds"); else the distance that the vocabulary keeps for the same
+    /// measure, and for one that it does not use a tenth of the largest value that is asked of it: 10 degrees a
+    /// second, 0.1.
+    pub(crate) fn leave_step(&self, measure: Measure) -> f32 {
+        let of_unit = match measure.unit() {
+            Unit::Degrees => return 5.0,
+            Unit::DegreesPerSecond => 10.0,
+            Unit::ShoulderWidths | Unit::Index => 0.1,
+        };
+        let tests = self.entries.values().flat_map(|entry| &entry.tests);
+        let kept = tests
+            .filter(|test| test.measure == measure)
+            .map(|test| (test.met - test.lost).abs());
+        kept.reduce(f32::min).unwrap_or(of_unit)
     }
 
     pub(crate) fn one_breath_s(&self) -> f64 {

@@ -145,7 +145,7 @@ fn a_warning_names_the_words() {
     let text = "---\ntitle: Neck\n---\n## Tilt\n\n- It cures your neck. `note`\n";
     assert!(parse("neck", text, Vocabulary::builtin()).is_ok());
     let warnings = lint("neck", text, Vocabulary::builtin());
-    insta::assert_snapshot!(rendered(&warnings[0]), @r#"
+    insta::assert_snapshot!(rendered(&warnings[1]), @r#"
     guide::unused_words
 
       ⚠ "cures" promises more than a camera and a guide can

@@ -1,6 +1,6 @@
 //! The language by example: what a rule means, and what every mistake is called.
 
-use guide::{Demand, Guide, Mistake, PhraseSide, Test, Vocabulary, parse};
+use guide::{Demand, Formula, Guide, Mistake, Phrase, PhraseSide, Test, Vocabulary, parse};
 
 /// A guide of one step with these lines under its heading.
 fn step(lines: &str) -> String {
@@ -287,4 +287,82 @@ fn line_ends_of_windows_change_nothing_but_the_hash() {
             ..windows
         }
     );
+}
+
+/// A phrase of the guide's own, as a rule gets it.
+fn own(meaning: &str, rule: &str) -> Phrase {
+    let guide = read(&format!(
+        "---\ntitle: Test\nphrases: {{ own: \"{meaning}\" }}\n---\n## Step\n`each side`\n\n- Do it. `{rule}`\n"
+    ));
+    let Demand::Reach(phrase) = guide.steps[0].sentences[0].rules[0].demand.clone() else {
+        panic!("{rule} is no reach")
+    };
+    phrase
+}
+
+/// Its tests in few words, and how they are joined.
+fn told(phrase: &Phrase) -> String {
+    fn joined(formula: &Formula) -> String {
+        let row = |parts: &[Formula], word: &str| parts.iter().map(joined).collect::<Vec<_>>().join(word);
+        match formula {
+            Formula::Test(place) => place.to_string(),
+            Formula::All(parts) => format!("({})", row(parts, " & ")),
+            Formula::Any(parts) => format!("({})", row(parts, " | ")),
+        }
+    }
+    let tests: Vec<String> = phrase
+        .tests
+        .iter()
+        .map(|test| {
+            let Test {
+                measure,
+                reading,
+                compare,
+                met,
+                lost,
+                good,
+            } = test;
+            assert_eq!(*good, None);
+            format!("{measure} {reading:?} {compare:?} {met} lost {lost}")
+        })
+        .collect();
+    format!("{}: {}", tests.join(", "), joined(&phrase.formula))
+}
+
+#[test]
+fn a_phrase_of_ones_own_becomes_tests() {
+    let table: Vec<String> = [
+        (
+            "head_azimuth_deg {side} >= 40 and head_depression_deg >= 25",
+            "reach own {side}",
+        ),
+        (
+            "neck_tilt_deg left >= 20 deg or not |trunk_lean_deg| <= 4 deg",
+            "reach own",
+        ),
+        (
+            "not (neck_flexion_deg between 10 and 20 deg and wrist_gap_sw <= 0.8)",
+            "reach own",
+        ),
+        ("elbow_flexion_{side}_deg >= 6 deg", "reach own right"),
+        (
+            "shoulder_elevation_left_sw <= 0.05 or (shoulder_retraction >= 0.5 or head_speed_deg_s <= 30 deg/s)",
+            "reach own",
+        ),
+        ("head_depression_deg >= 25 deg", "reach own >= 30 deg"),
+    ]
+    .iter()
+    .map(|(meaning, rule)| told(&own(meaning, rule)))
+    .collect();
+    insta::assert_snapshot!(table.join("\n"), @r#"
+    head_azimuth_deg TowardsSide AtLeast 40 lost 35, head_depression_deg Plain AtLeast 25 lost 20: (0 & 1)
+    neck_tilt_deg Plain AtMost -20 lost -15, trunk_lean_deg Magnitude AtLeast 4 lost 2: (0 | 1)
+    neck_flexion_deg Plain AtMost 10 lost 15, neck_flexion_deg Plain AtLeast 20 lost 15, wrist_gap_sw Plain AtLeast 0.8 lost 0.5: ((0 | 1) | 2)
+    elbow_flexion_left_deg TowardsSide AtLeast 6 lost 3: 0
+    shoulder_elevation_left_sw Plain AtMost 0.05 lost 0.08, shoulder_retraction Plain AtLeast 0.5 lost 0.4, head_speed_deg_s Plain AtMost 30 lost 40: (0 | 1 | 2)
+    head_depression_deg Plain AtLeast 30 lost 25: 0
+    "#);
+    assert!(own("breath >= 1 and breath <= 2", "reach own").formula.is_plain_list());
+    assert!(!own("breath >= 1 or breath <= 0", "reach own").formula.is_plain_list());
+    assert_eq!(own("breath >= 1", "reach own").cue, "Own.");
 }

@@ -1,7 +1,10 @@
 //! The shipped guide is a test: it has no mistakes, no warnings, and exactly the rules of the design.
 
 use body::Measure;
-use guide::{Compare, Demand, Guide, PhraseSide, Reading, UPPER_BACK, Vocabulary, builtin_guides, lint, parse};
+use guide::{
+    Compare, Demand, Guide, PhraseSide, Reading, UPPER_BACK, Vocabulary, builtin_guides, builtin_translations,
+    examine_translation, format, lint, parse,
+};
 
 fn upper_back() -> Guide {
     let (name, text) = UPPER_BACK;
@@ -106,4 +109,77 @@ fn three_breaths_are_twelve_seconds() {
         panic!()
     };
     assert_eq!((hold.at_least_s, hold.breaths), (12.0, Some(3)));
+}
+
+#[test]
+fn every_translation_is_the_same_guide_in_other_words() {
+    for (name, original) in builtin_guides() {
+        for (language, text) in builtin_translations(name) {
+            let name = format!("{name}.{language}");
+            let found = examine_translation(&name, text.as_bytes(), original.as_bytes(), Vocabulary::builtin());
+            assert!(found.is_empty(), "{name}: {found:?}");
+            assert_eq!(&format(&name, text, Vocabulary::builtin()).unwrap(), text);
+            let (translated, original) = (
+                parse(&name, text, Vocabulary::builtin()).unwrap(),
+                parse("original", original, Vocabulary::builtin()).unwrap(),
+            );
+            for (step, original) in translated.steps.iter().zip(&original.steps) {
+                assert_ne!(step.title, original.title);
+                for (sentence, original) in step.sentences.iter().zip(&original.sentences) {
+                    assert_ne!(sentence.text, original.text);
+                    assert_eq!(sentence.text.contains("{side}"), original.text.contains("{side}"));
+                }
+            }
+        }
+    }
+    assert_eq!(builtin_translations("upper-back").len(), 2);
+}
+
+#[test]
+fn a_side_is_filled_in_in_the_language_of_the_guide() {
+    let (_, german) = builtin_translations("upper-back")[0];
+    let guide = parse("upper-back.de", german, Vocabulary::builtin()).unwrap();
+    let sentence = &guide.steps[2].sentences[1];
+    let told = sentence.text_for(Some(body::Side::Left));
+    assert_eq!(told, "Neig den Kopf nach links, sodass das Ohr zur Schulter sinkt.");
+    assert_eq!(
+        sentence.rules[0].text_for(Some(body::Side::Left)),
+        "reach neck tilt left"
+    );
+}
+
+#[test]
+fn where_a_translation_differs_is_told() {
+    let (_, original) = UPPER_BACK;
+    let (_, german) = builtin_translations("upper-back")[0];
+    let told = |from: &str, to: &str| -> Vec<String> {
+        assert!(german.contains(from), "{from}");
+        let text = german.replacen(from, to, 1);
+        let found = examine_translation("de", text.as_bytes(), original.as_bytes(), Vocabulary::builtin());
+        let tell = |finding: &guide::Finding| format!("{} {}: {finding}", finding.from().line, finding.code_name());
+        found.iter().map(tell).collect()
+    };
+    let one = |from: &str, to: &str| {
+        let told = told(from, to);
+        assert_eq!(told.len(), 1, "{told:?}");
+        told.into_iter().next().unwrap()
+    };
+    let table = [
+        one("hold 20 s", "hold 10 s"),
+        one("{#look-down}", "{#look}"),
+        one("easy", "medium"),
+        one("- Das Kinn bleibt, wo es war. `keep chin level`\n", ""),
+        one(" `slowly`", ""),
+        one("reach neck tilt {side}", "reach neck tilt {side} >= 25 deg"),
+    ];
+    insta::assert_snapshot!(table.join("\n"), @r#"
+    24 guide::translation_differs: the rules of this sentence are not the original's
+    19 guide::translation_differs: the original's step here is "look-down"
+    7 guide::translation_differs: the original's difficulty is easy
+    28 guide::translation_differs: the original's step has 5 sentences, this one has 4
+    42 guide::translation_differs: the rules of this sentence are not the original's
+    33 guide::translation_differs: the rules of this sentence are not the original's
+    "#);
+    assert!(told("## Den Hals", "### Den Hals").len() > 1);
+    assert_eq!(told("ask Brust vorn", "ask Brust weit vorn"), [""; 0]);
 }

@@ -11,6 +11,9 @@ fn help_of_every_command() {
         vec!["replay"],
         vec!["guide"],
         vec!["guide", "lint"],
+        vec!["guide", "fmt"],
+        vec!["guide", "new"],
+        vec!["guide", "try"],
     ] {
         let name = format!(
             "help_{}",

@@ -2,6 +2,7 @@
 
 mod bundled_clip;
 mod clips;
+mod guide_files;
 mod guides;
 mod help;
 mod unusable;

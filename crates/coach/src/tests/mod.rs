@@ -5,6 +5,7 @@ mod by_clock;
 mod film;
 mod gaps;
 mod live;
+mod own_phrases;
 mod stretches;
 
 use body::{SessionTime, Side};

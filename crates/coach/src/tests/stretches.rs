@@ -2,7 +2,7 @@
 
 use body::Measure;
 use guide::{
-    Compare, Demand, Guide, Hold, Phrase, PhraseSide, Reading, Rule, Sentence, SpeedLimit, Step, Test, Timing,
+    Compare, Demand, Formula, Guide, Hold, Phrase, PhraseSide, Reading, Rule, Sentence, SpeedLimit, Step, Test, Timing,
 };
 
 pub fn timing() -> Timing {
@@ -36,6 +36,7 @@ pub fn phrase(name: &str, side: PhraseSide, tests: Vec<Test>) -> Phrase {
     Phrase {
         name: name.to_owned(),
         side,
+        formula: Formula::all_of(tests.len()),
         tests,
         cue: format!("cue: {name}"),
         instead: Vec::new(),
@@ -49,6 +50,7 @@ pub fn sentence(text: &str, rules: Vec<(&str, Demand)>) -> Sentence {
     });
     Sentence {
         text: text.to_owned(),
+        sides: Default::default(),
         rules: rules.collect(),
     }
 }
@@ -118,6 +120,7 @@ pub fn guide() -> Guide {
         author: None,
         source: None,
         difficulty: None,
+        sides: Default::default(),
         summary: String::new(),
         sha256: String::new(),
         steps: vec![

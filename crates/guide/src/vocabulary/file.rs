@@ -6,7 +6,7 @@ use body::Measure;
 use serde::Deserialize;
 
 use super::{Entry, Sided, Verb, View, Vocabulary, VocabularyError};
-use crate::model::{Compare, Reading, SpeedLimit, Test};
+use crate::model::{Compare, Formula, Reading, SpeedLimit, Test};
 use crate::timing::{NeutralLimits, SetUpLimits, Timing};
 
 /// Reads and checks a vocabulary.
@@ -241,6 +241,7 @@ impl PhraseTable {
                 sided: self.side,
                 verbs: self.verbs,
                 views: self.views,
+                formula: Formula::all_of(tests.len()),
                 tests,
                 cue: self.cue,
                 instead,

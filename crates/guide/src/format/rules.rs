@@ -1,0 +1,67 @@
+//! A rule in its one form: single blanks, plain numbers, `>=` and `<=`.
+
+use crate::markdown::tidy;
+use crate::syntax::{Amount, Amounts, Body, take_apart};
+
+/// The rule, which has no mistakes.
+pub(super) fn printed(source: &str) -> String {
+    let Some(syntax) = take_apart(source, 0) else {
+        return tidy(source);
+    };
+    let mut words = vec![syntax.verb.value.to_owned()];
+    match &syntax.body {
+        Body::Phrase { words: phrase, own, .. } => {
+            words.extend(phrase.iter().map(|word| word.value.to_owned()));
+            if let Some(own) = own {
+                words.push(own.operator.value.replace('≥', ">=").replace('≤', "<="));
+                words.extend(own.amount.iter().map(amount));
+            }
+        }
+        Body::Hold(amounts) | Body::Repeat(amounts) => words.extend(range(amounts)),
+        Body::Ask(question) => words.push(tidy(question.value)),
+        Body::Slowly | Body::Note | Body::Unknown => {}
+    }
+    if !syntax.rest.value.is_empty() {
+        words.push(tidy(syntax.rest.value));
+    }
+    words.join(" ")
+}
+
+/// In a code span, with as many ticks as it takes.
+pub(super) fn in_ticks(rule: &str) -> String {
+    let longest = rule.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let ticks = "`".repeat(longest + 1);
+    let blank = if rule.starts_with('`') || rule.ends_with('`') {
+        " "
+    } else {
+        ""
+    };
+    format!("{ticks}{blank}{rule}{blank}{ticks}")
+}
+
+fn range(amounts: &Amounts) -> Vec<String> {
+    let mut words: Vec<String> = amounts.from.iter().map(amount).collect();
+    if let Some((_, upper)) = &amounts.to {
+        words.push("to".to_owned());
+        words.extend(upper.iter().map(amount));
+    }
+    words
+}
+
+fn amount(amount: &Amount) -> String {
+    let number = number(amount.number.value);
+    match amount.unit.as_ref().map(|unit| unit.value) {
+        None => number,
+        Some("breath" | "breaths") if number == "1" => "1 breath".to_owned(),
+        Some("breath") => format!("{number} breaths"),
+        Some(unit) => format!("{number} {unit}"),
+    }
+}
+
+fn number(written: &str) -> String {
+    match written.parse::<f64>() {
+        // Adding 0 turns -0 into 0.
+        Ok(number) if number.is_finite() => format!("{}", number + 0.0),
+        _ => written.to_owned(),
+    }
+}

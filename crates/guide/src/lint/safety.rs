@@ -1,0 +1,57 @@
+//! Whether a guide says when to stop.
+
+use super::Fault;
+use super::words::words;
+use crate::finding::Severity;
+use crate::parse::Draft;
+
+/// Beginnings of words that say "stop", in the languages in which guides come: English, German, Spanish.
+const STOP: [&str; 13] = [
+    "stop",
+    "aufhör",
+    "hör",
+    "abbrech",
+    "brich",
+    "beend",
+    "unterbrich",
+    "para",
+    "pare",
+    "detén",
+    "detente",
+    "deja",
+    "interrump",
+];
+/// Beginnings of words for what is a reason to.
+const HURTS: [&str; 15] = [
+    "hurt", "pain", "dizz", "numb", "unwell", "weh", "schmerz", "schwind", "unwohl", "taub", "duel", "dolor", "mare",
+    "molest", "hormigue",
+];
+
+pub(super) fn faults(draft: &Draft, text: &str) -> Option<Fault> {
+    // A sentence ends at its full stop, not at its line.
+    let starts = |word: &str, list: &[&str]| list.iter().any(|start| word.starts_with(start));
+    let mut from = draft.start;
+    let prose = text.get(from..).unwrap_or_default();
+    for sentence in prose.split_inclusive(['.', '!', '?']) {
+        let to = from + sentence.len();
+        let words = words(text, from..to);
+        let any = |list: &[&str]| words.iter().any(|word| starts(&word.text, list));
+        if any(&STOP) && any(&HURTS) {
+            return None;
+        }
+        from = to;
+    }
+    let at = match draft.places.first() {
+        Some(step) => step.at.clone(),
+        None => draft.start.min(text.len())..draft.start.min(text.len()),
+    };
+    Some(Fault {
+        code: "missing_safety_note",
+        severity: Severity::Warning,
+        message: "the guide does not say when to stop".to_owned(),
+        help: "write it before the first step: \"Move gently, and stop if anything hurts.\"".to_owned(),
+        at,
+        label: "no safety note before this".to_owned(),
+        other: None,
+    })
+}

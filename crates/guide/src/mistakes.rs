@@ -1,0 +1,82 @@
+//! All mistakes of one guide with its text, and the helpers of diagnostics.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use miette::{Diagnostic, NamedSource, SourceSpan};
+use thiserror::Error;
+
+use crate::mistake::Mistake;
+
+/// No more mistakes than this are kept; the rest is counted.
+const MOST_SHOWN: usize = 100;
+
+/// All mistakes of one guide, with its text.
+#[derive(Debug, Error, Diagnostic)]
+#[error("{}", self.headline())]
+#[diagnostic(code(guide::mistakes))]
+pub struct Mistakes {
+    name: String,
+    total: usize,
+    #[source_code]
+    source_code: NamedSource<Arc<str>>,
+    #[related]
+    shown: Vec<Mistake>,
+}
+
+impl Mistakes {
+    /// Bundles what was found, in the order of the text.
+    pub(crate) fn new(name: &str, text: &str, mut found: Vec<Mistake>) -> Self {
+        let total = found.len();
+        found.sort_by_key(Mistake::offset);
+        found.truncate(MOST_SHOWN);
+        Self {
+            name: name.to_owned(),
+            total,
+            source_code: named_source(name, text),
+            shown: found,
+        }
+    }
+
+    /// The mistakes in the order of the text, at most the first hundred.
+    pub fn iter(&self) -> impl Iterator<Item = &Mistake> {
+        self.shown.iter()
+    }
+
+    /// How many there are in all.
+    pub fn total(&self) -> usize {
+        self.total
+    }
+
+    fn headline(&self) -> String {
+        let Self { name, total, .. } = self;
+        match *total {
+            1 => format!("the guide {name} has a mistake"),
+            _ if *total > MOST_SHOWN => {
+                format!("the guide {name} has {total} mistakes; here are the first {MOST_SHOWN}")
+            }
+            _ => format!("the guide {name} has {total} mistakes"),
+        }
+    }
+}
+
+/// The text under the name that diagnostics show.
+pub(crate) fn named_source(name: &str, text: &str) -> NamedSource<Arc<str>> {
+    let file = if name.ends_with(".md") {
+        name.to_owned()
+    } else {
+        format!("{name}.md")
+    };
+    NamedSource::new(file, Arc::from(text))
+}
+
+/// A span for miette.
+pub(crate) fn span(at: &Range<usize>) -> SourceSpan {
+    (at.start, at.end.saturating_sub(at.start)).into()
+}
+
+/// Where a diagnostic's words are. Its last label is the fault itself.
+pub(crate) fn range_of(diagnostic: &dyn Diagnostic) -> Option<Range<usize>> {
+    let label = diagnostic.labels()?.last()?;
+    Some(label.offset()..label.offset() + label.len())
+}

@@ -1,0 +1,99 @@
+/** Pictures of every state in target/e2e/screens, wide and narrow, light and dark: for people to look at. */
+import { asCamera } from "./clips";
+import { expect, test } from "./house";
+import { GUIDE, openClock, openSession, safetyIsPassed } from "./person";
+import type { Stage } from "./stage";
+
+const WIDE = { width: 1280, height: 800 };
+const PHONE = { width: 390, height: 844 };
+
+/** The same moment in four clothes; what moves stands still for it where it can. */
+async function fourLooks(stage: Stage, name: string): Promise<void> {
+  for (const [format, size] of [
+    ["wide", WIDE],
+    ["phone", PHONE],
+  ] as const) {
+    await stage.page.setViewportSize(size);
+    for (const colorScheme of ["light", "dark"] as const) {
+      await stage.page.emulateMedia({ colorScheme });
+      await stage.look(`${name}-${format}-${colorScheme}`);
+    }
+  }
+  await stage.page.setViewportSize(WIDE);
+  await stage.page.emulateMedia({ colorScheme: "light" });
+}
+
+test("the pages", async ({ server, visit }) => {
+  const stage = await visit();
+  const { page } = stage;
+  for (const [name, path] of [
+    ["guides", "/"],
+    ["guide", `/guides/${GUIDE}`],
+    ["history-empty", "/history"],
+    ["settings", "/settings"],
+    ["about", "/about"],
+    ["safety-text", "/safety"],
+    ["not-found", "/no-such-page"],
+    ["safety-questions", `/guides/${GUIDE}/clock`],
+  ] as const) {
+    await page.goto(`${server.address}${path}`);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await fourLooks(stage, name);
+  }
+  for (const choice of await page.getByRole("radio", { name: "Yes, at least one" }).all()) await choice.check();
+  await page.getByRole("button", { name: "Understood, go on" }).click();
+  await expect(page.getByRole("heading", { name: "Not today" })).toBeVisible();
+  await fourLooks(stage, "not-today");
+});
+
+test("a session by the clock", async ({ server, visit }) => {
+  const stage = await visit();
+  await openClock(stage, server.address);
+  for (const phase of ["ready", "reaching", "holding"]) {
+    await stage.until([phase]);
+    await fourLooks(stage, `clock-${phase}`);
+  }
+  await stage.page.keyboard.press("Space");
+  await stage.until(["paused"]);
+  await fourLooks(stage, "clock-paused");
+  await stage.page.getByRole("button", { name: "End here" }).click();
+  await expect(stage.page.locator("[data-saving]")).toHaveAttribute("data-saving", "saved");
+  await fourLooks(stage, "end-clock");
+  await stage.page.goto(`${server.address}/history`);
+  await expect(stage.page.getByText("self-reported")).toBeVisible();
+  await fourLooks(stage, "history");
+});
+
+test("a session before the camera", async ({ server, visit }) => {
+  const stage = await visit({ clip: asCamera("clips/s2_lateral_neck_chin_drops_left.mp4", 3) });
+  await openSession(stage, server.address, { step: "neck-tilt", side: "left" });
+  await stage.until(["neutral"]);
+  await fourLooks(stage, "neutral");
+  await expect(stage.sentence(2)).toHaveAttribute("data-state", "broken", { timeout: 30_000 });
+  await fourLooks(stage, "broken");
+  await stage.page.keyboard.press("Space");
+  await stage.until(["paused"]);
+  await fourLooks(stage, "paused");
+  await stage.page.getByRole("button", { name: "End here" }).click();
+  await stage.until(["done"]);
+  await expect(stage.page.locator("[data-saving]")).toHaveAttribute("data-saving", "saved");
+  await fourLooks(stage, "end");
+});
+
+test("the routine before the camera", async ({ server, visit }) => {
+  const stage = await visit({ clip: asCamera("clips/s2_routine_correct.mp4") });
+  await openSession(stage, server.address);
+  await expect.poll(async () => Number(await stage.session.getAttribute("data-hold-s")), { timeout: 60_000 }).toBeGreaterThan(3);
+  await fourLooks(stage, "holding");
+  await stage.page.keyboard.press("Escape");
+  await expect(stage.page.getByRole("heading", { name: "You stopped: that was right" })).toBeVisible();
+  await fourLooks(stage, "end-stopped");
+});
+
+test("nobody before the camera", async ({ server, visit }) => {
+  const stage = await visit();
+  await safetyIsPassed(stage);
+  await openSession(stage, server.address);
+  await expect(stage.page.locator('[data-hint="nobody"]')).toBeVisible({ timeout: 20_000 });
+  await fourLooks(stage, "setup-nobody");
+});
