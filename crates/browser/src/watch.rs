@@ -163,6 +163,7 @@ impl Watch {
             .extend(rgba.chunks_exact(4).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]));
         let image = Image::new(width, height, &self.rgb)?;
         let at = running.time(at_ms);
+        self.tracker.want_shoulder_edges(running.session.wants_shoulder_edges());
         running.pose = self.tracker.track(&image, at);
         running.image_size = image.size();
         if matches!(running.stage, Stage::SetUp) {

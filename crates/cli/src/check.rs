@@ -151,7 +151,10 @@ impl Judge {
         let mut events = Vec::new();
         let mut image_size = ImageSize { width: 0, height: 0 };
         let (mut frames, mut last) = (0, SessionTime::START);
-        while let Some((at, pose)) = poses.next()? {
+        loop {
+            // A trace may be judged by another guide or other thresholds later: it gets all there is.
+            poses.want_shoulder_edges(recordings.trace.is_some() || self.session.wants_shoulder_edges());
+            let Some((at, pose)) = poses.next()? else { break };
             (image_size, last) = (pose.image_size, at);
             frames += 1;
             let news = self.session.frame(at, &pose);

@@ -20,6 +20,9 @@ pub trait Poses {
     /// [`Problem`] when the source can't be used.
     fn next(&mut self) -> Result<Option<(SessionTime, Pose)>>;
 
+    /// Whether the next poses should come with the outlines over the shoulders. A trace has what it has.
+    fn want_shoulder_edges(&mut self, _wanted: bool) {}
+
     /// The picture that the last pose was seen in, if there is one.
     fn picture(&mut self) -> Option<&mut Frame> {
         None
@@ -86,6 +89,10 @@ impl Poses for Watching {
         self.progress.frame(at);
         self.frame = Some(frame);
         Ok(Some((at, pose)))
+    }
+
+    fn want_shoulder_edges(&mut self, wanted: bool) {
+        self.tracker.want_shoulder_edges(wanted);
     }
 
     fn picture(&mut self) -> Option<&mut Frame> {

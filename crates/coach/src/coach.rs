@@ -169,6 +169,21 @@ impl Coach {
         }
     }
 
+    /// Whether the next frame may be judged by one of these measures: a dose that may come or is open has a rule
+    /// about it, and no other dose is open and in its position.
+    pub fn needs(&self, measures: &[Measure]) -> bool {
+        if self.ended {
+            return false;
+        }
+        match self.open.map(|index| &self.doses[index]) {
+            Some(dose) if dose.is_reached_now() => dose.looks_at(measures),
+            _ => {
+                let mut waiting = self.doses.iter().filter(|dose| !dose.is_closed());
+                waiting.any(|dose| dose.looks_at(measures))
+            }
+        }
+    }
+
     fn judge(&mut self, at: SessionTime, frame_s: f64, measures: &Measures) -> Vec<Event> {
         let alone = self.doses.len() == 1;
         let kind = if alone { Candidates::One } else { Candidates::Several };

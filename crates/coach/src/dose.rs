@@ -2,7 +2,7 @@
 //!
 //! Every dose of the plan watches every frame; [`crate::Coach`] says which of them is open.
 
-use body::{SessionTime, Side};
+use body::{Measure, SessionTime, Side};
 use guide::{Demand, Guide, Hold, Phrase, SpeedLimit, Timing};
 use measure::Measures;
 
@@ -114,6 +114,13 @@ impl Dose {
     /// Whether a camera can tell that it is done.
     pub fn can_be_judged(&self) -> bool {
         !self.reaches.is_empty() || self.hold.is_some()
+    }
+
+    /// Whether a rule of it is about one of these measures.
+    pub fn looks_at(&self, measures: &[Measure]) -> bool {
+        let rules = [&self.starts, &self.reaches, &self.keeps, &self.returns];
+        let mut tests = rules.into_iter().flatten().flat_map(|rule| &rule.phrase().tests);
+        tests.any(|test| measures.contains(&test.measure))
     }
 
     pub fn attempt(&self) -> Option<&Attempt> {

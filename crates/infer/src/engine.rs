@@ -1,5 +1,7 @@
 //! The public face: load a network, fill its input, run it, read its outputs.
 
+use std::collections::HashSet;
+
 use crate::LoadError;
 use crate::arena::{Layout, lay_out};
 use crate::block::Scratch;
@@ -14,8 +16,12 @@ pub struct Engine {
     buffers: Vec<Vec<f32>>,
     scratch: Scratch,
     input_shape: Vec<usize>,
-    /// Buffer and length of each output.
+    /// Buffer and length of each output, those on request last.
     outputs: Vec<(usize, usize)>,
+    /// How many outputs every run computes.
+    always: usize,
+    /// Whether the last run computed the others too.
+    whole: bool,
 }
 
 /// A step with its places in the buffers: index and length.
@@ -24,6 +30,8 @@ struct Placed {
     work: Work,
     sources: Vec<(usize, usize)>,
     out: (usize, usize),
+    /// Only outputs on request need it.
+    on_request: bool,
 }
 
 impl Engine {
@@ -42,6 +50,19 @@ impl Engine {
     /// # Errors
     /// As [`Self::load`], and [`LoadError::NotSupported`] when this processor does not have `isa`.
     pub fn load_with(tflite: &[u8], outputs: &[usize], isa: Isa) -> Result<Self, LoadError> {
+        Self::load_all(tflite, outputs, &[], isa)
+    }
+
+    /// As [`Self::load`], with more outputs that only [`Self::run_whole`] computes: what they alone need costs
+    /// memory, but no time in [`Self::run`]. The other outputs are the same, bit for bit, after either.
+    ///
+    /// # Errors
+    /// As [`Self::load`].
+    pub fn load_with_requests(tflite: &[u8], outputs: &[usize], on_request: &[usize]) -> Result<Self, LoadError> {
+        Self::load_all(tflite, outputs, on_request, Isa::detect())
+    }
+
+    fn load_all(tflite: &[u8], outputs: &[usize], on_request: &[usize], isa: Isa) -> Result<Self, LoadError> {
         if !isa.is_available() {
             return Err(LoadError::NotSupported(format!("{isa:?} on this processor")));
         }
@@ -49,6 +70,7 @@ impl Engine {
         let count = graph.outputs.len();
         let wanted = outputs
             .iter()
+            .chain(on_request)
             .map(|&wanted| {
                 graph
                     .outputs
@@ -61,6 +83,8 @@ impl Engine {
         let layout = lay_out(&graph, &plan);
         check_sizes(&graph, &plan, &layout)?;
         let place = |tensor: &usize| (layout.buffer[tensor], graph.tensors[*tensor].len());
+        let always = outputs.len();
+        let mut needed = needed_for(&plan, &plan.outputs[..always]).into_iter();
         let outputs = plan.outputs.iter().map(place).collect();
         let steps = plan
             .steps
@@ -68,6 +92,7 @@ impl Engine {
             .map(|step| Placed {
                 sources: step.work.sources().iter().map(place).collect(),
                 out: place(&step.out),
+                on_request: needed.next() == Some(false),
                 work: step.work,
             })
             .collect();
@@ -79,6 +104,8 @@ impl Engine {
             scratch: Scratch::default(),
             input_shape,
             outputs,
+            always,
+            whole: false,
         })
     }
 
@@ -92,9 +119,19 @@ impl Engine {
         &mut self.buffers[0]
     }
 
-    /// Computes the outputs from the input.
+    /// Computes the outputs from the input, without those on request.
     pub fn run(&mut self) {
-        for step in &self.steps {
+        self.run_steps(false);
+    }
+
+    /// Computes all outputs from the input.
+    pub fn run_whole(&mut self) {
+        self.run_steps(true);
+    }
+
+    fn run_steps(&mut self, whole: bool) {
+        self.whole = whole;
+        for step in self.steps.iter().filter(|step| whole || !step.on_request) {
             let (buffer, len) = step.out;
             let mut out = std::mem::take(&mut self.buffers[buffer]);
             let source = |k: usize| step.sources.get(k).map(|&(buffer, len)| &self.buffers[buffer][..len]);
@@ -117,9 +154,35 @@ impl Engine {
     /// # Panics
     /// When fewer outputs were asked for.
     pub fn output(&self, index: usize) -> &[f32] {
+        assert!(index < self.always, "output {index} of {}", self.always);
+        self.values(index)
+    }
+
+    /// An output on request; `index` into the `on_request` given to [`Self::load_with_requests`]. `None` when the
+    /// last run did not compute it, or when fewer were asked for.
+    pub fn output_on_request(&self, index: usize) -> Option<&[f32]> {
+        let index = self.always + index;
+        (self.whole && index < self.outputs.len()).then(|| self.values(index))
+    }
+
+    fn values(&self, index: usize) -> &[f32] {
         let (buffer, len) = self.outputs[index];
         &self.buffers[buffer][..len]
     }
+}
+
+/// Of each step, whether one of these outputs needs it.
+fn needed_for(plan: &Plan, outputs: &[usize]) -> Vec<bool> {
+    let mut tensors: HashSet<usize> = outputs.iter().copied().collect();
+    let mut needed = vec![false; plan.steps.len()];
+    // Backwards: every reader of a step's tensor comes after it.
+    for (step, needed) in plan.steps.iter().zip(&mut needed).rev() {
+        *needed = tensors.contains(&step.out);
+        if *needed {
+            tensors.extend(step.work.sources());
+        }
+    }
+    needed
 }
 
 /// Every tensor a step reads must have been written: a damaged file may say otherwise.
@@ -172,4 +235,34 @@ fn check_sizes(graph: &Graph, plan: &Plan, layout: &Layout) -> Result<(), LoadEr
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_output_on_request_changes_no_other_and_is_not_there_unasked() {
+        // Landmarks, score, heatmaps, world landmarks; on request the mask.
+        let (tflite, outputs) = (models::POSE_LITE.bytes, [0, 1, 3, 4]);
+        let mut engine = Engine::load_with_requests(tflite, &outputs, &[2]).unwrap();
+        let mut mask_alone = Engine::load(tflite, &[2]).unwrap();
+        let len = engine.input_mut().len();
+        let pictures = [17, 31].map(|step| (0..len).map(|k| (k * step % 977) as f32 / 977.0).collect::<Vec<_>>());
+        // The other picture before: what is left of it in the shared memory must not show.
+        for (first, second) in [(0, 1), (1, 0)] {
+            engine.input_mut().copy_from_slice(&pictures[first]);
+            engine.run_whole();
+            mask_alone.input_mut().copy_from_slice(&pictures[first]);
+            mask_alone.run();
+            assert_eq!(engine.output_on_request(0), Some(mask_alone.output(0)));
+            assert_eq!(engine.output_on_request(1), None);
+            engine.input_mut().copy_from_slice(&pictures[second]);
+            engine.run_whole();
+            let whole = [0, 1, 2, 3].map(|k| engine.output(k).to_vec());
+            engine.run();
+            assert_eq!([0, 1, 2, 3].map(|k| engine.output(k).to_vec()), whole);
+            assert_eq!(engine.output_on_request(0), None);
+        }
+    }
 }

@@ -1,13 +1,13 @@
 //! One pose against the neutral: all measures of that frame.
 
-use body::{Body, Landmark, Measure, Pose};
+use body::{Body, Landmark, Measure, Pose, ShoulderEdges};
 
-use crate::arms;
+use crate::arms::{self, Arm, Space};
 use crate::head::{self, Head, HeadMarks};
 use crate::lens::Lens;
 use crate::measures::{HeadSource, Measures, Seen, Unseen};
 use crate::neutral::Neutral;
-use crate::space::Rotation;
+use crate::space::{Rotation, Vector};
 use crate::torso::{self, Shoulders};
 
 /// Measures one frame. [`Measure::HeadSpeed`] and [`Measure::Breath`] need more than one frame and stay unseen here.
@@ -27,9 +27,9 @@ pub fn measure(pose: &Pose, neutral: &Neutral, lens: &Lens) -> Measures {
             HeadSource::Body
         });
     }
-    put_torso(&mut measures, shoulders, head, neutral);
+    put_torso(&mut measures, shoulders, pose.shoulder_edges, head, neutral);
     put_head(&mut measures, shoulders, head, neutral);
-    put_arms(&mut measures, body, pose, shoulders, lens);
+    put_arms(&mut measures, body, pose, shoulders, neutral, lens);
     measures
 }
 
@@ -44,22 +44,17 @@ fn see_head(
     let by_face = by_face.and_then(|(face, neutral)| head::from_face(face, neutral, pose.image_size, lens));
     let marks = [Landmark::Nose, Landmark::LeftEar, Landmark::RightEar];
     let marks_seen = marks.iter().all(|&name| arms::seen(body, name, pose.image_size));
-    let by_body = match shoulders {
-        Ok(shoulders) if marks_seen => {
-            let marks = HeadMarks::of(body, &shoulders);
-            Ok((head::from_body(marks, &neutral.body), marks))
-        }
+    let marks = match shoulders {
+        Ok(shoulders) if marks_seen => Ok((HeadMarks::of(body, &shoulders), torso::trunk(&shoulders, &neutral.body).0)),
         Ok(_) => Err(Unseen::Face),
         Err(why) => Err(why),
     };
-    match (by_face, by_body) {
-        (Some(face), Ok((body, marks))) => Ok(if head::believable(&face, &body, marks) {
-            face
-        } else {
-            body
-        }),
+    match (by_face, marks) {
+        (Some(face), Ok((marks, lean))) => {
+            Ok(head::with_nose(face, marks, lean, neutral).unwrap_or_else(|| head::from_body(marks, neutral)))
+        }
         (Some(face), Err(_)) => Ok(face),
-        (None, by_body) => by_body.map(|(body, _)| body),
+        (None, marks) => marks.map(|(marks, _)| head::from_body(marks, neutral)),
     }
 }
 
@@ -81,16 +76,16 @@ fn put_head(
         Ok((trunk.inverse().after(head.rotation), lean, head))
     });
     let of_neck = |value: fn(Rotation) -> f64| against_trunk.map(|(neck, _, head)| seen(value(neck), head.confidence));
-    measures.set(Measure::NeckLateralFlexion, of_neck(|neck| -neck.isb_angles()[1]));
     measures.set(Measure::NeckRotation, of_neck(|neck| -neck.isb_angles()[2]));
-    let tilt = against_trunk.and_then(|(_, lean, head)| {
-        if head.roll_seen {
-            Ok(seen(-head.rotation.roll() - lean, head.confidence))
-        } else {
-            Err(Unseen::Face)
-        }
-    });
-    measures.set(Measure::NeckTilt, tilt);
+    let sideways = against_trunk.and_then(|all| if all.2.roll_seen { Ok(all) } else { Err(Unseen::Face) });
+    measures.set(
+        Measure::NeckLateralFlexion,
+        sideways.map(|(neck, _, head)| seen(-neck.isb_angles()[1], head.confidence)),
+    );
+    measures.set(
+        Measure::NeckTilt,
+        sideways.map(|(_, lean, head)| seen(-head.rotation.roll() - lean, head.confidence)),
+    );
 }
 
 /// A nearer person looks like a wider one: past this change of the face's size, or without a face, the width of the
@@ -98,12 +93,15 @@ fn put_head(
 const NEARER_OR_FARTHER: f64 = 0.1;
 const WIDTH_AT_OTHER_DISTANCE: f32 = 0.5;
 const LANDMARK_CONFIDENCE: f32 = 0.8;
+/// Shown but not spoken of.
+const LIFT_WITHOUT_OUTLINE: f32 = 0.6;
 /// The turn of the trunk comes from guessed depth and follows the head: a hint.
 const TURN_CONFIDENCE: f32 = 0.3;
 
 fn put_torso(
     measures: &mut Measures,
     shoulders: Result<Shoulders, Unseen>,
+    edges: Option<ShoulderEdges>,
     head: Result<Head, Unseen>,
     neutral: &Neutral,
 ) {
@@ -116,13 +114,20 @@ fn put_torso(
     );
     let turn = shoulders.map(|shoulders| seen(torso::trunk(&shoulders, neutral).1, TURN_CONFIDENCE));
     measures.set(Measure::TrunkRotation, turn);
+    // The outline was looked for and not found: something covers it, and the landmarks hardly follow a lift.
+    let confidence = if neutral.edges.is_some() && edges.is_none() {
+        LIFT_WITHOUT_OUTLINE
+    } else {
+        LANDMARK_CONFIDENCE
+    };
+    let rises = shoulders.map(|shoulders| torso::elevations(&shoulders, edges, neutral));
     measures.set(
         Measure::ShoulderElevationLeft,
-        of_shoulders(&|shoulders| torso::elevations(shoulders, neutral).0),
+        rises.map(|(left, _)| seen(left, confidence)),
     );
     measures.set(
         Measure::ShoulderElevationRight,
-        of_shoulders(&|shoulders| torso::elevations(shoulders, neutral).1),
+        rises.map(|(_, right)| seen(right, confidence)),
     );
     let distance_known = head
         .ok()
@@ -142,28 +147,39 @@ fn put_torso(
 /// Depth of the arms is the model's guess: coarse (observability.md).
 const ARM_CONFIDENCE: f32 = 0.7;
 
-fn put_arms(measures: &mut Measures, body: &Body, pose: &Pose, shoulders: Result<Shoulders, Unseen>, lens: &Lens) {
-    use Landmark::{LeftElbow, LeftShoulder, LeftWrist, RightElbow, RightShoulder, RightWrist};
+fn put_arms(
+    measures: &mut Measures,
+    body: &Body,
+    pose: &Pose,
+    shoulders: Result<Shoulders, Unseen>,
+    neutral: &Neutral,
+    lens: &Lens,
+) {
     let in_picture = |names: &[Landmark]| {
-        if names.iter().all(|&name| arms::seen(body, name, pose.image_size)) {
+        if names.iter().all(|&name| arms::arm_seen(body, name, pose.image_size)) {
             Ok(())
         } else {
             Err(Unseen::Arms)
         }
     };
-    let elbow = |shoulder, elbow, wrist| {
-        in_picture(&[elbow, wrist])?;
-        let flexion = arms::elbow_flexion(body, shoulder, elbow, wrist).ok_or(Unseen::Arms)?;
-        Ok(seen(flexion, ARM_CONFIDENCE))
+    let space = shoulders.and_then(|shoulders| Space::new(body, &shoulders, lens, pose.image_size).ok_or(Unseen::Arms));
+    let elbow = |arm: Arm| {
+        in_picture(&[arm.elbow, arm.wrist])?;
+        let flexion = space.as_ref().map_err(|why| *why)?.elbow_flexion(arm);
+        Ok(seen(flexion.ok_or(Unseen::Arms)?, ARM_CONFIDENCE))
     };
-    measures.set(Measure::ElbowFlexionLeft, elbow(LeftShoulder, LeftElbow, LeftWrist));
-    measures.set(Measure::ElbowFlexionRight, elbow(RightShoulder, RightElbow, RightWrist));
-    let wrists = in_picture(&[LeftWrist, RightWrist]);
+    measures.set(Measure::ElbowFlexionLeft, elbow(arms::LEFT));
+    measures.set(Measure::ElbowFlexionRight, elbow(arms::RIGHT));
+    let wrists = in_picture(&[arms::LEFT.wrist, arms::RIGHT.wrist]);
     let gap = wrists.and_then(|()| arms::wrist_gap(body).ok_or(Unseen::Arms));
     measures.set(Measure::WristGap, gap.map(|gap| seen(gap, ARM_CONFIDENCE)));
-    let height = wrists
-        .and(shoulders)
-        .and_then(|shoulders| arms::wrist_height(body, &shoulders, lens, pose.image_size).ok_or(Unseen::Arms));
+    // The face at rest tells how the camera is tilted.
+    let up = neutral
+        .face
+        .as_ref()
+        .map_or(Vector::new(0.0, -1.0, 0.0), |face| arms::up(face.ray, face.axes));
+    let height = wrists.and(space.as_ref().map_err(|why| *why));
+    let height = height.and_then(|space| space.wrist_height(up).ok_or(Unseen::Arms));
     measures.set(Measure::WristHeight, height.map(|height| seen(height, ARM_CONFIDENCE)));
 }
 

@@ -4,9 +4,9 @@
 use body::{Body, Face, ImagePoint, ImageSize, Landmark};
 
 use crate::lens::Lens;
-use crate::neutral::{NeutralBody, NeutralFace};
+use crate::neutral::{Neutral, NeutralFace};
 use crate::rigid_fit::{centre, rigid_fit};
-use crate::space::{Rotation, Vector, atan2};
+use crate::space::{Rotation, Vector, atan2, sin_cos};
 use crate::torso::Shoulders;
 
 /// The head in the room, as an offset from the neutral, in the person's axes.
@@ -62,30 +62,27 @@ pub(crate) fn from_face(face: &Face, neutral: &NeutralFace, size: ImageSize, len
     let fit = rigid_fit(&neutral.points, &points)?;
     let ray = lens.ray(face_centre(&points)?, size);
     let in_room = neutral.ray.inverse().after(ray).after(fit.rotation);
-    let rotation = nod_corrected(neutral.axes.inverse().after(in_room).after(neutral.axes));
+    let rotation = neutral.axes.inverse().after(in_room).after(neutral.axes);
     let (azimuth, depression) = rotation.face_normal();
-    let confidence = face_confidence(azimuth, depression);
     Some(Head {
-        rotation,
-        confidence,
+        rotation: Rotation::from_face_and_midline(
+            azimuth,
+            (depression / NOD_GAIN).clamp(-89.0, 89.0),
+            rotation.midline(),
+        ),
+        confidence: face_confidence(azimuth, depression),
         scale: Some(fit.scale),
         roll_seen: true,
     })
 }
 
-/// The mesh shows this share of a nod: its depth is flatter than a face, which a turn hides and a nod shows.
+/// The mesh shows this share of a nod, and sees the midline of the face, from chin to forehead, as it is in the picture.
 ///
-/// Source: observability.md gives 0.80 (0.60 to 1.05). On its 70 clips 0.85 takes the mean error of the neck's flexion
-/// from 2.8 to 2.4 degrees and of the head's depression from 2.3 to 1.9, and leaves the turn as it is.
-const NOD_GAIN: f64 = 0.85;
-
-/// The rotation with its nod put right; turn and roll stay.
-fn nod_corrected(rotation: Rotation) -> Rotation {
-    let [turn, roll, nod] = rotation.camera_angles();
-    Rotation::about_z(turn)
-        .after(Rotation::about_y(roll))
-        .after(Rotation::about_x((nod / NOD_GAIN).clamp(-89.0, 89.0)))
-}
+/// A turned head that nods looks rolled to the network: its line of the eyes slopes by up to 20 degrees where the true one
+/// is level, its midline is right within 5. The nod is therefore put right and the midline kept, and the roll follows.
+/// Source: observability.md gives 0.80 (0.60 to 1.05). It is the network's own: other depths of the mesh, perspective
+/// within the crop, a fit to the mesh in the picture alone, other turns and sizes of the crop leave it where it is.
+const NOD_GAIN: f64 = 0.80;
 
 /// measures.md section 1, signal rules: the mesh is valid to 60 degrees of turn and 45 of look-down.
 fn face_confidence(azimuth: f64, depression: f64) -> f32 {
@@ -97,8 +94,8 @@ fn face_confidence(azimuth: f64, depression: f64) -> f32 {
 /// What the body's landmarks show of the head, before the neutral is taken off.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct HeadMarks {
-    /// Height of the nose over the shoulder line, pixels.
-    pub nose_height: f64,
+    /// Where the nose is over the middle of the shoulders, pixels, right and down.
+    pub nose: (f64, f64),
     /// Turn of the ear line in the world, degrees, free of its roll; + = the person's left.
     pub turn: f64,
     /// Roll of the ear line, degrees; + = the person's left ear lower.
@@ -115,49 +112,61 @@ impl HeadMarks {
         let (across, down) = (f64::from(left.x - right.x), f64::from(left.y - right.y));
         let depth = f64::from(left.z - right.z);
         Self {
-            nose_height: shoulders.height_over(place(Landmark::Nose)),
+            nose: shoulders.way_to(place(Landmark::Nose)),
             turn: atan2(depth, (across * across + down * down).sqrt()),
             ear_roll: atan2(dy, dx.max(1.0)),
         }
     }
 }
 
-/// Fall of the nose over the shoulder line, in shoulder widths, for one degree of look-down.
-/// Source: observability.md, 34 clips, r 0.99.
-const NOSE_FALL_SW_PER_DEG: f64 = 0.0070;
 /// The ear line shows this share of a tilt. Source: observability.md.
 const EAR_ROLL_GAIN: f64 = 0.71;
 /// A fallback is shown but not spoken of (design.md: cues from 0.7).
 const FALLBACK_CONFIDENCE: f32 = 0.6;
-/// Past this turn the ear line is no measure of tilt. Source: observability.md, "From real people".
+/// Past this turn the ear line is no measure of tilt (observability.md, "From real people"), nor past such a nod: with the
+/// chin on the chest it reads up to 12 degrees in level heads.
 const EARS_HIDE_AT_DEG: f64 = 25.0;
-/// A mesh that has caught hold of something else than the face shows another turn of the head than the ears do.
-///
-/// The ears under-read a turn towards the camera by up to 30 degrees; turned farther than 45 from the camera, where
-/// the mesh ends (measures.md section 1), they are good to 20. Fitted on the clips of 4 people.
-const FACE_DISAGREES_DEG: f64 = 40.0;
-const TURNED_AWAY_DEG: f64 = 45.0;
-const FACE_DISAGREES_TURNED_AWAY_DEG: f64 = 25.0;
+/// A mesh whose head would have its nose so far from where it is, in shoulder widths, has caught hold of something else:
+/// as far as a movement by 25 degrees carries it. In 70 clips the two differ by 0.03 in the median and by 0.10 in 98 of
+/// 100 frames; past 0.2 the mesh is wrong by 34 degrees in the median.
+const NOSE_STRAYS_SW: f64 = 0.2;
 
-/// Whether the mesh may be believed, by what the body's landmarks show.
-pub(crate) fn believable(face: &Head, body: &Head, marks: HeadMarks) -> bool {
-    let difference = face.rotation.face_normal().0 - body.rotation.face_normal().0;
-    let turned_away = marks.turn.abs() >= TURNED_AWAY_DEG;
-    difference.abs()
-        <= if turned_away {
-            FACE_DISAGREES_TURNED_AWAY_DEG
-        } else {
-            FACE_DISAGREES_DEG
-        }
+/// The head by mesh and nose; `None` when the nose is not where the mesh would have it.
+///
+/// In a turned head the mesh's nod is off by a share of it that grows with the turn, the nose's fall by about the same
+/// everywhere: the surer one counts more.
+pub(crate) fn with_nose(face: Head, marks: HeadMarks, lean: f64, neutral: &Neutral) -> Option<Head> {
+    let width = neutral.body.width;
+    let (right, down) = (marks.nose.0 / width, marks.nose.1 / width);
+    let (expected_right, expected_down) = neutral.neck.nose_at(face.rotation, lean);
+    let strays = (right - expected_right, down - expected_down);
+    if (strays.0 * strays.0 + strays.1 * strays.1).sqrt() > NOSE_STRAYS_SW {
+        return None;
+    }
+    let (azimuth, depression) = face.rotation.face_normal();
+    let unsure = MESH_UNSURE * depression * sin_cos(azimuth).0;
+    let share = unsure * unsure / (unsure * unsure + NOSE_UNSURE_DEG * NOSE_UNSURE_DEG);
+    let by_nose = neutral.neck.depression(azimuth, down);
+    let depression = depression + share * (by_nose - depression);
+    Some(Head {
+        rotation: Rotation::from_face_and_midline(azimuth, depression.clamp(-89.0, 89.0), face.rotation.midline()),
+        ..face
+    })
 }
 
+/// Share of a nod by which the mesh is off in a head turned by 90 degrees, and degrees by which the nose's fall is.
+/// Source: rendered clips, look-downs turned by 40 degrees: 5 of 36 and 4.
+const MESH_UNSURE: f64 = 0.2;
+const NOSE_UNSURE_DEG: f64 = 4.0;
+
 /// The head from the body's landmarks alone.
-pub(crate) fn from_body(marks: HeadMarks, neutral: &NeutralBody) -> Head {
-    let depression = (neutral.head.nose_height - marks.nose_height) / neutral.width / NOSE_FALL_SW_PER_DEG;
-    let azimuth = wrapped(marks.turn - neutral.head.turn).clamp(-89.0, 89.0);
-    let roll_seen = azimuth.abs() <= EARS_HIDE_AT_DEG;
+pub(crate) fn from_body(marks: HeadMarks, neutral: &Neutral) -> Head {
+    let rest = neutral.body.head;
+    let azimuth = wrapped(marks.turn - rest.turn).clamp(-89.0, 89.0);
+    let depression = neutral.neck.depression(azimuth, marks.nose.1 / neutral.body.width);
+    let roll_seen = azimuth.abs().max(depression.abs()) <= EARS_HIDE_AT_DEG;
     let roll = if roll_seen {
-        (marks.ear_roll - neutral.head.ear_roll) / EAR_ROLL_GAIN
+        (marks.ear_roll - rest.ear_roll) / EAR_ROLL_GAIN
     } else {
         0.0
     };

@@ -14,6 +14,7 @@ mod frame;
 mod head;
 mod lens;
 mod measures;
+mod neck;
 mod neutral;
 mod rigid_fit;
 mod space;

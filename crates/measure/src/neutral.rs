@@ -1,9 +1,10 @@
 //! The person's own neutral: what everything is measured against.
 
-use body::{ImagePoint, Pose};
+use body::{ImagePoint, Pose, ShoulderEdges};
 
 use crate::head::{HeadMarks, face_axes, face_centre, mesh};
 use crate::lens::Lens;
+use crate::neck::Neck;
 use crate::rigid_fit::centre;
 use crate::space::{Rotation, Vector};
 use crate::torso::Shoulders;
@@ -13,6 +14,7 @@ use crate::torso::Shoulders;
 pub struct Neutral {
     pub(crate) body: NeutralBody,
     pub(crate) face: Option<NeutralFace>,
+    pub(crate) neck: Neck,
 }
 
 #[derive(Debug, Clone)]
@@ -25,6 +27,8 @@ pub(crate) struct NeutralBody {
     pub slope: f64,
     pub turn: f64,
     pub head: HeadMarks,
+    /// The outline over the shoulders, if it was looked at.
+    pub edges: Option<ShoulderEdges>,
 }
 
 #[derive(Debug, Clone)]
@@ -42,6 +46,7 @@ impl Neutral {
         let mut shoulders = Vec::new();
         let mut heads = Vec::new();
         let mut faces: Vec<Vec<Vector>> = Vec::new();
+        let mut edges = Vec::new();
         let mut size = None;
         for pose in poses {
             let Some(body) = &pose.body else { continue };
@@ -52,6 +57,7 @@ impl Neutral {
             heads.push(HeadMarks::of(body, &seen));
             shoulders.push(seen);
             faces.extend(pose.face.as_ref().map(mesh));
+            edges.extend(pose.shoulder_edges);
         }
         let size = size?;
         let of_shoulders = |value: fn(&Shoulders) -> f64| median(shoulders.iter().map(value).collect());
@@ -75,10 +81,11 @@ impl Neutral {
             slope: middle.slope(),
             turn: middle.turn,
             head: HeadMarks {
-                nose_height: of_heads(|h| h.nose_height),
+                nose: (of_heads(|h| h.nose.0), of_heads(|h| h.nose.1)),
                 turn: of_heads(|h| h.turn),
                 ear_roll: of_heads(|h| h.ear_roll),
             },
+            edges: middle_edges(&edges),
         };
         let face = mean_face(&faces).and_then(|points| {
             Some(NeutralFace {
@@ -87,7 +94,13 @@ impl Neutral {
                 points,
             })
         });
-        Some(Self { body, face })
+        let axes = face.as_ref().map(|face| face.axes);
+        let (right, down) = body.head.nose;
+        Some(Self {
+            neck: Neck::new(axes, (right / body.width, down / body.width)),
+            body,
+            face,
+        })
     }
 
     /// Whether the neutral has a face; without one the head is judged from the body's landmarks alone.
@@ -99,6 +112,20 @@ impl Neutral {
     pub fn shoulder_width_px(&self) -> f64 {
         self.body.width
     }
+}
+
+fn middle_edges(edges: &[ShoulderEdges]) -> Option<ShoulderEdges> {
+    let middle = |value: fn(&ShoulderEdges) -> f32| median(edges.iter().map(|e| value(e).into()).collect()) as f32;
+    (!edges.is_empty()).then(|| ShoulderEdges {
+        left: ImagePoint {
+            x: middle(|e| e.left.x),
+            y: middle(|e| e.left.y),
+        },
+        right: ImagePoint {
+            x: middle(|e| e.right.x),
+            y: middle(|e| e.right.y),
+        },
+    })
 }
 
 fn mean_face(faces: &[Vec<Vector>]) -> Option<Vec<Vector>> {

@@ -149,10 +149,23 @@ impl Rotation {
         asin(-self.0[2][0])
     }
 
-    /// The angles (turn, roll, nod) in degrees with `self = Rz(turn) Ry(roll) Rx(nod)`.
-    pub(crate) fn camera_angles(self) -> [f64; 3] {
-        let m = self.0;
-        [atan2(m[1][0], m[0][0]), self.roll(), atan2(m[2][1], m[2][2])]
+    /// Tilt of the head's up axis as it is seen from the front, degrees; + = its top is to the person's left.
+    pub(crate) fn midline(self) -> f64 {
+        atan2(self.0[0][2], self.0[2][2])
+    }
+
+    /// The rotation with this direction of the face (azimuth left +, depression down +) and this midline.
+    ///
+    /// Past 60 degrees of azimuth, where the midline tells little of the roll, as at 60 degrees.
+    pub(crate) fn from_face_and_midline(azimuth: f64, depression: f64, midline: f64) -> Self {
+        // Rolled by r, nodded by d and turned by a, the up axis is (cos a sin r + sin a sin d cos r, .., cos d cos r).
+        let (sin_a, cos_a) = sin_cos(azimuth.clamp(-60.0, 60.0));
+        let (sin_d, cos_d) = sin_cos(depression);
+        let (sin_m, cos_m) = sin_cos(midline.clamp(-89.0, 89.0));
+        let roll = atan2(sin_m / cos_m * cos_d - sin_a * sin_d, cos_a);
+        Self::about_z(azimuth)
+            .after(Self::about_x(depression))
+            .after(Self::about_y(roll))
     }
 
     /// Direction of the face in the person's axes: azimuth (left +) and depression (down +), degrees.
@@ -200,6 +213,17 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn face_and_midline_give_the_rotation_back(a in -59.0..59.0_f64, l in -60.0..60.0_f64, f in -50.0..50.0_f64) {
+            let rotation = truth_rotation(a, l, f);
+            let (azimuth, depression) = rotation.face_normal();
+            prop_assume!(azimuth.abs() < 59.0 && rotation.midline().abs() < 85.0);
+            let again = Rotation::from_face_and_midline(azimuth, depression, rotation.midline());
+            for (value, expected) in again.0.into_iter().flatten().zip(rotation.0.into_iter().flatten()) {
+                prop_assert!((value - expected).abs() < 1e-6);
+            }
+        }
+
         #[test]
         fn isb_angles_give_the_rotation_back(f in -80.0..80.0_f64, l in -80.0..80.0_f64, r in -80.0..80.0_f64) {
             let rotation = Rotation::about_x(f).after(Rotation::about_y(l)).after(Rotation::about_z(r));

@@ -5,7 +5,7 @@
 
 mod made_up;
 
-use body::{Landmark, Measure, Pose};
+use body::{ImagePoint, Landmark, Measure, Pose, ShoulderEdges};
 use made_up::{Posture, SIZE};
 use measure::{Lens, Measures, Neutral, Stance, Unseen, measure};
 use proptest::prelude::*;
@@ -89,6 +89,40 @@ fn a_lifted_shoulder_rises_alone() {
     assert!(value(&measures, Measure::ShoulderElevationRight).abs() < 0.005);
 }
 
+/// Outlines over both shoulders, 20 pixels above the landmarks; the left one higher by `left_up`.
+fn edges(left_up: f32) -> Option<ShoulderEdges> {
+    Some(ShoulderEdges {
+        left: ImagePoint {
+            x: 408.0,
+            y: 280.0 - left_up,
+        },
+        right: ImagePoint { x: 232.0, y: 280.0 },
+    })
+}
+
+#[test]
+fn a_lift_is_read_from_the_outline_where_neutral_and_frame_have_it() {
+    let posed = |shoulder_edges| Pose {
+        shoulder_edges,
+        ..Posture::default().pose()
+    };
+    let left = |neutral: &Pose, now: &Pose| {
+        let neutral = Neutral::from_poses([neutral], &Lens::default()).unwrap();
+        let measures = measure(now, &neutral, &Lens::default());
+        assert!(value(&measures, Measure::ShoulderElevationRight).abs() < 1e-6);
+        measures.get(Measure::ShoulderElevationLeft).unwrap()
+    };
+    // The skin by 13.28 of 160 pixels, the joint by 16, while the landmarks stay where they are.
+    let lift = left(&posed(edges(0.0)), &posed(edges(13.28)));
+    assert!((lift.value - 0.1).abs() < 1e-6 && lift.confidence >= 0.7, "{lift:?}");
+    // A neutral without the outline has nothing to compare it with.
+    let no_neutral = left(&posed(None), &posed(edges(16.0)));
+    assert!(no_neutral.value.abs() < 1e-6, "{no_neutral:?}");
+    // Covered for a moment: the landmarks go on, but nothing is said.
+    let covered = left(&posed(edges(0.0)), &posed(None));
+    assert!(covered.value.abs() < 1e-6 && covered.confidence < 0.7, "{covered:?}");
+}
+
 #[test]
 fn shoulders_eight_percent_narrower_are_a_full_squeeze() {
     let measures = measured(Posture {
@@ -105,6 +139,30 @@ fn a_right_angle_at_the_elbow_is_ninety_degrees() {
         measures.get(Measure::ElbowFlexionLeft).map(|seen| seen.value.round()),
         Ok(90.0)
     );
+}
+
+#[test]
+fn hands_that_reach_for_the_camera_are_as_high_as_they_are_and_not_as_they_look() {
+    // Along the camera's axes the wrists are 0.11 shoulder widths higher than the shoulders and 1.18 nearer to the lens (the
+    // world landmarks say 0.94), and they look lower. The face looks into the lens from 80 pixels over the middle, so the
+    // camera looks up by 9.2 degrees: 0.11 cos 9.2 + 1.18 sin 9.2.
+    let measures = measured(Posture::default());
+    let height = value(&measures, Measure::WristHeight);
+    assert!((height - 0.30).abs() < 0.05, "{height}");
+}
+
+#[test]
+fn a_wrist_at_the_edge_of_the_picture_is_not_seen() {
+    let neutral = Neutral::from_poses([&Posture::default().pose()], &Lens::default()).unwrap();
+    let mut pose = Posture::default().pose();
+    pose.body.as_mut().unwrap().landmarks[Landmark::LeftWrist as usize]
+        .image
+        .x = 630.0;
+    let measures = measure(&pose, &neutral, &Lens::default());
+    for name in [Measure::ElbowFlexionLeft, Measure::WristGap, Measure::WristHeight] {
+        assert_eq!(measures.get(name), Err(Unseen::Arms), "{name}");
+    }
+    assert!(measures.get(Measure::ElbowFlexionRight).is_ok());
 }
 
 #[test]

@@ -19,6 +19,7 @@ const SHAPE: Shape = Shape {
     name: "detector",
     side: SIDE,
     outputs: &[(0, ANCHORS * ROW), (1, ANCHORS)],
+    on_request: &[],
 };
 
 /// Least score of a detection.

@@ -15,6 +15,7 @@ const SHAPE: Shape = Shape {
     name: "face",
     side: SIDE,
     outputs: &[(0, Face::COUNT * 3), (1, 1)],
+    on_request: &[],
 };
 
 /// Least score of a face.

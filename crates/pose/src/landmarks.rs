@@ -1,9 +1,10 @@
 //! The body's landmarks in a region of the picture: BlazePose's landmark model, read and refined by its heatmaps.
 
-use body::{Body, BodyLandmark, ImagePoint, Landmark, WorldPoint};
+use body::{Body, BodyLandmark, ImagePoint, Landmark, ShoulderEdges, WorldPoint};
 use infer::Engine;
 
 use crate::crop::{Border, Values, crop};
+use crate::edges::shoulder_edges;
 use crate::geometry::{Point, sigmoid};
 use crate::image::Image;
 use crate::model::{PoseError, Shape, load};
@@ -19,7 +20,7 @@ const WORLD_ROW: usize = 3;
 const MAP_SIDE: usize = 64;
 /// The middle of the hips, and a point on the circle around the body.
 const AUXILIARY: [usize; 2] = [33, 34];
-/// Without the mask, which is a tenth of the work.
+/// The mask only on request: it takes about as long as all the rest.
 const SHAPE: Shape = Shape {
     name: "landmark",
     side: SIDE,
@@ -29,6 +30,7 @@ const SHAPE: Shape = Shape {
         (3, MAP_SIDE * MAP_SIDE * ROWS),
         (4, ROWS * WORLD_ROW),
     ],
+    on_request: &[2],
 };
 
 /// Cells on each side of a landmark's own that refine it: a kernel of 9, which is what the package does, though
@@ -48,6 +50,8 @@ pub(crate) struct Seen {
     pub body: Body,
     /// Middle of the hips and a point on the body's circle, pixels of the picture.
     pub auxiliary: [Point; 2],
+    /// Only when they were asked for and found.
+    pub edges: Option<ShoulderEdges>,
 }
 
 impl Landmarks {
@@ -57,13 +61,14 @@ impl Landmarks {
         })
     }
 
-    /// The body in `region`, whether there is one (see [`Body::score`]) or not.
-    pub fn read(&mut self, image: &Image<'_>, region: &Region) -> Seen {
-        self.answer(image, region).in_picture(region)
+    /// The body in `region`, whether there is one (see [`Body::score`]) or not; the edges over the shoulders if asked
+    /// for.
+    pub fn read(&mut self, image: &Image<'_>, region: &Region, with_edges: bool) -> Seen {
+        self.answer(image, region, with_edges).in_picture(region)
     }
 
     /// The model's raw answer for `region`.
-    pub fn answer(&mut self, image: &Image<'_>, region: &Region) -> Answer<'_> {
+    pub fn answer(&mut self, image: &Image<'_>, region: &Region, with_mask: bool) -> Answer<'_> {
         crop(
             image,
             region,
@@ -72,12 +77,17 @@ impl Landmarks {
             Values::UNIT,
             self.engine.input_mut(),
         );
-        self.engine.run();
+        if with_mask {
+            self.engine.run_whole();
+        } else {
+            self.engine.run();
+        }
         Answer {
             rows: self.engine.output(0),
             score: self.engine.output(1)[0],
             maps: self.engine.output(2),
             world: self.engine.output(3),
+            mask: self.engine.output_on_request(0),
         }
     }
 }
@@ -93,6 +103,8 @@ pub(crate) struct Answer<'a> {
     pub maps: &'a [f32],
     /// `[39, 3]`, metres, in the region's turn.
     pub world: &'a [f32],
+    /// `[256, 256]`, logits, + where the person is; only when asked for.
+    pub mask: Option<&'a [f32]>,
 }
 
 impl Answer<'_> {
@@ -123,11 +135,13 @@ impl Answer<'_> {
             region.image_from_unit(self.refined(index, unit(x, y)))
         });
         const { assert!(Landmark::COUNT <= AUXILIARY[0]) };
+        let body = Body {
+            landmarks,
+            score: self.score,
+        };
         Seen {
-            body: Body {
-                landmarks,
-                score: self.score,
-            },
+            edges: self.mask.and_then(|mask| shoulder_edges(mask, region, &body)),
+            body,
             auxiliary,
         }
     }
@@ -205,6 +219,7 @@ mod tests {
                 score: 0.75,
                 maps: &self.maps,
                 world: &self.world,
+                mask: None,
             }
         }
 

@@ -17,6 +17,7 @@
 
 mod crop;
 mod detector;
+mod edges;
 mod face;
 mod geometry;
 mod image;

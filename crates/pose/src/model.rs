@@ -30,13 +30,16 @@ pub(crate) struct Shape {
     pub side: usize,
     /// The outputs that are used: place in the file, number of values.
     pub outputs: &'static [(usize, usize)],
+    /// Places in the file of outputs that only a whole run computes.
+    pub on_request: &'static [usize],
 }
 
 /// Loads a model and checks that it is the one that was meant.
 pub(crate) fn load(tflite: &[u8], shape: Shape) -> Result<Engine, PoseError> {
     let model = shape.name;
     let wanted: Vec<usize> = shape.outputs.iter().map(|(place, _)| *place).collect();
-    let engine = Engine::load(tflite, &wanted).map_err(|source| PoseError::Load { model, source })?;
+    let engine = Engine::load_with_requests(tflite, &wanted, shape.on_request)
+        .map_err(|source| PoseError::Load { model, source })?;
     let fits = engine.input_shape() == [1, shape.side, shape.side, 3]
         && shape
             .outputs

@@ -37,7 +37,7 @@ fn table(csv: &str) -> Vec<Vec<f64>> {
 fn landmarks_are_those_of_tflite() {
     let mut model = Landmarks::new(models::POSE_FULL.bytes).unwrap();
     let image = person();
-    let answer = model.answer(&image, &BODY_REGION);
+    let answer = model.answer(&image, &BODY_REGION, false);
     assert!(answer.score > 0.9, "{}", answer.score);
     let (mut raw, mut refined, mut count) = (0.0_f64, 0.0_f64, 0);
     for (index, expected) in table(LANDMARKS).iter().enumerate() {
@@ -63,6 +63,7 @@ fn the_face_mesh_is_that_of_tflite() {
         name: "face",
         side: 192,
         outputs: &[(0, 1404), (1, 1)],
+        on_request: &[],
     };
     let mut engine = crate::model::load(models::FACE_LANDMARK.bytes, shape).unwrap();
     crop(

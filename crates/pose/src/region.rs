@@ -79,6 +79,17 @@ impl Region {
         }
     }
 
+    /// From pixels of the picture to 0..1 along the region's sides.
+    pub fn unit_from_image(&self, at: Point) -> Point {
+        let (across, down) = self.axes();
+        let (x, y) = (at.x - self.center.x, at.y - self.center.y);
+        let area = self.side * self.side;
+        Point {
+            x: (x * across.x + y * across.y) / area + 0.5,
+            y: (x * down.x + y * down.y) / area + 0.5,
+        }
+    }
+
     /// Is it a square that can be cropped from a picture of this size: finite, of at least some pixels, and not
     /// many times the picture?
     pub fn is_sound(&self, size: ImageSize) -> bool {

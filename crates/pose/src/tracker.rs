@@ -1,6 +1,6 @@
 //! Follows one person from frame to frame.
 
-use body::{OneEuro, Pose, SessionTime};
+use body::{OneEuro, Pose, SessionTime, ShoulderEdges};
 
 use crate::detector::Detector;
 use crate::face::FaceMesh;
@@ -33,6 +33,26 @@ pub struct Tracker {
     /// Of the last frame; another size is another film.
     image_size: Option<body::ImageSize>,
     state: State,
+    edges: Edges,
+}
+
+/// The edges over the shoulders, when they are wanted.
+#[derive(Debug, Default)]
+struct Edges {
+    wanted: bool,
+    /// When they were looked for last, and what was found.
+    last: Option<(SessionTime, Option<ShoulderEdges>)>,
+}
+
+/// The edges are looked for ten times a second at most, and stand until then: they cost as much as the landmarks,
+/// and a shoulder takes half a second to rise. A little less than a tenth, so that three frames of thirty are one.
+const EDGES_EVERY_S: f64 = 0.09;
+
+impl Edges {
+    fn due(&self, at: SessionTime) -> bool {
+        let fresh = |then| at.since(then).as_secs_f64() < EDGES_EVERY_S;
+        self.wanted && !self.last.is_some_and(|(then, _)| fresh(then))
+    }
 }
 
 /// Whom the tracker looks for.
@@ -57,7 +77,18 @@ impl Tracker {
             face: FaceMesh::new(models.face)?,
             image_size: None,
             state: State::New,
+            edges: Edges::default(),
         })
+    }
+
+    /// Whether [`Pose::shoulder_edges`] are wanted from the next frame on; at first they are not.
+    ///
+    /// They double the time of the landmark model in up to ten frames a second. Landmarks and mesh stay the same, bit
+    /// for bit. Who judges a shoulder's rise by them needs them in the neutral already.
+    pub fn want_shoulder_edges(&mut self, wanted: bool) {
+        if self.edges.wanted != wanted {
+            self.edges = Edges { wanted, last: None };
+        }
     }
 
     /// One frame. Landmarks and mesh are raw, in pixels of `image`; nobody seen is a pose without a body.
@@ -74,6 +105,7 @@ impl Tracker {
             Some(body) => self.face.track(image, body),
             None => {
                 self.face.reset();
+                self.edges.last = None;
                 None
             }
         };
@@ -81,7 +113,7 @@ impl Tracker {
             image_size: size,
             body,
             face,
-            shoulder_edges: None,
+            shoulder_edges: self.edges.last.and_then(|(_, edges)| edges),
         }
     }
 
@@ -107,6 +139,7 @@ impl Tracker {
     pub fn reset(&mut self) {
         self.state = State::New;
         self.face.reset();
+        self.edges.last = None;
     }
 
     fn body(&mut self, image: &Image<'_>, at: SessionTime) -> Option<body::Body> {
@@ -123,7 +156,11 @@ impl Tracker {
             }
             State::New => (self.choose(image, None)?, Box::default(), State::New),
         };
-        let seen = self.landmarks.read(image, &region);
+        let with_edges = self.edges.due(at);
+        let seen = self.landmarks.read(image, &region, with_edges);
+        if with_edges {
+            self.edges.last = Some((at, seen.edges));
+        }
         let next = steadied.next_region(seen.auxiliary, at);
         let there = is_there(&seen.body, image.size()) && next.is_sound(image.size());
         self.state = if there {

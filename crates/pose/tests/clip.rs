@@ -130,6 +130,34 @@ fn landmarks_lie_on_the_person() {
 }
 
 #[test]
+fn the_outline_lies_over_the_outer_shoulders_and_changes_nothing_else() {
+    let (mut plain, mut asked) = (tracker(), tracker());
+    asked.want_shoulder_edges(true);
+    let mut last = None;
+    for (frame, rgb) in SECOND.chunks_exact(FRAME_BYTES).enumerate() {
+        let mut pose = asked.track(&image(rgb), at(frame));
+        let edges = pose.shoulder_edges.take();
+        assert_eq!(pose, plain.track(&image(rgb), at(frame)), "frame {frame}");
+        let found = edges.unwrap_or_else(|| panic!("no outline in frame {frame}"));
+        let (left, right) = (
+            truth(1.0 + frame as f64 / FPS, "shoulder_L"),
+            truth(1.0 + frame as f64 / FPS, "shoulder_R"),
+        );
+        let width = distance(left, right);
+        for (edge, (x, y), outwards) in [(found.left, left, 1.0), (found.right, right, -1.0)] {
+            let (out, up) = ((edge.x - x) * outwards / width, (y - edge.y) / width);
+            // The joint's middle lies 3 to 7 cm under the skin, and the shoulders 33 cm apart.
+            assert!((-0.1..0.15).contains(&out) && (0.05..0.25).contains(&up), "{out} {up}");
+        }
+        // Of 15 frames a second every other one is looked at.
+        assert!(frame % 2 == 0 || edges == last, "frame {frame}");
+        last = edges;
+    }
+    asked.want_shoulder_edges(false);
+    assert_eq!(asked.track(&image(&SECOND[..FRAME_BYTES]), at(15)).shoulder_edges, None);
+}
+
+#[test]
 fn the_mesh_lies_on_the_face() {
     let pose = tracker().track(&image(&SECOND[..FRAME_BYTES]), at(0));
     let points = pose.face.unwrap().points;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use body::{Pose, SessionTime};
+use body::{Measure, Pose, SessionTime};
 use coach::{Coach, CoachState, DoseOutcome, Event, EventKind, Plan, PlanError};
 use guide::{Guide, Vocabulary};
 use measure::{Measures, Unseen};
@@ -109,6 +109,16 @@ impl Session {
         }
         self.finished = true;
         self.coach.finish(self.last)
+    }
+
+    /// Whether the next pose should come with the outlines over its shoulders, which cost the model as much time as
+    /// its landmarks: a rule that may be judged next is about a shoulder's rise, or the neutral is still looked for
+    /// and a rule will be. Poses that bring them all the same are judged by them.
+    pub fn wants_shoulder_edges(&self) -> bool {
+        !self.finished
+            && self
+                .coach
+                .needs(&[Measure::ShoulderElevationLeft, Measure::ShoulderElevationRight])
     }
 
     /// The measures of the last frame.

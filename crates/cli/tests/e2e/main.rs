@@ -5,6 +5,7 @@ mod clips;
 mod guide_files;
 mod guides;
 mod help;
+mod robust;
 mod unusable;
 
 use std::path::{Path, PathBuf};
