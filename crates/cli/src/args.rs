@@ -1,6 +1,7 @@
 //! The command line: every command and option, with its help.
 
 use std::net::IpAddr;
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use body::Side;
@@ -21,6 +22,9 @@ const EXIT_CODES: &str = "\
 Exit codes: 0 done as the guide says; 1 something was not done, broken or not seen (or a guide has mistakes); \
 2 the input could not be used.";
 
+const VALIDATE_EXIT_CODES: &str = "\
+Exit codes: 0 every target is met that these clips can tell about; 1 one is missed; 2 the clips could not be used.";
+
 /// What the program can do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -32,6 +36,9 @@ pub enum Command {
     /// Judge a recorded trace: the same verdicts as `check`, without the video
     #[command(after_help = EXIT_CODES)]
     Replay(ReplayOptions),
+    /// Say how right the program is, on clips whose movement is known
+    #[command(after_help = VALIDATE_EXIT_CODES)]
+    Validate(ValidateOptions),
     /// Open the page that coaches live through the camera, on this computer
     Serve(ServeOptions),
     /// List, show, examine, format, begin or try guides
@@ -85,6 +92,38 @@ pub struct ReplayOptions {
     #[command(flatten)]
     #[allow(missing_docs)]
     pub judging: JudgingOptions,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub camera: CameraOptions,
+}
+
+/// Options of `validate`.
+#[derive(Debug, ClapArgs)]
+pub struct ValidateOptions {
+    /// Folders with clips (NAME.mp4) and their truth (NAME.csv, NAME.json); folders below are searched too
+    #[arg(value_name = "DIR", required = true)]
+    pub folders: Vec<PathBuf>,
+    /// Folder with videos of people who do not follow the guide: no step in them may come out done
+    #[arg(long, value_name = "DIR")]
+    pub nobody: Vec<PathBuf>,
+    /// How to show the table
+    #[arg(long, value_name = "text|json", default_value = "text")]
+    pub format: Format,
+    /// Write the table with its plots as one HTML file
+    #[arg(long, value_name = "OUT.html")]
+    pub report: Option<PathBuf>,
+    /// Clips to look at at the same time [default: one for each processor]
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<NonZeroUsize>,
+    /// Where landmarks are kept, so that a clip is looked at once [default: the system's folder for caches]
+    #[arg(long, value_name = "DIR")]
+    pub cache: Option<PathBuf>,
+    /// Guide that the clips follow: a name from `unhunch guide list`, or a file
+    #[arg(long, value_name = "NAME|FILE", default_value = "upper-back")]
+    pub guide: String,
+    /// Model for the body's landmarks: lite is faster, heavy more exact
+    #[arg(long, value_name = "MODEL", default_value = "full")]
+    pub model: ModelSize,
     #[command(flatten)]
     #[allow(missing_docs)]
     pub camera: CameraOptions,

@@ -18,6 +18,7 @@ mod replay;
 mod report;
 mod serve;
 mod trace;
+mod validate;
 mod video;
 mod watch;
 
@@ -45,6 +46,7 @@ fn main() -> ExitCode {
         Command::Check(options) => check::run(&options),
         Command::Measure(options) => measure_csv::run(&options),
         Command::Replay(options) => replay::run(&options),
+        Command::Validate(options) => validate::run(&options),
         Command::Serve(options) => serve::run(&options),
         Command::Guide { command } => guides::run(&command),
     };

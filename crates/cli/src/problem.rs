@@ -119,6 +119,32 @@ pub enum Problem {
         help("give a file that `unhunch check VIDEO --trace FILE.parquet` wrote")
     )]
     NotATrace { path: String, why: String },
+    /// Nothing to validate with.
+    #[error("there are no clips with truth in {path}")]
+    #[diagnostic(
+        code(validate::no_clips),
+        help("a clip is NAME.mp4 with NAME.csv and NAME.json beside it; docs/validation.md says what they hold")
+    )]
+    NoClips { path: String },
+    /// Nothing to look at.
+    #[error("there are no videos in {path}")]
+    #[diagnostic(code(validate::no_videos), help("name the folder that holds them"))]
+    NoVideos { path: String },
+    /// A truth that can't be used.
+    #[error("the truth {path} can't be used: {why}")]
+    #[diagnostic(code(validate::truth), help("docs/validation.md says what the CSV and the JSON hold"))]
+    Truth { path: String, why: String },
+    /// The system names no folder for caches.
+    #[error("this system does not say where programs keep what they can make again")]
+    #[diagnostic(
+        code(validate::no_folder),
+        help("say where to keep landmarks: unhunch validate --cache DIR")
+    )]
+    NoCacheFolder,
+    /// Ctrl-C.
+    #[error("stopped: {done} of {of} clips are looked at")]
+    #[diagnostic(code(validate::stopped), help("what is done is kept: run it again to go on"))]
+    Interrupted { done: usize, of: usize },
     /// The system names no folder for data.
     #[error("this system does not say where programs keep their data")]
     #[diagnostic(code(serve::no_folder), help("say where to keep sessions: unhunch serve --data DIR"))]

@@ -37,7 +37,7 @@ pub struct Watching {
     video: Video,
     tracker: pose::Tracker,
     frame: Option<Frame>,
-    progress: Progress,
+    progress: Option<Progress>,
 }
 
 impl Watching {
@@ -46,6 +46,16 @@ impl Watching {
     /// # Errors
     /// [`Problem`] when the video can't be used.
     pub fn open(options: &VideoOptions) -> Result<Self> {
+        let watching = Self::silent(options)?;
+        let progress = Some(Progress::new(watching.frames()));
+        Ok(Self { progress, ..watching })
+    }
+
+    /// The same without a progress bar, for when several are open.
+    ///
+    /// # Errors
+    /// [`Problem`] when the video can't be used.
+    pub fn silent(options: &VideoOptions) -> Result<Self> {
         let video = Video::open(&options.video, options.fps)?;
         let models = pose::Models {
             detector: models::POSE_DETECTION.bytes,
@@ -53,13 +63,17 @@ impl Watching {
             face: models::FACE_LANDMARK.bytes,
         };
         let tracker = pose::Tracker::new(&models).map_err(|error| Problem::Models { why: error.to_string() })?;
-        let progress = Progress::new(video.clip().frames);
         Ok(Self {
             video,
             tracker,
             frame: None,
-            progress,
+            progress: None,
         })
+    }
+
+    /// Frames in all, if the file says so.
+    pub fn frames(&self) -> Option<u64> {
+        self.video.clip().frames
     }
 
     /// Frames a second on average, if the file says so.
@@ -86,7 +100,9 @@ impl Poses for Watching {
             })?;
         let at = frame.at;
         let pose = self.tracker.track(&image, at);
-        self.progress.frame(at);
+        if let Some(progress) = &self.progress {
+            progress.frame(at);
+        }
         self.frame = Some(frame);
         Ok(Some((at, pose)))
     }

@@ -1,0 +1,150 @@
+//! Looks at the videos that have no trace yet, several at a time.
+
+use std::fs;
+use std::io::IsTerminal;
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::cache::Cache;
+use crate::args::{CameraOptions, ModelSize, VideoOptions};
+use crate::interrupt;
+use crate::problem::{Problem, Result};
+use crate::trace::{TraceReader, TraceWriter};
+use crate::watch::{Poses, Watching, landmark_model};
+
+/// The trace of each video, in their order; `None` for those that Ctrl-C left out.
+///
+/// # Errors
+/// [`Problem`] of the first video that can't be used; the others' traces stay.
+pub fn traces(
+    videos: &[&Path],
+    cache: &Cache,
+    model: ModelSize,
+    jobs: Option<NonZeroUsize>,
+) -> Result<Vec<Option<PathBuf>>> {
+    let places = videos.iter().map(|video| cache.place(video, &landmark_model(model)));
+    let places = places.collect::<Result<Vec<PathBuf>>>()?;
+    // The same film may lie in two folders: it is looked at once.
+    let mut wanted: Vec<usize> = Vec::new();
+    for (index, place) in places.iter().enumerate() {
+        let twin = wanted.iter().any(|&other| places[other] == *place);
+        if !twin && !is_there(place) {
+            wanted.push(index);
+        }
+    }
+    let jobs = jobs.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
+    let progress = Left::new(wanted.len());
+    let next = AtomicUsize::new(0);
+    let failed: Mutex<Option<Box<Problem>>> = Mutex::new(None);
+    let fail = |problem| {
+        let mut failed = failed.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        failed.get_or_insert(problem);
+        next.store(wanted.len(), Ordering::SeqCst);
+    };
+    let work = || {
+        while let Some(&index) = wanted.get(next.fetch_add(1, Ordering::SeqCst)) {
+            if interrupt::asked() {
+                return;
+            }
+            match look(videos[index], &places[index], model, &progress) {
+                Ok(()) => progress.clip(videos[index]),
+                Err(problem) => fail(problem),
+            }
+        }
+    };
+    thread::scope(|scope| {
+        for _ in 0..jobs.min(wanted.len()) {
+            scope.spawn(work);
+        }
+    });
+    drop(progress);
+    if let Some(problem) = failed.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner) {
+        return Err(problem);
+    }
+    Ok(places.into_iter().map(|place| place.is_file().then_some(place)).collect())
+}
+
+/// A trace that can't be opened is made again.
+fn is_there(place: &Path) -> bool {
+    place.is_file() && TraceReader::open(place).is_ok()
+}
+
+/// Makes one trace; it stands under its name only when it is whole.
+fn look(video: &Path, place: &Path, model: ModelSize, progress: &Left) -> Result<()> {
+    let options = VideoOptions {
+        video: video.to_owned(),
+        model,
+        fps: None,
+    };
+    let mut watching = Watching::silent(&options)?;
+    // Another run may make the same trace at this moment: each writes its own file, and the last one stays.
+    let own = place.with_extension(format!("{}.parquet", std::process::id()));
+    let camera = CameraOptions {
+        mirrored: false,
+        fov: None,
+    };
+    let mut trace = TraceWriter::create(&own, camera, &landmark_model(model))?;
+    progress.open(watching.frames());
+    while let Some((at, pose)) = watching.next()? {
+        trace.frame(at, &pose)?;
+        progress.frame();
+    }
+    if interrupt::asked() {
+        // Dropped unfinished, the trace takes its file away.
+        return Ok(());
+    }
+    trace.finish()?;
+    fs::rename(&own, place).map_err(|error| Problem::writing(place, error))
+}
+
+/// What is left to look at, on standard error: a bar on a terminal, else a line for each clip.
+struct Left {
+    bar: ProgressBar,
+    clips: usize,
+    done: AtomicUsize,
+    terminal: bool,
+}
+
+impl Left {
+    fn new(clips: usize) -> Self {
+        let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::stderr_with_hz(4));
+        if let Ok(style) = ProgressStyle::with_template("{msg} {wide_bar} {percent:>3} %  {eta} left") {
+            bar.set_style(style);
+        }
+        bar.set_message(format!("clip 1 of {clips}"));
+        Self {
+            bar,
+            clips,
+            done: AtomicUsize::new(0),
+            terminal: std::io::stderr().is_terminal(),
+        }
+    }
+
+    /// A video of so many frames was opened.
+    fn open(&self, frames: Option<u64>) {
+        self.bar.inc_length(frames.unwrap_or(0));
+    }
+
+    fn frame(&self) {
+        self.bar.inc(1);
+    }
+
+    fn clip(&self, video: &Path) {
+        let done = self.done.fetch_add(1, Ordering::SeqCst) + 1;
+        self.bar.set_message(format!("{done} of {} clips", self.clips));
+        if !self.terminal && !interrupt::asked() {
+            anstream::eprintln!("{done} of {} clips: {}", self.clips, video.display());
+        }
+    }
+}
+
+impl Drop for Left {
+    fn drop(&mut self) {
+        self.bar.finish_and_clear();
+    }
+}

@@ -1,0 +1,311 @@
+//! How well faults are found: each rule against what the same coach says of the true measures, and each fault that
+//! was done on purpose against whether it was named.
+
+use std::collections::BTreeMap;
+
+use body::{Measure, Side};
+use coach::{DoseOutcome, EventKind, RuleOutcome, RuleVerdict};
+use guide::{Demand, Guide, Phrase};
+use serde::Serialize;
+
+use crate::agreement::Clusters;
+use crate::case::{Case, Judged};
+use crate::statistics::{Counts, Interval, quantile};
+
+/// How well one thing is found, over doses (a step and side of a clip).
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Detection {
+    /// Step that it belongs to.
+    pub step: String,
+    /// The rule, `{side}` unfilled; or the fault's name.
+    pub name: String,
+    /// Doses.
+    #[serde(flatten)]
+    pub counts: Counts,
+    /// Of those found to be so, the share that is.
+    pub precision: Option<f64>,
+    /// Of those that are so, the share that is found.
+    pub recall: Option<f64>,
+    /// Harmonic mean of both.
+    pub f1: Option<f64>,
+    /// 95 % interval of `f1`.
+    pub f1_interval: Option<Interval>,
+    /// Doses in which it could not be seen: counted as missed where it was there, else left out.
+    pub unseen: u32,
+    /// Found ones for which the onset is known from both sides.
+    pub onsets: usize,
+    /// Median of the dated onset minus the true one, seconds.
+    pub onset_error_s: Option<f64>,
+    /// Median of the moment when it was told minus the true onset, seconds: with the second that a fault must last.
+    pub told_after_s: Option<f64>,
+    /// Clips in which it was missed, or falsely said.
+    pub wrong: Vec<String>,
+}
+
+/// What a fault must lead to. `named_by` is the measure of the rule's `instead` whose cue must be said.
+struct Expected {
+    fault: &'static str,
+    rule: &'static str,
+    named_by: Option<Measure>,
+}
+
+const fn expect(fault: &'static str, rule: &'static str) -> Expected {
+    Expected {
+        fault,
+        rule,
+        named_by: None,
+    }
+}
+
+const fn instead(fault: &'static str, rule: &'static str, measure: Measure) -> Expected {
+    Expected {
+        fault,
+        rule,
+        named_by: Some(measure),
+    }
+}
+
+/// The faults of the rendered clips. One that stands twice is found by either rule. Not here: what is no fault of a rule
+/// (held too short, the person leaving: see the holds), and what the guide asks about (shoulders not forward).
+const EXPECTED: [Expected; 14] = [
+    expect("chin_drops", "keep chin level"),
+    expect("chin", "keep chin level"),
+    instead("rotated_not_tilted", "reach neck tilt {side}", Measure::HeadAzimuth),
+    instead("trunk_leans", "reach neck tilt {side}", Measure::TrunkLean),
+    expect("shoulder_lifts", "keep shoulders down"),
+    expect("no_rotation", "reach head turned {side}"),
+    expect("no_flexion", "reach head lowered"),
+    expect("no_return", "return head straight"),
+    expect("chin_not_dropped", "reach chin to chest"),
+    expect("elbows_bent", "reach arms straight"),
+    expect("hands_apart", "reach hands clasped"),
+    expect("shrug", "keep shoulders down"),
+    expect("too_fast", "slowly"),
+    expect("too_small", "reach blades together"),
+];
+
+/// Both names are one fault.
+fn shown_as(fault: &str) -> &str {
+    if fault == "chin" { "chin_drops" } else { fault }
+}
+
+/// One dose, and what was said of one thing in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Said {
+    Fault,
+    Fine,
+    Unseen,
+}
+
+#[derive(Default)]
+struct Tally {
+    parts: Vec<Counts>,
+    unseen: u32,
+    onset_errors: Vec<f64>,
+    told_after: Vec<f64>,
+    wrong: Vec<String>,
+}
+
+impl Tally {
+    fn add(&mut self, clusters: &Clusters, index: usize, case: &Case, there: bool, said: Said) {
+        self.parts.resize(clusters.count(), Counts::default());
+        self.unseen += u32::from(said == Said::Unseen);
+        if said == Said::Unseen && !there {
+            return;
+        }
+        self.parts[clusters.of_case[index]].add(there, said == Said::Fault);
+        if there != (said == Said::Fault) {
+            self.wrong.push(case.clip.name.clone());
+        }
+    }
+
+    fn add_onset(&mut self, seen: Option<(f64, f64)>, truth: Option<(f64, f64)>) {
+        if let (Some((dated, told)), Some((true_onset, _))) = (seen, truth) {
+            self.onset_errors.push(dated - true_onset);
+            self.told_after.push(told - true_onset);
+        }
+    }
+
+    fn detection(self, step: &str, name: &str, clusters: &Clusters) -> Detection {
+        let sum = |times: &dyn Fn(usize) -> u32| {
+            let mut sum = Counts::default();
+            for (cluster, part) in self.parts.iter().enumerate() {
+                sum.merge(*part, times(cluster));
+            }
+            sum
+        };
+        let counts = sum(&|_| 1);
+        Detection {
+            step: step.to_owned(),
+            name: name.to_owned(),
+            counts,
+            precision: counts.precision(),
+            recall: counts.recall(),
+            f1: counts.f1(),
+            f1_interval: counts
+                .f1()
+                .and_then(|_| clusters.bootstrap.interval(|drawn| sum(&|cluster| drawn[cluster]).f1())),
+            unseen: self.unseen,
+            onsets: self.onset_errors.len(),
+            onset_error_s: quantile(&self.onset_errors, 0.5),
+            told_after_s: quantile(&self.told_after, 0.5),
+            wrong: self.wrong,
+        }
+    }
+}
+
+/// Every rule that a camera judges, against the coach's verdict on the true measures.
+///
+/// `hold` and `repeat` have tables of their own. A rule is left out where the truth does not tell what it looks at.
+pub(crate) fn rules(cases: &[Case], guide: &Guide, clusters: &Clusters) -> Vec<Detection> {
+    let mut found = Vec::new();
+    for step in &guide.steps {
+        for (sentence, place, rule) in step.rules() {
+            let mut tally = Tally::default();
+            for (index, case) in cases.iter().enumerate() {
+                if !is_told(&rule.demand, case, step.rules().map(|(_, _, rule)| &rule.demand)) {
+                    continue;
+                }
+                for truth in case.truth.outcomes.iter().filter(|outcome| outcome.step == step.id) {
+                    let Some(seen) = case.seen.outcome(&step.id, truth.side) else { continue };
+                    let said_of = |outcome: &DoseOutcome| {
+                        let rule = outcome.sentences.get(sentence)?.rules.get(place)?;
+                        said(&rule_faults(&rule.rule), rule)
+                    };
+                    let (Some(there), Some(said)) = (said_of(truth), said_of(seen)) else { continue };
+                    if there == Said::Unseen {
+                        continue;
+                    }
+                    tally.add(clusters, index, case, there == Said::Fault, said);
+                    if there == Said::Fault && said == Said::Fault {
+                        let text = rule.text_for(truth.side);
+                        let of = |judged| onset(judged, &step.id, truth.side, &text);
+                        tally.add_onset(of(&case.seen), of(&case.truth));
+                    }
+                }
+            }
+            if !tally.parts.is_empty() {
+                found.push(tally.detection(&step.id, &rule.text, clusters));
+            }
+        }
+    }
+    found
+}
+
+/// Every fault that was done on purpose, against whether it was named.
+///
+/// A dose without it counts against the precision unless the true measures themselves fail the rule, as another fault may.
+pub(crate) fn injected(cases: &[Case], guide: &Guide, clusters: &Clusters) -> Vec<Detection> {
+    let mut tallies: BTreeMap<(usize, &str), Tally> = BTreeMap::new();
+    for expected in &EXPECTED {
+        let Some((step_index, rule)) = rule_of(expected, cases, guide) else { continue };
+        let step = &guide.steps[step_index];
+        let key = (step_index, shown_as(expected.fault));
+        for (index, case) in cases.iter().enumerate() {
+            for seen in case.seen.outcomes.iter().filter(|outcome| outcome.step == step.id) {
+                let there = case.faults(&step.id, seen.side).any(|fault| fault.name == expected.fault);
+                let twin = case
+                    .faults(&step.id, seen.side)
+                    .any(|fault| fault.name != expected.fault && shown_as(&fault.name) == key.1);
+                // Two names of one fault share the doses without it: these are counted with the first name.
+                let counted = there || !twin && shown_as(expected.fault) == expected.fault;
+                let Some(said) = named(expected, rule, seen).filter(|_| counted) else { continue };
+                let truly = case.truth.outcome(&step.id, seen.side).and_then(|truth| named(expected, rule, truth));
+                if !there && truly == Some(Said::Fault) {
+                    continue;
+                }
+                let tally = tallies.entry(key).or_default();
+                tally.add(clusters, index, case, there, said);
+                if there && said == Said::Fault {
+                    let text = rule.text_for(seen.side);
+                    let of = |judged| onset(judged, &step.id, seen.side, &text);
+                    tally.add_onset(of(&case.seen), of(&case.truth));
+                }
+            }
+        }
+    }
+    let detections = tallies.into_iter();
+    detections
+        .map(|((step, fault), tally)| tally.detection(&guide.steps[step].id, fault, clusters))
+        .collect()
+}
+
+/// Faults that no rule is expected to find, with the number of clips that show them.
+pub(crate) fn unjudged(cases: &[Case]) -> BTreeMap<String, usize> {
+    let mut found = BTreeMap::new();
+    for fault in cases.iter().flat_map(|case| &case.clip.about.faults) {
+        if !EXPECTED.iter().any(|expected| expected.fault == fault.name) {
+            *found.entry(fault.name.clone()).or_default() += 1;
+        }
+    }
+    found
+}
+
+/// The rule of the step in which the fault is done, if any clip does it.
+fn rule_of<'a>(expected: &Expected, cases: &[Case], guide: &'a Guide) -> Option<(usize, &'a guide::Rule)> {
+    let mut faults = cases.iter().flat_map(|case| &case.clip.about.faults);
+    let fault = faults.find(|fault| shown_as(&fault.name) == shown_as(expected.fault))?;
+    let index = guide.steps.iter().position(|step| step.id == fault.step)?;
+    let (_, _, rule) = guide.steps[index].rules().find(|(_, _, rule)| rule.text == expected.rule)?;
+    Some((index, rule))
+}
+
+/// What an outcome says of a fault.
+fn named(expected: &Expected, rule: &guide::Rule, outcome: &DoseOutcome) -> Option<Said> {
+    let text = rule.text_for(outcome.side);
+    let mut rules = outcome.sentences.iter().flat_map(|sentence| &sentence.rules);
+    let judged = rules.find(|judged| judged.rule == text)?;
+    let found = said(&rule_faults(&text), judged)?;
+    let Some(measure) = expected.named_by else { return Some(found) };
+    if found != Said::Fault {
+        return Some(found);
+    }
+    let Demand::Reach(phrase) = &rule.demand else { return Some(found) };
+    let cue = instead_cue(phrase, measure)?;
+    Some(if judged.cue.as_deref() == Some(cue) { Said::Fault } else { Said::Fine })
+}
+
+fn instead_cue(phrase: &Phrase, measure: Measure) -> Option<&str> {
+    let (_, cue) = phrase.instead.iter().find(|(test, _)| test.measure == measure)?;
+    Some(cue)
+}
+
+/// The verdict that is this rule's fault, by its verb; `None` for what no camera judges or another table does.
+fn rule_faults(rule: &str) -> Option<RuleVerdict> {
+    match rule.split_whitespace().next()? {
+        "keep" | "slowly" => Some(RuleVerdict::Broken),
+        "start" | "reach" | "return" => Some(RuleVerdict::NotReached),
+        _ => None,
+    }
+}
+
+fn said(fault: &Option<RuleVerdict>, rule: &RuleOutcome) -> Option<Said> {
+    let fault = (*fault)?;
+    Some(match rule.verdict {
+        verdict if verdict == fault => Said::Fault,
+        RuleVerdict::Unseen => Said::Unseen,
+        // A guard of a movement that never began was not judged.
+        RuleVerdict::NotReached => Said::Fine,
+        _ => Said::Fine,
+    })
+}
+
+/// Whether the truth tells all that a rule looks at. A speed limit looks at what the step's reaches look at.
+fn is_told<'a>(demand: &Demand, case: &Case, mut step: impl Iterator<Item = &'a Demand>) -> bool {
+    let told = |phrase: &Phrase| phrase.tests.iter().all(|test| case.told.contains(&test.measure));
+    match demand {
+        Demand::Start(phrase) | Demand::Reach(phrase) | Demand::Keep(phrase) | Demand::Return(phrase) => told(phrase),
+        Demand::Slowly(_) => step.all(|demand| !matches!(demand, Demand::Reach(phrase) if !told(phrase))),
+        Demand::Hold(_) | Demand::Repeat { .. } | Demand::Ask(_) | Demand::Note => false,
+    }
+}
+
+/// When a rule's first fault was dated and told: a guard's or speed's by its event, a reach's by its cue.
+fn onset(judged: &Judged, step: &str, side: Option<Side>, rule: &str) -> Option<(f64, f64)> {
+    let mut events = judged.events.iter().filter(|told| {
+        let event = &told.event;
+        event.step.as_deref() == Some(step) && event.side == side && event.rule.as_deref() == Some(rule)
+    });
+    let first = events.find(|told| matches!(told.event.kind, EventKind::RuleBroken | EventKind::Cue(_)))?;
+    Some((first.event.at.as_secs_f64(), first.at.as_secs_f64()))
+}

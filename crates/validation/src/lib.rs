@@ -1,0 +1,34 @@
+//! How right the program is: what it measured and said of clips, against the true angles of every frame.
+//!
+//! The truth of a clip is read from text ([`About`], [`Track`]); what the program made of the video comes as
+//! [`Watched`]; a [`Case`] puts both side by side, and [`Table`] is what all cases together say. The true measures go
+//! through the same coach as the seen ones, so that holds, repetitions and verdicts differ by the reading alone.
+//!
+//! Must not know: cameras, models, videos, files, how anything is measured.
+
+#![forbid(unsafe_code)]
+
+mod agreement;
+mod case;
+mod faults;
+mod holds;
+mod reference;
+mod rotation;
+mod sentences;
+mod statistics;
+mod table;
+mod targets;
+mod text;
+mod truth;
+
+pub use agreement::{Agreement, COMPARED, Figures, Group, Grouping};
+pub use case::{Case, Clip, Frame, Judged, Told, Watched};
+pub use faults::Detection;
+pub use holds::{Errors, HoldError, Holds, Reps};
+pub use reference::{Reference, shoulders_back};
+pub use sentences::{SentenceSeen, Spoken};
+pub use statistics::{Bootstrap, Counts, Interval, Sums, quantile};
+pub use table::{Clips, Material, Nobody, SCHEMA, Table};
+pub use targets::{Better, Target};
+pub use text::text;
+pub use truth::{About, Fault, Label, Track, TruthError};

@@ -1,0 +1,165 @@
+//! The table: everything that is known about how right the program is, as plain values with a JSON form.
+
+use std::collections::BTreeMap;
+
+use guide::Guide;
+use serde::Serialize;
+
+use crate::agreement::{Agreement, Clusters, Figures, agreements, squeeze_and_travel};
+use crate::case::Case;
+use crate::faults::{Detection, injected, rules, unjudged};
+use crate::holds::{HoldError, Holds, Reps, hold_errors, holds, reps};
+use crate::sentences::{SentenceSeen, Spoken, sentences, spoken};
+use crate::targets::{Target, targets};
+
+/// Version of the JSON's shape.
+pub const SCHEMA: u32 = 1;
+
+/// How right the program is on these clips.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Table {
+    /// Version of this shape.
+    pub schema: u32,
+    /// Version of the program.
+    pub unhunch: String,
+    /// The guide that was followed.
+    pub guide: String,
+    /// What was looked at.
+    pub clips: Clips,
+    /// What was to be reached, and whether it was.
+    pub targets: Vec<Target>,
+    /// Frame by frame.
+    pub measures: Vec<Agreement>,
+    /// The squeeze index with the true way of the shoulders: correlation and gain only.
+    pub squeeze_and_travel: Option<Figures>,
+    /// Rules against the same coach on the true measures.
+    pub rules: Vec<Detection>,
+    /// Faults done on purpose.
+    pub faults: Vec<Detection>,
+    /// Faults done on purpose that no rule is expected to find, and in how many clips.
+    pub faults_without_rule: BTreeMap<String, usize>,
+    /// Stretches of hold; all steps first.
+    pub holds: Vec<Holds>,
+    /// The stretches, one by one.
+    pub hold_errors: Vec<HoldError>,
+    /// Repetitions.
+    pub reps: Vec<Reps>,
+    /// What was spoken in correct clips.
+    pub spoken: Spoken,
+    /// How much was seen.
+    pub sentences: Vec<SentenceSeen>,
+    /// Clips of people who do not follow the guide.
+    pub nobody: Vec<Nobody>,
+}
+
+/// The clips that the table is made of.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Clips {
+    /// With truth.
+    pub n: usize,
+    /// Persons in them.
+    pub persons: usize,
+    /// Performances: a person's movement, from one camera or several.
+    pub motions: usize,
+    /// Camera views.
+    pub views: usize,
+    /// Minutes.
+    pub minutes: f64,
+    /// Frames.
+    pub frames: usize,
+    /// Frames without a row of the truth, left out.
+    pub frames_without_truth: usize,
+    /// Clips in which the neutral was never found: nothing in them was seen.
+    pub no_neutral: Vec<String>,
+}
+
+/// A clip of a person who does not follow the guide.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Nobody {
+    /// Its name.
+    pub clip: String,
+    /// Steps that came out done: there should be none.
+    pub done: Vec<String>,
+    /// Faults that were spoken.
+    pub spoken: usize,
+    /// Why nothing could be judged, if so.
+    pub no_neutral: Option<String>,
+}
+
+/// What was asked, and what there was.
+pub struct Material<'a> {
+    /// Version of the program.
+    pub version: &'a str,
+    /// The guide.
+    pub guide: &'a Guide,
+    /// Clips with truth.
+    pub cases: &'a [Case],
+    /// Clips of people who do not follow the guide.
+    pub nobody: Vec<Nobody>,
+}
+
+impl Table {
+    /// Makes the table.
+    pub fn of(material: Material<'_>) -> Self {
+        let Material {
+            version,
+            guide,
+            cases,
+            nobody,
+        } = material;
+        let clusters = Clusters::of(cases);
+        let errors: Vec<(usize, HoldError)> = cases
+            .iter()
+            .enumerate()
+            .flat_map(|(index, case)| hold_errors(case).into_iter().map(move |error| (index, error)))
+            .collect();
+        let mut table = Self {
+            schema: SCHEMA,
+            unhunch: version.to_owned(),
+            guide: guide.name.clone(),
+            clips: clips(cases, &clusters),
+            targets: Vec::new(),
+            measures: agreements(cases, &clusters),
+            squeeze_and_travel: squeeze_and_travel(cases, &clusters),
+            rules: rules(cases, guide, &clusters),
+            faults: injected(cases, guide, &clusters),
+            faults_without_rule: unjudged(cases),
+            holds: holds(&errors, &clusters),
+            hold_errors: errors.into_iter().map(|(_, error)| error).collect(),
+            reps: reps(cases),
+            spoken: spoken(cases),
+            sentences: sentences(cases, guide),
+            nobody,
+        };
+        table.targets = targets(&table);
+        table
+    }
+
+    /// Whether every target that these clips can tell about is met.
+    pub fn all_met(&self) -> bool {
+        self.targets.iter().all(|target| target.met != Some(false))
+    }
+}
+
+fn clips(cases: &[Case], clusters: &Clusters) -> Clips {
+    let distinct = |name: fn(&Case) -> &str| {
+        let mut names: Vec<&str> = cases.iter().map(name).collect();
+        names.sort_unstable();
+        names.dedup();
+        names.len()
+    };
+    Clips {
+        n: cases.len(),
+        persons: distinct(|case| &case.clip.about.person),
+        motions: clusters.count(),
+        views: distinct(|case| &case.clip.view),
+        minutes: cases.iter().map(Case::seconds).sum::<f64>() / 60.0,
+        frames: cases.iter().map(|case| case.frames.len()).sum(),
+        frames_without_truth: cases.iter().map(|case| case.frames_without_truth).sum(),
+        no_neutral: cases
+            .iter()
+            .filter(|case| case.no_neutral)
+            .map(|case| case.clip.name.clone())
+            .collect(),
+    }
+}
