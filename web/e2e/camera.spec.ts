@@ -1,5 +1,6 @@
 /** No camera, a forbidden one, and one that goes away: the guide goes on, and the record says who saw it. */
 import { asCamera } from "./clips";
+import { faults } from "./faults";
 import { expect, savedOn, test } from "./house";
 import { openSession } from "./person";
 import type { Stage } from "./stage";
@@ -17,14 +18,16 @@ for (const [why, camera, title] of [
 ] as const) {
   test(`a camera that is ${why}: the page says what to do, and the guide runs on the clock`, async ({ server, visit }) => {
     const stage = await visit(camera);
+    await stage.quickens();
     await openSession(stage, server.address, TILT);
     await expect(stage.page.getByRole("heading", { name: title })).toBeVisible({ timeout: 20_000 });
     await expect(stage.page.getByRole("button", { name: "Try again" })).toBeVisible();
     await stage.look(`trouble-${why}`);
+    expect(await faults(stage.page)).toEqual([]);
     await stage.page.getByRole("button", { name: "Go on without camera" }).click();
     await stage.until(["ready", "reaching", "holding"]);
     await expect(stage.session).toHaveAttribute("data-source", "self-reported");
-    await stage.until(["holding"]);
+    await stage.hurry(["holding"]);
     await stage.page.keyboard.press("s");
     await stage.until(["done"]);
     await expect.poll(async () => (await savedOn(server)).map(({ session }) => session)).toMatchObject([{ source: "self-reported", ending: "done" }]);
@@ -47,6 +50,7 @@ test("a camera that is unplugged in the middle: what was done is kept, and the c
   });
   await expect(stage.page.getByRole("heading", { name: "The camera is gone" })).toBeVisible();
   await stage.look("trouble-lost");
+  expect(await faults(stage.page)).toEqual([]);
   await stage.page.getByRole("button", { name: "Go on without camera" }).click();
   await stage.until(["ready", "reaching", "holding"]);
   await expect(stage.session).toHaveAttribute("data-source", "self-reported");

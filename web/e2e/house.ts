@@ -32,7 +32,7 @@ export { expect } from "@playwright/test";
 
 export interface Saved {
   steps: { step: string; side: string | null; verdict: string; hold_s: number }[];
-  session: { id: string; source: string; ending: string; feedback: { stretch_felt: string | null; pain: number | null } | null };
+  session: { id: string; source: string; ending: string; answers: { step: string; answer: string | null }[]; feedback: { stretch_felt: string | null; pain: number | null } | null };
 }
 
 export async function savedOn(server: Program): Promise<Saved[]> {

@@ -2,10 +2,14 @@
 import { expect, savedOn, test } from "./house";
 import { openClock } from "./person";
 
+/** What waits is tried again a little sooner than this. */
+const UNTIL_TRIED_AGAIN_MS = 16_000;
+
 test("a program that is killed in the middle gets the session when it is back, once", async ({ server, visit }) => {
   const stage = await visit();
+  await stage.quickens();
   await openClock(stage, server.address);
-  await stage.until(["reaching", "holding"]);
+  await stage.hurry(["reaching", "holding"]);
   await server.kill();
   await stage.page.keyboard.press("s");
   await stage.until(["done"]);
@@ -15,7 +19,8 @@ test("a program that is killed in the middle gets the session when it is back, o
   // What is answered meanwhile is kept, too.
   await stage.page.getByRole("radio", { name: "A little" }).check();
   await server.start();
-  await expect(saving).toHaveAttribute("data-saving", "saved", { timeout: 40_000 });
+  await stage.context.clock.fastForward(UNTIL_TRIED_AGAIN_MS);
+  await expect(saving).toHaveAttribute("data-saving", "saved");
   await stage.page.reload();
   await expect(stage.page.getByRole("radio", { name: "A little" })).toBeChecked();
   const saved = await savedOn(server);
@@ -25,8 +30,9 @@ test("a program that is killed in the middle gets the session when it is back, o
 
 test("a tab that is closed while the program is away: the next one brings the session", async ({ server, visit }) => {
   const stage = await visit();
+  await stage.quickens();
   await openClock(stage, server.address);
-  await stage.until(["reaching", "holding"]);
+  await stage.hurry(["reaching", "holding"]);
   await server.kill();
   await stage.page.keyboard.press("s");
   await expect(stage.page.locator("[data-saving]")).toHaveAttribute("data-saving", "waiting");
@@ -39,17 +45,20 @@ test("a tab that is closed while the program is away: the next one brings the se
 
 test("two tabs coach at once, and each session is stored once", async ({ server, visit }) => {
   const stage = await visit();
+  await stage.quickens();
   await openClock(stage, server.address);
   const other = await stage.context.newPage();
   await other.goto(stage.page.url());
   const session = other.locator("[data-phase]");
   await expect(session).toHaveAttribute("data-phase", /reaching|holding/, { timeout: 30_000 });
-  await stage.until(["reaching", "holding"]);
+  await stage.hurry(["reaching", "holding"]);
+  await expect(session).toHaveAttribute("data-phase", /reaching|holding/);
   await server.kill();
   for (const page of [stage.page, other]) await page.keyboard.press("s");
   for (const page of [stage.page, other]) await expect(page.locator("[data-saving]")).toHaveAttribute("data-saving", "waiting");
   await server.start();
-  for (const page of [stage.page, other]) await expect(page.locator("[data-saving]")).toHaveAttribute("data-saving", "saved", { timeout: 40_000 });
+  await stage.context.clock.fastForward(UNTIL_TRIED_AGAIN_MS);
+  for (const page of [stage.page, other]) await expect(page.locator("[data-saving]")).toHaveAttribute("data-saving", "saved");
   const ids = (await savedOn(server)).map(({ session }) => session.id);
   expect(new Set(ids).size).toBe(2);
   expect(ids).toHaveLength(2);
@@ -57,8 +66,9 @@ test("two tabs coach at once, and each session is stored once", async ({ server,
 
 test("a page that is loaded again in a session asks first, starts anew, and saves nothing twice", async ({ server, visit }) => {
   const stage = await visit();
+  await stage.quickens();
   await openClock(stage, server.address);
-  await stage.until(["holding"]);
+  await stage.hurry(["holding"]);
   await expect.poll(async () => Number(await stage.session.getAttribute("data-hold-s"))).toBeGreaterThan(0);
   // Browsers ask only those who have pressed something.
   await stage.page.keyboard.press("m");
@@ -71,7 +81,7 @@ test("a page that is loaded again in a session asks first, starts anew, and save
   await stage.page.reload();
   expect(await asked).toBe("beforeunload");
   await stage.until(["ready", "reaching"]);
-  await stage.until(["reaching", "holding"]);
+  await stage.hurry(["reaching", "holding"]);
   await stage.page.keyboard.press("s");
   await expect(stage.page.locator("[data-saving]")).toHaveAttribute("data-saving", "saved");
   expect(await savedOn(server)).toHaveLength(1);

@@ -1,7 +1,7 @@
 /** Pictures of every state in target/e2e/screens, wide and narrow, light and dark: for people to look at. */
 import { asCamera } from "./clips";
 import { expect, test } from "./house";
-import { GUIDE, openClock, openSession, safetyIsPassed } from "./person";
+import { GUIDE, openSession, safetyIsPassed } from "./person";
 import type { Stage } from "./stage";
 
 const WIDE = { width: 1280, height: 800 };
@@ -48,9 +48,11 @@ test("the pages", async ({ server, visit }) => {
 
 test("a session by the clock", async ({ server, visit }) => {
   const stage = await visit();
-  await openClock(stage, server.address);
-  for (const phase of ["ready", "reaching", "holding"]) {
-    await stage.until([phase]);
+  await stage.quickens();
+  await safetyIsPassed(stage);
+  await stage.page.goto(`${server.address}/guides/${GUIDE}/clock`);
+  for (const phase of ["ready", "reaching", "holding", "asking"]) {
+    await stage.hurry([phase]);
     await fourLooks(stage, `clock-${phase}`);
   }
   await stage.page.keyboard.press("Space");
@@ -66,10 +68,13 @@ test("a session by the clock", async ({ server, visit }) => {
 
 test("a session before the camera", async ({ server, visit }) => {
   const stage = await visit({ clip: asCamera("clips/s2_lateral_neck_chin_drops_left.mp4", 3) });
-  await openSession(stage, server.address, { step: "neck-tilt", side: "left" });
+  await openSession(stage, server.address, { step: "neck-tilt" });
   await stage.until(["neutral"]);
   await fourLooks(stage, "neutral");
   await expect(stage.sentence(2)).toHaveAttribute("data-state", "broken", { timeout: 30_000 });
+  // docs/coach.png is a copy of this one.
+  await stage.page.setViewportSize({ width: 1200, height: 740 });
+  await stage.look("coach");
   await fourLooks(stage, "broken");
   await stage.page.keyboard.press("Space");
   await stage.until(["paused"]);
@@ -83,7 +88,7 @@ test("a session before the camera", async ({ server, visit }) => {
 test("the routine before the camera", async ({ server, visit }) => {
   const stage = await visit({ clip: asCamera("clips/s2_routine_correct.mp4") });
   await openSession(stage, server.address);
-  await expect.poll(async () => Number(await stage.session.getAttribute("data-hold-s")), { timeout: 60_000 }).toBeGreaterThan(3);
+  await expect.poll(async () => Number(await stage.session.getAttribute("data-hold-s")), { timeout: 60_000 }).toBeGreaterThan(1);
   await fourLooks(stage, "holding");
   await stage.page.keyboard.press("Escape");
   await expect(stage.page.getByRole("heading", { name: "You stopped: that was right" })).toBeVisible();

@@ -39,6 +39,14 @@ test("no request leaves the origin, and none carries a picture or landmarks", as
 
   const posts = stage.sent.filter(({ method }) => method !== "GET");
   expect(posts.length).toBeGreaterThan(0);
+  // The book is complete: what the worker and the service worker fetched stands in it, too.
+  for (const [by, what] of [
+    ["page", /\/models\/.*\.tflite$/],
+    ["service worker", /\/models\/.*\.tflite$/],
+    ["service worker", /\/api\/guides$/],
+  ] as const) {
+    expect(stage.sent.filter((one) => one.by === by && what.test(one.url)).length, `${by}: ${what}`).toBeGreaterThan(0);
+  }
   for (const { method, url, body } of stage.sent) {
     const address = new URL(url);
     expect(address.origin).toBe(server.address);

@@ -23,11 +23,16 @@ export interface Camera {
   absent?: boolean;
 }
 
+/** Shorter than every phase of a session, so that none is missed. */
+const STRIDE_MS = 400;
+
 /** One request, as it left the page. */
 export interface Sent {
   method: string;
   url: string;
   body: string | null;
+  /** Workers are the page's. */
+  by: "page" | "service worker";
 }
 
 export class Stage {
@@ -71,7 +76,7 @@ export class Stage {
     });
     // The whole context: workers and the service worker too.
     opened.on("request", (request) => {
-      stage.sent.push({ method: request.method(), url: request.url(), body: request.postData() });
+      stage.sent.push({ method: request.method(), url: request.url(), body: request.postData(), by: request.serviceWorker() ? "service worker" : "page" });
     });
     stage.page.on("pageerror", (error) => stage.errors.push(String(error)));
     stage.page.on("console", (message) => {
@@ -106,6 +111,21 @@ export class Stage {
   /** Waits until the session is in one of these phases. */
   async until(phases: string[], timeout = 30_000): Promise<void> {
     await expect(this.session).toHaveAttribute("data-phase", new RegExp(`^(${phases.join("|")})$`), { timeout });
+  }
+
+  /** From now on the page's time can run ahead: a session by the clock then need not wait. Before the page is opened. */
+  async quickens(): Promise<void> {
+    await this.context.clock.install();
+  }
+
+  /** Lets the page's time run ahead until the session is in one of these phases. */
+  async hurry(phases: string[]): Promise<void> {
+    const next = async (): Promise<string> => {
+      const phase = await this.phase();
+      if (!phases.includes(phase)) await this.context.clock.runFor(STRIDE_MS);
+      return phase;
+    };
+    await expect.poll(next, { timeout: 40_000, intervals: [10] }).toMatch(new RegExp(`^(${phases.join("|")})$`));
   }
 
   /** A picture of what is seen now, for people to look at. */

@@ -1,7 +1,7 @@
 /** How far the movement has got, as a bar with the band to aim for. */
 import { useEffect, useRef } from "preact/hooks";
 
-import { measureName, meterAim, meterSpoken, meterText } from "./figures";
+import { isThere, measureName, meterAim, meterSpoken, meterText } from "./figures";
 import type { Meter, View } from "./protocol";
 import type { Run } from "./run";
 
@@ -49,9 +49,8 @@ const scaled = (meter: Meter, value: number): number => (meter.unit === "deg" ? 
 function place(bar: HTMLElement, meter: Meter): void {
   const share = (value: number): number => Math.min(1, Math.max(0, (value - meter.least) / (meter.most - meter.least)));
   const [from, to] = meter.band;
-  const inBand = meter.value !== null && meter.value >= from && meter.value <= to;
   bar.style.setProperty("--from", String(share(from)));
   bar.style.setProperty("--to", String(share(to)));
   bar.style.setProperty("--value", String(meter.value === null ? 0 : share(meter.value)));
-  bar.dataset["stand"] = meter.value === null ? "unseen" : inBand ? "there" : "under_way";
+  bar.dataset["stand"] = meter.value === null ? "unseen" : isThere(meter) ? "there" : "under_way";
 }

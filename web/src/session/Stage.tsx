@@ -82,22 +82,30 @@ function Mirror({ run, state }: { run: Run; state: State }) {
     };
   }, [run, stream]);
 
+  const last = useRef<View | null>(null);
+  const drawLast = (): void => {
+    const shown = canvas.current;
+    const context = shown?.getContext("2d");
+    // A view may still come when the camera is gone.
+    if (shown && context && last.current && run.state.stream) draw(context, shown.width, shown.height, devicePixelRatio, last.current);
+  };
+
   useEffect(() => {
     const shown = canvas.current;
     if (!shown) return;
     const resized = new ResizeObserver(() => {
       shown.width = Math.round(shown.clientWidth * devicePixelRatio);
       shown.height = Math.round(shown.clientHeight * devicePixelRatio);
+      // A canvas that changes its size is empty, and in a pause no new view comes.
+      drawLast();
     });
     resized.observe(shown);
     return () => resized.disconnect();
   }, []);
 
   useViews(run, (view) => {
-    const shown = canvas.current;
-    const context = shown?.getContext("2d");
-    // A view may still come when the camera is gone.
-    if (shown && context && run.state.stream) draw(context, shown.width, shown.height, devicePixelRatio, view);
+    last.current = view;
+    drawLast();
   });
 
   const fit = (): void => {

@@ -1,11 +1,13 @@
 /** Draws on the camera picture: the lines that matter for the step, and how far the movement has got. */
-import { meterText } from "./figures";
+import { isThere, meterText } from "./figures";
 import type { Point, View } from "./protocol";
 
 const WHITE = "#fff";
 const GREEN = "#5cc4a4";
 /** Under every line, so that it is seen on a white shirt too. */
 const SHADE = "rgb(0 0 0 / 45%)";
+/** Radius of the spot at the value. */
+const TIP = 7;
 
 /** `width` and `height` in the context's own pixels, `unit` of them to a pixel of the page. The picture is mirrored. */
 export function draw(context: CanvasRenderingContext2D, width: number, height: number, unit: number, view: View): void {
@@ -44,21 +46,29 @@ export function draw(context: CanvasRenderingContext2D, width: number, height: n
   const { meter } = view;
   if (!meter?.arc) return;
   const { arc } = meter;
-  const inBand = meter.value !== null && meter.value >= meter.band[0] && meter.value <= meter.band[1];
   stroke(arc.scale, "rgb(0 0 0 / 35%)", 11, "butt");
   stroke(arc.scale, "rgb(255 255 255 / 35%)", 8, "butt");
   stroke(arc.band, "rgb(92 196 164 / 65%)", 8, "butt");
-  stroke(arc.filled, inBand ? GREEN : WHITE, 8, "butt");
+  stroke(arc.filled, isThere(meter) ? GREEN : WHITE, 8, "butt");
   if (meter.value === null) return;
   const tip = arc.filled.at(-1);
-  if (tip) spot(tip, 7);
-  const [x, y] = at(arc.label);
+  if (tip) spot(tip, TIP);
   context.font = `600 ${20 * weight}px Inter, system-ui, sans-serif`;
+  const text = meterText(meter);
+  const [x, y] = beyond(at(arc.scale.at(-1) ?? arc.label), at(arc.label), (TIP + 6) * weight + context.measureText(text).width / 2);
   context.textAlign = "center";
   context.textBaseline = "middle";
   context.lineWidth = 5 * weight;
   context.strokeStyle = "rgb(0 0 0 / 60%)";
-  context.strokeText(meterText(meter), x, y);
+  context.strokeText(text, x, y);
   context.fillStyle = WHITE;
-  context.fillText(meterText(meter), x, y);
+  context.fillText(text, x, y);
+}
+
+/** `label`, at least `gap` away from the scale's end, so that the spot never lies on the figure. */
+function beyond([x, y]: [number, number], label: [number, number], gap: number): [number, number] {
+  const [right, down] = [label[0] - x, label[1] - y];
+  const distance = Math.hypot(right, down);
+  if (distance === 0 || distance >= gap) return label;
+  return [x + (right * gap) / distance, y + (down * gap) / distance];
 }

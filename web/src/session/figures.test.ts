@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { figureText, meterAim, meterSpoken, meterText } from "./figures";
+import { figureText, isThere, meterAim, meterSpoken, meterText } from "./figures";
 import type { Meter, SentenceStanding } from "./protocol";
 import { figure } from "./testing/views";
 
@@ -54,4 +54,11 @@ test("the meter says where it is and what to aim for", () => {
   expect(meterSpoken(meter)).toBe("13°, aim for 20° or more");
   expect(meterSpoken({ ...meter, value: null })).toBe("not seen, aim for 20° or more");
   expect(meterAim({ ...meter, unit: "sw", band: [0, 0.8] })).toBe("aim for 80 % or less");
+});
+
+test("a band is open where the scale ends", () => {
+  const tilt: Meter = { measure: "neck_tilt_deg", unit: "deg", value: 20, least: 0, most: 45, band: [20, 45], good: 30, arc: null };
+  const at = (meter: Meter, values: (number | null)[]): boolean[] => values.map((value) => isThere({ ...meter, value }));
+  expect(at(tilt, [19.9, 20, 45, 52, null])).toEqual([false, true, true, true, false]);
+  expect(at({ ...tilt, band: [0, 20] }, [-3, 0, 20, 20.1, null])).toEqual([true, true, true, false, false]);
 });

@@ -56,6 +56,11 @@ export function meterText(meter: Meter): string {
   return meter.value === null ? "–" : inUnit(meter.unit, meter.value);
 }
 
+/** Whether the value is in the target band. Where the scale ends, the band has no end: more than "20° or more" is well. */
+export function isThere({ value, least, most, band: [from, to] }: Meter): boolean {
+  return value !== null && (value >= from || from <= least) && (value <= to || to >= most);
+}
+
 /** "31°, aim for 20° or more", for those who don't see the bar. */
 export function meterSpoken(meter: Meter): string {
   const value = meter.value === null ? t("session.meter.unseen") : inUnit(meter.unit, meter.value);

@@ -230,7 +230,7 @@ export const en = {
     sounds: "Play sounds at start, half-way, done and switch sides",
     muted: "Mute everything (the M key in a session)",
     camera_title: "Camera",
-    camera_which: "Camera",
+    camera_which: "Which one",
     camera_first: "The browser’s choice",
     camera_number: "Camera {number}",
     camera_gone: "The camera you chose (not here now)",
