@@ -5,7 +5,18 @@ pub const UPPER_BACK: (&str, &str) = ("upper-back", include_str!("../../../guide
 
 /// Name and text of every guide that comes with the program.
 pub fn builtin_guides() -> &'static [(&'static str, &'static str)] {
-    &[UPPER_BACK]
+    &[
+        UPPER_BACK,
+        ("neck", include_str!("../../../guides/neck.md")),
+        ("shoulders", include_str!("../../../guides/shoulders.md")),
+        ("chest-opener", include_str!("../../../guides/chest-opener.md")),
+        ("desk-break", include_str!("../../../guides/desk-break.md")),
+        (
+            "breathe-and-reset",
+            include_str!("../../../guides/breathe-and-reset.md"),
+        ),
+        ("gentle", include_str!("../../../guides/gentle.md")),
+    ]
 }
 
 /// Translations of a guide that comes with the program: language and text.
