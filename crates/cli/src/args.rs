@@ -245,6 +245,8 @@ pub enum GuideCommand {
     },
     /// Follow a guide through a video, again each time the guide is saved, until Ctrl-C
     Try(TryOptions),
+    /// Make a guide from a how-to article: plain text, Markdown or HTML
+    Import(ImportOptions),
 }
 
 /// Options of `guide fmt`.
@@ -301,6 +303,17 @@ pub enum LintFormat {
     Json,
     /// GitHub's workflow commands
     Github,
+}
+
+/// Options of `guide import`.
+#[derive(Debug, ClapArgs)]
+pub struct ImportOptions {
+    /// The article's file, or `-` for standard input
+    #[arg(value_name = "ARTICLE")]
+    pub article: PathBuf,
+    /// Write the guide to this new file instead of to standard output
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
 }
 
 fn frames_per_second(text: &str) -> Result<f64, String> {

@@ -28,6 +28,7 @@ pub fn run(command: &GuideCommand) -> Result<Ending> {
         GuideCommand::Fmt(options) => form::run(options),
         GuideCommand::New { file } => begin::run(file.as_deref()),
         GuideCommand::Try(options) => try_out::run(options),
+        GuideCommand::Import(options) => crate::guide_import::run(options),
     }
 }
 
@@ -73,7 +74,8 @@ fn file_name(path: &Path) -> String {
         .map_or_else(|| "guide".to_owned(), |stem| stem.to_string_lossy().into_owned())
 }
 
-fn print(text: &str) -> Result<Ending> {
+/// Writes to standard output. A reader that went away is no problem.
+pub fn print(text: &str) -> Result<Ending> {
     let mut out = anstream::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {

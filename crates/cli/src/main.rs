@@ -8,6 +8,7 @@
 
 mod args;
 mod check;
+mod guide_import;
 mod guides;
 mod interrupt;
 mod measure_csv;

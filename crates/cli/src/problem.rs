@@ -97,8 +97,15 @@ pub enum Problem {
     GuideMistakes(guide::Mistakes),
     /// A file that is there already.
     #[error("{path} is there already")]
-    #[diagnostic(code(guide::exists), help("give another name: unhunch guide new FILE"))]
+    #[diagnostic(code(guide::exists), help("give another name for the new guide; what is there stays as it is"))]
     Exists { path: String },
+    /// No article that a guide can be made of.
+    #[error("{path} can't be made into a guide: {why}")]
+    #[diagnostic(
+        code(import::not_an_article),
+        help("give a how-to for the body with its steps as headings or lists: plain text, Markdown or HTML")
+    )]
+    NotAnArticle { path: String, why: String },
     /// No step of this id.
     #[error("the guide {guide} has no step {step:?}")]
     #[diagnostic(code(guide::unknown_step), help("its steps: {known}"))]

@@ -18,7 +18,7 @@ use crate::vocabulary::Vocabulary;
 /// Longest guide, in bytes: a hundred times the first one. Keeps reading time bounded.
 pub const LONGEST_BYTES: usize = 256 * 1024;
 /// Most steps of a guide. An hour of stretches has some sixty, and each costs time in every frame.
-const MOST_STEPS: usize = 200;
+pub const MOST_STEPS: usize = 200;
 
 /// Reads a guide called `name` from its Markdown.
 ///

@@ -89,6 +89,8 @@ fn look(video: &Path, place: &Path, model: ModelSize, progress: &Left) -> Result
         fov: None,
     };
     let mut trace = TraceWriter::create(&own, camera, &landmark_model(model))?;
+    // A trace may be judged by another guide or other thresholds later: it gets all there is.
+    watching.want_shoulder_edges(true);
     progress.open(watching.frames());
     while let Some((at, pose)) = watching.next()? {
         trace.frame(at, &pose)?;

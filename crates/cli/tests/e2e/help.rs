@@ -14,6 +14,7 @@ fn help_of_every_command() {
         vec!["guide", "fmt"],
         vec!["guide", "new"],
         vec!["guide", "try"],
+        vec!["guide", "import"],
     ] {
         let name = format!(
             "help_{}",

@@ -3,6 +3,7 @@
 mod bundled_clip;
 mod clips;
 mod guide_files;
+mod guide_import;
 mod guides;
 mod help;
 mod robust;

@@ -1,0 +1,110 @@
+//! Markdown to blocks, and the front matter to what the page says of itself.
+//!
+//! Must not know: what an article is about.
+
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Parser, Tag, TagEnd};
+
+use crate::block::{About, Block, Builder};
+
+/// Reads Markdown.
+pub(crate) fn read(text: &str) -> (Vec<Block>, About) {
+    let (about, markdown) = front_matter(text);
+    let mut builder = Builder::default();
+    // The next number of each open list.
+    let mut lists: Vec<Option<u64>> = Vec::new();
+    // How many pictures and blocks of code are open: their text is none of the article's.
+    let mut hidden = 0;
+    for event in Parser::new(markdown) {
+        match event {
+            Event::Start(Tag::Image { .. } | Tag::CodeBlock(CodeBlockKind::Fenced(_)) | Tag::HtmlBlock) => hidden += 1,
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => builder.end_block(),
+            Event::End(TagEnd::Image | TagEnd::HtmlBlock) => hidden -= 1,
+            Event::End(TagEnd::CodeBlock) => {
+                hidden = (hidden - 1).max(0);
+                builder.end_block();
+            }
+            _ if hidden > 0 => {}
+            Event::Start(Tag::Heading { level, .. }) => builder.heading(number_of(level)),
+            Event::Start(Tag::List(start)) => {
+                builder.end_block();
+                lists.push(start);
+            }
+            Event::End(TagEnd::List(_)) => {
+                builder.end_item();
+                lists.pop();
+            }
+            Event::Start(Tag::Item) => {
+                let depth = u8::try_from(lists.len()).unwrap_or(u8::MAX);
+                let number = lists.last_mut().and_then(Option::as_mut).map(|next| {
+                    let number = *next;
+                    *next = next.saturating_add(1);
+                    u32::try_from(number).unwrap_or(u32::MAX)
+                });
+                builder.item(number, depth);
+            }
+            Event::End(TagEnd::Item) => builder.end_item(),
+            Event::Start(Tag::Strong) => builder.bold(),
+            Event::End(TagEnd::Strong) => builder.end_bold(),
+            Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph | TagEnd::Heading(_)) | Event::Rule => {
+                builder.end_block()
+            }
+            Event::Text(words) | Event::Code(words) => builder.text(&words),
+            Event::SoftBreak => builder.text(" "),
+            Event::HardBreak => builder.line(),
+            _ => {}
+        }
+    }
+    (builder.finish(), about)
+}
+
+fn number_of(level: HeadingLevel) -> u8 {
+    match level {
+        HeadingLevel::H1 => 1,
+        HeadingLevel::H2 => 2,
+        HeadingLevel::H3 => 3,
+        HeadingLevel::H4 => 4,
+        HeadingLevel::H5 => 5,
+        HeadingLevel::H6 => 6,
+    }
+}
+
+/// Takes the lines between two `---` off the top.
+fn front_matter(text: &str) -> (About, &str) {
+    let mut about = About::default();
+    let text = text.trim_start_matches('\u{feff}');
+    let mut lines = text.split_inclusive('\n');
+    if lines.next().map(str::trim_end) != Some("---") {
+        return (about, text);
+    }
+    let mut read = text.find('\n').map_or(text.len(), |at| at + 1);
+    for line in lines {
+        read += line.len();
+        if line.trim_end() == "---" {
+            return (about, text.get(read..).unwrap_or_default());
+        }
+        let Some((key, value)) = line.split_once(':') else {
+            continue;
+        };
+        let value = value.trim().trim_matches(['"', '\'']);
+        let field = match key.trim().to_lowercase().as_str() {
+            "title" => &mut about.title,
+            "author" => &mut about.author,
+            "difficulty" | "level" => &mut about.difficulty,
+            _ => continue,
+        };
+        *field = Some(value.to_owned()).filter(|value| !value.is_empty());
+    }
+    // Without an end it was a line across the page.
+    (About::default(), text)
+}
+
+/// Whether a text is written in Markdown: headings, bold words, links, front matter.
+pub(crate) fn is_markdown(text: &str) -> bool {
+    let heading = |line: &str| {
+        let signs = line.chars().take_while(|c| *c == '#').count();
+        (1..=6).contains(&signs) && line.get(signs..).is_some_and(|rest| rest.starts_with(' '))
+    };
+    let bold = text.split("**").count() > 2 || text.split("__").count() > 2;
+    let front = text.starts_with("---\n") || text.starts_with("---\r\n");
+    front || bold || text.contains("](") || text.lines().any(heading)
+}

@@ -1,0 +1,102 @@
+//! Text to sentences, and the small repairs that every sentence gets.
+//!
+//! Must not know: what the sentences say.
+
+/// Words after which a full stop ends no sentence.
+const ABBREVIATIONS: [&str; 14] = [
+    "e.g.", "i.e.", "approx.", "vs.", "cf.", "dr.", "mr.", "mrs.", "ms.", "st.", "fig.", "no.", "prof.", "a.k.a.",
+];
+
+/// Words that English doubles on purpose.
+const DOUBLES: [&str; 4] = ["had", "that", "very", "really"];
+
+/// The sentences of a text, with single blanks, in their order.
+pub(crate) fn sentences(text: &str) -> Vec<String> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let mut found = Vec::new();
+    let mut sentence: Vec<&str> = Vec::new();
+    for (at, word) in words.iter().enumerate() {
+        sentence.push(word);
+        if ends(word, words.get(at + 1).copied()) {
+            found.push(sentence.join(" "));
+            sentence.clear();
+        }
+    }
+    if !sentence.is_empty() {
+        found.push(sentence.join(" "));
+    }
+    found.retain(|sentence| sentence.chars().any(char::is_alphabetic));
+    found
+}
+
+/// Whether a sentence ends with this word.
+fn ends(word: &str, next: Option<&str>) -> bool {
+    let Some(next) = next else { return true };
+    let bare = word.trim_end_matches(['"', '\'', '”', '’', ')', ']', '»']);
+    if !bare.ends_with(['.', '!', '?', '…']) || ABBREVIATIONS.contains(&bare.to_lowercase().as_str()) {
+        return false;
+    }
+    // After a unit's full stop, or dots, a small letter goes on with the sentence.
+    let opens = next.trim_start_matches(['"', '\'', '“', '‘', '(', '[', '«', '¿', '¡', '–', '—', '-', '*']);
+    !opens.starts_with(char::is_lowercase)
+}
+
+/// Takes out the second of two equal words: "your your neck". Gives the words that it took.
+pub(crate) fn without_doubled_words(text: &str) -> (String, Vec<String>) {
+    let mut kept: Vec<&str> = Vec::new();
+    let mut taken = Vec::new();
+    for word in text.split_whitespace() {
+        let plain = word.chars().all(char::is_alphabetic);
+        // The second may carry the mark of the sentence: "the the", "back back.".
+        let bare = word.trim_end_matches(['.', ',', ';', ':', '!', '?']);
+        match kept.last_mut() {
+            Some(last) if last.to_lowercase() == bare.to_lowercase() && is_doubled(bare) => {
+                taken.push(last.to_lowercase());
+                if !plain {
+                    *last = word;
+                }
+            }
+            _ => kept.push(word),
+        }
+    }
+    (kept.join(" "), taken)
+}
+
+fn is_doubled(word: &str) -> bool {
+    let letters = !word.is_empty() && word.chars().all(char::is_alphabetic);
+    letters && !DOUBLES.contains(&word.to_lowercase().as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences_end_where_a_reader_ends_them() {
+        let cases: [(&str, &[&str]); 6] = [
+            (
+                "Sit tall. Breathe in!  Ready? Go on",
+                &["Sit tall.", "Breathe in!", "Ready?", "Go on"],
+            ),
+            ("Hold for 1.5 min. Then rest.", &["Hold for 1.5 min.", "Then rest."]),
+            ("Hold for 20 sec. and rest.", &["Hold for 20 sec. and rest."]),
+            (
+                "Use a prop, e.g. A chair. \"Rest.\" Now.",
+                &["Use a prop, e.g. A chair.", "\"Rest.\"", "Now."],
+            ),
+            ("Wait… and turn.", &["Wait… and turn."]),
+            ("-- 5 ...", &[]),
+        ];
+        for (text, wanted) in cases {
+            assert_eq!(sentences(text), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn doubled_words_become_one() {
+        let (text, taken) =
+            without_doubled_words("This stretches your your neck. Go back back. That that had had. 5 5");
+        assert_eq!(text, "This stretches your neck. Go back. That that had had. 5 5");
+        assert_eq!(taken, ["your", "back"]);
+    }
+}
