@@ -4,8 +4,9 @@ use body::Measure;
 use guide::{Compare, Timing};
 use measure::Measures;
 
-use crate::dose::Dose;
+use crate::dose::{Candidates, Dose};
 use crate::dwell::Sign;
+use crate::phrase::Standing;
 
 /// A movement of the body has begun when one of these is off neutral.
 const MOVEMENT: [Measure; 5] = [
@@ -44,7 +45,10 @@ impl Dose {
     }
 
     /// Whether a movement goes on that may be this dose; `None` when nothing is seen that could tell.
-    pub fn has_begun(&self, measures: &Measures, timing: &Timing) -> Option<bool> {
+    ///
+    /// Of the only dose of a plan a broken guard is a movement too: who shrugs instead of drawing the blades together
+    /// hears of the shrug. With several doses the guard could be about another one's movement.
+    pub fn has_begun(&self, measures: &Measures, timing: &Timing, candidates: Candidates) -> Option<bool> {
         if self.reach_sign() == Sign::Met {
             return Some(true);
         }
@@ -66,7 +70,13 @@ impl Dose {
                 })
             })
         });
+        let gone_wrong = self.keeps.iter().filter_map(|rule| match rule.standing()? {
+            Standing::Met => Some(false),
+            Standing::Missed => Some(candidates == Candidates::One && !self.moves_head),
+            Standing::Unseen(_) => None,
+        });
         far.chain(on_its_way)
+            .chain(gone_wrong)
             .fold(None, |any, moved| Some(any.unwrap_or(false) | moved))
     }
 }

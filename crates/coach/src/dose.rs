@@ -201,7 +201,7 @@ impl Dose {
         timing: &Timing,
         candidates: Candidates,
     ) {
-        let begun = self.has_begun(measures, timing);
+        let begun = self.has_begun(measures, timing, candidates);
         let mut life = std::mem::replace(&mut self.life, Life::Waiting);
         life = match life {
             Life::Waiting if begun == Some(true) => {

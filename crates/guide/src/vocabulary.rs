@@ -143,7 +143,8 @@ impl Vocabulary {
         let tests = self.entries.values().flat_map(|entry| &entry.tests);
         let kept = tests
             .filter(|test| test.measure == measure)
-            .map(|test| (test.met - test.lost).abs());
+            // 1.1 - 0.8 is not 0.3 in binary.
+            .map(|test| ((test.met - test.lost).abs() * 1000.0).round() / 1000.0);
         kept.reduce(f32::min).unwrap_or(of_unit)
     }
 

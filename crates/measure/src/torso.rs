@@ -3,7 +3,7 @@
 use body::{Body, ImagePoint, ImageSize, Landmark, ShoulderEdges};
 
 use crate::neutral::NeutralBody;
-use crate::space::{atan2, sin_cos};
+use crate::space::{asin, atan2, sin_cos};
 
 /// Both shoulders, seen in the picture.
 #[derive(Debug, Clone, Copy, Default)]
@@ -86,7 +86,7 @@ pub(crate) fn trunk(shoulders: &Shoulders, neutral: &NeutralBody) -> (f64, f64) 
 fn lean(shoulders: &Shoulders, neutral: &NeutralBody, arm_sw: f64) -> f64 {
     let by_slope = shoulders.slope() - neutral.slope;
     let shift = (neutral.middle.0 - shoulders.middle().0) / neutral.width;
-    let by_shift = atan2(shift, arm_sw);
+    let by_shift = asin(shift / arm_sw);
     if by_slope * by_shift > 0.0 {
         by_slope.signum() * by_slope.abs().min(by_shift.abs())
     } else {
@@ -115,13 +115,19 @@ pub(crate) fn elevations(shoulders: &Shoulders, edges: Option<ShoulderEdges>, ne
     let rise = |now: ImagePoint, then: ImagePoint| f64::from(then.y - now.y) / neutral.width;
     let (sin, cos) = sin_cos(lean(shoulders, neutral, LEAN_ARM_SW));
     let sunk = LEAN_ARM_SW * (1.0 - cos);
-    let upright = |left: f64, right: f64| (left - sin / 2.0 + sunk, right + sin / 2.0 + sunk);
+    // What lies `half` a shoulder width from the middle is carried so far up or down by the lean.
+    let upright = |half: f64, left: f64, right: f64| (left - half * sin + sunk, right + half * sin + sunk);
     match edges.zip(neutral.edges) {
         Some((now, then)) => {
-            let (left, right) = upright(rise(now.left, then.left), rise(now.right, then.right));
+            let half = f64::from(then.left.x - then.right.x).abs() / neutral.width / 2.0;
+            let (left, right) = upright(half, rise(now.left, then.left), rise(now.right, then.right));
             (left / OUTLINE_RISES, right / OUTLINE_RISES)
         }
-        None => upright(rise(shoulders.left, neutral.left), rise(shoulders.right, neutral.right)),
+        None => upright(
+            0.5,
+            rise(shoulders.left, neutral.left),
+            rise(shoulders.right, neutral.right),
+        ),
     }
 }
 

@@ -203,6 +203,50 @@ fn a_mesh_that_has_caught_hold_of_something_else_is_not_believed() {
 }
 
 #[test]
+fn outlines_that_lean_with_the_trunk_do_not_rise() {
+    // 88 pixels to each side of a point on the seat, 224 below the shoulder line; 20 degrees to the right.
+    let (sin, cos) = 20_f32.to_radians().sin_cos();
+    let leaning = |side: f32| ImagePoint {
+        x: 320.0 + side * 88.0 * cos - 244.0 * sin,
+        y: 524.0 - side * 88.0 * sin - 244.0 * cos,
+    };
+    let upright = Pose {
+        shoulder_edges: edges(0.0),
+        ..Posture::default().pose()
+    };
+    let leaned = Pose {
+        shoulder_edges: Some(ShoulderEdges {
+            left: leaning(1.0),
+            right: leaning(-1.0),
+        }),
+        ..Posture {
+            lean_right: 20.0,
+            ..Posture::default()
+        }
+        .pose()
+    };
+    let neutral = Neutral::from_poses([&upright], &Lens::default()).unwrap();
+    let measures = measure(&leaned, &neutral, &Lens::default());
+    for shoulder in [Measure::ShoulderElevationLeft, Measure::ShoulderElevationRight] {
+        assert!(value(&measures, shoulder).abs() < 0.02, "{:?}", measures.get(shoulder));
+    }
+}
+
+#[test]
+fn a_hand_that_the_model_believes_outside_the_picture_is_not_seen() {
+    let pose = Posture::default().pose();
+    let neutral = Neutral::from_poses([&pose], &Lens::default()).unwrap();
+    assert!(measure(&pose, &neutral, &Lens::default()).get(Measure::WristGap).is_ok());
+    // It is drawn inside, and with a good visibility.
+    let mut outside = pose;
+    outside.body.as_mut().unwrap().landmarks[Landmark::LeftWrist as usize].presence = 0.3;
+    let measures = measure(&outside, &neutral, &Lens::default());
+    assert_eq!(measures.get(Measure::WristGap), Err(Unseen::Arms));
+    assert!(measures.get(Measure::ElbowFlexionLeft).is_err());
+    assert!(measures.get(Measure::ElbowFlexionRight).is_ok());
+}
+
+#[test]
 fn what_is_not_seen_says_why() {
     let neutral = Neutral::from_poses([&Posture::default().pose()], &Lens::default()).unwrap();
     let nobody = Pose {

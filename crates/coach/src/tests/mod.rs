@@ -116,6 +116,18 @@ fn turning_instead_of_tilting_is_not_reached_with_its_own_cue() {
 }
 
 #[test]
+fn a_shrug_instead_of_a_squeeze_is_heard_of() {
+    // Shoulders that rise do not come closer together: the reach has not begun, the guard is broken all the same.
+    let shrug = "2; 0.5 lift=0.12 right_lift=0.12; 2; 0.5 lift=0 right_lift=0; 2";
+    let (events, doses) = run(one("shoulder-squeeze", None), shrug, FPS);
+    assert_eq!(verdict(&doses[0], "keep shoulders down"), RuleVerdict::Broken);
+    assert_eq!(cues(&events).len(), 1);
+    // With the whole guide it could be the shoulder of a tilt that comes next.
+    let (events, _) = run(Plan::WholeGuide, shrug, FPS);
+    assert!(cues(&events).is_empty());
+}
+
+#[test]
 fn one_cue_at_a_time_and_the_same_one_rarely() {
     let (events, _) = tilt("2; 1 tilt=-25; 1 down=20 lift=0.2; 20");
     let cues = cues(&events);
