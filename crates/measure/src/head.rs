@@ -5,7 +5,7 @@ use body::{Body, Face, ImagePoint, ImageSize, Landmark};
 
 use crate::lens::Lens;
 use crate::neutral::{Neutral, NeutralFace};
-use crate::rigid_fit::{centre, rigid_fit};
+use crate::rigid_fit::{centre, fit_by_what_is_seen};
 use crate::space::{Rotation, Vector, atan2, sin_cos};
 use crate::torso::Shoulders;
 
@@ -53,13 +53,13 @@ pub(crate) fn face_centre(points: &[Vector]) -> Option<ImagePoint> {
     })
 }
 
-/// The head by a rigid fit of the whole mesh to the neutral mesh; `None` when it can't be fitted.
+/// The head by a rigid fit of the mesh to the neutral mesh; `None` when it can't be fitted.
 pub(crate) fn from_face(face: &Face, neutral: &NeutralFace, size: ImageSize, lens: &Lens) -> Option<Head> {
     let points = mesh(face);
     if points.len() != neutral.points.len() {
         return None;
     }
-    let fit = rigid_fit(&neutral.points, &points)?;
+    let fit = fit_by_what_is_seen(&neutral.points, &points)?;
     let ray = lens.ray(face_centre(&points)?, size);
     let in_room = neutral.ray.inverse().after(ray).after(fit.rotation);
     let rotation = neutral.axes.inverse().after(in_room).after(neutral.axes);
