@@ -97,7 +97,10 @@ pub enum Problem {
     GuideMistakes(guide::Mistakes),
     /// A file that is there already.
     #[error("{path} is there already")]
-    #[diagnostic(code(guide::exists), help("give another name for the new guide; what is there stays as it is"))]
+    #[diagnostic(
+        code(guide::exists),
+        help("give another name for the new guide; what is there stays as it is")
+    )]
     Exists { path: String },
     /// No article that a guide can be made of.
     #[error("{path} can't be made into a guide: {why}")]
@@ -139,7 +142,10 @@ pub enum Problem {
     NoVideos { path: String },
     /// A truth that can't be used.
     #[error("the truth {path} can't be used: {why}")]
-    #[diagnostic(code(validate::truth), help("docs/validation.md says what the CSV and the JSON hold"))]
+    #[diagnostic(
+        code(validate::truth),
+        help("docs/validation.md says what the CSV and the JSON hold")
+    )]
     Truth { path: String, why: String },
     /// The system names no folder for caches.
     #[error("this system does not say where programs keep what they can make again")]

@@ -36,10 +36,7 @@ pub fn run(options: &ValidateOptions) -> Result<Ending> {
     let traces = looking::traces(&videos, &cache, options.model, options.jobs)?;
     if interrupt::asked() {
         let done = traces.iter().flatten().count();
-        return Err(Box::new(Problem::Interrupted {
-            done,
-            of: videos.len(),
-        }));
+        return Err(Box::new(Problem::Interrupted { done, of: videos.len() }));
     }
     let mut traces = traces.into_iter().flatten();
     let settings = options.camera.settings();
@@ -107,7 +104,10 @@ fn of_nobody(name: &str, judged: &Judged, no_neutral: Option<String>) -> Nobody 
             Some(side) => format!("{} {side}", outcome.step),
             None => outcome.step.clone(),
         });
-    let spoken = judged.events.iter().filter(|told| matches!(told.event.kind, EventKind::Cue(_)));
+    let spoken = judged
+        .events
+        .iter()
+        .filter(|told| matches!(told.event.kind, EventKind::Cue(_)));
     Nobody {
         clip: name.to_owned(),
         done: done.collect(),

@@ -45,16 +45,22 @@ fn see_head(
     let marks = [Landmark::Nose, Landmark::LeftEar, Landmark::RightEar];
     let marks_seen = marks.iter().all(|&name| arms::seen(body, name, pose.image_size));
     let marks = match shoulders {
-        Ok(shoulders) if marks_seen => Ok((HeadMarks::of(body, &shoulders), torso::trunk(&shoulders, &neutral.body).0)),
+        Ok(shoulders) if marks_seen => Ok((
+            HeadMarks::of(body, &shoulders),
+            torso::trunk(&shoulders, &neutral.body).0,
+        )),
         Ok(_) => Err(Unseen::Face),
         Err(why) => Err(why),
     };
     match (by_face, marks) {
         (Some(face), Ok((marks, lean))) => {
-            Ok(head::with_nose(face, marks, lean, neutral).unwrap_or_else(|| head::from_body(marks, neutral)))
+            let with_nose = head::with_nose(face, marks, lean, neutral);
+            with_nose
+                .or_else(|| head::from_body(marks, neutral))
+                .ok_or(Unseen::Face)
         }
         (Some(face), Err(_)) => Ok(face),
-        (None, marks) => marks.map(|(marks, _)| head::from_body(marks, neutral)),
+        (None, marks) => marks.and_then(|(marks, _)| head::from_body(marks, neutral).ok_or(Unseen::Face)),
     }
 }
 

@@ -84,6 +84,7 @@ impl Neutral {
                 nose: (of_heads(|h| h.nose.0), of_heads(|h| h.nose.1)),
                 turn: of_heads(|h| h.turn),
                 ear_roll: of_heads(|h| h.ear_roll),
+                ears_down: of_heads(|h| h.ears_down),
             },
             edges: middle_edges(&edges),
         };

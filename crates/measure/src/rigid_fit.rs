@@ -44,7 +44,10 @@ const LEAST_WEIGHT: f64 = 0.05;
 /// that of a point of the reference.
 fn weighted_fit(reference: &[Vector], points: &[Vector], weight: impl Fn(Vector) -> f64) -> Option<RigidFit> {
     let weights: Vec<f64> = reference.iter().map(|&point| weight(point)).collect();
-    let (from, to) = (weighted_centre(reference, &weights)?, weighted_centre(points, &weights)?);
+    let (from, to) = (
+        weighted_centre(reference, &weights)?,
+        weighted_centre(points, &weights)?,
+    );
     let mut cross = [[0.0; 3]; 3];
     let (mut from_size, mut to_size) = (0.0, 0.0);
     for ((&a, &b), &weight) in reference.iter().zip(points).zip(&weights) {
@@ -192,7 +195,13 @@ mod tests {
         let (turn, short) = (Rotation::about_y(50.0), Rotation::about_y(30.0));
         let drawn: Vec<_> = face
             .iter()
-            .map(|&point| if turn.apply(point).z < 0.0 { turn.apply(point) } else { short.apply(point) })
+            .map(|&point| {
+                if turn.apply(point).z < 0.0 {
+                    turn.apply(point)
+                } else {
+                    short.apply(point)
+                }
+            })
             .collect();
         let off = |fit: RigidFit| (fit.rotation.0[0][2].asin().to_degrees() - 50.0).abs();
         let (whole, seen) = (

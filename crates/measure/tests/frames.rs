@@ -182,6 +182,21 @@ fn without_a_face_the_nose_tells_of_the_chin_less_surely() {
 }
 
 #[test]
+fn a_face_behind_a_hand_is_not_looked_for_on_the_neck() {
+    let neutral = Neutral::from_poses([&Posture::default().pose()], &Lens::default()).unwrap();
+    let mut pose = Posture::default().pose();
+    pose.face = None;
+    // Half a shoulder width lower than they were, all three: no nod does that.
+    for name in [Landmark::Nose, Landmark::LeftEar, Landmark::RightEar] {
+        pose.body.as_mut().unwrap().landmarks[name as usize].image.y += 80.0;
+    }
+    let measures = measure(&pose, &neutral, &Lens::default());
+    assert_eq!(measures.get(Measure::HeadDepression), Err(Unseen::Face));
+    assert_eq!(measures.get(Measure::NeckTilt), Err(Unseen::Face));
+    assert!(measures.get(Measure::TrunkLean).is_ok());
+}
+
+#[test]
 fn a_mesh_that_has_caught_hold_of_something_else_is_not_believed() {
     let neutral = Neutral::from_poses([&Posture::default().pose()], &Lens::default()).unwrap();
     let mut pose = Posture {
@@ -236,7 +251,11 @@ fn outlines_that_lean_with_the_trunk_do_not_rise() {
 fn a_hand_that_the_model_believes_outside_the_picture_is_not_seen() {
     let pose = Posture::default().pose();
     let neutral = Neutral::from_poses([&pose], &Lens::default()).unwrap();
-    assert!(measure(&pose, &neutral, &Lens::default()).get(Measure::WristGap).is_ok());
+    assert!(
+        measure(&pose, &neutral, &Lens::default())
+            .get(Measure::WristGap)
+            .is_ok()
+    );
     // It is drawn inside, and with a good visibility.
     let mut outside = pose;
     outside.body.as_mut().unwrap().landmarks[Landmark::LeftWrist as usize].presence = 0.3;

@@ -118,7 +118,9 @@ struct Part {
 
 /// Agreement of every measure over all cases.
 pub(crate) fn agreements(cases: &[Case], clusters: &Clusters) -> Vec<Agreement> {
-    let compared = COMPARED.iter().filter(|&measure| cases.iter().any(|case| case.told.contains(measure)));
+    let compared = COMPARED
+        .iter()
+        .filter(|&measure| cases.iter().any(|case| case.told.contains(measure)));
     compared.map(|&measure| agreement(cases, clusters, measure)).collect()
 }
 
@@ -130,9 +132,7 @@ fn agreement(cases: &[Case], clusters: &Clusters, measure: Measure) -> Agreement
     let inside = |frame: &Frame| {
         range.is_none_or(|[least, most]| truth(frame).is_some_and(|value| (least..=most).contains(&value)))
     };
-    let figures = |wanted: &dyn Fn(&Case, &Frame) -> bool| {
-        figures(cases, clusters, wanted, &truth, &estimate)
-    };
+    let figures = |wanted: &dyn Fn(&Case, &Frame) -> bool| figures(cases, clusters, wanted, &truth, &estimate);
     let mut groups = Vec::new();
     for (by, name_of) in ways(measure) {
         let among = |frame: &Frame| (by == "label" || moving(frame)) && inside(frame);
@@ -153,7 +153,12 @@ fn agreement(cases: &[Case], clusters: &Clusters, measure: Measure) -> Agreement
         let worst = named
             .iter()
             .filter(|_| named.len() > 1)
-            .max_by(|one, other| one.figures.mae.unwrap_or(0.0).total_cmp(&other.figures.mae.unwrap_or(0.0)))
+            .max_by(|one, other| {
+                one.figures
+                    .mae
+                    .unwrap_or(0.0)
+                    .total_cmp(&other.figures.mae.unwrap_or(0.0))
+            })
             .map(|group| group.name.clone());
         groups.push(Grouping {
             by,
@@ -174,7 +179,8 @@ fn agreement(cases: &[Case], clusters: &Clusters, measure: Measure) -> Agreement
 
 /// Correlation and gain of the squeeze with the true way back of the shoulders, which has another unit than the index.
 pub(crate) fn squeeze_and_travel(cases: &[Case], clusters: &Clusters) -> Option<Figures> {
-    let wanted = |_: &Case, frame: &Frame| frame.label != Label::Away && frame.step.as_deref() == Some("shoulder-squeeze");
+    let wanted =
+        |_: &Case, frame: &Frame| frame.label != Label::Away && frame.step.as_deref() == Some("shoulder-squeeze");
     let estimate = |frame: &Frame| frame.seen(Measure::ShoulderRetraction);
     let figures = figures(cases, clusters, &wanted, &|frame| frame.shoulders_back, &estimate);
     (figures.n > 0).then(|| Figures {
@@ -232,8 +238,14 @@ fn figures(
     for (case, &cluster) in cases.iter().zip(&clusters.of_case) {
         let part = &mut parts[cluster];
         let before = part.sums.n();
-        for frame in case.frames.iter().filter(|frame| frame.after_neutral || case.no_neutral) {
-            let Some(truth) = truth(frame).filter(|_| wanted(case, frame)) else { continue };
+        for frame in case
+            .frames
+            .iter()
+            .filter(|frame| frame.after_neutral || case.no_neutral)
+        {
+            let Some(truth) = truth(frame).filter(|_| wanted(case, frame)) else {
+                continue;
+            };
             part.frames += 1;
             if let Some(estimate) = estimate(frame) {
                 part.sums.add(truth, estimate);
@@ -250,7 +262,9 @@ fn figures(
     };
     let all = sum(&|_| 1.0);
     let interval = |statistic: fn(&Sums) -> Option<f64>| {
-        clusters.bootstrap.interval(|drawn| statistic(&sum(&|cluster| f64::from(drawn[cluster]))))
+        clusters
+            .bootstrap
+            .interval(|drawn| statistic(&sum(&|cluster| f64::from(drawn[cluster]))))
     };
     let frames: u64 = parts.iter().map(|part| part.frames).sum();
     Figures {

@@ -166,16 +166,25 @@ impl Case {
                     (None, None) => None,
                 },
                 after_neutral: watched.neutral_at.is_some_and(|neutral_at| at >= neutral_at),
-                truth: Measure::ALL.iter().map(|&measure| reference.value(measure, row)).collect(),
+                truth: Measure::ALL
+                    .iter()
+                    .map(|&measure| reference.value(measure, row))
+                    .collect(),
                 shoulders_back: back.as_ref().map(|back| back[row]),
                 seen,
             });
         }
         let events = coach.finish(last);
-        truth.events.extend(events.into_iter().map(|event| Told { at: last, event }));
+        truth
+            .events
+            .extend(events.into_iter().map(|event| Told { at: last, event }));
         truth.outcomes = coach.outcomes();
         Ok(Self {
-            told: Measure::ALL.iter().copied().filter(|&name| reference.tells(name)).collect(),
+            told: Measure::ALL
+                .iter()
+                .copied()
+                .filter(|&name| reference.tells(name))
+                .collect(),
             clip,
             frames,
             frames_without_truth: without,
@@ -213,7 +222,9 @@ fn true_measures(reference: &Reference, row: usize, label: Label, seen: &Measure
     for &measure in Measure::ALL {
         let value = if reference.tells(measure) {
             let known = reference.value(measure, row);
-            known.map(|value| Seen { value, confidence: 1.0 }).ok_or(Unseen::NotMeasured)
+            known
+                .map(|value| Seen { value, confidence: 1.0 })
+                .ok_or(Unseen::NotMeasured)
         } else {
             seen.get(measure)
         };

@@ -167,12 +167,16 @@ pub(crate) fn rules(cases: &[Case], guide: &Guide, clusters: &Clusters) -> Vec<D
                     continue;
                 }
                 for truth in case.truth.outcomes.iter().filter(|outcome| outcome.step == step.id) {
-                    let Some(seen) = case.seen.outcome(&step.id, truth.side) else { continue };
+                    let Some(seen) = case.seen.outcome(&step.id, truth.side) else {
+                        continue;
+                    };
                     let said_of = |outcome: &DoseOutcome| {
                         let rule = outcome.sentences.get(sentence)?.rules.get(place)?;
                         said(&rule_faults(&rule.rule), rule)
                     };
-                    let (Some(there), Some(said)) = (said_of(truth), said_of(seen)) else { continue };
+                    let (Some(there), Some(said)) = (said_of(truth), said_of(seen)) else {
+                        continue;
+                    };
                     if there == Said::Unseen {
                         continue;
                     }
@@ -198,19 +202,28 @@ pub(crate) fn rules(cases: &[Case], guide: &Guide, clusters: &Clusters) -> Vec<D
 pub(crate) fn injected(cases: &[Case], guide: &Guide, clusters: &Clusters) -> Vec<Detection> {
     let mut tallies: BTreeMap<(usize, &str), Tally> = BTreeMap::new();
     for expected in &EXPECTED {
-        let Some((step_index, rule)) = rule_of(expected, cases, guide) else { continue };
+        let Some((step_index, rule)) = rule_of(expected, cases, guide) else {
+            continue;
+        };
         let step = &guide.steps[step_index];
         let key = (step_index, shown_as(expected.fault));
         for (index, case) in cases.iter().enumerate() {
             for seen in case.seen.outcomes.iter().filter(|outcome| outcome.step == step.id) {
-                let there = case.faults(&step.id, seen.side).any(|fault| fault.name == expected.fault);
+                let there = case
+                    .faults(&step.id, seen.side)
+                    .any(|fault| fault.name == expected.fault);
                 let twin = case
                     .faults(&step.id, seen.side)
                     .any(|fault| fault.name != expected.fault && shown_as(&fault.name) == key.1);
                 // Two names of one fault share the doses without it: these are counted with the first name.
                 let counted = there || !twin && shown_as(expected.fault) == expected.fault;
-                let Some(said) = named(expected, rule, seen).filter(|_| counted) else { continue };
-                let truly = case.truth.outcome(&step.id, seen.side).and_then(|truth| named(expected, rule, truth));
+                let Some(said) = named(expected, rule, seen).filter(|_| counted) else {
+                    continue;
+                };
+                let truly = case
+                    .truth
+                    .outcome(&step.id, seen.side)
+                    .and_then(|truth| named(expected, rule, truth));
                 if !there && truly == Some(Said::Fault) {
                     continue;
                 }
@@ -246,7 +259,9 @@ fn rule_of<'a>(expected: &Expected, cases: &[Case], guide: &'a Guide) -> Option<
     let mut faults = cases.iter().flat_map(|case| &case.clip.about.faults);
     let fault = faults.find(|fault| shown_as(&fault.name) == shown_as(expected.fault))?;
     let index = guide.steps.iter().position(|step| step.id == fault.step)?;
-    let (_, _, rule) = guide.steps[index].rules().find(|(_, _, rule)| rule.text == expected.rule)?;
+    let (_, _, rule) = guide.steps[index]
+        .rules()
+        .find(|(_, _, rule)| rule.text == expected.rule)?;
     Some((index, rule))
 }
 
@@ -256,13 +271,21 @@ fn named(expected: &Expected, rule: &guide::Rule, outcome: &DoseOutcome) -> Opti
     let mut rules = outcome.sentences.iter().flat_map(|sentence| &sentence.rules);
     let judged = rules.find(|judged| judged.rule == text)?;
     let found = said(&rule_faults(&text), judged)?;
-    let Some(measure) = expected.named_by else { return Some(found) };
+    let Some(measure) = expected.named_by else {
+        return Some(found);
+    };
     if found != Said::Fault {
         return Some(found);
     }
-    let Demand::Reach(phrase) = &rule.demand else { return Some(found) };
+    let Demand::Reach(phrase) = &rule.demand else {
+        return Some(found);
+    };
     let cue = instead_cue(phrase, measure)?;
-    Some(if judged.cue.as_deref() == Some(cue) { Said::Fault } else { Said::Fine })
+    Some(if judged.cue.as_deref() == Some(cue) {
+        Said::Fault
+    } else {
+        Said::Fine
+    })
 }
 
 fn instead_cue(phrase: &Phrase, measure: Measure) -> Option<&str> {

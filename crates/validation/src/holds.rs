@@ -127,7 +127,13 @@ fn pair(truths: &[Span], said: &[Span]) -> Vec<(Option<Span>, Option<Span>)> {
             }
         }
     }
-    overlaps.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)).then(one.2.cmp(&other.2)));
+    overlaps.sort_by(|one, other| {
+        other
+            .0
+            .total_cmp(&one.0)
+            .then(one.1.cmp(&other.1))
+            .then(one.2.cmp(&other.2))
+    });
     let mut partner: Vec<Option<usize>> = vec![None; truths.len()];
     let mut taken = vec![false; said.len()];
     for (_, t, s) in overlaps {
@@ -135,8 +141,15 @@ fn pair(truths: &[Span], said: &[Span]) -> Vec<(Option<Span>, Option<Span>)> {
             (partner[t], taken[s]) = (Some(s), true);
         }
     }
-    let of_truth = truths.iter().zip(&partner).map(|(&truth, s)| (Some(truth), s.map(|s| said[s])));
-    let surplus = said.iter().zip(&taken).filter(|(_, taken)| !**taken).map(|(&said, _)| (None, Some(said)));
+    let of_truth = truths
+        .iter()
+        .zip(&partner)
+        .map(|(&truth, s)| (Some(truth), s.map(|s| said[s])));
+    let surplus = said
+        .iter()
+        .zip(&taken)
+        .filter(|(_, taken)| !**taken)
+        .map(|(&said, _)| (None, Some(said)));
     of_truth.chain(surplus).collect()
 }
 
@@ -171,7 +184,9 @@ fn summary(step: Option<&str>, errors: &[&(usize, HoldError)], clusters: &Cluste
     Holds {
         step: step.map(str::to_owned),
         true_holds: each().filter(|error| error.truth.is_some()).count(),
-        matched: each().filter(|error| error.truth.is_some() && error.said.is_some()).count(),
+        matched: each()
+            .filter(|error| error.truth.is_some() && error.said.is_some())
+            .count(),
         surplus: each().filter(|error| error.truth.is_none()).count(),
         start: Errors::of(each().filter_map(HoldError::start_s)),
         end: Errors::of(each().filter_map(HoldError::end_s)),
@@ -215,12 +230,18 @@ pub(crate) fn reps(cases: &[Case]) -> Vec<Reps> {
         }
     }
     let rows = [("correct clips", done), ("all clips", passed)];
-    rows.into_iter().filter(|(_, rows)| !rows.is_empty()).map(|(of, rows)| of_rows(of, rows)).collect()
+    rows.into_iter()
+        .filter(|(_, rows)| !rows.is_empty())
+        .map(|(of, rows)| of_rows(of, rows))
+        .collect()
 }
 
 fn of_rows(of: &'static str, rows: Vec<(String, u32, u32)>) -> Reps {
     let share = |wanted: &dyn Fn(u32) -> bool| {
-        let count = rows.iter().filter(|(_, said, truth)| wanted(said.abs_diff(*truth))).count();
+        let count = rows
+            .iter()
+            .filter(|(_, said, truth)| wanted(said.abs_diff(*truth)))
+            .count();
         (!rows.is_empty()).then(|| count as f64 / rows.len() as f64)
     };
     let errors: Vec<f64> = rows

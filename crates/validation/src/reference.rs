@@ -53,7 +53,12 @@ pub fn shoulders_back(track: &Track) -> Option<Vec<f64>> {
         columns.offset("gh_fwd_R")?,
         columns.at_rest("shoulder_width_m")?,
     );
-    Some(left.iter().zip(right).map(|(left, right)| -(left + right) / 2.0 / width).collect())
+    Some(
+        left.iter()
+            .zip(right)
+            .map(|(left, right)| -(left + right) / 2.0 / width)
+            .collect(),
+    )
 }
 
 struct Columns<'a> {
@@ -143,7 +148,10 @@ fn map(values: Vec<f64>, change: impl Fn(f64) -> f64) -> Vec<f64> {
 }
 
 fn zip(one: Vec<f64>, other: Vec<f64>, change: impl Fn(f64, f64) -> f64) -> Vec<f64> {
-    one.into_iter().zip(other).map(|(one, other)| change(one, other)).collect()
+    one.into_iter()
+        .zip(other)
+        .map(|(one, other)| change(one, other))
+        .collect()
 }
 
 /// Of the values that are known.

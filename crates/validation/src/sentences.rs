@@ -69,7 +69,9 @@ fn measures(sentence: &Sentence) -> Vec<body::Measure> {
         Demand::Start(phrase) | Demand::Reach(phrase) | Demand::Keep(phrase) | Demand::Return(phrase) => Some(phrase),
         _ => None,
     });
-    phrases.flat_map(|phrase| phrase.tests.iter().map(|test| test.measure)).collect()
+    phrases
+        .flat_map(|phrase| phrase.tests.iter().map(|test| test.measure))
+        .collect()
 }
 
 /// What was spoken in the clips in which all is right.
@@ -100,7 +102,13 @@ pub(crate) fn spoken(cases: &[Case]) -> Spoken {
     let minutes = correct.iter().map(|case| case.seconds()).sum::<f64>() / 60.0;
     let said: Vec<_> = correct
         .iter()
-        .flat_map(|case| case.seen.events.iter().filter(|told| is_fault(told)).map(|told| (*case, told)))
+        .flat_map(|case| {
+            case.seen
+                .events
+                .iter()
+                .filter(|told| is_fault(told))
+                .map(|told| (*case, told))
+        })
         .map(|(case, told)| {
             let words = match &told.event.kind {
                 EventKind::Cue(words) => words.clone(),
@@ -110,7 +118,11 @@ pub(crate) fn spoken(cases: &[Case]) -> Spoken {
             (case.clip.name.clone(), told.at.as_secs_f64(), rule, words)
         })
         .collect();
-    let by_truth = correct.iter().flat_map(|case| &case.truth.events).filter(|told| is_fault(told)).count();
+    let by_truth = correct
+        .iter()
+        .flat_map(|case| &case.truth.events)
+        .filter(|told| is_fault(told))
+        .count();
     Spoken {
         clips: correct.len(),
         minutes,

@@ -113,7 +113,11 @@ fn about_the_mean(product: f64, one: f64, other: f64, n: f64) -> f64 {
         return 0.0;
     }
     let about = product - one * other / n;
-    if about.abs() <= 1e-12 * product.abs() { 0.0 } else { about }
+    if about.abs() <= 1e-12 * product.abs() {
+        0.0
+    } else {
+        about
+    }
 }
 
 fn normal_975() -> f64 {
@@ -343,12 +347,25 @@ mod tests {
         let mean = |values: Vec<f64>| {
             move |drawn: &[u32]| {
                 let n: f64 = drawn.iter().map(|&times| f64::from(times)).sum();
-                let sum: f64 = drawn.iter().zip(&values).map(|(&times, value)| f64::from(times) * value).sum();
+                let sum: f64 = drawn
+                    .iter()
+                    .zip(&values)
+                    .map(|(&times, value)| f64::from(times) * value)
+                    .sum();
                 (n > 0.0).then(|| sum / n)
             }
         };
         let few = names(&[("0", 10), ("10", 10)]);
-        let many = names(&[("0", 2), ("2", 2), ("3", 2), ("4", 2), ("5", 2), ("6", 2), ("8", 2), ("10", 2)]);
+        let many = names(&[
+            ("0", 2),
+            ("2", 2),
+            ("3", 2),
+            ("4", 2),
+            ("5", 2),
+            ("6", 2),
+            ("8", 2),
+            ("10", 2),
+        ]);
         let of = |names: &[(String, String)]| Bootstrap::new(names).interval(mean(value(names))).unwrap();
         assert_eq!(of(&few), of(&few));
         assert_eq!(of(&few), [0.0, 10.0]); // both persons the same in a quarter of the draws at each end

@@ -39,9 +39,19 @@ pub enum Better {
 
 /// Source of the targets and of the published figures: issue 4, and measures.md section 4.
 const ANGLES: [(Measure, &str, f64, &str); 4] = [
-    (Measure::NeckLateralFlexion, "neck lateral flexion, MAE", 1.5, "3.7 (RGB, private set)"),
+    (
+        Measure::NeckLateralFlexion,
+        "neck lateral flexion, MAE",
+        1.5,
+        "3.7 (RGB, private set)",
+    ),
     (Measure::NeckRotation, "neck rotation within 45 deg, MAE", 3.0, "3.6"),
-    (Measure::NeckFlexion, "neck flexion 0 to 45 deg, face lost or not, MAE", 3.0, "4.9"),
+    (
+        Measure::NeckFlexion,
+        "neck flexion 0 to 45 deg, face lost or not, MAE",
+        3.0,
+        "4.9",
+    ),
     (Measure::TrunkLean, "trunk lean, MAE", 2.0, "-"),
 ];
 const HEAD_FAULTS: [&str; 3] = ["chin_drops", "rotated_not_tilted", "trunk_leans"];
@@ -66,25 +76,44 @@ pub(crate) fn targets(table: &Table) -> Vec<Target> {
     }
     let holds = table.holds.first();
     targets.push(
-        Target::new("hold length, absolute error, 95 % of holds", Better::Lower, 0.5, "s", "none published").reached(
+        Target::new(
+            "hold length, absolute error, 95 % of holds",
+            Better::Lower,
+            0.5,
+            "s",
+            "none published",
+        )
+        .reached(
             holds.and_then(|holds| holds.length_95_s),
             holds.and_then(|holds| holds.length_95_interval),
         ),
     );
     let correct = table.reps.iter().find(|reps| reps.of == "correct clips");
     targets.push(
-        Target::new("repetitions in correct clips, share that is right", Better::Higher, 1.0, "", "0.95 off by one")
-            .reached(correct.and_then(|reps| reps.exact), None),
+        Target::new(
+            "repetitions in correct clips, share that is right",
+            Better::Higher,
+            1.0,
+            "",
+            "0.95 off by one",
+        )
+        .reached(correct.and_then(|reps| reps.exact), None),
     );
     let spoken = (table.spoken.clips > 0).then_some(table.spoken.faults as f64);
     targets.push(
-        Target::new("faults spoken in correct clips", Better::Lower, 0.0, "", "none published").reached(spoken, None),
+        Target::new(
+            "faults spoken in correct clips",
+            Better::Lower,
+            0.0,
+            "",
+            "none published",
+        )
+        .reached(spoken, None),
     );
     let done: usize = table.nobody.iter().map(|clip| clip.done.len()).sum();
     let done = (!table.nobody.is_empty()).then_some(done as f64);
-    targets.push(
-        Target::new("steps done by people who do not stretch", Better::Lower, 0.0, "", "-").reached(done, None),
-    );
+    targets
+        .push(Target::new("steps done by people who do not stretch", Better::Lower, 0.0, "", "-").reached(done, None));
     targets
 }
 

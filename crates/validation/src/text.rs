@@ -22,7 +22,11 @@ pub fn text(table: &Table) -> String {
         );
     }
     groups(&mut page, &table.measures);
-    detections(&mut page, "Rules, against the same coach on the true measures (doses)", &table.rules);
+    detections(
+        &mut page,
+        "Rules, against the same coach on the true measures (doses)",
+        &table.rules,
+    );
     detections(&mut page, "Faults done on purpose (doses)", &table.faults);
     if !table.faults_without_rule.is_empty() {
         let names = table.faults_without_rule.iter();
@@ -46,7 +50,11 @@ fn head(page: &mut String, table: &Table) {
         clips.n, clips.persons, clips.motions, clips.views, clips.minutes, clips.frames
     );
     if clips.frames_without_truth > 0 {
-        let _ = writeln!(page, "{} frames have no row of the truth and are left out.", clips.frames_without_truth);
+        let _ = writeln!(
+            page,
+            "{} frames have no row of the truth and are left out.",
+            clips.frames_without_truth
+        );
     }
     if !clips.no_neutral.is_empty() {
         let _ = writeln!(page, "No neutral was found in: {}.", clips.no_neutral.join(", "));
@@ -54,7 +62,18 @@ fn head(page: &mut String, table: &Table) {
 }
 
 fn measures(page: &mut String, rows: &[Agreement]) {
-    let mut table = vec![row(["measure", "frames", "MAE", "", "RMSE", "bias", "limits of agreement", "r", "gain", "seen"])];
+    let mut table = vec![row([
+        "measure",
+        "frames",
+        "MAE",
+        "",
+        "RMSE",
+        "bias",
+        "limits of agreement",
+        "r",
+        "gain",
+        "seen",
+    ])];
     for measure in rows {
         let places = if measure.unit == "deg" { 1 } else { 3 };
         let mut add = |name: String, figures: &Figures| {
@@ -65,13 +84,17 @@ fn measures(page: &mut String, rows: &[Agreement]) {
                 interval(figures.mae_interval, places),
                 number(figures.rmse, places),
                 signed(figures.bias, places),
-                figures.limits.map_or_else(dash, |[low, high]| format!("{low:+.places$} to {high:+.places$}")),
+                figures
+                    .limits
+                    .map_or_else(dash, |[low, high]| format!("{low:+.places$} to {high:+.places$}")),
                 number(figures.correlation, 2),
                 number(figures.gain, 2),
                 percent(figures.coverage),
             ]);
         };
-        let range = measure.range.map_or_else(String::new, |[least, most]| format!(" {least:.0} to {most:.0}"));
+        let range = measure
+            .range
+            .map_or_else(String::new, |[least, most]| format!(" {least:.0} to {most:.0}"));
         add(format!("{}{range}", measure.measure), &measure.within);
         if let Some(beyond) = measure.beyond.as_ref().filter(|beyond| beyond.n > 0) {
             add("  beyond".to_owned(), beyond);
@@ -106,7 +129,18 @@ fn groups(page: &mut String, rows: &[Agreement]) {
 
 fn detections(page: &mut String, title: &str, rows: &[Detection]) {
     let mut table = vec![row([
-        "step", "name", "is so", "found", "false", "unseen", "precision", "recall", "F1", "", "onset s", "told after s",
+        "step",
+        "name",
+        "is so",
+        "found",
+        "false",
+        "unseen",
+        "precision",
+        "recall",
+        "F1",
+        "",
+        "onset s",
+        "told after s",
         "wrong in",
     ])];
     for found in rows {
@@ -131,8 +165,19 @@ fn detections(page: &mut String, title: &str, rows: &[Detection]) {
 
 fn holds(page: &mut String, table: &Table) {
     let mut lines = vec![row([
-        "step", "true", "matched", "surplus", "start s", "|start|", "end s", "|end|", "length s", "|length|", "worst",
-        "95 % within", "",
+        "step",
+        "true",
+        "matched",
+        "surplus",
+        "start s",
+        "|start|",
+        "end s",
+        "|end|",
+        "length s",
+        "|length|",
+        "worst",
+        "95 % within",
+        "",
     ])];
     for holds in &table.holds {
         lines.push(vec![
@@ -151,8 +196,16 @@ fn holds(page: &mut String, table: &Table) {
             interval(holds.length_95_interval, 2),
         ]);
     }
-    print(page, "Holds, against the moments at which the true angles pass the same thresholds", &lines);
-    let mut worst: Vec<_> = table.hold_errors.iter().filter(|error| error.length_s.abs() > 0.5).collect();
+    print(
+        page,
+        "Holds, against the moments at which the true angles pass the same thresholds",
+        &lines,
+    );
+    let mut worst: Vec<_> = table
+        .hold_errors
+        .iter()
+        .filter(|error| error.length_s.abs() > 0.5)
+        .collect();
     worst.sort_by(|one, other| other.length_s.abs().total_cmp(&one.length_s.abs()));
     for error in worst {
         let span = |span: Option<[f64; 2]>| span.map_or_else(|| "none".to_owned(), |[a, b]| format!("{a:.2}-{b:.2}"));
@@ -169,9 +222,20 @@ fn holds(page: &mut String, table: &Table) {
 }
 
 fn reps(page: &mut String, table: &Table) {
-    let mut lines = vec![row(["repetitions in", "doses", "right", "off by one", "normalised MAE", "wrong (said, true)"])];
+    let mut lines = vec![row([
+        "repetitions in",
+        "doses",
+        "right",
+        "off by one",
+        "normalised MAE",
+        "wrong (said, true)",
+    ])];
     for reps in &table.reps {
-        let wrong: Vec<String> = reps.wrong.iter().map(|(clip, said, truth)| format!("{clip} ({said}, {truth})")).collect();
+        let wrong: Vec<String> = reps
+            .wrong
+            .iter()
+            .map(|(clip, said, truth)| format!("{clip} ({said}, {truth})"))
+            .collect();
         lines.push(vec![
             reps.of.to_owned(),
             reps.n.to_string(),
@@ -218,14 +282,32 @@ fn nobody(page: &mut String, table: &Table) {
         return;
     }
     let done: usize = table.nobody.iter().map(|clip| clip.done.len()).sum();
-    let _ = writeln!(page, "\n{} clips of people who do not stretch: {done} steps done", table.nobody.len());
-    for clip in table.nobody.iter().filter(|clip| !clip.done.is_empty() || clip.spoken > 0) {
-        let _ = writeln!(page, "  {}: done {}; {} faults spoken", clip.clip, list(&clip.done), clip.spoken);
+    let _ = writeln!(
+        page,
+        "\n{} clips of people who do not stretch: {done} steps done",
+        table.nobody.len()
+    );
+    for clip in table
+        .nobody
+        .iter()
+        .filter(|clip| !clip.done.is_empty() || clip.spoken > 0)
+    {
+        let _ = writeln!(
+            page,
+            "  {}: done {}; {} faults spoken",
+            clip.clip,
+            list(&clip.done),
+            clip.spoken
+        );
     }
 }
 
 fn list(names: &[String]) -> String {
-    if names.is_empty() { "none".to_owned() } else { names.join(", ") }
+    if names.is_empty() {
+        "none".to_owned()
+    } else {
+        names.join(", ")
+    }
 }
 
 fn targets(page: &mut String, targets: &[Target]) {
@@ -243,7 +325,9 @@ fn targets(page: &mut String, targets: &[Target]) {
         lines.push(vec![
             mark.to_owned(),
             target.what.clone(),
-            format!("{sign} {} {}", target.target, target.unit).trim_end().to_owned(),
+            format!("{sign} {} {}", target.target, target.unit)
+                .trim_end()
+                .to_owned(),
             number(target.reached, 2),
             interval(target.interval, 2),
             target.published.to_owned(),

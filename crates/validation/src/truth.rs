@@ -207,7 +207,11 @@ impl About {
             step: step.map(|step| (step, side)),
             faults,
             reps: file.reps.or_else(|| {
-                let counted: Vec<usize> = file.steps.iter().filter_map(|step| Some(step.reps.as_ref()?.len())).collect();
+                let counted: Vec<usize> = file
+                    .steps
+                    .iter()
+                    .filter_map(|step| Some(step.reps.as_ref()?.len()))
+                    .collect();
                 (!counted.is_empty()).then(|| counted.iter().sum::<usize>() as u32)
             }),
         })
@@ -215,8 +219,11 @@ impl About {
 }
 
 fn side(name: Option<&str>) -> Result<Option<Side>, TruthError> {
-    name.map(|name| name.parse().map_err(|error: body::UnknownSide| TruthError::Json(error.to_string())))
-        .transpose()
+    name.map(|name| {
+        name.parse()
+            .map_err(|error: body::UnknownSide| TruthError::Json(error.to_string()))
+    })
+    .transpose()
 }
 
 impl Track {

@@ -117,11 +117,9 @@ fn collect(folder: &Path, stems: &mut BTreeMap<PathBuf, Files>) -> Result<()> {
 }
 
 fn add(found: &mut Found, name: &str, stem: &Path, files: &Files) -> Result<()> {
-    let lacks = |what: &str| {
-        Problem::Truth {
-            path: stem.with_extension("csv").display().to_string(),
-            why: format!("it lacks {what}"),
-        }
+    let lacks = |what: &str| Problem::Truth {
+        path: stem.with_extension("csv").display().to_string(),
+        why: format!("it lacks {what}"),
     };
     let (video, csv, json) = match (files.videos.as_slice(), &files.csv, &files.json) {
         ([], None, _) => return Ok(()),

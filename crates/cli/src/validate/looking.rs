@@ -37,7 +37,9 @@ pub fn traces(
             wanted.push(index);
         }
     }
-    let jobs = jobs.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
+    let jobs = jobs
+        .or_else(|| thread::available_parallelism().ok())
+        .map_or(1, NonZeroUsize::get);
     let progress = Left::new(wanted.len());
     let next = AtomicUsize::new(0);
     let failed: Mutex<Option<Box<Problem>>> = Mutex::new(None);
@@ -66,7 +68,10 @@ pub fn traces(
     if let Some(problem) = failed.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner) {
         return Err(problem);
     }
-    Ok(places.into_iter().map(|place| place.is_file().then_some(place)).collect())
+    Ok(places
+        .into_iter()
+        .map(|place| place.is_file().then_some(place))
+        .collect())
 }
 
 /// A trace that can't be opened is made again.

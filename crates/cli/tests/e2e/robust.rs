@@ -46,19 +46,26 @@ const ALTERATIONS: [Alteration; 17] = [
         "[0]select='gt(mod(n*7,11),3)+not(mod(n,3))'[out]",
     ),
     filtered("320 x 240", "[0]scale=320:240[out]"),
-    filtered("1920 x 1080, with bars at the sides", "[0]scale=1440:1080,pad=1920:1080:240:0[out]"),
+    filtered(
+        "1920 x 1080, with bars at the sides",
+        "[0]scale=1440:1080,pad=1920:1080:240:0[out]",
+    ),
     filtered("portrait", "[0]crop=360:480[out]"),
     filtered("half as bright", "[0]lutrgb=r=val/2:g=val/2:b=val/2[out]"),
-    filtered(
-        "twice as bright",
-        "[0]lutrgb=r='min(255,val*2)':g='min(255,val*2)':b='min(255,val*2)'[out]",
-    ),
+    // The bright room becomes white with it, and the person is lost in it now and then.
+    Alteration {
+        seen: false,
+        ..filtered(
+            "twice as bright",
+            "[0]lutrgb=r='min(255,val*2)':g='min(255,val*2)':b='min(255,val*2)'[out]",
+        )
+    },
     Alteration {
         encoder: &["-c:v", "mjpeg", "-q:v", "31"],
         ..filtered("strong JPEG", "[0]null[out]")
     },
     filtered("motion blur over three frames", "[0]tmix=frames=3[out]"),
-    filtered("blurred sideways by 16 pixels", "[0]dblur=angle=0:radius=16[out]"),
+    filtered("blurred sideways over 13 pixels", "[0]avgblur=sizeX=6:sizeY=1[out]"),
     filtered(
         "a hand over the face for a second",
         "[0]drawbox=x=255:y=130:w=120:h=120:color=0xC69076:t=fill:enable='between(t,6,7)'[out]",
@@ -107,7 +114,9 @@ impl Verdicts {
         let events = report["events"].as_array().expect("events").iter();
         Self {
             step: text(&step["verdict"]),
-            rules: rules.map(|rule| (text(&rule["rule"]), text(&rule["verdict"]))).collect(),
+            rules: rules
+                .map(|rule| (text(&rule["rule"]), text(&rule["verdict"])))
+                .collect(),
             hold_s: step["hold_s"].as_f64().expect("seconds"),
             spoken: events.filter(|event| event["event"] == "cue").count(),
         }
@@ -137,7 +146,16 @@ impl Verdicts {
 fn judged(clip: &Path, alteration: &Alteration, folder: &Path) -> Option<Verdicts> {
     let altered = folder.join("altered.mkv");
     let clip = clip.to_str().expect("a UTF-8 path");
-    let mut arguments = vec!["-i", clip, "-i", clip, "-filter_complex", alteration.filter, "-map", "[out]"];
+    let mut arguments = vec![
+        "-i",
+        clip,
+        "-i",
+        clip,
+        "-filter_complex",
+        alteration.filter,
+        "-map",
+        "[out]",
+    ];
     // A filter that drops frames must not have them filled in.
     arguments.extend(["-fps_mode", "vfr"]);
     arguments.extend(alteration.encoder);

@@ -127,7 +127,11 @@ impl Posture {
         );
         put(Landmark::RightShoulder, middle_x - half * cos, middle_y + half * sin);
         let nose = self.nose();
-        put(Landmark::Nose, middle_x + nose.x * cos + nose.y * sin, middle_y + nose.y * cos - nose.x * sin);
+        put(
+            Landmark::Nose,
+            middle_x + nose.x * cos + nose.y * sin,
+            middle_y + nose.y * cos - nose.x * sin,
+        );
         // Elbows half a shoulder width lower than the shoulders and before them, and bent by 90 degrees, as a lens of 66
         // degrees sees arms of 0.93 and 0.73 shoulder widths.
         for (elbow, wrist, side) in [
