@@ -1,68 +1,79 @@
-//! Times our pose and face pipeline beside MediaPipe's own package: same frames, same machine, in turns.
+//! Times the program, part by part, beside others and beside the limits of the machine.
 //!
-//! `bench FRAMES.rgb WIDTH HEIGHT OUT.json PEER…` reads raw RGB frames, decoded beforehand, and starts the
-//! peer's command with the same frames. While one works, the other waits. `scripts/bench` calls it.
-//!
-//! Must not know: guides, measures, how a video is decoded.
+//! `bench FRAMES.rgb WIDTH HEIGHT CLIP PROGRAM OUT.json PEER…` reads raw RGB frames that were decoded from CLIP beforehand,
+//! and starts the peer's command with the same frames. While one works, the other waits. `scripts/bench` calls it.
 
 #![forbid(unsafe_code)]
 
+mod judging;
+mod networks;
 mod peer;
+mod pipeline;
+mod program;
+mod row;
 
 use std::error::Error;
-use std::fs::File;
-use std::io::{ErrorKind, Read};
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-use body::SessionTime;
 use peer::Peer;
+use pipeline::{Frames, Ours};
+use row::{Bench, Row, median, table};
 
-/// Rounds whose median counts; one more goes before, to warm caches up and to find the person.
+/// Rounds whose median counts.
 const ROUNDS: usize = 5;
-/// Times of the frames matter to the tracker only in that they rise: those of a 15 frames/s clip.
-const FRAME: Duration = Duration::from_micros(66_667);
-
-/// What is written, for people and for later comparison.
-#[derive(serde::Serialize)]
-struct Bench {
-    cpu: String,
-    rows: Vec<Row>,
-}
-
-#[derive(serde::Serialize)]
-struct Row {
-    name: &'static str,
-    ours_ms: f64,
-    peer: String,
-    peer_ms: f64,
-    ratio: f64,
-}
-
-/// Mean of one round over the clip.
-struct Round {
-    ms_per_frame: f64,
-    /// Frames in which body and face were found: both sides must have had the same work.
-    seen: usize,
-}
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [frames, width, height, out, peer @ ..] = arguments.as_slice() else {
-        return Err("usage: bench FRAMES.rgb WIDTH HEIGHT OUT.json PEER-COMMAND…".into());
+    let [frames, width, height, clip, clip_frames, program, out, peer @ ..] = arguments.as_slice() else {
+        return Err("usage: bench FRAMES.rgb WIDTH HEIGHT CLIP FRAMES-OF-CLIP PROGRAM OUT.json PEER-COMMAND…".into());
     };
     let frames = Frames {
         path: Path::new(frames),
         width: width.parse()?,
         height: height.parse()?,
     };
-    let mut peer = Peer::start(peer, &frames)?;
     let mut ours = Ours::new()?;
+    let pipeline = beside_peer(&mut ours, &frames, peer)?;
+    let mut rows = vec![pipeline];
 
-    let mut our_rounds = Vec::new();
-    let mut peer_rounds = Vec::new();
+    say("loading, from nothing to the first landmarks");
+    let loads = (0..ROUNDS).map(|_| pipeline::load_to_first_pose(&frames));
+    let loads = loads.collect::<Result<Vec<f64>, _>>()?;
+    rows.push(Row::against_aim("load_to_first_pose", &loads, 40.0));
+    say("each network against the limit of the core");
+    rows.extend(networks::rows()?);
+    say("measures and coach");
+    rows.extend(judging::rows(&ours.poses(&frames)?)?);
+    say("the program, from a file");
+    // What `check` does for the first guide, without the decoding.
+    ours.want_shoulder_edges();
+    let judging_ms = ours.round(&frames)?.ms_per_frame;
+    let (files, memory) = program::rows(Path::new(program), Path::new(clip), clip_frames.parse()?, judging_ms)?;
+    rows.extend(files);
+
+    println!("\n{}\n{memory}", table(&rows));
+    let bench = Bench {
+        cpu: cpu(),
+        features: infer::Isa::available().map(|isa| format!("{isa:?}")).collect(),
+        rows,
+    };
+    std::fs::write(out, serde_json::to_string(&bench)? + "\n")
+        .map_err(|error| format!("can't write {out}: {error}"))?;
+    println!("{}, {}; written to {out}", bench.cpu, bench.features.join(", "));
+    Ok(())
+}
+
+fn say(what: &str) {
+    println!("bench: {what}");
+}
+
+/// Body and face of every frame, in turns with the peer; the first round of each is not counted: it warms caches up.
+fn beside_peer(ours: &mut Ours, frames: &Frames<'_>, peer: &[String]) -> Result<Row, Box<dyn Error>> {
+    let mut peer = Peer::start(peer, frames)?;
+    let (mut our_rounds, mut peer_rounds) = (Vec::new(), Vec::new());
     for round in 0..=ROUNDS {
-        let our_round = ours.round(&frames)?;
+        let our_round = ours.round(frames)?;
         let peer_round = peer.round()?;
         println!(
             "round {round}: unhunch {:6.2} ms/frame ({} frames with body and face), {} {:6.2} ms/frame ({}){}",
@@ -78,107 +89,23 @@ fn main() -> Result<(), Box<dyn Error>> {
             peer_rounds.push(peer_round.ms_per_frame);
         }
     }
-
-    let (ours_ms, peer_ms) = (median(our_rounds), median(peer_rounds));
-    let row = Row {
-        name: "native_full_face_1t",
-        ours_ms,
-        peer: peer.name.clone(),
-        peer_ms,
-        ratio: peer_ms / ours_ms,
-    };
     println!(
-        "{}: unhunch {:.2} ms/frame, {} {:.2} ms/frame: {:.2} times as fast (median of {ROUNDS} rounds, one thread)",
-        row.name, row.ours_ms, row.peer, row.peer_ms, row.ratio
+        "native_full_face_1t: {:.2} times as fast (median of {ROUNDS} rounds, one thread)",
+        median(&peer_rounds) / median(&our_rounds)
     );
-    let bench = Bench {
-        cpu: cpu(),
-        rows: vec![row],
-    };
-    std::fs::write(out, serde_json::to_string(&bench)? + "\n")
-        .map_err(|error| format!("can't write {out}: {error}"))?;
-    println!("{}, written to {out}", bench.cpu);
-    Ok(())
-}
-
-/// A file of raw RGB frames, one after the other.
-struct Frames<'a> {
-    path: &'a Path,
-    width: u32,
-    height: u32,
-}
-
-impl Frames<'_> {
-    /// Hands every frame to `look`; stops at the first error.
-    fn each(&self, mut look: impl FnMut(&[u8]) -> Result<(), Box<dyn Error>>) -> Result<(), Box<dyn Error>> {
-        let mut file = File::open(self.path).map_err(|error| format!("can't read {}: {error}", self.path.display()))?;
-        let mut rgb = vec![0; self.width as usize * self.height as usize * 3];
-        loop {
-            match file.read_exact(&mut rgb) {
-                Ok(()) => look(&rgb)?,
-                Err(error) if error.kind() == ErrorKind::UnexpectedEof => return Ok(()),
-                Err(error) => return Err(error.into()),
-            }
-        }
-    }
-}
-
-/// Our side, with its models loaded; the clock goes on from round to round.
-struct Ours {
-    tracker: pose::Tracker,
-    now: SessionTime,
-}
-
-impl Ours {
-    fn new() -> Result<Self, Box<dyn Error>> {
-        let models = pose::Models {
-            detector: models::POSE_DETECTION.bytes,
-            landmarks: models::POSE_FULL.bytes,
-            face: models::FACE_LANDMARK.bytes,
-        };
-        Ok(Self {
-            tracker: pose::Tracker::new(&models)?,
-            now: SessionTime::START,
-        })
-    }
-
-    fn round(&mut self, frames: &Frames<'_>) -> Result<Round, Box<dyn Error>> {
-        let mut spent = Duration::ZERO;
-        let (mut count, mut seen) = (0, 0);
-        frames.each(|rgb| {
-            let start = tick();
-            let image = pose::Image::new(frames.width, frames.height, rgb)?;
-            let pose = self.tracker.track(&image, self.now);
-            spent += tick() - start;
-            self.now = self.now + FRAME;
-            count += 1;
-            seen += usize::from(pose.body.is_some() && pose.face.is_some());
-            Ok(())
-        })?;
-        if count == 0 {
-            return Err(format!("{} holds no whole frame", frames.path.display()).into());
-        }
-        Ok(Round {
-            ms_per_frame: spent.as_secs_f64() * 1000.0 / f64::from(count),
-            seen,
-        })
-    }
+    Ok(Row::new(
+        "native_full_face_1t",
+        &our_rounds,
+        peer.name.as_str(),
+        &peer_rounds,
+        3.5,
+    ))
 }
 
 /// The one clock of the workspace that measures the machine and not the person.
 #[allow(clippy::disallowed_methods)]
 fn tick() -> Instant {
     Instant::now()
-}
-
-fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    let middle = values.len() / 2;
-    if values.len() % 2 == 1 {
-        values[middle]
-    } else {
-        (values[middle - 1] + values[middle]) / 2.0
-    }
 }
 
 /// Name of the processor, as the system gives it.
@@ -203,35 +130,4 @@ fn cpu() -> String {
                 .filter(|name| !name.is_empty())
         })
         .unwrap_or_else(|| format!("unknown {}", std::env::consts::ARCH))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_median_is_the_middle_whatever_the_order() {
-        assert_eq!(median(vec![9.0, 1.0, 4.0]), 4.0);
-        assert_eq!(median(vec![4.0, 1.0, 9.0, 2.0]), 3.0);
-    }
-
-    #[test]
-    fn the_file_has_the_agreed_form() {
-        let row = Row {
-            name: "native_full_face_1t",
-            ours_ms: 7.5,
-            peer: "mediapipe 0.10.21".into(),
-            peer_ms: 15.0,
-            ratio: 2.0,
-        };
-        let json = serde_json::to_string(&Bench {
-            cpu: "a \"cpu\"".into(),
-            rows: vec![row],
-        })
-        .unwrap();
-        assert_eq!(
-            json,
-            r#"{"cpu":"a \"cpu\"","rows":[{"name":"native_full_face_1t","ours_ms":7.5,"peer":"mediapipe 0.10.21","peer_ms":15.0,"ratio":2.0}]}"#
-        );
-    }
 }

@@ -4,7 +4,7 @@ use std::error::Error;
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
-use crate::{Frames, Round};
+use crate::pipeline::{Frames, Round};
 
 /// A running peer. It ends when its standard input closes.
 pub struct Peer {

@@ -16,6 +16,14 @@ fn main() -> Result<(), infer::LoadError> {
         (models::FACE_LANDMARK, &[0, 1]),
     ];
     for isa in Isa::available() {
+        let best = (0..20)
+            .map(|_| {
+                let begin = Instant::now();
+                let done = infer::busy_multipliers(isa, 500);
+                done as f64 / begin.elapsed().as_secs_f64() / 1e9
+            })
+            .fold(0.0, f64::max);
+        println!("{isa:?} {best:.1} thousand million multiply-adds a second at most");
         for (model, outputs) in networks {
             let begin = Instant::now();
             let mut engine = Engine::load_with(model.bytes, outputs, isa)?;
@@ -30,8 +38,9 @@ fn main() -> Result<(), infer::LoadError> {
                 .collect();
             times.sort_by(f64::total_cmp);
             println!(
-                "{isa:?} {:20} least {:7.2}  median {:7.2}  load {:5.1}",
+                "{isa:?} {:20} {:4} million, least {:7.2}  median {:7.2}  load {:5.1}",
                 model.name,
+                engine.multiply_adds() / 1_000_000,
                 times[0],
                 times[25],
                 load.as_secs_f64() * 1e3

@@ -114,6 +114,12 @@ impl Engine {
         &self.input_shape
     }
 
+    /// Multiply-adds of one [`Self::run`], in its convolutions: what the processor's limit is held against.
+    pub fn multiply_adds(&self) -> u64 {
+        let wanted = self.steps.iter().filter(|step| !step.on_request);
+        wanted.map(|step| step.work.multiply_adds()).sum()
+    }
+
     /// The input, in the order of [`Self::input_shape`]. It keeps its values from run to run.
     pub fn input_mut(&mut self) -> &mut [f32] {
         &mut self.buffers[0]

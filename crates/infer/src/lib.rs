@@ -22,4 +22,4 @@ mod sparse;
 
 pub use engine::Engine;
 pub use error::LoadError;
-pub use kernels::Isa;
+pub use kernels::{Isa, busy_multipliers};

@@ -33,6 +33,24 @@ impl Work {
             Work::Simple(simple) => simple.sources(),
         }
     }
+
+    /// Multiply-adds of its convolutions; the rest (resizing, pooling, adding) is not counted.
+    pub(crate) fn multiply_adds(&self) -> u64 {
+        let pixels = |window: &Window| window.out_height * window.out_width;
+        let each = |weights: &Weights| weights.channels * weights.depth;
+        let sum = match self {
+            Work::Convolution(convolution) => pixels(&convolution.window) * each(&convolution.weights),
+            Work::Block(block) => {
+                let expand = block.expand.as_ref();
+                let per_pixel = block.window.channels * block.window.size * block.window.size
+                    + block.project.as_ref().map_or(0, |project| each(&project.weights));
+                expand.map_or(0, |expand| pixels(&expand.window) * each(&expand.weights))
+                    + pixels(&block.window) * per_pixel
+            }
+            Work::Simple(_) => 0,
+        };
+        sum as u64
+    }
 }
 
 /// Steps in the order in which they run. Tensor numbers are the graph's; reshaped tensors go by their source's number.

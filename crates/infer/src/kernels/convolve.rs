@@ -6,6 +6,8 @@
 
 use crate::aligned::Aligned;
 
+#[cfg(target_arch = "aarch64")]
+use super::neon::Neon;
 use super::simd::{Portable, Simd};
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 use super::wasm::Simd128;
@@ -267,6 +269,8 @@ tiles!(tile_avx2, Avx2, 6, [2 1], "avx2,fma");
 // Fits the fifteen registers that V8 leaves on x86; 3x2, 5x2, 3x3 and 4x3 are 1 to 20 % slower there.
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 tiles!(tile_simd128, Simd128, 4, [2 1]);
+#[cfg(target_arch = "aarch64")]
+tiles!(tile_neon, Neon, 8, [2 1]);
 tiles!(tile_portable, Portable, 6, [2 1]);
 
 unsafe fn dispatch(isa: Isa, vectors: usize, pixels: usize, tile: &Tile<'_>) -> usize {
@@ -279,6 +283,8 @@ unsafe fn dispatch(isa: Isa, vectors: usize, pixels: usize, tile: &Tile<'_>) -> 
             Isa::Avx2 => tile_avx2(vectors, pixels, tile),
             #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
             Isa::Simd128 => tile_simd128(vectors, pixels, tile),
+            #[cfg(target_arch = "aarch64")]
+            Isa::Neon => tile_neon(vectors, pixels, tile),
             _ => tile_portable(vectors, pixels, tile),
         }
     }

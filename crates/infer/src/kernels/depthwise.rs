@@ -2,6 +2,8 @@
 
 use crate::aligned::Aligned;
 
+#[cfg(target_arch = "aarch64")]
+use super::neon::Neon;
 use super::simd::{Portable, Simd};
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 use super::wasm::Simd128;
@@ -100,6 +102,8 @@ pub(crate) fn depthwise_row(
             Isa::Avx2 => row_avx2(weights.size, weights.stride, &row),
             #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
             Isa::Simd128 => row_simd128(weights.size, weights.stride, &row),
+            #[cfg(target_arch = "aarch64")]
+            Isa::Neon => row_neon(weights.size, weights.stride, &row),
             _ => row_portable(weights.size, weights.stride, &row),
         }
     }
@@ -231,4 +235,6 @@ rows!(row_avx512, Avx512, [(3, 1): 8, 10; (3, 2): 8, 17; (5, 1): 8, 12; (5, 2): 
 rows!(row_avx2, Avx2, [(3, 1): 4, 6; (3, 2): 4, 9; (5, 1): 4, 8; (5, 2): 4, 11;], "avx2,fma");
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 rows!(row_simd128, Simd128, [(3, 1): 4, 6; (3, 2): 4, 9; (5, 1): 4, 8; (5, 2): 4, 11;]);
+#[cfg(target_arch = "aarch64")]
+rows!(row_neon, Neon, [(3, 1): 4, 6; (3, 2): 4, 9; (5, 1): 4, 8; (5, 2): 4, 11;]);
 rows!(row_portable, Portable, [(3, 1): 4, 6; (3, 2): 4, 9; (5, 1): 4, 8; (5, 2): 4, 11;]);

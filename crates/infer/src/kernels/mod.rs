@@ -4,9 +4,11 @@
 //! |---|---|
 //! | `simd.rs` | a vector of `f32`, as a trait, with the portable one |
 //! | `x86.rs` | AVX2 and AVX-512 vectors |
+//! | `neon.rs` | 64-bit ARM's vectors |
 //! | `wasm.rs` | WebAssembly's vectors |
 //! | `convolve.rs` | convolution of a run of pixels, any window |
 //! | `depthwise.rs` | depthwise convolution of one row |
+//! | `limit.rs` | nothing but multiply-adds, to measure the others against |
 //!
 //! The functions that other modules call are safe: they check every length before the first load.
 
@@ -15,6 +17,9 @@
 
 mod convolve;
 mod depthwise;
+mod limit;
+#[cfg(target_arch = "aarch64")]
+mod neon;
 mod simd;
 #[cfg(test)]
 mod tests;
@@ -25,6 +30,7 @@ mod x86;
 
 pub(crate) use convolve::{Run, Weights, convolve};
 pub(crate) use depthwise::{DepthwiseWeights, depthwise_row};
+pub use limit::busy_multipliers;
 
 /// An instruction set that the kernels are compiled for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,9 +39,11 @@ pub enum Isa {
     Avx512,
     /// 8 lanes: AVX2 and FMA.
     Avx2,
+    /// 4 lanes: 64-bit ARM.
+    Neon,
     /// 4 lanes: WebAssembly SIMD.
     Simd128,
-    /// 4 lanes in plain Rust, which the compiler maps to whatever the target has (SSE2, NEON).
+    /// 4 lanes in plain Rust, which the compiler maps to whatever the target has (SSE2).
     Portable,
 }
 
@@ -47,7 +55,7 @@ impl Isa {
 
     /// All that this processor has, best first.
     pub fn available() -> impl Iterator<Item = Self> {
-        [Isa::Avx512, Isa::Avx2, Isa::Simd128, Isa::Portable]
+        [Isa::Avx512, Isa::Avx2, Isa::Neon, Isa::Simd128, Isa::Portable]
             .into_iter()
             .filter(|isa| isa.is_available())
     }
@@ -63,6 +71,7 @@ impl Isa {
             Isa::Avx2 => is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma"),
             #[cfg(not(target_arch = "x86_64"))]
             Isa::Avx512 | Isa::Avx2 => false,
+            Isa::Neon => cfg!(target_arch = "aarch64"),
             Isa::Simd128 => cfg!(all(target_arch = "wasm32", target_feature = "simd128")),
             Isa::Portable => true,
         }
@@ -73,7 +82,7 @@ impl Isa {
         match self {
             Isa::Avx512 => 16,
             Isa::Avx2 => 8,
-            Isa::Simd128 | Isa::Portable => 4,
+            Isa::Neon | Isa::Simd128 | Isa::Portable => 4,
         }
     }
 
@@ -81,7 +90,7 @@ impl Isa {
     pub(crate) fn vectors(self) -> usize {
         match self {
             Isa::Avx512 => 3,
-            Isa::Avx2 | Isa::Simd128 | Isa::Portable => 2,
+            Isa::Avx2 | Isa::Neon | Isa::Simd128 | Isa::Portable => 2,
         }
     }
 }

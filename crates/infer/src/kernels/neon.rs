@@ -1,0 +1,68 @@
+//! Vectors of NEON: 4 lanes. Checked against the scalar reference under emulation, and not timed: we build on x86-64.
+
+use std::arch::aarch64::*;
+
+use super::simd::Simd;
+
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Neon;
+
+// SAFETY, for all of these: the trait's callers have the room that each function needs, and every 64-bit ARM processor has
+// these instructions.
+impl Simd for Neon {
+    type Vector = float32x4_t;
+    const LANES: usize = 4;
+
+    #[inline(always)]
+    unsafe fn splat(value: f32) -> float32x4_t {
+        unsafe { vdupq_n_f32(value) }
+    }
+
+    #[inline(always)]
+    unsafe fn load(from: *const f32) -> float32x4_t {
+        unsafe { vld1q_f32(from) }
+    }
+
+    #[inline(always)]
+    unsafe fn load_part(from: *const f32, count: usize) -> float32x4_t {
+        let mut values = [0.0_f32; 4];
+        unsafe {
+            from.copy_to_nonoverlapping(values.as_mut_ptr(), count);
+            vld1q_f32(values.as_ptr())
+        }
+    }
+
+    #[inline(always)]
+    unsafe fn store(to: *mut f32, vector: float32x4_t) {
+        unsafe { vst1q_f32(to, vector) }
+    }
+
+    #[inline(always)]
+    unsafe fn store_part(to: *mut f32, vector: float32x4_t, count: usize) {
+        let mut values = [0.0_f32; 4];
+        unsafe {
+            vst1q_f32(values.as_mut_ptr(), vector);
+            values.as_ptr().copy_to_nonoverlapping(to, count);
+        }
+    }
+
+    #[inline(always)]
+    unsafe fn multiply_add(a: float32x4_t, b: float32x4_t, c: float32x4_t) -> float32x4_t {
+        unsafe { vfmaq_f32(c, a, b) }
+    }
+
+    #[inline(always)]
+    unsafe fn add(a: float32x4_t, b: float32x4_t) -> float32x4_t {
+        unsafe { vaddq_f32(a, b) }
+    }
+
+    #[inline(always)]
+    unsafe fn min(a: float32x4_t, b: float32x4_t) -> float32x4_t {
+        unsafe { vminq_f32(a, b) }
+    }
+
+    #[inline(always)]
+    unsafe fn max(a: float32x4_t, b: float32x4_t) -> float32x4_t {
+        unsafe { vmaxq_f32(a, b) }
+    }
+}
