@@ -267,17 +267,15 @@ fn read_kind(code: i32, options: Option<Table<'_>>) -> Result<Kind, LoadError> {
 }
 
 /// IEEE half to single precision, exact.
+///
+/// Without a branch, so that the compiler makes vectors of it: exponent and fraction in their new places are too small by
+/// 2^112, subnormals included, and infinities and NaN get their exponent back.
 fn f32_from_f16(half: u16) -> f32 {
-    let sign = u32::from(half >> 15) << 31;
-    let exponent = u32::from(half >> 10) & 31;
-    let fraction = u32::from(half) & 1023;
-    let magnitude = match exponent {
-        // Subnormal: the fraction counts steps of 2^-24.
-        0 => (fraction as f32 / 16_777_216.0).to_bits(),
-        31 => 0x7f80_0000 | fraction << 13,
-        _ => (exponent + 112) << 23 | fraction << 13,
-    };
-    f32::from_bits(sign | magnitude)
+    const TOO_SMALL_BY: f32 = 5.192_296_858_534_828e33; // 2^112
+    let bits = u32::from(half & 0x7fff) << 13;
+    let magnitude = f32::from_bits(bits) * TOO_SMALL_BY;
+    let odd = if bits >= 0x0f80_0000 { 0x7f80_0000 } else { 0 };
+    f32::from_bits(magnitude.to_bits() | odd | u32::from(half & 0x8000) << 16)
 }
 
 #[cfg(test)]

@@ -45,27 +45,27 @@ impl Weights {
         assert_eq!(weights.len(), channels * depth, "weights, biases and window agree");
         let lanes = isa.lanes();
         let mut panels = Vec::new();
-        let mut packed = Vec::new();
-        let mut first_channel = 0;
+        let mut packed = Aligned::zeroed(channels.next_multiple_of(lanes) * depth);
+        let (mut first_channel, mut offset) = (0, 0);
         while first_channel < channels {
             let vectors = (channels - first_channel).div_ceil(lanes).min(isa.vectors());
-            let width = (vectors * lanes).min(channels - first_channel);
+            let across = vectors * lanes;
+            let width = across.min(channels - first_channel);
             panels.push(Panel {
                 first_channel,
                 vectors,
                 last: width - (vectors - 1) * lanes,
-                offset: packed.len(),
+                offset,
             });
-            for k in 0..depth {
-                for channel in first_channel..first_channel + vectors * lanes {
-                    packed.push(if channel < channels {
-                        weights[channel * depth + k]
-                    } else {
-                        0.0
-                    });
+            let panel = &mut packed[offset..offset + depth * across];
+            let rows = weights[first_channel * depth..].chunks_exact(depth).take(width);
+            for (channel, row) in rows.enumerate() {
+                for (place, weight) in panel[channel..].iter_mut().step_by(across).zip(row) {
+                    *place = *weight;
                 }
             }
-            first_channel += vectors * lanes;
+            offset += depth * across;
+            first_channel += across;
         }
         let mut biases = biases.to_vec();
         biases.resize(padded_len(channels, isa), 0.0);
@@ -73,7 +73,7 @@ impl Weights {
             depth,
             channels,
             isa,
-            packed: Aligned::from_slice(&packed),
+            packed,
             biases,
             panels,
         }

@@ -33,16 +33,12 @@ impl DepthwiseWeights {
             size * size * channels,
             "weights, biases and window agree"
         );
-        let mut packed = Vec::new();
-        for first in (0..channels).step_by(lanes) {
-            for tap in 0..size * size {
-                packed.extend((first..first + lanes).map(|channel| {
-                    if channel < channels {
-                        weights[tap * channels + channel]
-                    } else {
-                        0.0
-                    }
-                }));
+        let taps = size * size;
+        let mut packed = Aligned::zeroed(channels.next_multiple_of(lanes) * taps);
+        for (tap, row) in weights.chunks_exact(channels).enumerate() {
+            for (vector, values) in row.chunks(lanes).enumerate() {
+                let place = (vector * taps + tap) * lanes;
+                packed[place..place + values.len()].copy_from_slice(values);
             }
         }
         let mut biases = biases.to_vec();
@@ -52,7 +48,7 @@ impl DepthwiseWeights {
             size,
             stride,
             isa,
-            packed: Aligned::from_slice(&packed),
+            packed,
             biases,
         }
     }
