@@ -271,7 +271,7 @@ fn read_kind(code: i32, options: Option<Table<'_>>) -> Result<Kind, LoadError> {
 /// Without a branch, so that the compiler makes vectors of it: exponent and fraction in their new places are too small by
 /// 2^112, subnormals included, and infinities and NaN get their exponent back.
 fn f32_from_f16(half: u16) -> f32 {
-    const TOO_SMALL_BY: f32 = 5.192_296_858_534_828e33; // 2^112
+    const TOO_SMALL_BY: f32 = f32::from_bits((127 + 112) << 23);
     let bits = u32::from(half & 0x7fff) << 13;
     let magnitude = f32::from_bits(bits) * TOO_SMALL_BY;
     let odd = if bits >= 0x0f80_0000 { 0x7f80_0000 } else { 0 };
