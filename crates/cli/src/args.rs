@@ -222,6 +222,17 @@ pub enum ModelSize {
     Heavy,
 }
 
+impl ModelSize {
+    /// As it is given.
+    pub fn name(self) -> &'static str {
+        match self {
+            ModelSize::Lite => "lite",
+            ModelSize::Full => "full",
+            ModelSize::Heavy => "heavy",
+        }
+    }
+}
+
 /// What to do with guides.
 #[derive(Debug, Subcommand)]
 pub enum GuideCommand {

@@ -2,22 +2,22 @@
 
 mod cache;
 mod clips;
+mod judging;
 mod looking;
 
 use std::fs;
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use std::path::Path;
 use std::sync::Arc;
 
-use coach::{EventKind, Plan, StepVerdict};
 use guide::{Guide, Vocabulary};
-use session::{Session, Settings};
-use validation::{Case, Judged, Material, Nobody, Table, Told, Watched};
+use session::Session;
+use url::Url;
+use validation::{Case, Clip, Material, Report, Table};
 
 use crate::Ending;
 use crate::args::{Format, ValidateOptions};
 use crate::problem::{Problem, Result, warn};
-use crate::trace::TraceReader;
 use crate::{guides, interrupt};
 use cache::Cache;
 
@@ -31,6 +31,7 @@ pub fn run(options: &ValidateOptions) -> Result<Ending> {
     for left_out in &found.without_truth {
         warn(&format!("{left_out} has no truth beside it, and is left out"));
     }
+    can_be_followed(&found.clips, &guide, options)?;
     let cache = Cache::open(options.cache.as_deref())?;
     let videos: Vec<&Path> = found.videos().collect();
     let traces = looking::traces(&videos, &cache, options.model, options.jobs)?;
@@ -43,7 +44,7 @@ pub fn run(options: &ValidateOptions) -> Result<Ending> {
     let mut cases = Vec::with_capacity(found.clips.len());
     for clip in found.clips {
         let Some(trace) = traces.next() else { break };
-        let (watched, _) = judge(&trace, &guide, clip.plan(), settings)?;
+        let watched = judging::clip(&trace, &guide, clip.plan(), settings)?;
         let name = clip.name.clone();
         let case = Case::new(clip, watched, &guide, Vocabulary::builtin());
         cases.push(case.map_err(|error| Problem::Truth {
@@ -53,15 +54,18 @@ pub fn run(options: &ValidateOptions) -> Result<Ending> {
     }
     let mut nobody = Vec::with_capacity(found.nobody.len());
     for (video, trace) in found.nobody.iter().zip(traces) {
-        let (watched, no_neutral) = judge(&trace, &guide, Plan::WholeGuide, settings)?;
-        nobody.push(of_nobody(&video.name, &watched.judged, no_neutral));
+        nobody.push(judging::nobody(&video.name, &trace, &guide, settings)?);
     }
     let table = Table::of(Material {
         version: env!("CARGO_PKG_VERSION"),
         guide: &guide,
+        model: options.model.name(),
         cases: &cases,
         nobody,
     });
+    if let Some(path) = &options.report {
+        write_report(path, &table, &cases)?;
+    }
     show(&table, options.format)?;
     Ok(if table.all_met() {
         Ending::AsTheGuideSays
@@ -70,55 +74,44 @@ pub fn run(options: &ValidateOptions) -> Result<Ending> {
     })
 }
 
-/// Judges a trace as `check` and `replay` do, and keeps what was measured.
-fn judge(trace: &Path, guide: &Arc<Guide>, plan: Plan, settings: Settings) -> Result<(Watched, Option<String>)> {
-    let mut reader = TraceReader::open(trace)?;
-    let mut session = Session::new(Arc::clone(guide), Vocabulary::builtin(), plan, settings)
-        .map_err(|error| Problem::Plan { why: error.to_string() })?;
-    let mut watched = Watched::default();
-    let mut events = Vec::new();
-    while let Some((at, pose)) = reader.next()? {
-        for event in session.frame(at, &pose) {
-            if event.kind == EventKind::NeutralSet {
-                watched.neutral_at = Some(at);
-            }
-            events.push(Told { at, event });
-        }
-        watched.frames.push((at, session.measures().clone()));
+/// A clip of a step that the guide does not have is found out before the long look at the videos.
+fn can_be_followed(clips: &[Clip], guide: &Arc<Guide>, options: &ValidateOptions) -> Result<()> {
+    for clip in clips {
+        let session = Session::new(
+            Arc::clone(guide),
+            Vocabulary::builtin(),
+            clip.plan(),
+            options.camera.settings(),
+        );
+        session.map_err(|error| Problem::Truth {
+            path: clip.name.clone(),
+            why: error.to_string(),
+        })?;
     }
-    let last = watched.frames.last().map(|(at, _)| *at).unwrap_or_default();
-    events.extend(session.finish().into_iter().map(|event| Told { at: last, event }));
-    watched.judged = Judged {
-        events,
-        outcomes: session.outcomes(),
-    };
-    Ok((watched, session.neutral_reason()))
+    Ok(())
 }
 
-fn of_nobody(name: &str, judged: &Judged, no_neutral: Option<String>) -> Nobody {
-    let done = judged
-        .outcomes
-        .iter()
-        .filter(|outcome| matches!(outcome.verdict, StepVerdict::Done | StepVerdict::Good))
-        .map(|outcome| match outcome.side {
-            Some(side) => format!("{} {side}", outcome.step),
-            None => outcome.step.clone(),
-        });
-    let spoken = judged
-        .events
-        .iter()
-        .filter(|told| matches!(told.event.kind, EventKind::Cue(_)));
-    Nobody {
-        clip: name.to_owned(),
-        done: done.collect(),
-        spoken: spoken.count(),
-        no_neutral,
-    }
+/// Writes the HTML. Its links to the clips are relative, so that both can be moved together.
+fn write_report(path: &Path, table: &Table, cases: &[Case]) -> Result<()> {
+    let address = |video: &str| address(path, Path::new(video)).unwrap_or_else(|| video.to_owned());
+    let report = Report {
+        table,
+        cases,
+        address: &address,
+    };
+    fs::write(path, report.html()).map_err(|error| Problem::writing(path, error))
+}
+
+/// The address of a video as seen from the report; `None` where a path has no address.
+fn address(report: &Path, video: &Path) -> Option<String> {
+    let file = |path: &Path| Url::from_file_path(std::path::absolute(path).ok()?).ok();
+    let (report, video) = (file(report)?, file(&video.canonicalize().ok()?)?);
+    Some(report.make_relative(&video).unwrap_or_else(|| video.to_string()))
 }
 
 fn show(table: &Table, format: Format) -> Result<()> {
     let text = match format {
-        Format::Text => validation::text(table),
+        Format::Text => validation::text(table, width()),
         Format::Json => {
             let mut text = serde_json::to_string_pretty(table).expect("plain values always have a JSON form");
             text.push('\n');
@@ -133,6 +126,17 @@ fn show(table: &Table, format: Format) -> Result<()> {
         _ => Ok(()),
     }
 }
+
+/// Columns to write in: `COLUMNS`, else those of the terminal, else as many as a wide page has.
+fn width() -> usize {
+    let asked = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let terminal = || std::io::stdout().is_terminal().then(textwrap::termwidth);
+    asked.or_else(terminal).unwrap_or(WIDE).clamp(NARROWEST, WIDEST)
+}
+
+const NARROWEST: usize = 60;
+const WIDE: usize = 120;
+const WIDEST: usize = 160;
 
 /// Reads a file whole.
 fn read(path: &Path) -> Result<Vec<u8>> {

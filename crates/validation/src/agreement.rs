@@ -109,6 +109,31 @@ fn range(measure: Measure) -> Option<[f64; 2]> {
     }
 }
 
+/// At rest nothing moves, and away there is nobody.
+fn moving(frame: &Frame) -> bool {
+    matches!(frame.label, Label::Moving | Label::Hold)
+}
+
+/// Whether the true value is one that the headline figures are about.
+fn is_inside(measure: Measure, frame: &Frame) -> bool {
+    let truth = frame.truth(measure);
+    range(measure).is_none_or(|[least, most]| truth.is_some_and(|value| (least..=most).contains(&value)))
+}
+
+/// Offsets are compared once there is a neutral; without one the clip stays in, as unseen.
+fn compared(case: &Case) -> impl Iterator<Item = &Frame> {
+    case.frames
+        .iter()
+        .filter(|frame| frame.after_neutral || case.no_neutral)
+}
+
+/// A frame that the headline figures of a measure are made of: with its true value and its estimate.
+pub(crate) fn headline(case: &Case, measure: Measure) -> impl Iterator<Item = (&Frame, f64, f64)> {
+    compared(case)
+        .filter(move |frame| moving(frame) && is_inside(measure, frame))
+        .filter_map(move |frame| Some((frame, frame.truth(measure)?, frame.seen(measure)?)))
+}
+
 /// Sums of one clip's frames, and how many had a truth.
 #[derive(Debug, Clone, Copy, Default)]
 struct Part {
@@ -118,20 +143,17 @@ struct Part {
 
 /// Agreement of every measure over all cases.
 pub(crate) fn agreements(cases: &[Case], clusters: &Clusters) -> Vec<Agreement> {
-    let compared = COMPARED
+    let told = COMPARED
         .iter()
         .filter(|&measure| cases.iter().any(|case| case.told.contains(measure)));
-    compared.map(|&measure| agreement(cases, clusters, measure)).collect()
+    told.map(|&measure| agreement(cases, clusters, measure)).collect()
 }
 
 fn agreement(cases: &[Case], clusters: &Clusters, measure: Measure) -> Agreement {
     let range = range(measure);
     let truth = |frame: &Frame| frame.truth(measure);
     let estimate = |frame: &Frame| frame.seen(measure);
-    let moving = |frame: &Frame| matches!(frame.label, Label::Moving | Label::Hold);
-    let inside = |frame: &Frame| {
-        range.is_none_or(|[least, most]| truth(frame).is_some_and(|value| (least..=most).contains(&value)))
-    };
+    let inside = |frame: &Frame| is_inside(measure, frame);
     let figures = |wanted: &dyn Fn(&Case, &Frame) -> bool| figures(cases, clusters, wanted, &truth, &estimate);
     let mut groups = Vec::new();
     for (by, name_of) in ways(measure) {
@@ -183,7 +205,7 @@ pub(crate) fn squeeze_and_travel(cases: &[Case], clusters: &Clusters) -> Option<
         |_: &Case, frame: &Frame| frame.label != Label::Away && frame.step.as_deref() == Some("shoulder-squeeze");
     let estimate = |frame: &Frame| frame.seen(Measure::ShoulderRetraction);
     let figures = figures(cases, clusters, &wanted, &|frame| frame.shoulders_back, &estimate);
-    (figures.n > 0).then(|| Figures {
+    (figures.n > 0).then_some(Figures {
         mae: None,
         mae_interval: None,
         rmse: None,
@@ -238,11 +260,7 @@ fn figures(
     for (case, &cluster) in cases.iter().zip(&clusters.of_case) {
         let part = &mut parts[cluster];
         let before = part.sums.n();
-        for frame in case
-            .frames
-            .iter()
-            .filter(|frame| frame.after_neutral || case.no_neutral)
-        {
+        for frame in compared(case) {
             let Some(truth) = truth(frame).filter(|_| wanted(case, frame)) else {
                 continue;
             };

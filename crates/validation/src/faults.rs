@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use crate::agreement::Clusters;
 use crate::case::{Case, Judged};
-use crate::statistics::{Counts, Interval, quantile};
+use crate::statistics::{Counts, Interval, exact_interval, quantile};
 
 /// How well one thing is found, over doses (a step and side of a clip).
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -26,9 +26,12 @@ pub struct Detection {
     pub precision: Option<f64>,
     /// Of those that are so, the share that is found.
     pub recall: Option<f64>,
+    /// Exact 95 % interval of the recall over motions: one that is missed from one of its cameras counts as missed.
+    pub recall_interval: Option<Interval>,
     /// Harmonic mean of both.
     pub f1: Option<f64>,
-    /// 95 % interval of `f1`.
+    /// 95 % interval of `f1` by the bootstrap; `None` where all resamples agree, which says that there are few doses
+    /// and nothing of how sure it is.
     pub f1_interval: Option<Interval>,
     /// Doses in which it could not be seen: counted as missed where it was there, else left out.
     pub unseen: u32,
@@ -38,8 +41,34 @@ pub struct Detection {
     pub onset_error_s: Option<f64>,
     /// Median of the moment when it was told minus the true onset, seconds: with the second that a fault must last.
     pub told_after_s: Option<f64>,
-    /// Clips in which it was missed, or falsely said.
-    pub wrong: Vec<String>,
+    /// Where it was missed, or falsely said.
+    pub wrong: Vec<Wrong>,
+    /// Number of the case and what came of it, one for each dose that counts.
+    #[serde(skip)]
+    pub(crate) doses: Vec<(usize, Counts)>,
+}
+
+/// A dose in which something was missed, or falsely said.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Wrong {
+    /// The clip.
+    pub clip: String,
+    /// What was wrong.
+    pub kind: WrongKind,
+    /// When it began: by the truth if it was missed, as it was said if not. `None` for what has no moment.
+    pub at_s: Option<f64>,
+}
+
+/// How a verdict can be wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WrongKind {
+    /// It was there, and was not said.
+    Missed,
+    /// It was there, and could not be seen.
+    MissedUnseen,
+    /// It was not there, and was said.
+    FalseAlarm,
 }
 
 /// What a fault must lead to. `named_by` is the measure of the rule's `instead` whose cue must be said.
@@ -103,27 +132,51 @@ struct Tally {
     unseen: u32,
     onset_errors: Vec<f64>,
     told_after: Vec<f64>,
-    wrong: Vec<String>,
+    wrong: Vec<Wrong>,
+    doses: Vec<(usize, Counts)>,
 }
 
 impl Tally {
-    fn add(&mut self, clusters: &Clusters, index: usize, case: &Case, there: bool, said: Said) {
+    fn add(
+        &mut self,
+        clusters: &Clusters,
+        index: usize,
+        case: &Case,
+        there: bool,
+        said: Said,
+        [seen, truth]: [Onset; 2],
+    ) {
         self.parts.resize(clusters.count(), Counts::default());
         self.unseen += u32::from(said == Said::Unseen);
         if said == Said::Unseen && !there {
             return;
         }
-        self.parts[clusters.of_case[index]].add(there, said == Said::Fault);
-        if there != (said == Said::Fault) {
-            self.wrong.push(case.clip.name.clone());
-        }
-    }
-
-    fn add_onset(&mut self, seen: Option<(f64, f64)>, truth: Option<(f64, f64)>) {
-        if let (Some((dated, told)), Some((true_onset, _))) = (seen, truth) {
+        let mut dose = Counts::default();
+        dose.add(there, said == Said::Fault);
+        self.parts[clusters.of_case[index]].merge(dose, 1);
+        self.doses.push((index, dose));
+        if let (true, Said::Fault, Some((dated, told)), Some((true_onset, _))) = (there, said, seen, truth) {
             self.onset_errors.push(dated - true_onset);
             self.told_after.push(told - true_onset);
         }
+        let kind = match (there, said) {
+            (true, Said::Fault) | (false, Said::Fine | Said::Unseen) => return,
+            (true, Said::Fine) => WrongKind::Missed,
+            (true, Said::Unseen) => WrongKind::MissedUnseen,
+            (false, Said::Fault) => WrongKind::FalseAlarm,
+        };
+        let onset = if there { truth } else { seen };
+        self.wrong.push(Wrong {
+            clip: case.clip.name.clone(),
+            kind,
+            at_s: onset.map(|(dated, _)| dated),
+        });
+    }
+
+    fn recall_interval(&self) -> Option<Interval> {
+        let there = self.parts.iter().filter(|part| part.found + part.missed > 0);
+        let found = there.clone().filter(|part| part.missed == 0);
+        exact_interval(found.count() as u32, there.count() as u32)
     }
 
     fn detection(self, step: &str, name: &str, clusters: &Clusters) -> Detection {
@@ -141,15 +194,18 @@ impl Tally {
             counts,
             precision: counts.precision(),
             recall: counts.recall(),
+            recall_interval: self.recall_interval(),
             f1: counts.f1(),
             f1_interval: counts
                 .f1()
-                .and_then(|_| clusters.bootstrap.interval(|drawn| sum(&|cluster| drawn[cluster]).f1())),
+                .and_then(|_| clusters.bootstrap.interval(|drawn| sum(&|cluster| drawn[cluster]).f1()))
+                .filter(|[low, high]| low < high),
             unseen: self.unseen,
             onsets: self.onset_errors.len(),
             onset_error_s: quantile(&self.onset_errors, 0.5),
             told_after_s: quantile(&self.told_after, 0.5),
             wrong: self.wrong,
+            doses: self.doses,
         }
     }
 }
@@ -180,12 +236,9 @@ pub(crate) fn rules(cases: &[Case], guide: &Guide, clusters: &Clusters) -> Vec<D
                     if there == Said::Unseen {
                         continue;
                     }
-                    tally.add(clusters, index, case, there == Said::Fault, said);
-                    if there == Said::Fault && said == Said::Fault {
-                        let text = rule.text_for(truth.side);
-                        let of = |judged| onset(judged, &step.id, truth.side, &text);
-                        tally.add_onset(of(&case.seen), of(&case.truth));
-                    }
+                    let text = rule.text_for(truth.side);
+                    let onsets = [&case.seen, &case.truth].map(|judged| onset(judged, &step.id, truth.side, &text));
+                    tally.add(clusters, index, case, there == Said::Fault, said, onsets);
                 }
             }
             if !tally.parts.is_empty() {
@@ -228,12 +281,9 @@ pub(crate) fn injected(cases: &[Case], guide: &Guide, clusters: &Clusters) -> Ve
                     continue;
                 }
                 let tally = tallies.entry(key).or_default();
-                tally.add(clusters, index, case, there, said);
-                if there && said == Said::Fault {
-                    let text = rule.text_for(seen.side);
-                    let of = |judged| onset(judged, &step.id, seen.side, &text);
-                    tally.add_onset(of(&case.seen), of(&case.truth));
-                }
+                let text = rule.text_for(seen.side);
+                let onsets = [&case.seen, &case.truth].map(|judged| onset(judged, &step.id, seen.side, &text));
+                tally.add(clusters, index, case, there, said, onsets);
             }
         }
     }
@@ -323,8 +373,11 @@ fn is_told<'a>(demand: &Demand, case: &Case, mut step: impl Iterator<Item = &'a 
     }
 }
 
+/// When a fault was dated, and when it was told, seconds.
+type Onset = Option<(f64, f64)>;
+
 /// When a rule's first fault was dated and told: a guard's or speed's by its event, a reach's by its cue.
-fn onset(judged: &Judged, step: &str, side: Option<Side>, rule: &str) -> Option<(f64, f64)> {
+fn onset(judged: &Judged, step: &str, side: Option<Side>, rule: &str) -> Onset {
     let mut events = judged.events.iter().filter(|told| {
         let event = &told.event;
         event.step.as_deref() == Some(step) && event.side == side && event.rule.as_deref() == Some(rule)

@@ -26,6 +26,22 @@ pub struct HoldError {
 }
 
 impl HoldError {
+    /// "look-down left, off by -0.60 s in CLIP: said 4.33 to 10.67 s, true 4.13 to 11.07 s".
+    pub(crate) fn in_words(&self) -> String {
+        let span = |span: Option<[f64; 2]>| {
+            span.map_or_else(|| "none".to_owned(), |[start, end]| format!("{start:.2} to {end:.2} s"))
+        };
+        let side = self.side.map_or_else(String::new, |side| format!(" {side}"));
+        format!(
+            "{}{side}, off by {:+.2} s in {}: said {}, true {}",
+            self.step,
+            self.length_s,
+            self.clip,
+            span(self.said),
+            span(self.truth)
+        )
+    }
+
     fn start_s(&self) -> Option<f64> {
         Some(self.said?[0] - self.truth?[0])
     }
@@ -209,8 +225,19 @@ pub struct Reps {
     pub off_by_one: Option<f64>,
     /// Mean of |said - true| / true, over doses with repetitions in the truth.
     pub normalised_mae: Option<f64>,
-    /// Clips with another number: name, said, true.
-    pub wrong: Vec<(String, u32, u32)>,
+    /// Clips with another number.
+    pub wrong: Vec<WrongCount>,
+}
+
+/// A clip whose repetitions were counted wrong.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct WrongCount {
+    /// The clip.
+    pub clip: String,
+    /// Repetitions that were counted.
+    pub said: u32,
+    /// Repetitions that there are.
+    pub truth: u32,
 }
 
 pub(crate) fn reps(cases: &[Case]) -> Vec<Reps> {
@@ -223,10 +250,13 @@ pub(crate) fn reps(cases: &[Case]) -> Vec<Reps> {
             ) else {
                 continue;
             };
-            passed.push((case.clip.name.clone(), said, true_reps));
-            if let Some(counted) = case.clip.about.reps.filter(|_| case.is_correct()) {
-                done.push((case.clip.name.clone(), said, counted));
-            }
+            let count = |truth| WrongCount {
+                clip: case.clip.name.clone(),
+                said,
+                truth,
+            };
+            passed.push(count(true_reps));
+            done.extend(case.clip.about.reps.filter(|_| case.is_correct()).map(count));
         }
     }
     let rows = [("correct clips", done), ("all clips", passed)];
@@ -236,26 +266,24 @@ pub(crate) fn reps(cases: &[Case]) -> Vec<Reps> {
         .collect()
 }
 
-fn of_rows(of: &'static str, rows: Vec<(String, u32, u32)>) -> Reps {
-    let share = |wanted: &dyn Fn(u32) -> bool| {
-        let count = rows
-            .iter()
-            .filter(|(_, said, truth)| wanted(said.abs_diff(*truth)))
-            .count();
+fn of_rows(of: &'static str, rows: Vec<WrongCount>) -> Reps {
+    let off = |row: &WrongCount| row.said.abs_diff(row.truth);
+    let share = |most: u32| {
+        let count = rows.iter().filter(|row| off(row) <= most).count();
         (!rows.is_empty()).then(|| count as f64 / rows.len() as f64)
     };
     let errors: Vec<f64> = rows
         .iter()
-        .filter(|(_, _, truth)| *truth > 0)
-        .map(|(_, said, truth)| f64::from(said.abs_diff(*truth)) / f64::from(*truth))
+        .filter(|row| row.truth > 0)
+        .map(|row| f64::from(off(row)) / f64::from(row.truth))
         .collect();
     Reps {
         of,
         n: rows.len(),
-        exact: share(&|off| off == 0),
-        off_by_one: share(&|off| off <= 1),
+        exact: share(0),
+        off_by_one: share(1),
         normalised_mae: (!errors.is_empty()).then(|| errors.iter().sum::<f64>() / errors.len() as f64),
-        wrong: rows.into_iter().filter(|(_, said, truth)| said != truth).collect(),
+        wrong: rows.into_iter().filter(|row| row.said != row.truth).collect(),
     }
 }
 
@@ -290,7 +318,11 @@ mod tests {
     /// Said 5, 4, 7 of 5 true ones: one of three right, two of three off by one, errors 0, 0.2, 0.4.
     #[test]
     fn repetitions() {
-        let row = |name: &str, said| (name.to_owned(), said, 5);
+        let row = |name: &str, said| WrongCount {
+            clip: name.to_owned(),
+            said,
+            truth: 5,
+        };
         let reps = of_rows("correct clips", vec![row("a", 5), row("b", 4), row("c", 7)]);
         assert!((reps.exact.unwrap() - 1.0 / 3.0).abs() < 1e-9);
         assert!((reps.off_by_one.unwrap() - 2.0 / 3.0).abs() < 1e-9);

@@ -20,6 +20,8 @@ pub struct SentenceSeen {
     pub doses: usize,
     /// Doses in which the sentence came out unseen.
     pub unseen: usize,
+    /// Their share.
+    pub unseen_share: Option<f64>,
 }
 
 /// Sentences that a camera judges, in the guide's order.
@@ -57,6 +59,7 @@ pub(crate) fn sentences(cases: &[Case], guide: &Guide) -> Vec<SentenceSeen> {
                 coverage: (frames > 0 && !needed.is_empty()).then(|| seen as f64 / frames as f64),
                 doses,
                 unseen,
+                unseen_share: (doses > 0).then(|| unseen as f64 / doses as f64),
             });
         }
     }
@@ -87,8 +90,23 @@ pub struct Spoken {
     pub per_minute: Option<f64>,
     /// Faults that the coach would speak of the true measures: the guide is stricter there than the person was told.
     pub by_truth: usize,
-    /// Each one: clip, seconds, rule, words.
-    pub said: Vec<(String, f64, String, String)>,
+    /// Each one.
+    pub said: Vec<Utterance>,
+}
+
+/// A fault that was spoken.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Utterance {
+    /// The clip.
+    pub clip: String,
+    /// When it was spoken, seconds.
+    pub at_s: f64,
+    /// In which step.
+    pub step: String,
+    /// For which rule.
+    pub rule: String,
+    /// What.
+    pub words: String,
 }
 
 /// A hold that is over is announced as a cue too, and is no fault.
@@ -109,13 +127,15 @@ pub(crate) fn spoken(cases: &[Case]) -> Spoken {
                 .filter(|told| is_fault(told))
                 .map(|told| (*case, told))
         })
-        .map(|(case, told)| {
-            let words = match &told.event.kind {
+        .map(|(case, told)| Utterance {
+            clip: case.clip.name.clone(),
+            at_s: told.at.as_secs_f64(),
+            step: told.event.step.clone().unwrap_or_default(),
+            rule: told.event.rule.clone().unwrap_or_default(),
+            words: match &told.event.kind {
                 EventKind::Cue(words) => words.clone(),
                 _ => String::new(),
-            };
-            let rule = told.event.rule.clone().unwrap_or_default();
-            (case.clip.name.clone(), told.at.as_secs_f64(), rule, words)
+            },
         })
         .collect();
     let by_truth = correct

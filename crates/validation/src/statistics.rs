@@ -174,6 +174,21 @@ impl Counts {
     }
 }
 
+/// Exact 95 % interval of a share (Clopper and Pearson 1934, Biometrika 26:404): 2 of 2 is [0.16, 1], not [1, 1].
+///
+/// For independent tries only. `None` without any.
+pub fn exact_interval(part: u32, whole: u32) -> Option<Interval> {
+    use statrs::distribution::{Beta, ContinuousCDF};
+    if whole == 0 || part > whole {
+        return None;
+    }
+    let (part, rest) = (f64::from(part), f64::from(whole - part));
+    let end = |a: f64, b: f64, share: f64| Beta::new(a, b).map(|beta| beta.inverse_cdf(share)).ok();
+    let low = if part > 0.0 { end(part, rest + 1.0, 0.025)? } else { 0.0 };
+    let high = if rest > 0.0 { end(part + 1.0, rest, 0.975)? } else { 1.0 };
+    Some([low, high])
+}
+
 fn share(part: u32, whole: u32) -> Option<f64> {
     (whole > 0).then(|| f64::from(part) / f64::from(whole))
 }
@@ -286,7 +301,7 @@ mod tests {
         let pairs = [(1.0, 2.0), (2.0, 1.5), (3.5, 4.0), (5.0, 4.5), (8.0, 6.0)];
         let truth: Vec<f64> = pairs.iter().map(|pair| pair.0).collect();
         let estimate: Vec<f64> = pairs.iter().map(|pair| pair.1).collect();
-        let covariance = truth.iter().covariance(&estimate);
+        let covariance = truth.iter().covariance(estimate.iter());
         let expected = covariance / (truth.iter().std_dev() * estimate.iter().std_dev());
         near(sums(&pairs).correlation(), expected);
         near(sums(&pairs).gain(), covariance / truth.iter().variance());
@@ -327,6 +342,20 @@ mod tests {
         assert_eq!((nothing_there.recall(), nothing_there.f1()), (None, None));
     }
 
+    /// All of n: the lower end is the n-th root of 0.025. 8 of 10: the tables' 0.4439 to 0.9748.
+    #[test]
+    fn exact_intervals_of_shares() {
+        let near = |found: Option<Interval>, expected: Interval| {
+            let found = found.expect("there is an interval");
+            let off = (found[0] - expected[0]).abs().max((found[1] - expected[1]).abs());
+            assert!(off < 1e-4, "{found:?} is not {expected:?}");
+        };
+        near(exact_interval(2, 2), [0.025_f64.sqrt(), 1.0]);
+        near(exact_interval(0, 2), [0.0, 1.0 - 0.025_f64.sqrt()]);
+        near(exact_interval(8, 10), [0.4439, 0.9748]);
+        assert_eq!(exact_interval(0, 0), None);
+    }
+
     #[test]
     fn quantiles_interpolate() {
         near(quantile(&[3.0, 1.0, 2.0], 0.5), 2.0);
@@ -334,7 +363,10 @@ mod tests {
     }
 
     fn names(persons: &[(&str, usize)]) -> Vec<(String, String)> {
-        let motions = |&(person, count): &(&str, usize)| (0..count).map(move |k| (person.to_owned(), k.to_string()));
+        let motions = |&(person, count): &(&str, usize)| {
+            let person = person.to_owned();
+            (0..count).map(move |k| (person.clone(), k.to_string()))
+        };
         persons.iter().flat_map(motions).collect()
     }
 

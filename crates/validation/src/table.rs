@@ -8,9 +8,10 @@ use serde::Serialize;
 use crate::agreement::{Agreement, Clusters, Figures, agreements, squeeze_and_travel};
 use crate::case::Case;
 use crate::faults::{Detection, injected, rules, unjudged};
+use crate::groups::{VerdictGrouping, verdicts};
 use crate::holds::{HoldError, Holds, Reps, hold_errors, holds, reps};
 use crate::sentences::{SentenceSeen, Spoken, sentences, spoken};
-use crate::targets::{Target, targets};
+use crate::targets::{HOLD_LENGTH_S, Target, targets};
 
 /// Version of the JSON's shape.
 pub const SCHEMA: u32 = 1;
@@ -24,6 +25,8 @@ pub struct Table {
     pub unhunch: String,
     /// The guide that was followed.
     pub guide: String,
+    /// Model of the body's landmarks.
+    pub model: String,
     /// What was looked at.
     pub clips: Clips,
     /// What was to be reached, and whether it was.
@@ -38,6 +41,8 @@ pub struct Table {
     pub faults: Vec<Detection>,
     /// Faults done on purpose that no rule is expected to find, and in how many clips.
     pub faults_without_rule: BTreeMap<String, usize>,
+    /// Faults, holds and words by group.
+    pub groups: Vec<VerdictGrouping>,
     /// Stretches of hold; all steps first.
     pub holds: Vec<Holds>,
     /// The stretches, one by one.
@@ -82,8 +87,21 @@ pub struct Nobody {
     pub done: Vec<String>,
     /// Faults that were spoken.
     pub spoken: usize,
-    /// Why nothing could be judged, if so.
-    pub no_neutral: Option<String>,
+    /// What its offsets were taken from.
+    pub neutral: NeutralFrom,
+}
+
+/// What the offsets of a clip of nobody were taken from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NeutralFrom {
+    /// A rest at its beginning, as in any session.
+    Rest,
+    /// Its first posture, as if the person had kept it for the time of a neutral: without that nothing would be judged,
+    /// and that no step is done would say nothing.
+    FirstPosture,
+    /// Neither: nothing was judged.
+    Nothing,
 }
 
 /// What was asked, and what there was.
@@ -92,6 +110,8 @@ pub struct Material<'a> {
     pub version: &'a str,
     /// The guide.
     pub guide: &'a Guide,
+    /// Name of the model of the body's landmarks.
+    pub model: &'a str,
     /// Clips with truth.
     pub cases: &'a [Case],
     /// Clips of people who do not follow the guide.
@@ -104,6 +124,7 @@ impl Table {
         let Material {
             version,
             guide,
+            model,
             cases,
             nobody,
         } = material;
@@ -113,26 +134,40 @@ impl Table {
             .enumerate()
             .flat_map(|(index, case)| hold_errors(case).into_iter().map(move |error| (index, error)))
             .collect();
+        let (faults, spoken) = (injected(cases, guide, &clusters), spoken(cases));
         let mut table = Self {
             schema: SCHEMA,
             unhunch: version.to_owned(),
             guide: guide.name.clone(),
+            model: model.to_owned(),
             clips: clips(cases, &clusters),
             targets: Vec::new(),
             measures: agreements(cases, &clusters),
             squeeze_and_travel: squeeze_and_travel(cases, &clusters),
             rules: rules(cases, guide, &clusters),
-            faults: injected(cases, guide, &clusters),
             faults_without_rule: unjudged(cases),
+            groups: verdicts(cases, &faults, &errors, &spoken),
+            faults,
             holds: holds(&errors, &clusters),
             hold_errors: errors.into_iter().map(|(_, error)| error).collect(),
             reps: reps(cases),
-            spoken: spoken(cases),
+            spoken,
             sentences: sentences(cases, guide),
             nobody,
         };
         table.targets = targets(&table);
         table
+    }
+
+    /// Stretches of hold whose length is off by more than the target, the worst first.
+    pub fn worst_holds(&self) -> Vec<&HoldError> {
+        let mut worst: Vec<&HoldError> = self
+            .hold_errors
+            .iter()
+            .filter(|error| error.length_s.abs() > HOLD_LENGTH_S)
+            .collect();
+        worst.sort_by(|one, other| other.length_s.abs().total_cmp(&one.length_s.abs()));
+        worst
     }
 
     /// Whether every target that these clips can tell about is met.

@@ -96,7 +96,7 @@ fn look(video: &Path, place: &Path, model: ModelSize, progress: &Left) -> Result
     let mut trace = TraceWriter::create(&own, camera, &landmark_model(model))?;
     // A trace may be judged by another guide or other thresholds later: it gets all there is.
     watching.want_shoulder_edges(true);
-    progress.open(watching.frames());
+    let mut progress = progress.open(watching.frames());
     while let Some((at, pose)) = watching.next()? {
         trace.frame(at, &pose)?;
         progress.frame();
@@ -117,13 +117,16 @@ struct Left {
     terminal: bool,
 }
 
+/// Parts of a clip that the bar can show.
+const PARTS: u64 = 1000;
+
 impl Left {
     fn new(clips: usize) -> Self {
-        let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::stderr_with_hz(4));
+        let bar = ProgressBar::with_draw_target(Some(clips as u64 * PARTS), ProgressDrawTarget::stderr_with_hz(4));
         if let Ok(style) = ProgressStyle::with_template("{msg} {wide_bar} {percent:>3} %  {eta} left") {
             bar.set_style(style);
         }
-        bar.set_message(format!("clip 1 of {clips}"));
+        bar.set_message(format!("0 of {clips} clips"));
         Self {
             bar,
             clips,
@@ -132,13 +135,14 @@ impl Left {
         }
     }
 
-    /// A video of so many frames was opened.
-    fn open(&self, frames: Option<u64>) {
-        self.bar.inc_length(frames.unwrap_or(0));
-    }
-
-    fn frame(&self) {
-        self.bar.inc(1);
+    /// A video of so many frames, if that is known, was opened.
+    fn open(&self, frames: Option<u64>) -> LeftOfClip<'_> {
+        LeftOfClip {
+            left: self,
+            frames: frames.filter(|&frames| frames > 0),
+            seen: 0,
+            shown: 0,
+        }
     }
 
     fn clip(&self, video: &Path) {
@@ -153,5 +157,33 @@ impl Left {
 impl Drop for Left {
     fn drop(&mut self) {
         self.bar.finish_and_clear();
+    }
+}
+
+/// One clip's share of the bar.
+struct LeftOfClip<'a> {
+    left: &'a Left,
+    frames: Option<u64>,
+    seen: u64,
+    shown: u64,
+}
+
+impl LeftOfClip<'_> {
+    fn frame(&mut self) {
+        self.seen += 1;
+        if let Some(frames) = self.frames {
+            self.show(PARTS * self.seen.min(frames) / frames);
+        }
+    }
+
+    fn show(&mut self, parts: u64) {
+        self.left.bar.inc(parts - self.shown);
+        self.shown = parts;
+    }
+}
+
+impl Drop for LeftOfClip<'_> {
+    fn drop(&mut self) {
+        self.show(PARTS);
     }
 }

@@ -9,6 +9,7 @@ fn help_of_every_command() {
         vec!["check"],
         vec!["measure"],
         vec!["replay"],
+        vec!["validate"],
         vec!["guide"],
         vec!["guide", "lint"],
         vec!["guide", "fmt"],

@@ -8,6 +8,7 @@ mod guides;
 mod help;
 mod robust;
 mod unusable;
+mod validate;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

@@ -1,0 +1,261 @@
+//! Readings whose errors are known, through the whole of the table: a bundled clip's truth, read right, too far, late,
+//! or not at all.
+
+use std::sync::Arc;
+
+use body::{Measure, SessionTime};
+use coach::{Coach, Plan};
+use guide::{Guide, Vocabulary};
+use measure::{Measures, Seen, Unseen};
+use validation::{
+    About, Agreement, Case, Clip, Detection, Judged, Material, NeutralFrom, Nobody, Reference, Report, Table, Told,
+    Track, Watched, WrongKind, text,
+};
+
+/// The chin drops in a tilt to the left: 216 frames.
+const ABOUT: &str = include_str!("../../../clips/s2_lateral_neck_chin_drops_left.json");
+const TRACK: &[u8] = include_bytes!("../../../clips/s2_lateral_neck_chin_drops_left.csv");
+
+/// The whole guide, done right.
+const ROUTINE: &str = include_str!("../../../clips/s2_routine_correct.json");
+const ROUTINE_TRACK: &[u8] = include_bytes!("../../../clips/s2_routine_correct.csv");
+
+fn guide() -> Arc<Guide> {
+    let (name, text) = guide::builtin_guides()[0];
+    Arc::new(guide::parse(name, text, Vocabulary::builtin()).expect("the shipped guide is right"))
+}
+
+fn clip(name: &str) -> Clip {
+    Clip {
+        name: name.to_owned(),
+        video: format!("{name}.mp4"),
+        view: "front".to_owned(),
+        about: About::from_json(ABOUT).unwrap(),
+        track: Track::from_csv(TRACK).unwrap(),
+    }
+}
+
+/// What a reading makes of the true values: it is given the truth's value of a measure in a row.
+type Reading<'a> = &'a dyn Fn(&dyn Fn(usize) -> Option<f32>, Measure, usize) -> Option<f32>;
+
+fn right(truth: &dyn Fn(usize) -> Option<f32>, _: Measure, row: usize) -> Option<f32> {
+    truth(row)
+}
+
+fn watched(clip: &Clip, reading: Reading<'_>) -> Watched {
+    let reference = Reference::of(&clip.track);
+    let mut coach = Coach::new(guide(), *Vocabulary::builtin().timing(), clip.plan()).unwrap();
+    let mut watched = Watched {
+        neutral_at: Some(SessionTime::START),
+        ..Watched::default()
+    };
+    for (row, &seconds) in clip.track.times.iter().enumerate() {
+        let at = SessionTime::from_secs_f64(seconds);
+        let mut measures = Measures::unseen(Unseen::NotMeasured);
+        for &measure in Measure::ALL {
+            let value = reading(&|row| reference.value(measure, row), measure, row);
+            let seen = value.map(|value| Seen { value, confidence: 1.0 });
+            measures.set(measure, seen.ok_or(Unseen::Face));
+        }
+        let events = coach.frame(at, &measures).into_iter();
+        watched.judged.events.extend(events.map(|event| Told { at, event }));
+        watched.frames.push((at, measures));
+    }
+    let at = watched.frames.last().unwrap().0;
+    watched
+        .judged
+        .events
+        .extend(coach.finish(at).into_iter().map(|event| Told { at, event }));
+    watched.judged = Judged {
+        outcomes: coach.outcomes(),
+        ..watched.judged
+    };
+    watched
+}
+
+fn table_of(cases: &[Case]) -> Table {
+    Table::of(Material {
+        version: "0.0.0",
+        guide: &guide(),
+        model: "full",
+        cases,
+        nobody: vec![Nobody {
+            clip: "a street".to_owned(),
+            done: Vec::new(),
+            spoken: 0,
+            neutral: NeutralFrom::FirstPosture,
+        }],
+    })
+}
+
+fn table(reading: Reading<'_>) -> Table {
+    let clip = clip("tilt");
+    let watched = watched(&clip, reading);
+    table_of(&[Case::new(clip, watched, &guide(), Vocabulary::builtin()).unwrap()])
+}
+
+fn measure(table: &Table, measure: Measure) -> &Agreement {
+    table.measures.iter().find(|row| row.measure == measure.name()).unwrap()
+}
+
+fn fault<'a>(table: &'a Table, name: &str) -> &'a Detection {
+    table.faults.iter().find(|fault| fault.name == name).unwrap()
+}
+
+fn near(value: Option<f64>, expected: f64) {
+    let value = value.expect("there is a value");
+    assert!((value - expected).abs() < 1e-3, "{value} is not {expected}");
+}
+
+#[test]
+fn a_right_reading_has_no_error_at_all() {
+    let table = table(&right);
+    for row in table.measures.iter().filter(|row| row.within.n > 0) {
+        near(row.within.mae, 0.0);
+        near(row.within.coverage, 1.0);
+        if let Some(gain) = row.within.gain {
+            near(Some(gain), 1.0);
+        }
+    }
+    assert!(table.measures.iter().any(|row| row.within.n > 100));
+    let chin = fault(&table, "chin_drops");
+    assert_eq!((chin.counts.found, chin.counts.missed, chin.f1), (1, 0, Some(1.0)));
+    assert_eq!(chin.onset_error_s, Some(0.0));
+    // The coach tells of a fault when it has lasted for a second.
+    near(chin.told_after_s, 1.0);
+    assert!(
+        table
+            .hold_errors
+            .iter()
+            .all(|error| error.length_s == 0.0 && error.truth == error.said)
+    );
+    assert!(table.targets.iter().all(|target| target.met != Some(false)));
+    assert!(table.targets.iter().any(|target| target.met == Some(true)));
+}
+
+#[test]
+fn a_reading_that_is_two_degrees_too_far_is_said_to_be() {
+    let tilt = Measure::NeckLateralFlexion;
+    let table = table(&|truth, measure, row| truth(row).map(|value| if measure == tilt { value + 2.0 } else { value }));
+    let row = measure(&table, tilt);
+    near(row.within.mae, 2.0);
+    near(row.within.bias, 2.0);
+    near(row.within.rmse, 2.0);
+    near(row.within.limits.map(|limits| limits[0]), 2.0);
+    near(row.within.gain, 1.0);
+    near(measure(&table, Measure::NeckRotation).within.mae, 0.0);
+    let target = table
+        .targets
+        .iter()
+        .find(|target| target.what.starts_with("neck lateral flexion"))
+        .unwrap();
+    assert_eq!(target.met, Some(false));
+    assert!(!table.all_met());
+}
+
+#[test]
+fn a_reading_that_is_late_moves_onsets_and_holds_and_not_their_length() {
+    // Three frames at 15 a second.
+    let table = table(&|truth, _, row| truth(row.saturating_sub(3)));
+    near(fault(&table, "chin_drops").onset_error_s, 0.2);
+    near(fault(&table, "chin_drops").told_after_s, 1.2);
+
+    let routine = Clip {
+        about: About::from_json(ROUTINE).unwrap(),
+        track: Track::from_csv(ROUTINE_TRACK).unwrap(),
+        ..clip("routine")
+    };
+    let watched = watched(&routine, &|truth, _, row| truth(row.saturating_sub(3)));
+    let table = table_of(&[Case::new(routine, watched, &guide(), Vocabulary::builtin()).unwrap()]);
+    let all = &table.holds[0];
+    assert_eq!((all.true_holds, all.matched, all.surplus), (5, 5, 0));
+    near(all.start.bias_s, 0.2);
+    near(all.start.mae_s, 0.2);
+    near(all.end.bias_s, 0.2);
+    near(all.length.mae_s, 0.0);
+    let reps = table.reps.iter().find(|reps| reps.of == "correct clips").unwrap();
+    assert_eq!((reps.n, reps.exact, reps.normalised_mae), (1, Some(1.0), Some(0.0)));
+    assert_eq!((table.spoken.clips, table.spoken.faults), (1, 0));
+}
+
+#[test]
+fn what_is_not_seen_is_missed_and_never_a_false_alarm() {
+    let table = table(&|_, _, _| None);
+    for row in &table.measures {
+        assert_eq!((row.within.n, row.within.mae), (0, None), "{}", row.measure);
+        assert!(row.within.coverage.is_none_or(|coverage| coverage == 0.0));
+    }
+    let chin = fault(&table, "chin_drops");
+    assert_eq!((chin.counts.missed, chin.unseen, chin.recall), (1, 1, Some(0.0)));
+    assert_eq!(chin.wrong[0].kind, WrongKind::MissedUnseen);
+    assert!(
+        table
+            .faults
+            .iter()
+            .chain(&table.rules)
+            .all(|row| row.counts.false_alarms == 0)
+    );
+    assert!(
+        table
+            .hold_errors
+            .iter()
+            .all(|error| error.said.is_none() && error.length_s < 0.0)
+    );
+    assert!(table.sentences.iter().all(|sentence| sentence.unseen == sentence.doses));
+}
+
+/// Clips of one motion are one cluster, whatever the cameras: more of them make nothing surer.
+#[test]
+fn views_of_one_motion_give_no_interval() {
+    let case = |name: &str| {
+        let clip = clip(name);
+        let watched = watched(&clip, &right);
+        Case::new(clip, watched, &guide(), Vocabulary::builtin()).unwrap()
+    };
+    let one = table_of(&[case("low/tilt"), case("high/tilt")]);
+    assert_eq!((one.clips.n, one.clips.motions), (2, 1));
+    assert_eq!(one.targets[0].interval, None);
+    near(fault(&one, "chin_drops").recall_interval.map(|ends| ends[0]), 0.025);
+    let two = table_of(&[case("tilt"), case("tilt again")]);
+    assert_eq!((two.clips.n, two.clips.motions), (2, 2));
+    assert!(two.targets[0].interval.is_some());
+}
+
+#[test]
+fn a_clip_of_another_guide_can_not_be_compared() {
+    let mut clip = clip("tilt");
+    clip.about.step = Some(("handstand".to_owned(), None));
+    assert!(matches!(clip.plan(), Plan::Step { .. }));
+    assert!(Case::new(clip, Watched::default(), &guide(), Vocabulary::builtin()).is_err());
+}
+
+#[test]
+fn the_report_is_one_file_that_fetches_nothing_and_escapes_names() {
+    let clip = clip("<b>tilt&\"");
+    let watched = watched(&clip, &|truth, _, row| truth(row.saturating_sub(3)));
+    let cases = [Case::new(clip, watched, &guide(), Vocabulary::builtin()).unwrap()];
+    let table = table_of(&cases);
+    let html = Report {
+        table: &table,
+        cases: &cases,
+        address: &|video| video.replace(['<', '>', '"'], "_"),
+    }
+    .html();
+    for foreign in ["http:", "https:", "<script", "@import", "url(", "<b>tilt"] {
+        assert!(!html.contains(foreign), "{foreign}");
+    }
+    assert!(html.contains("&lt;b&gt;tilt&amp;"), "the name is shown as it is");
+    assert!(html.contains("#t="), "a link leads to a moment");
+    assert!(html.contains("Bland-Altman plot") && html.contains("over time: truth and estimate"));
+    assert_eq!(html.matches("<svg").count(), html.matches("</svg>").count());
+}
+
+#[test]
+fn no_line_of_the_text_is_wider_than_asked() {
+    let table = table(&|truth, _, row| truth(row.saturating_sub(3)));
+    for width in [80, 120] {
+        let shown = anstream::adapter::strip_str(&text(&table, width)).to_string();
+        let widest = shown.lines().map(|line| line.chars().count()).max().unwrap();
+        assert!(widest <= width, "{widest} of {width}");
+    }
+}
