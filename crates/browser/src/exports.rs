@@ -114,6 +114,13 @@ impl ClockJudge {
     }
 }
 
+/// What an editor shows of a guide's text (UTF-8): the JSON of [`crate::Examined`]. Takes any bytes.
+#[wasm_bindgen(js_name = examineGuide)]
+pub fn examine_guide(name: &str, text: &[u8]) -> String {
+    console_error_panic_hook::set_once();
+    json(&crate::examine(name, text))
+}
+
 fn json(value: &impl serde::Serialize) -> String {
     serde_json::to_string(value).expect("plain values always have a JSON form")
 }

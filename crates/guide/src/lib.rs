@@ -39,7 +39,7 @@ pub use model::{
     Compare, Demand, Formula, Guide, Hold, Phrase, PhraseSide, Reading, Rule, Sentence, SideWords, SpeedLimit, Step,
     Test,
 };
-pub use parse::{LONGEST_BYTES, MOST_STEPS, parse, slug, text_of};
+pub use parse::{LONGEST_BYTES, MOST_STEPS, draft, parse, slug, text_of};
 pub use phrase_mistake::PhraseMistake;
 pub use place::Place;
 pub use shipped::{UPPER_BACK, builtin_guides, builtin_translations};

@@ -36,6 +36,14 @@ pub fn parse(name: &str, text: &str, vocabulary: &Vocabulary) -> Result<Guide, M
     }
 }
 
+/// A guide as far as it can be read, for showing it while it is being written: without the rules that have mistakes,
+/// perhaps without a title or a step. `None` when the text is longer than [`LONGEST_BYTES`].
+///
+/// Only what [`parse`] gives may be coached.
+pub fn draft(name: &str, text: &str, vocabulary: &Vocabulary) -> Option<Guide> {
+    (text.len() <= LONGEST_BYTES).then(|| Draft::read(name, text, vocabulary).guide)
+}
+
 /// The text of a guide's file, as far as a guide may be long; `bytes` may stop at any byte after that.
 ///
 /// # Errors

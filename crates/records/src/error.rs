@@ -70,6 +70,21 @@ pub enum RecordsError {
         /// Of the session.
         id: String,
     },
+    /// It would make a bad address or file name.
+    #[error("no guide can be called {name:?}: use small letters, digits and hyphens")]
+    GuideName {
+        /// As it was given.
+        name: String,
+    },
+    /// Somebody else wrote it, changed it or deleted it meanwhile.
+    #[error("the guide {name} is not the one that was read")]
+    GuideChanged {
+        /// Of the guide.
+        name: String,
+    },
+    /// More would make the list slow.
+    #[error("no more than {} guides are kept", crate::MOST_GUIDES)]
+    TooManyGuides,
 }
 
 impl RecordsError {

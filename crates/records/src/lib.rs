@@ -1,4 +1,4 @@
-//! Keeps the results of sessions in one SQLite file: save, list, read, delete.
+//! Keeps the results of sessions, and the guides that the person wrote, in one SQLite file: save, list, read, delete.
 //!
 //! A session is what its id says: sent again, from whichever tab and in whichever order, it is stored once. Several
 //! processes may use the file at the same time.
@@ -10,6 +10,7 @@
 mod error;
 mod file;
 mod merge;
+mod own_guides;
 
 use std::path::{Path, PathBuf};
 
@@ -18,6 +19,7 @@ use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqlitePool};
 
 pub use error::RecordsError;
+pub use own_guides::{LONGEST_NAME, MOST_GUIDES, OwnGuide, Replaces, is_guide_name};
 
 use crate::merge::merged;
 

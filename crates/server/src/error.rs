@@ -7,6 +7,7 @@ use axum::extract::{FromRequestParts, Path};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use records::RecordsError;
 use serde::Serialize;
 
 /// A request that can't be done. Its cause is logged when it is answered, and not shown.
@@ -53,6 +54,37 @@ impl ApiError {
                 "The program could not do this.",
                 "The terminal where unhunch runs says why.",
             )
+        }
+    }
+}
+
+impl From<RecordsError> for ApiError {
+    fn from(error: RecordsError) -> Self {
+        match error {
+            RecordsError::Conflict { .. } => ApiError::new(
+                StatusCode::CONFLICT,
+                "Another result is saved under this id.",
+                "Give each session an id of its own; only its answers and feedback may change.",
+            ),
+            RecordsError::GuideName { .. } => ApiError::new(
+                StatusCode::BAD_REQUEST,
+                "No guide can have this name.",
+                format!(
+                    "Use 1 to {} small letters, digits and single hyphens.",
+                    records::LONGEST_NAME
+                ),
+            ),
+            RecordsError::GuideChanged { .. } => ApiError::new(
+                StatusCode::PRECONDITION_FAILED,
+                "This guide is not the one that you read: it was written, changed or deleted meanwhile.",
+                "Read it again, or keep yours under another name.",
+            ),
+            RecordsError::TooManyGuides => ApiError::new(
+                StatusCode::CONFLICT,
+                format!("No more than {} guides of your own are kept.", records::MOST_GUIDES),
+                "Delete one that you no longer need.",
+            ),
+            other => ApiError::internal(other),
         }
     }
 }

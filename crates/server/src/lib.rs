@@ -1,4 +1,4 @@
-//! Serves the page, the guides, the models and the saved sessions over HTTP: to this computer only, unless told
+//! Serves the page, the guides, the models, the saved sessions and the person's own guides over HTTP: to this computer only, unless told
 //! otherwise.
 //!
 //! [`bind`] opens the records and the port, [`Server::serve`] answers until it is told to stop; [`app`] is the same
@@ -13,6 +13,7 @@ mod content;
 mod error;
 mod guides;
 mod hosts;
+mod own_guides;
 mod page;
 mod protect;
 mod sessions;

@@ -8,7 +8,7 @@ use axum::extract::State;
 use axum::extract::rejection::BytesRejection;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use records::{RecordsError, Saved};
+use records::Saved;
 use results::Report;
 use serde::Serialize;
 
@@ -125,17 +125,4 @@ fn is_json(headers: &HeaderMap) -> bool {
     let content_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let essence = content_type.and_then(|value| value.split(';').next());
     essence.is_some_and(|essence| essence.trim().eq_ignore_ascii_case("application/json"))
-}
-
-impl From<RecordsError> for ApiError {
-    fn from(error: RecordsError) -> Self {
-        match error {
-            RecordsError::Conflict { .. } => ApiError::new(
-                StatusCode::CONFLICT,
-                "Another result is saved under this id.",
-                "Give each session an id of its own; only its answers and feedback may change.",
-            ),
-            other => ApiError::internal(other),
-        }
-    }
 }

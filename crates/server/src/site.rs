@@ -16,6 +16,7 @@ use serde::Serialize;
 use crate::error::{ApiError, Named};
 use crate::guides::Guides;
 use crate::hosts::Hosts;
+use crate::own_guides;
 use crate::page::Page;
 use crate::protect::{admit, harden, in_time};
 use crate::sessions;
@@ -40,7 +41,7 @@ pub(crate) struct Shared {
     pub records: Records,
     data_folder: PathBuf,
     page: Page,
-    guides: Guides,
+    pub guides: Guides,
     weights: Arc<Weights>,
 }
 
@@ -70,6 +71,11 @@ pub(crate) fn with_weights(state: State, weights: Arc<Weights>) -> Router {
     let api = Router::new()
         .route("/guides", get(guides))
         .route("/guides/{name}", get(guide))
+        .route("/own-guides", get(own_guides::list).delete(own_guides::delete_all))
+        .route(
+            "/own-guides/{name}",
+            get(own_guides::get).put(own_guides::put).delete(own_guides::delete),
+        )
         .route("/about", get(about))
         .route(
             "/sessions",
@@ -96,8 +102,10 @@ async fn guides(Extract(shared): Extract<Arc<Shared>>) -> Response {
 }
 
 async fn guide(Extract(shared): Extract<Arc<Shared>>, Named(name): Named) -> Result<Response, ApiError> {
-    let page = shared.guides.page(&name).ok_or_else(|| ApiError::not_found("guide"))?;
-    Ok(Json(page).into_response())
+    match shared.guides.page(&name) {
+        Some(page) => Ok(Json(page).into_response()),
+        None => Ok(Json(own_guides::page(&shared, &name).await?).into_response()),
+    }
 }
 
 async fn about(Extract(shared): Extract<Arc<Shared>>) -> Response {

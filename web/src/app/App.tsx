@@ -1,4 +1,5 @@
 /** The page that belongs to the address. */
+import { EditorPage } from "../editor/EditorPage";
 import { About } from "../pages/About";
 import { End } from "../pages/End";
 import { Guide } from "../pages/Guide";
@@ -16,7 +17,8 @@ export function App() {
   const path = route.page === "not_found" ? location.pathname : pathOf(route);
   return (
     <Shell route={route}>
-      <Page key={path} route={route} />
+      {/* A guide that gets its name while it is written stays open. */}
+      <Page key={route.page === "edit" ? "edit" : path} route={route} />
     </Shell>
   );
 }
@@ -29,6 +31,8 @@ function Page({ route }: { route: Route }) {
       return <Guide name={route.name} />;
     case "session":
       return <Session name={route.name} source={route.source} />;
+    case "edit":
+      return <EditorPage name={route.name} />;
     case "history":
       return <History />;
     case "end":

@@ -13,7 +13,8 @@ export function Confirm(props: { title: string; text: string; yes: string; onYes
         <h2 id="confirm-title">{props.title}</h2>
         <p>{props.text}</p>
         <div class="buttons">
-          <button type="button" onClick={props.onNo}>
+          {/* Closed, it gives the focus back to where it was. */}
+          <button type="button" onClick={() => dialog.current?.close()}>
             {t("app.cancel")}
           </button>
           <button type="button" class="danger" onClick={props.onYes}>

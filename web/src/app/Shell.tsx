@@ -6,7 +6,7 @@ import { t } from "../text";
 import type { Route } from "./router";
 
 const LINKS = [
-  { path: "/", text: "app.guides", pages: ["guides", "guide", "session"] },
+  { path: "/", text: "app.guides", pages: ["guides", "guide", "session", "edit"] },
   { path: "/history", text: "app.history", pages: ["history", "end"] },
   { path: "/settings", text: "app.settings", pages: ["settings", "safety"] },
   { path: "/about", text: "app.about", pages: ["about"] },
@@ -35,7 +35,7 @@ export function Shell({ route, children }: { route: Route; children: ComponentCh
         </nav>
       </header>
       {route.page !== "session" && <WaitingBanner />}
-      <main id="main" tabIndex={-1} class={route.page === "session" ? "wide" : undefined}>
+      <main id="main" tabIndex={-1} class={route.page === "session" || route.page === "edit" ? "wide" : undefined}>
         {children}
       </main>
       {route.page !== "session" && <footer class="bottom quiet small">{t("app.general")}</footer>}

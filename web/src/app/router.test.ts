@@ -8,6 +8,8 @@ const routes: Exclude<Route, { page: "not_found" }>[] = [
   { page: "guide", name: "hips & knees/50 %" },
   { page: "session", name: "upper-back", source: "camera" },
   { page: "session", name: "upper-back", source: "self-reported" },
+  { page: "edit", name: null },
+  { page: "edit", name: "my-neck" },
   { page: "history" },
   { page: "end", id: "0b6f2c1e-9d57-4d35-8a4e-0c1d2e3f4a5b" },
   { page: "settings" },
@@ -24,7 +26,7 @@ test("a slash at the end makes no difference", () => {
   expect(routeOf("/guides/")).toEqual({ page: "guides" });
 });
 
-test.each(["/nothing", "/about/us", "/guides/upper-back/dance", "/guides/upper-back/camera/more", "/history/a/b", "/%E0%A4%A"])(
+test.each(["/nothing", "/about/us", "/guides/upper-back/dance", "/guides/upper-back/camera/more", "/history/a/b", "/edit/a/b", "/%E0%A4%A"])(
   "%s is no page",
   (path) => {
     expect(routeOf(path)).toEqual({ page: "not_found" });

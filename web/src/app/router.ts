@@ -7,6 +7,7 @@ export type Route =
   | { page: "guides" }
   | { page: "guide"; name: string }
   | { page: "session"; name: string; source: "camera" | "self-reported" }
+  | { page: "edit"; name: string | null }
   | { page: "history" }
   | { page: "end"; id: string }
   | { page: "settings" }
@@ -22,6 +23,7 @@ export function routeOf(path: string): Route {
   if (first === undefined || first === null) return { page: "guides" };
   if (parts.length === 1) {
     if (first === "guides") return { page: "guides" };
+    if (first === "edit") return { page: "edit", name: null };
     if (first === "history" || first === "settings" || first === "safety" || first === "about") return { page: first };
   }
   if (first === "guides" && second) {
@@ -29,6 +31,7 @@ export function routeOf(path: string): Route {
     if (third === "camera") return { page: "session", name: second, source: "camera" };
     if (third === "clock") return { page: "session", name: second, source: "self-reported" };
   }
+  if (first === "edit" && second && third === undefined) return { page: "edit", name: second };
   if (first === "history" && second && third === undefined) return { page: "end", id: second };
   return { page: "not_found" };
 }
@@ -42,6 +45,8 @@ export function pathOf(route: Exclude<Route, { page: "not_found" }>): string {
       return `/guides/${encodeURIComponent(route.name)}`;
     case "session":
       return `/guides/${encodeURIComponent(route.name)}/${route.source === "camera" ? "camera" : "clock"}`;
+    case "edit":
+      return route.name === null ? "/edit" : `/edit/${encodeURIComponent(route.name)}`;
     case "end":
       return `/history/${encodeURIComponent(route.id)}`;
     default:
@@ -60,8 +65,16 @@ function decoded(part: string): string | null {
 
 const MOVED = "unhunch:moved";
 
+let held: ((leave: () => void) => void) | null = null;
+
+/** Until it is called with null, `ask` is asked before the page is left, and calls `leave` or does not. */
+export function holdPage(ask: ((leave: () => void) => void) | null): void {
+  held = ask;
+}
+
 /** Opens a page. `replace`: the one left cannot be gone back to. */
 export function go(route: Exclude<Route, { page: "not_found" }>, how: "push" | "replace" = "push"): void {
+  if (held) return held(() => go(route, how));
   const path = pathOf(route);
   if (how === "replace") history.replaceState(null, "", path);
   else history.pushState(null, "", path);
@@ -73,17 +86,26 @@ export function go(route: Exclude<Route, { page: "not_found" }>, how: "push" | "
 export function useRoute(): Route {
   const [path, setPath] = useState(location.pathname);
   useEffect(() => {
+    let here = location.pathname;
+    const back = (): void => {
+      const there = location.pathname;
+      if (!held || there === here) return follow();
+      // The browser has gone back already: the page that is held takes its place again, and one step back leaves it.
+      history.pushState(null, "", here);
+      held(() => history.back());
+    };
     const follow = (): void => {
+      here = location.pathname;
       setPath((before) => {
         if (before !== location.pathname) focusNextHeading();
         return location.pathname;
       });
     };
-    window.addEventListener("popstate", follow);
+    window.addEventListener("popstate", back);
     window.addEventListener(MOVED, follow);
     document.addEventListener("click", takeLink);
     return () => {
-      window.removeEventListener("popstate", follow);
+      window.removeEventListener("popstate", back);
       window.removeEventListener(MOVED, follow);
       document.removeEventListener("click", takeLink);
     };

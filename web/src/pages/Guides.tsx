@@ -1,4 +1,5 @@
 /** All guides, as cards. */
+import { OwnGuides } from "../editor/OwnGuides";
 import { Heading } from "../app/Heading";
 import { pathOf } from "../app/router";
 import { useLoaded } from "../app/useLoaded";
@@ -25,6 +26,7 @@ export function Guides() {
           </li>
         ))}
       </ul>
+      <OwnGuides />
     </>
   );
 }

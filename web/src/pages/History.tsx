@@ -8,14 +8,15 @@ import { useLoaded } from "../app/useLoaded";
 import { Waiting } from "../app/Waiting";
 import type { SavedSession } from "../session/protocol";
 import { api } from "../store/api";
+import { ownGuides } from "../store/ownGuides";
 import { deleteAllSessions, deleteSession, type Listed, listSessions, useOutbox } from "../store/sessions";
 import { dayText, momentText, t, timeText } from "../text";
 import { download } from "./download";
 import { doneCount, readable } from "./summary";
 
 async function load(): Promise<{ sessions: Listed[]; whole: boolean; titles: Map<string, string> }> {
-  const [listed, guides] = await Promise.all([listSessions(), api.guides().catch(() => [])]);
-  return { ...listed, titles: new Map(guides.map((guide) => [guide.name, guide.title])) };
+  const [listed, guides, own] = await Promise.all([listSessions(), api.guides().catch(() => []), ownGuides.list().catch(() => [])]);
+  return { ...listed, titles: new Map([...own, ...guides].map((guide) => [guide.name, guide.title])) };
 }
 
 export function History() {

@@ -1,11 +1,10 @@
 /** Voice, camera, model; the safety text again; where the data lies. */
 import { useEffect, useState } from "preact/hooks";
 
-import { Confirm } from "../app/Confirm";
 import { Heading } from "../app/Heading";
 import { useLoaded } from "../app/useLoaded";
+import { Everything } from "../editor/Everything";
 import { api } from "../store/api";
-import { deleteAllSessions } from "../store/sessions";
 import { type Settings as Chosen, settings } from "../store/settings";
 import { t } from "../text";
 import { CameraSettings } from "./CameraSettings";
@@ -70,17 +69,6 @@ function ModelSettings({ chosen }: { chosen: Readonly<Chosen> }) {
 
 function Data() {
   const [about] = useLoaded(api.about, "about");
-  const [asking, setAsking] = useState(false);
-  const [said, setSaid] = useState("");
-  const remove = async (): Promise<void> => {
-    setAsking(false);
-    try {
-      await deleteAllSessions();
-      setSaid(t("history.deleted"));
-    } catch {
-      setSaid(t("history.delete_failed"));
-    }
-  };
   return (
     <section class="card stack">
       <h2>{t("settings.data_title")}</h2>
@@ -93,26 +81,7 @@ function Data() {
         </p>
       )}
       {about.state === "failed" && <p class="quiet">{t("settings.data_unknown")}</p>}
-      <div class="buttons">
-        <a class="button" href="/history">
-          {t("app.history")}
-        </a>
-        <button type="button" class="danger" onClick={() => setAsking(true)}>
-          {t("history.delete_all")}
-        </button>
-      </div>
-      <p class="small" role="status">
-        {said}
-      </p>
-      {asking && (
-        <Confirm
-          title={t("history.delete_all_sure")}
-          text={t("history.delete_all_unknown")}
-          yes={t("history.delete_all")}
-          onYes={() => void remove()}
-          onNo={() => setAsking(false)}
-        />
-      )}
+      <Everything />
     </section>
   );
 }

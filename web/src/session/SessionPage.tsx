@@ -27,6 +27,15 @@ export interface SessionProps {
   source: SessionFacts["source"];
   onEnd: (end: End) => void;
   onLeave: () => void;
+  /** Set by the editor: nothing of a trial is kept. */
+  trial?: Trial;
+}
+
+/** A guide that is tried out while it is written. */
+export interface Trial {
+  only: { step: string | undefined; side: Side | undefined };
+  /** Instead of the camera: a clip. It is told to wait while the session does. */
+  clip?: { open(): Promise<MediaStream>; wait(on: boolean): void; over: Promise<void> };
 }
 
 /** After the page is gone, the last sound and word still ring out, for so long in ms. */
@@ -45,14 +54,17 @@ export function SessionPage(props: SessionProps) {
   now.current = props;
   const { run, sounds } = useMemo(() => {
     const sounds = new Sounds();
-    const run = new Run({ guide: props.guide, ...asked() }, props.source, {
+    const { trial } = props;
+    const run = new Run({ guide: props.guide, ...(trial ? trial.only : asked()) }, props.source, {
       link: theLink,
-      openCamera: () => openCamera(settings.get().cameraId),
+      openCamera: () => trial?.clip?.open() ?? openCamera(settings.get().cameraId),
       model: () => settings.get().model,
       announcer: new Announcer(new Voice(), setSaid),
       sound: (sound) => sounds.play(sound),
       now: () => performance.now(),
-      save: ({ report, facts }) => void saveSession({ ...report, session: facts }),
+      save: ({ report, facts }) => {
+        if (!trial) void saveSession({ ...report, session: facts });
+      },
       onEnd: (end) => now.current.onEnd(end),
       onLeave: () => now.current.onLeave(),
     });
@@ -67,6 +79,9 @@ export function SessionPage(props: SessionProps) {
     run.begin();
     const sight = (): void => run.sight(!document.hidden);
     document.addEventListener("visibilitychange", sight);
+    const clip = props.trial?.clip;
+    void clip?.over.then(() => run.endEarly());
+    run.subscribe((state) => clip?.wait(state.paused !== null));
     return () => {
       stop();
       document.removeEventListener("visibilitychange", sight);

@@ -20,13 +20,13 @@ export class RefusedError extends Error {
 const PATIENCE_MS = 10_000;
 
 /** @throws {RefusedError} for any other answer than 2xx; the browser's own error when nobody answers. */
-async function ask(path: string, init: RequestInit = {}): Promise<Response> {
+export async function ask(path: string, init: RequestInit = {}): Promise<Response> {
   const response = await fetch(path, { ...init, signal: AbortSignal.timeout(PATIENCE_MS) });
   if (!response.ok) throw new RefusedError(response.status);
   return response;
 }
 
-async function read<T>(path: string): Promise<T> {
+export async function read<T>(path: string): Promise<T> {
   return (await (await ask(path)).json()) as T;
 }
 

@@ -27,7 +27,7 @@ self.addEventListener("fetch", (event) => {
   const address = new URL(request.url);
   if (request.method !== "GET" || address.origin !== self.location.origin) return;
   if (address.pathname.startsWith("/models/")) event.respondWith(model(request));
-  else if (/^\/api\/(about$|guides(\/|$))/.test(address.pathname)) event.respondWith(read(request));
+  else if (/^\/api\/(about$|own-guides$|guides(\/|$))/.test(address.pathname)) event.respondWith(read(request));
   else if (address.pathname.startsWith("/api/")) return;
   else if (request.mode === "navigate") event.respondWith(page("/"));
   else if (FILES.includes(address.pathname)) event.respondWith(page(address.pathname));

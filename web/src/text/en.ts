@@ -1,4 +1,5 @@
 /** Every word of the page in English. Another language is a file of the same shape. */
+import editor from "../editor/text.en";
 import session from "../session/text.en";
 
 export const en = {
@@ -279,4 +280,5 @@ export const en = {
     version_unknown: "The server does not answer, so its version is not known now.",
   },
   session,
+  editor,
 };

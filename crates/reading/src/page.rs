@@ -1,9 +1,4 @@
-//! The guides as the page shows them: cards for the list, and whole pages with every rule explained.
-//!
-//! Read once, when the server starts: the guides come with the program.
-
-mod clause;
-mod explain;
+//! The shapes of a guide that a page shows, and how they are made of a guide that was read.
 
 use std::sync::Arc;
 
@@ -11,95 +6,113 @@ use coach::{ByClock, Plan};
 use guide::{Demand, Guide, Rule, Step, Vocabulary};
 use serde::Serialize;
 
-use self::explain::explain;
+use crate::explain::explain;
 
 /// Words a minute of somebody who reads at ease.
 const WORDS_A_MINUTE: usize = 230;
 
 /// A guide in the list: the `GuideCard` of the page.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub(crate) struct Card {
+pub struct Card {
+    /// What it is.
     #[serde(flatten)]
-    about: About,
+    pub about: About,
     /// How many.
-    steps: usize,
+    pub steps: usize,
 }
 
 /// A whole guide: the `GuidePage` of the page.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub(crate) struct Page {
+pub struct Page {
+    /// What it is.
     #[serde(flatten)]
-    about: About,
-    sha256: String,
+    pub about: About,
+    /// Of the text's bytes, hexadecimal.
+    pub sha256: String,
     /// The guide's own text: what the judge is given.
-    text: String,
-    steps: Vec<StepPage>,
+    pub text: String,
+    /// In their order.
+    pub steps: Vec<StepPage>,
 }
 
+/// What stands above a guide.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-struct About {
-    name: String,
-    title: String,
-    author: Option<String>,
-    source: Option<String>,
-    difficulty: Option<String>,
+pub struct About {
+    /// Short name: `upper-back`.
+    pub name: String,
+    /// Empty when it has none yet.
+    pub title: String,
+    /// Who wrote it.
+    pub author: Option<String>,
+    /// What it is based on.
+    pub source: Option<String>,
+    /// `easy`, `medium` or `hard`.
+    pub difficulty: Option<String>,
     /// Paragraphs; none when the guide has no words before its first step.
-    summary: Vec<String>,
-    read_minutes: usize,
-    session_minutes: u64,
+    pub summary: Vec<String>,
+    /// Minutes to read it, at least 1.
+    pub read_minutes: usize,
+    /// Minutes to do it by the clock, at least 1.
+    pub session_minutes: u64,
 }
 
+/// One step.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-struct StepPage {
-    id: String,
-    title: String,
-    each_side: bool,
-    sentences: Vec<SentencePage>,
+pub struct StepPage {
+    /// Stable id: `neck-tilt`.
+    pub id: String,
+    /// Heading.
+    pub title: String,
+    /// Whether it is done once for each side.
+    pub each_side: bool,
+    /// In their order.
+    pub sentences: Vec<SentencePage>,
 }
 
+/// One sentence with what is checked of it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-struct SentencePage {
-    text: String,
-    rules: Vec<RulePage>,
+pub struct SentencePage {
+    /// `{side}` unfilled.
+    pub text: String,
+    /// In their order.
+    pub rules: Vec<RulePage>,
 }
 
+/// One rule.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-struct RulePage {
-    rule: String,
-    verb: &'static str,
-    explained: String,
+pub struct RulePage {
+    /// As the author wrote it.
+    pub rule: String,
+    /// Its first word.
+    pub verb: &'static str,
+    /// In plain words, with its numbers.
+    pub explained: String,
 }
 
-/// Every guide that comes with the program.
-#[derive(Debug)]
-pub(crate) struct Guides(Vec<(Card, Page)>);
-
-impl Guides {
-    /// The guides that come with the program, read.
-    pub fn builtin() -> Self {
-        let vocabulary = Vocabulary::builtin();
-        let shown = guide::builtin_guides().iter().map(|(name, text)| {
-            let guide = guide::parse(name, text, vocabulary).expect("tests read every guide that comes along");
-            shown(guide, text, vocabulary)
-        });
-        Self(shown.collect())
+impl Page {
+    /// The page of `guide`, which was read from `text`. One that was read only in part has the steps, sentences and
+    /// rules that could be read.
+    pub fn new(guide: Guide, text: &str, vocabulary: &Vocabulary) -> Self {
+        let guide = Arc::new(guide);
+        Self {
+            about: about(&guide),
+            sha256: guide.sha256.clone(),
+            text: text.to_owned(),
+            steps: guide.steps.iter().map(|step| step_page(step, vocabulary)).collect(),
+        }
     }
 
-    /// One card for each guide, in the program's order.
-    pub fn cards(&self) -> Vec<&Card> {
-        self.0.iter().map(|(card, _)| card).collect()
-    }
-
-    /// The guide with this name.
-    pub fn page(&self, name: &str) -> Option<&Page> {
-        let found = self.0.iter().find(|(card, _)| card.about.name == name);
-        found.map(|(_, page)| page)
+    /// The same guide in a list.
+    pub fn card(&self) -> Card {
+        Card {
+            about: self.about.clone(),
+            steps: self.steps.len(),
+        }
     }
 }
 
-fn shown(guide: Guide, text: &str, vocabulary: &Vocabulary) -> (Card, Page) {
-    let guide = Arc::new(guide);
-    let about = About {
+fn about(guide: &Arc<Guide>) -> About {
+    About {
         name: guide.name.clone(),
         title: guide.title.clone(),
         author: guide.author.clone(),
@@ -109,21 +122,9 @@ fn shown(guide: Guide, text: &str, vocabulary: &Vocabulary) -> (Card, Page) {
             .filter(|summary| !summary.is_empty())
             .into_iter()
             .collect(),
-        read_minutes: words(&guide).div_ceil(WORDS_A_MINUTE).max(1),
-        session_minutes: session_minutes(&guide),
-    };
-    let steps = guide.steps.iter().map(|step| step_page(step, vocabulary)).collect();
-    let card = Card {
-        about: about.clone(),
-        steps: guide.steps.len(),
-    };
-    let page = Page {
-        about,
-        sha256: guide.sha256.clone(),
-        text: text.to_owned(),
-        steps,
-    };
-    (card, page)
+        read_minutes: words(guide).div_ceil(WORDS_A_MINUTE).max(1),
+        session_minutes: session_minutes(guide),
+    }
 }
 
 /// Words that a reader of the page reads: without rules, which are folded away.

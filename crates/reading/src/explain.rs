@@ -6,7 +6,7 @@
 use body::Measure;
 use guide::{Compare, Demand, Hold, Phrase, Rule, SpeedLimit, Step, Timing};
 
-use super::clause::{self, Edge, Joined, all_of, any_of};
+use crate::clause::{self, Edge, Joined, fails, holds};
 
 /// Positions of these measures are positions of the head: there `slowly` limits the head's speed, elsewhere the time
 /// that a rise takes. As the coach does it.
@@ -24,12 +24,12 @@ pub(crate) fn explain(rule: &Rule, step: &Step, timing: &Timing) -> String {
     match &rule.demand {
         Demand::Start(phrase) => {
             let dwell = seconds(timing.enter_s);
-            format!("Your movement counts once {} for {dwell}.", all_of(phrase, Edge::met))
+            format!("Your movement counts once {} for {dwell}.", holds(phrase, Edge::met))
         }
         Demand::Reach(phrase) => reach(phrase, step, timing),
         Demand::Keep(phrase) => keep(phrase, step, timing),
         Demand::Return(phrase) => {
-            let met = all_of(phrase, Edge::met);
+            let met = holds(phrase, Edge::met);
             if repeats(step) {
                 format!("Each repetition ends when {met}.")
             } else {
@@ -59,7 +59,7 @@ fn reach(phrase: &Phrase, step: &Step, timing: &Timing) -> String {
     } else {
         format!(" for {}", seconds(timing.enter_s))
     };
-    let met = all_of(phrase, Edge::met);
+    let met = holds(phrase, Edge::met);
     let after = match clause::joined(phrase) {
         Joined::One(test) => {
             let lost = clause::short_amount(test.measure, test.lost);
@@ -76,16 +76,16 @@ fn reach(phrase: &Phrase, step: &Step, timing: &Timing) -> String {
             });
             format!("{stays}{good}.")
         }
-        Joined::Several => format!("It is lost when {}.", any_of(phrase, Edge::lost)),
+        Joined::Several => format!("It is lost when {}.", fails(phrase, Edge::lost)),
     };
     format!("Reached when {met}{dwell}. {after}")
 }
 
 fn keep(phrase: &Phrase, step: &Step, timing: &Timing) -> String {
-    let broken = any_of(phrase, Edge::lost);
+    let broken = fails(phrase, Edge::lost);
     let fine = match clause::joined(phrase) {
         Joined::One(test) => format!("at {}", clause::short_amount(test.measure, test.met)),
-        Joined::Several => format!("when {}", all_of(phrase, Edge::met)),
+        Joined::Several => format!("when {}", holds(phrase, Edge::met)),
     };
     let holds = step.rules().any(|(_, _, rule)| matches!(rule.demand, Demand::Hold(_)));
     let clock = if holds {
@@ -204,6 +204,50 @@ mod tests {
     fn a_guard_on_several_tests_says_when_it_is_fine_again() {
         let rules = ["reach blades together", "keep head straight", "hold 5 s", "repeat 1"];
         assert_snapshot!(one_step("", &rules));
+    }
+
+    fn own(expression: &str, rules: &[&str]) -> String {
+        let sentences: Vec<String> = rules.iter().map(|rule| format!("- Do it. `{rule}`")).collect();
+        let text = format!(
+            "---\ntitle: T\nphrases: {{ \"own\": \"{expression}\" }}\n---\n\n## Step {{#step}}\n\n`each side`\n\n{}\n",
+            sentences.join("\n")
+        );
+        explained("test", &text)
+    }
+
+    #[test]
+    fn an_own_phrase_says_or_where_it_is_written() {
+        let either = "head_azimuth_deg >= 40 deg or head_depression_deg >= 25 deg";
+        let of_two = own(either, &["reach own", "keep own", "hold 5 s"]);
+        assert!(
+            of_two.contains(
+                "Reached when your face is turned at least 40° to the right or your chin is at least 25° lower"
+            ),
+            "{of_two}"
+        );
+        // Lost only when neither is so any more.
+        assert!(
+            of_two.contains("It is lost when your face is turned less than 35° to the right and your chin is less"),
+            "{of_two}"
+        );
+        assert_snapshot!(of_two);
+    }
+
+    #[test]
+    fn an_own_phrase_keeps_and_and_or_apart() {
+        let mixed = "wrist_height_sw >= 0.5 sw and (head_azimuth_deg >= 40 deg or head_depression_deg >= 25 deg)";
+        let other = "|head_azimuth_deg| between 10 deg and 40 deg or head_depression_deg >= 25 deg";
+        assert_snapshot!(format!(
+            "{}{}",
+            own(mixed, &["reach own", "hold 5 s"]),
+            own(other, &["reach own", "hold 5 s"])
+        ));
+    }
+
+    #[test]
+    fn an_own_phrase_of_a_pair_names_the_side_that_is_done() {
+        let told = own("elbow_flexion_{side}_deg <= 20 deg", &["reach own {side}", "hold 5 s"]);
+        assert!(told.contains("your {side} elbow is bent by no more than 20°"), "{told}");
     }
 
     #[test]

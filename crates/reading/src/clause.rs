@@ -1,7 +1,7 @@
 //! Says what a phrase's tests demand, as a clause: "your chin is more than 12° lower than at rest".
 
 use body::{Measure, Side, Unit};
-use guide::{Compare, Phrase, PhraseSide, Reading, Test};
+use guide::{Compare, Formula, Phrase, PhraseSide, Reading, Test};
 
 /// One side of a threshold.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -52,19 +52,96 @@ pub(crate) enum Joined<'p> {
 pub(crate) fn joined(phrase: &Phrase) -> Joined<'_> {
     match phrase.tests.as_slice() {
         [only] => Joined::One(only),
-        [left, right] if are_twins(left, right) => Joined::One(left),
+        [left, right] if phrase.formula.is_plain_list() && are_twins(left, right) => Joined::One(left),
         _ => Joined::Several,
     }
 }
 
-/// Every test of `phrase` at its edge: "your face is … and your head is …".
-pub(crate) fn all_of(phrase: &Phrase, edge: fn(&Test) -> Edge) -> String {
-    list(&clauses(phrase, edge, Twins::Both), "and")
+/// When `phrase` holds, every test at its edge: "your face is … and your head is …".
+pub(crate) fn holds(phrase: &Phrase, edge: fn(&Test) -> Edge) -> String {
+    if phrase.formula.is_plain_list() {
+        list(&clauses(phrase, edge, Twins::Both), "and")
+    } else {
+        whole(phrase, edge, Joint::And)
+    }
 }
 
-/// Any test of `phrase` at its edge: "your face is … or your head is …".
-pub(crate) fn any_of(phrase: &Phrase, edge: fn(&Test) -> Edge) -> String {
-    list(&clauses(phrase, edge, Twins::One), "or")
+/// When `phrase` no longer holds, every test at its edge: "your face is … or your head is …".
+pub(crate) fn fails(phrase: &Phrase, edge: fn(&Test) -> Edge) -> String {
+    if phrase.formula.is_plain_list() {
+        list(&clauses(phrase, edge, Twins::One), "or")
+    } else {
+        whole(phrase, edge, Joint::Or)
+    }
+}
+
+/// The word between the parts of a formula.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Joint {
+    And,
+    Or,
+}
+
+impl Joint {
+    fn other(self) -> Self {
+        match self {
+            Joint::And => Joint::Or,
+            Joint::Or => Joint::And,
+        }
+    }
+
+    fn word(self) -> &'static str {
+        match self {
+            Joint::And => "and",
+            Joint::Or => "or",
+        }
+    }
+}
+
+/// A phrase of one's own, with "and" and "or" as they were written. `all` is the word between the parts of an "all":
+/// where it tells how the phrase fails, the two words change places.
+fn whole(phrase: &Phrase, edge: fn(&Test) -> Edge, all: Joint) -> String {
+    let side = side_word(phrase);
+    let clause = |test: &Test| of_one(test, side, &edge(test).words(test.measure));
+    part(&phrase.formula, &phrase.tests, all, &clause).words
+}
+
+struct Part {
+    words: String,
+    /// Between its own parts; `None` for a single test.
+    joint: Option<Joint>,
+}
+
+fn part(formula: &Formula, tests: &[Test], all: Joint, clause: &dyn Fn(&Test) -> String) -> Part {
+    let (parts, joint) = match formula {
+        Formula::Test(place) => {
+            let words = tests.get(*place).map(clause).unwrap_or_default();
+            return Part { words, joint: None };
+        }
+        Formula::All(parts) => (parts, all),
+        Formula::Any(parts) => (parts, all.other()),
+    };
+    let parts: Vec<Part> = parts.iter().map(|inner| part(inner, tests, all, clause)).collect();
+    if let [_] = parts.as_slice() {
+        return parts.into_iter().next().expect("there is one");
+    }
+    let nested = parts.iter().any(|part| part.joint == Some(joint.other()));
+    let words: Vec<String> = parts
+        .into_iter()
+        .map(|part| match part.joint {
+            // Without "either" one could not hear what the "or" goes with.
+            Some(Joint::Or) if joint == Joint::And => format!("either {}", part.words),
+            _ => part.words,
+        })
+        .collect();
+    Part {
+        words: if nested {
+            words.join(&format!(", {} ", joint.word()))
+        } else {
+            list(&words, joint.word())
+        },
+        joint: Some(joint),
+    }
 }
 
 /// A number as one writes it: at most one decimal, and none that is 0.
@@ -104,12 +181,7 @@ enum Twins {
 }
 
 fn clauses(phrase: &Phrase, edge: fn(&Test) -> Edge, twins: Twins) -> Vec<String> {
-    let side = match phrase.side {
-        PhraseSide::OfDose => "{side}",
-        PhraseSide::Fixed(side) => side.name(),
-        // Without a side, positive is to the right.
-        PhraseSide::None => Side::Right.name(),
-    };
+    let side = side_word(phrase);
     let mut clauses = Vec::new();
     let mut tests = phrase.tests.as_slice();
     while let [first, rest @ ..] = tests {
@@ -126,6 +198,15 @@ fn clauses(phrase: &Phrase, edge: fn(&Test) -> Edge, twins: Twins) -> Vec<String
         }
     }
     clauses
+}
+
+fn side_word(phrase: &Phrase) -> &'static str {
+    match phrase.side {
+        PhraseSide::OfDose => "{side}",
+        PhraseSide::Fixed(side) => side.name(),
+        // Without a side, positive is to the right.
+        PhraseSide::None => Side::Right.name(),
+    }
 }
 
 /// A left and a right measure with the same numbers.
@@ -164,6 +245,11 @@ fn of_one(test: &Test, side: &str, amount: &str) -> String {
         Reading::Magnitude => either,
         Reading::Plain | Reading::TowardsSide => plain,
     };
+    // One of a left and right pair: the side's own, or the one that was named.
+    let own = |named: &'static str| match test.reading {
+        Reading::TowardsSide => side,
+        Reading::Plain | Reading::Magnitude => named,
+    };
     match test.measure {
         Measure::NeckFlexion => {
             let forward = way("forward", "forward or back");
@@ -178,11 +264,11 @@ fn of_one(test: &Test, side: &str, amount: &str) -> String {
         }
         Measure::TrunkLean => format!("your body leans {amount} {to_side}"),
         Measure::TrunkRotation => format!("your body is turned {amount} {to_side}"),
-        Measure::ShoulderElevationLeft => format!("your left shoulder is lifted by {amount}"),
-        Measure::ShoulderElevationRight => format!("your right shoulder is lifted by {amount}"),
+        Measure::ShoulderElevationLeft => format!("your {} shoulder is lifted by {amount}", own("left")),
+        Measure::ShoulderElevationRight => format!("your {} shoulder is lifted by {amount}", own("right")),
         Measure::ShoulderRetraction => format!("your shoulder blades are drawn together by {amount}"),
-        Measure::ElbowFlexionLeft => format!("your left elbow is bent by {amount}"),
-        Measure::ElbowFlexionRight => format!("your right elbow is bent by {amount}"),
+        Measure::ElbowFlexionLeft => format!("your {} elbow is bent by {amount}", own("left")),
+        Measure::ElbowFlexionRight => format!("your {} elbow is bent by {amount}", own("right")),
         Measure::WristGap => format!("your wrists are {amount} apart"),
         Measure::WristHeight => {
             let above = way("above", "above or below");
