@@ -112,7 +112,7 @@ pub struct ValidateOptions {
     /// Write the table with its plots as one HTML file
     #[arg(long, value_name = "OUT.html")]
     pub report: Option<PathBuf>,
-    /// Clips to look at at the same time [default: one for each processor]
+    /// How many clips to look at side by side [default: one for each processor]
     #[arg(long, value_name = "N")]
     pub jobs: Option<NonZeroUsize>,
     /// Where landmarks are kept, so that a clip is looked at once [default: the system's folder for caches]

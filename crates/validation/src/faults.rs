@@ -198,8 +198,7 @@ impl Tally {
             f1: counts.f1(),
             f1_interval: counts
                 .f1()
-                .and_then(|_| clusters.bootstrap.interval(|drawn| sum(&|cluster| drawn[cluster]).f1()))
-                .filter(|[low, high]| low < high),
+                .and_then(|_| clusters.bootstrap.interval(|drawn| sum(&|cluster| drawn[cluster]).f1())),
             unseen: self.unseen,
             onsets: self.onset_errors.len(),
             onset_error_s: quantile(&self.onset_errors, 0.5),

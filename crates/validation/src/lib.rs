@@ -23,6 +23,7 @@ mod table;
 mod targets;
 mod text;
 mod truth;
+mod words;
 
 pub use agreement::{Agreement, COMPARED, Figures, Group, Grouping};
 pub use case::{Case, Clip, Frame, Judged, Told, Watched};

@@ -1,5 +1,6 @@
 //! The table with its plots as one HTML file: no script, nothing from elsewhere, light, dark and printable.
 
+mod groups;
 mod plots;
 mod tables;
 mod worst;
@@ -12,7 +13,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use crate::agreement::{Agreement, headline};
 use crate::case::Case;
 use crate::table::Table;
-use crate::text::{in_words, mark, number, places};
+use crate::words::{count, in_words, mark, number, places};
 use plots::{COLOURS, Point};
 
 /// Dots in one plot: more are one blot, and bytes.
@@ -58,7 +59,7 @@ impl Report<'_> {
                             (clips.frames) " frames. Model " (table.model) ", unhunch " (table.unhunch) "."
                         }
                         p.lead {
-                            strong { (met) " targets met, " (missed) " missed." }
+                            strong { (count(met, "target")) " met, " (missed) " missed." }
                             @if unsure > 0 { " Of those met, " (unsure) " may be missed by other persons (met~)." }
                         }
                         @if !clips.no_neutral.is_empty() {

@@ -117,7 +117,12 @@ fn is_fault(told: &Told) -> bool {
 
 pub(crate) fn spoken(cases: &[Case]) -> Spoken {
     let correct: Vec<&Case> = cases.iter().filter(|case| case.is_correct()).collect();
-    let minutes = correct.iter().map(|case| case.seconds()).sum::<f64>() / 60.0;
+    // An empty sum of floats is -0.
+    let minutes = correct
+        .iter()
+        .map(|case| case.seconds())
+        .fold(0.0, |sum, length| sum + length)
+        / 60.0;
     let said: Vec<_> = correct
         .iter()
         .flat_map(|case| {

@@ -252,7 +252,8 @@ impl Bootstrap {
     /// The 2.5 and 97.5 % quantiles of a statistic over all resamples.
     ///
     /// `statistic` gets how often each cluster was drawn. `None` with fewer than two clusters, or when the statistic
-    /// has no value in half of the resamples.
+    /// has no value in half of the resamples,
+    /// or when all resamples agree: that comes of few clusters, and says nothing of how sure the statistic is.
     pub fn interval(&self, statistic: impl Fn(&[u32]) -> Option<f64>) -> Option<Interval> {
         debug_assert!(self.draws.iter().all(|drawn| drawn.len() == self.clusters));
         let values: Vec<f64> = self.draws.iter().filter_map(|drawn| statistic(drawn)).collect();
@@ -260,7 +261,7 @@ impl Bootstrap {
             return None;
         }
         let mut values = Data::new(values);
-        Some([values.quantile(0.025), values.quantile(0.975)])
+        Some([values.quantile(0.025), values.quantile(0.975)]).filter(|[low, high]| low < high)
     }
 }
 

@@ -1,16 +1,17 @@
 //! The table as text for a terminal, as wide as it is.
 
+mod verdicts;
+
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use anstyle::{AnsiColor, Style};
 
 use crate::agreement::{Agreement, Figures};
-use crate::faults::{Detection, Wrong, WrongKind};
 use crate::grid::{BOLD, DIM, Grid};
-use crate::statistics::Interval;
 use crate::table::{NeutralFrom, Table};
-use crate::targets::{Better, Target};
+use crate::targets::Target;
+use crate::words::{count, dash, from, in_words, interval, list, mark, number, percent, places, signed, wanted};
 
 const GREEN: Style = AnsiColor::Green.on_default();
 const RED: Style = AnsiColor::Red.on_default().bold();
@@ -93,8 +94,13 @@ impl Page {
         );
         self.wrapped(
             &format!(
-                "{} clips, {} persons, {} motions, {} views, {:.1} minutes, {} frames.",
-                clips.n, clips.persons, clips.motions, clips.views, clips.minutes, clips.frames
+                "{}, {}, {}, {}, {:.1} minutes, {}.",
+                count(clips.n, "clip"),
+                count(clips.persons, "person"),
+                count(clips.motions, "motion"),
+                count(clips.views, "view"),
+                clips.minutes,
+                count(clips.frames, "frame")
             ),
             "",
             Style::new(),
@@ -213,164 +219,13 @@ impl Page {
         }
     }
 
-    fn detections(&mut self, title: &str, rows: &[Detection]) {
-        let head = [
-            "",
-            "is so",
-            "found",
-            "false",
-            "unseen",
-            "prec.",
-            "recall",
-            "95 % exact",
-            "F1",
-            "95 %",
-            "onset",
-            "told",
-        ];
-        let mut grid = Grid::new(1, head);
-        let mut step = "";
-        for row in rows {
-            if row.step != step {
-                step = &row.step;
-                grid.section(step);
-            }
-            grid.row(vec![
-                format!("  {}", row.name.replace('_', " ")),
-                (row.counts.found + row.counts.missed).to_string(),
-                row.counts.found.to_string(),
-                row.counts.false_alarms.to_string(),
-                row.unseen.to_string(),
-                number(row.precision, 2),
-                number(row.recall, 2),
-                interval(row.recall_interval, 2),
-                number(row.f1, 2),
-                interval(row.f1_interval, 2),
-                signed(row.onset_error_s, 2),
-                signed(row.told_after_s, 2),
-            ]);
-        }
-        self.grid(title, &grid);
-        for row in rows {
-            for wrong in &row.wrong {
-                let name = row.name.replace('_', " ");
-                self.wrapped(&format!("{} {name}: {}", row.step, wrong_in_words(wrong)), "  ", RED);
-            }
-        }
-    }
-
-    fn holds(&mut self, table: &Table) {
-        let head = [
-            "step",
-            "true",
-            "matched",
-            "surplus",
-            "start s",
-            "|start|",
-            "end s",
-            "|end|",
-            "length s",
-            "|length|",
-            "worst",
-            "95 % within",
-            "95 %",
-        ];
-        let mut grid = Grid::new(1, head);
-        for holds in &table.holds {
-            grid.row(vec![
-                holds.step.clone().unwrap_or_else(|| "all".to_owned()),
-                holds.true_holds.to_string(),
-                holds.matched.to_string(),
-                holds.surplus.to_string(),
-                signed(holds.start.bias_s, 2),
-                number(holds.start.mae_s, 2),
-                signed(holds.end.bias_s, 2),
-                number(holds.end.mae_s, 2),
-                signed(holds.length.bias_s, 2),
-                number(holds.length.mae_s, 2),
-                number(holds.length.worst_s, 2),
-                number(holds.length_95_s, 2),
-                interval(holds.length_95_interval, 2),
-            ]);
-        }
-        self.grid(
-            "Holds: said minus true, against the moments at which the true angles pass the same thresholds",
-            &grid,
-        );
-        for error in table.worst_holds() {
-            self.wrapped(&error.in_words(), "  ", RED);
-        }
-    }
-
-    fn reps(&mut self, table: &Table) {
-        let mut grid = Grid::new(
-            1,
-            [
-                "repetitions in",
-                "doses",
-                "right",
-                "off by one at most",
-                "normalised MAE",
-            ],
-        );
-        for reps in &table.reps {
-            grid.row(vec![
-                reps.of.to_owned(),
-                reps.n.to_string(),
-                number(reps.exact, 2),
-                number(reps.off_by_one, 2),
-                number(reps.normalised_mae, 2),
-            ]);
-        }
-        self.grid("Repetitions", &grid);
-        for (reps, wrong) in table
-            .reps
-            .iter()
-            .flat_map(|reps| reps.wrong.iter().map(move |wrong| (reps, wrong)))
-        {
-            let words = format!(
-                "{}: counted {} of {} in {}",
-                reps.of, wrong.said, wrong.truth, wrong.clip
-            );
-            self.wrapped(&words, "  ", RED);
-        }
-    }
-
-    fn verdicts_by_group(&mut self, table: &Table) {
-        let head = [
-            "", "faults", "found", "false", "F1", "holds", "|length|", "worst", "spoken",
-        ];
-        let mut grid = Grid::new(1, head);
-        for grouping in table.groups.iter().filter(|grouping| grouping.groups.len() > 1) {
-            grid.section(&format!("by {}", grouping.by));
-            for group in &grouping.groups {
-                let is_worst = grouping.worst.as_ref() == Some(&group.name);
-                grid.row(vec![
-                    format!("  {}{}", group.name, if is_worst { " *" } else { "" }),
-                    (group.faults.found + group.faults.missed).to_string(),
-                    group.faults.found.to_string(),
-                    group.faults.false_alarms.to_string(),
-                    number(group.f1, 2),
-                    group.holds.to_string(),
-                    number(group.hold_length_mae_s, 2),
-                    number(group.hold_length_worst_s, 2),
-                    group.spoken.to_string(),
-                ]);
-            }
-        }
-        self.grid(
-            "Verdicts by group: faults done on purpose, holds, faults spoken in correct clips",
-            &grid,
-        );
-    }
-
     fn spoken(&mut self, table: &Table) {
         let spoken = &table.spoken;
         self.title("Spoken in correct clips");
         let words = format!(
-            "{} faults in {} clips of {:.1} minutes together: {} a minute. Of the true measures the coach would say {}.",
-            spoken.faults,
-            spoken.clips,
+            "{} in {} of {:.1} minutes together: {} a minute. Of the true measures the coach would say {}.",
+            count(spoken.faults, "fault"),
+            count(spoken.clips, "clip"),
             spoken.minutes,
             number(spoken.per_minute, 2),
             spoken.by_truth
@@ -414,8 +269,9 @@ impl Page {
         let held = |neutral| table.nobody.iter().filter(|clip| clip.neutral == neutral).count();
         self.title("People who do not stretch");
         let words = format!(
-            "{} clips: {done} steps done. {} found a neutral; in {} the first posture was taken for it; {} were not judged.",
-            table.nobody.len(),
+            "{}: {} done. {} found a neutral; in {} the first posture was taken for it; {} were not judged.",
+            count(table.nobody.len(), "clip"),
+            count(done, "step"),
             held(NeutralFrom::Rest),
             held(NeutralFrom::FirstPosture),
             held(NeutralFrom::Nothing)
@@ -446,7 +302,7 @@ impl Page {
                 wanted(target),
                 number(target.reached, 2),
                 interval(target.interval, 2),
-                format!("{} {}", target.n, target.of),
+                from(target),
                 target.published.to_owned(),
             ]);
         }
@@ -474,88 +330,13 @@ impl Page {
             unsure.count(),
         );
         let told = targets.iter().filter(|target| target.met.is_some()).count();
-        self.note(&format!(
-            "{} of {told} met, {missed} missed. met~ is met on these clips, but its interval reaches past the target \
-             ({unsure}): other persons may miss it. A perfect F1 has no interval by bootstrap; that of the recall is above.",
-            told - missed
-        ));
+        let mut words = format!("{} of {told} met, {missed} missed.", told - missed);
+        if unsure > 0 {
+            words += &format!(
+                " met~ ({unsure}): met on these clips, but the interval reaches past the target, so other persons may miss it."
+            );
+        }
+        words += " A perfect F1 has no interval by bootstrap: that of the recall is above.";
+        self.note(&words);
     }
-}
-
-/// `met`, `met~`, `missed` or `no clips`.
-pub(crate) fn mark(target: &Target) -> &'static str {
-    match (target.met, target.surely) {
-        (Some(true), Some(false)) => "met~",
-        (Some(true), _) => "met",
-        (Some(false), _) => "missed",
-        (None, _) => "no clips",
-    }
-}
-
-pub(crate) fn wanted(target: &Target) -> String {
-    let sign = match target.better {
-        Better::Lower => "<=",
-        Better::Higher => ">=",
-    };
-    format!("{sign} {} {}", target.target, target.unit)
-        .trim_end()
-        .to_owned()
-}
-
-pub(crate) fn wrong_in_words(wrong: &Wrong) -> String {
-    let what = match wrong.kind {
-        WrongKind::Missed => "missed in",
-        WrongKind::MissedUnseen => "not seen in",
-        WrongKind::FalseAlarm => "falsely said in",
-    };
-    let at = wrong.at_s.map_or_else(String::new, |at| format!(" at {at:.1} s"));
-    format!("{what} {}{at}", wrong.clip)
-}
-
-/// `neck_lateral_flexion_deg` is "neck lateral flexion": the unit stands beside it.
-pub(crate) fn in_words(measure: &str) -> String {
-    let name = measure.strip_suffix("_deg").or_else(|| measure.strip_suffix("_sw"));
-    name.unwrap_or(measure).replace('_', " ")
-}
-
-/// Places after the point: a tenth of a degree, a thousandth of a shoulder's width or of an index.
-pub(crate) fn places(measure: &Agreement) -> usize {
-    if measure.unit == "deg" { 1 } else { 3 }
-}
-
-fn list(names: &[String]) -> String {
-    if names.is_empty() {
-        "none".to_owned()
-    } else {
-        names.join(", ")
-    }
-}
-
-pub(crate) fn dash() -> String {
-    "-".to_owned()
-}
-
-pub(crate) fn number(value: Option<f64>, places: usize) -> String {
-    value.map_or_else(dash, |value| format!("{value:.places$}"))
-}
-
-/// With its sign; what rounds to nothing has none.
-pub(crate) fn signed(value: Option<f64>, places: usize) -> String {
-    value.map_or_else(dash, |value| {
-        let text = format!("{value:+.places$}");
-        let zero = text
-            .trim_start_matches(['+', '-'])
-            .chars()
-            .all(|c| c == '0' || c == '.');
-        if zero { text[1..].to_owned() } else { text }
-    })
-}
-
-pub(crate) fn interval(interval: Option<Interval>, places: usize) -> String {
-    interval.map_or_else(String::new, |[low, high]| format!("[{low:.places$}, {high:.places$}]"))
-}
-
-/// Rounded down: 100 % means all.
-pub(crate) fn percent(share: Option<f64>) -> String {
-    share.map_or_else(dash, |share| format!("{:.0} %", (share * 100.0).floor()))
 }

@@ -168,7 +168,8 @@ fn a_reading_that_is_late_moves_onsets_and_holds_and_not_their_length() {
     let watched = watched(&routine, &|truth, _, row| truth(row.saturating_sub(3)));
     let table = table_of(&[Case::new(routine, watched, &guide(), Vocabulary::builtin()).unwrap()]);
     let all = &table.holds[0];
-    assert_eq!((all.true_holds, all.matched, all.surplus), (5, 5, 0));
+    // Two looks down and two tilts; round back needs the height of the wrists, which the truth does not tell.
+    assert_eq!((all.true_holds, all.matched, all.surplus), (4, 4, 0));
     near(all.start.bias_s, 0.2);
     near(all.start.mae_s, 0.2);
     near(all.end.bias_s, 0.2);
@@ -207,16 +208,16 @@ fn what_is_not_seen_is_missed_and_never_a_false_alarm() {
 /// Clips of one motion are one cluster, whatever the cameras: more of them make nothing surer.
 #[test]
 fn views_of_one_motion_give_no_interval() {
-    let case = |name: &str| {
+    let case = |name: &str, off: f32| {
         let clip = clip(name);
-        let watched = watched(&clip, &right);
+        let watched = watched(&clip, &|truth, _, row| truth(row).map(|value| value + off));
         Case::new(clip, watched, &guide(), Vocabulary::builtin()).unwrap()
     };
-    let one = table_of(&[case("low/tilt"), case("high/tilt")]);
+    let one = table_of(&[case("low/tilt", 0.0), case("high/tilt", 0.1)]);
     assert_eq!((one.clips.n, one.clips.motions), (2, 1));
     assert_eq!(one.targets[0].interval, None);
     near(fault(&one, "chin_drops").recall_interval.map(|ends| ends[0]), 0.025);
-    let two = table_of(&[case("tilt"), case("tilt again")]);
+    let two = table_of(&[case("tilt", 0.0), case("tilt again", 0.1)]);
     assert_eq!((two.clips.n, two.clips.motions), (2, 2));
     assert!(two.targets[0].interval.is_some());
 }

@@ -55,13 +55,7 @@ fn a_clip_is_looked_at_once_and_judged_alike_from_its_trace() {
     let text = run(&truth, &cache, &["--jobs", "2", "--report", report.to_str().unwrap()]);
     assert!(matches!(text.code, Some(0 | 1)), "{}", text.err);
     assert!(text.err.contains("1 of 1 clips"), "{}", text.err);
-    for part in [
-        "neck lateral flexion, deg",
-        "chin drops",
-        "Holds: ",
-        "Sentences: ",
-        "Targets",
-    ] {
+    for part in ["neck lateral flexion, deg", "chin drops", "Sentences: ", "Targets"] {
         assert!(text.out.contains(part), "{part}: {}", text.out);
     }
     assert!(text.out.lines().all(|line| line.chars().count() <= 80), "{}", text.out);
@@ -157,7 +151,7 @@ fn a_broken_truth_is_named_before_anything_is_looked_at() {
         ),
         (
             "json",
-            |path| change(path, "lateral_neck", "handstand"),
+            |path| change(path, "\"lateral_neck\"", "\"handstand\""),
             "the movement \"handstand\" is not known",
         ),
         (
@@ -221,11 +215,7 @@ fn ctrl_c_leaves_the_cache_sound() {
 
     fs::remove_file(truth.join("s2_routine_correct.csv")).unwrap();
     let said = run(&truth, &cache, &[]);
-    assert!(
-        said.out.contains("1 clips, 1 persons") || said.out.contains("1 clip"),
-        "{}",
-        said.out
-    );
+    assert!(said.out.contains("1 clip, 1 person, 1 motion"), "{}", said.out);
     assert!(
         !said.err.contains("of 1 clips"),
         "the first clip is not looked at again: {}",

@@ -8,7 +8,7 @@ use super::plots::{OverTime, over_time};
 use crate::agreement::headline;
 use crate::case::{Case, Judged};
 use crate::targets::ANGLES;
-use crate::text::in_words;
+use crate::words::in_words;
 
 /// How many are shown.
 const SHOWN: usize = 5;
