@@ -6,7 +6,7 @@ import { faults } from "./faults";
 import { expect, savedOn, test } from "./house";
 import { GUIDE, openClock, openSession, safetyIsPassed } from "./person";
 
-const PAGES = ["/", `/guides/${GUIDE}`, "/history", "/settings", "/about", "/safety", "/no-such-page"];
+const PAGES = ["/", `/guides/${GUIDE}`, "/history", "/authors/unhunch", "/settings", "/about", "/safety", "/no-such-page"];
 
 /** Longer than a session counts as just ended. */
 const LATER_MS = 15 * 60_000;

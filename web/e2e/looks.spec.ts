@@ -29,6 +29,7 @@ test("the pages", async ({ server, visit }) => {
   for (const [name, path] of [
     ["guides", "/"],
     ["guide", `/guides/${GUIDE}`],
+    ["author", "/authors/unhunch"],
     ["history-empty", "/history"],
     ["settings", "/settings"],
     ["about", "/about"],

@@ -2,6 +2,8 @@
 import "./styles/base.css";
 import "./styles/shell.css";
 import "./styles/guides.css";
+import "./styles/figure.css";
+import "./styles/rating.css";
 import "./styles/sessions.css";
 import "./styles/forms.css";
 

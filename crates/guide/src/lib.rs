@@ -7,6 +7,7 @@
 
 #![forbid(unsafe_code)]
 
+mod aim;
 mod expression;
 mod finding;
 mod format;
@@ -30,6 +31,7 @@ mod timing;
 mod translation;
 mod vocabulary;
 
+pub use aim::{Aim, Values, aim};
 pub use finding::{Finding, Severity, examine};
 pub use format::format;
 pub use lint::lint;

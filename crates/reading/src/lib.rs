@@ -10,4 +10,4 @@ mod clause;
 mod explain;
 mod page;
 
-pub use page::{About, Card, Page, RulePage, SentencePage, StepPage};
+pub use page::{About, Card, Figure, ORIGINAL, Page, RulePage, SentencePage, Sides, StepPage};

@@ -1,15 +1,20 @@
 //! The shapes of a guide that a page shows, and how they are made of a guide that was read.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use body::Side;
 use coach::{ByClock, Plan};
-use guide::{Demand, Guide, Rule, Step, Vocabulary};
+use guide::{Aim, Demand, Guide, Rule, Step, Vocabulary};
 use serde::Serialize;
 
 use crate::explain::explain;
 
 /// Words a minute of somebody who reads at ease.
 const WORDS_A_MINUTE: usize = 230;
+
+/// The language of a guide that names none.
+pub const ORIGINAL: &str = "en";
 
 /// A guide in the list: the `GuideCard` of the page.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -19,6 +24,8 @@ pub struct Card {
     pub about: About,
     /// How many.
     pub steps: usize,
+    /// Of the first step.
+    pub figure: Figure,
 }
 
 /// A whole guide: the `GuidePage` of the page.
@@ -31,6 +38,10 @@ pub struct Page {
     pub sha256: String,
     /// The guide's own text: what the judge is given.
     pub text: String,
+    /// What fills in "{side}".
+    pub sides: Sides,
+    /// The languages in which it can be had, its original's first. Two letters each.
+    pub languages: Vec<&'static str>,
     /// In their order.
     pub steps: Vec<StepPage>,
 }
@@ -40,6 +51,8 @@ pub struct Page {
 pub struct About {
     /// Short name: `upper-back`.
     pub name: String,
+    /// Of its words, two letters: `en`.
+    pub language: &'static str,
     /// Empty when it has none yet.
     pub title: String,
     /// Who wrote it.
@@ -56,6 +69,24 @@ pub struct About {
     pub session_minutes: u64,
 }
 
+/// The person's two sides, in the guide's language.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Sides {
+    /// The person's left.
+    pub left: String,
+    /// The person's right.
+    pub right: String,
+}
+
+/// What the drawing of a step shows: values of measures by their names. Of a step with sides: the left one.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Figure {
+    /// Before the movement.
+    pub rest: BTreeMap<&'static str, f32>,
+    /// Where it leads.
+    pub target: BTreeMap<&'static str, f32>,
+}
+
 /// One step.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct StepPage {
@@ -65,6 +96,8 @@ pub struct StepPage {
     pub title: String,
     /// Whether it is done once for each side.
     pub each_side: bool,
+    /// Its drawing.
+    pub figure: Figure,
     /// In their order.
     pub sentences: Vec<SentencePage>,
 }
@@ -90,14 +123,30 @@ pub struct RulePage {
 }
 
 impl Page {
-    /// The page of `guide`, which was read from `text`. One that was read only in part has the steps, sentences and
-    /// rules that could be read.
+    /// The page of `guide`, which was read from `text` and is in no other language. One that was read only in part has
+    /// the steps, sentences and rules that could be read.
     pub fn new(guide: Guide, text: &str, vocabulary: &Vocabulary) -> Self {
+        Self::of_edition(guide, text, ORIGINAL, vec![ORIGINAL], vocabulary)
+    }
+
+    /// The page of `guide` in `language`, one of the `languages` that it can be had in.
+    pub fn of_edition(
+        guide: Guide,
+        text: &str,
+        language: &'static str,
+        languages: Vec<&'static str>,
+        vocabulary: &Vocabulary,
+    ) -> Self {
         let guide = Arc::new(guide);
         Self {
-            about: about(&guide),
+            about: about(&guide, language),
             sha256: guide.sha256.clone(),
             text: text.to_owned(),
+            sides: Sides {
+                left: guide.sides.left.clone(),
+                right: guide.sides.right.clone(),
+            },
+            languages,
             steps: guide.steps.iter().map(|step| step_page(step, vocabulary)).collect(),
         }
     }
@@ -107,13 +156,27 @@ impl Page {
         Card {
             about: self.about.clone(),
             steps: self.steps.len(),
+            figure: self.steps.first().map(|step| step.figure.clone()).unwrap_or_default(),
         }
     }
 }
 
-fn about(guide: &Arc<Guide>) -> About {
+fn figure(step: &Step) -> Figure {
+    let named = |values: guide::Values| {
+        let named = values.into_iter().map(|(measure, value)| (measure.name(), value));
+        named.collect()
+    };
+    let Aim { rest, target } = guide::aim(step, step.each_side.then_some(Side::Left));
+    Figure {
+        rest: named(rest),
+        target: named(target),
+    }
+}
+
+fn about(guide: &Arc<Guide>, language: &'static str) -> About {
     About {
         name: guide.name.clone(),
+        language,
         title: guide.title.clone(),
         author: guide.author.clone(),
         source: guide.source.clone(),
@@ -156,6 +219,7 @@ fn step_page(step: &Step, vocabulary: &Vocabulary) -> StepPage {
         id: step.id.clone(),
         title: step.title.clone(),
         each_side: step.each_side,
+        figure: figure(step),
         sentences: sentences.collect(),
     }
 }

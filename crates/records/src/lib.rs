@@ -1,4 +1,5 @@
-//! Keeps the results of sessions, and the guides that the person wrote, in one SQLite file: save, list, read, delete.
+//! Keeps the results of sessions, the guides that the person wrote, and how they rated guides, in one SQLite file: save,
+//! list, read, delete.
 //!
 //! A session is what its id says: sent again, from whichever tab and in whichever order, it is stored once. Several
 //! processes may use the file at the same time.
@@ -11,6 +12,7 @@ mod error;
 mod file;
 mod merge;
 mod own_guides;
+mod ratings;
 
 use std::path::{Path, PathBuf};
 
@@ -20,6 +22,7 @@ use sqlx::{Row, SqlitePool};
 
 pub use error::RecordsError;
 pub use own_guides::{LONGEST_NAME, MOST_GUIDES, OwnGuide, Replaces, is_guide_name};
+pub use ratings::{Rating, Stars};
 
 use crate::merge::merged;
 

@@ -170,7 +170,7 @@ async fn a_newer_programs_file_is_refused() {
     let path = folder.path().join("sessions.db");
     Records::open(&path).await.unwrap().close().await;
     let newer = "insert into _sqlx_migrations (version, description, success, checksum, execution_time)
-                 values (2, 'ratings', 1, x'00', 0)";
+                 values (9000, 'of another time', 1, x'00', 0)";
     from_outside(&path, newer).await;
     let error = Records::open(&path).await.unwrap_err();
     assert!(matches!(error, RecordsError::Newer { .. }), "{error:?}");

@@ -16,6 +16,7 @@ mod hosts;
 mod own_guides;
 mod page;
 mod protect;
+mod ratings;
 mod sessions;
 mod site;
 mod weights;

@@ -83,7 +83,7 @@ pub(crate) async fn put(
             "Send the header \"Content-Type: text/markdown\".",
         ));
     }
-    if shared.guides.page(&name).is_some() {
+    if shared.guides.page(&name, None).is_some() {
         return Err(ApiError::new(
             StatusCode::CONFLICT,
             "A guide that comes with the program has this name.",

@@ -8,7 +8,7 @@ use axum::extract::{DefaultBodyLimit, State as Extract};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::middleware::{from_fn, from_fn_with_state, map_response};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{get, put};
 use axum::{Json, Router};
 use records::Records;
 use serde::Serialize;
@@ -19,6 +19,7 @@ use crate::hosts::Hosts;
 use crate::own_guides;
 use crate::page::Page;
 use crate::protect::{admit, harden, in_time};
+use crate::ratings;
 use crate::sessions;
 use crate::weights::{ModelAbout, Weights};
 
@@ -82,6 +83,8 @@ pub(crate) fn with_weights(state: State, weights: Arc<Weights>) -> Router {
             get(sessions::list).post(sessions::save).delete(sessions::delete_all),
         )
         .route("/sessions/{id}", get(sessions::get).delete(sessions::delete))
+        .route("/ratings", get(ratings::list).delete(ratings::delete_all))
+        .route("/ratings/{guide}", put(ratings::save).delete(ratings::delete))
         .fallback(async || ApiError::not_found("address under /api"))
         .layer(DefaultBodyLimit::max(sessions::LARGEST))
         // What was done is for this moment and this page; nothing of it stays in a browser's store.
@@ -97,12 +100,19 @@ pub(crate) fn with_weights(state: State, weights: Arc<Weights>) -> Router {
         .layer(from_fn(harden))
 }
 
-async fn guides(Extract(shared): Extract<Arc<Shared>>) -> Response {
-    Json(shared.guides.cards()).into_response()
+/// `?language=de`: what is translated comes in that language, the rest as it was written.
+fn wished_language(uri: &Uri) -> Option<&str> {
+    let fields = uri.query().unwrap_or_default().split('&');
+    // Languages are two letters here, so nothing has to be decoded.
+    fields.filter_map(|field| field.strip_prefix("language=")).next()
 }
 
-async fn guide(Extract(shared): Extract<Arc<Shared>>, Named(name): Named) -> Result<Response, ApiError> {
-    match shared.guides.page(&name) {
+async fn guides(Extract(shared): Extract<Arc<Shared>>, uri: Uri) -> Response {
+    Json(shared.guides.cards(wished_language(&uri))).into_response()
+}
+
+async fn guide(Extract(shared): Extract<Arc<Shared>>, Named(name): Named, uri: Uri) -> Result<Response, ApiError> {
+    match shared.guides.page(&name, wished_language(&uri)) {
         Some(page) => Ok(Json(page).into_response()),
         None => Ok(Json(own_guides::page(&shared, &name).await?).into_response()),
     }

@@ -1,6 +1,7 @@
 /** The page that belongs to the address. */
 import { EditorPage } from "../editor/EditorPage";
 import { About } from "../pages/About";
+import { Author } from "../pages/Author";
 import { End } from "../pages/End";
 import { Guide } from "../pages/Guide";
 import { Guides } from "../pages/Guides";
@@ -29,6 +30,8 @@ function Page({ route }: { route: Route }) {
       return <Guides />;
     case "guide":
       return <Guide name={route.name} />;
+    case "author":
+      return <Author name={route.name} />;
     case "session":
       return <Session name={route.name} source={route.source} />;
     case "edit":

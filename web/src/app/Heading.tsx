@@ -11,7 +11,7 @@ export function focusNextHeading(): void {
 }
 
 /** `tab`: what the tab is called where the heading itself would not say enough. */
-export function Heading({ text, tab = text }: { text: string; tab?: string }) {
+export function Heading({ text, tab = text, lang }: { text: string; tab?: string; lang?: string }) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.title = `${tab} · ${t("app.name")}`;
@@ -22,7 +22,7 @@ export function Heading({ text, tab = text }: { text: string; tab?: string }) {
     heading.current?.focus({ preventScroll: true });
   }, []);
   return (
-    <h1 ref={heading} tabIndex={-1}>
+    <h1 ref={heading} tabIndex={-1} lang={lang}>
       {text}
     </h1>
   );

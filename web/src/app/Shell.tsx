@@ -6,7 +6,7 @@ import { t } from "../text";
 import type { Route } from "./router";
 
 const LINKS = [
-  { path: "/", text: "app.guides", pages: ["guides", "guide", "session", "edit"] },
+  { path: "/", text: "app.guides", pages: ["guides", "guide", "author", "session", "edit"] },
   { path: "/history", text: "app.history", pages: ["history", "end"] },
   { path: "/settings", text: "app.settings", pages: ["settings", "safety"] },
   { path: "/about", text: "app.about", pages: ["about"] },

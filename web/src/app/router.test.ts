@@ -6,6 +6,7 @@ const routes: Exclude<Route, { page: "not_found" }>[] = [
   { page: "guides" },
   { page: "guide", name: "upper-back" },
   { page: "guide", name: "hips & knees/50 %" },
+  { page: "author", name: "Zoë & Co./Ltd" },
   { page: "session", name: "upper-back", source: "camera" },
   { page: "session", name: "upper-back", source: "self-reported" },
   { page: "edit", name: null },
@@ -26,7 +27,7 @@ test("a slash at the end makes no difference", () => {
   expect(routeOf("/guides/")).toEqual({ page: "guides" });
 });
 
-test.each(["/nothing", "/about/us", "/guides/upper-back/dance", "/guides/upper-back/camera/more", "/history/a/b", "/edit/a/b", "/%E0%A4%A"])(
+test.each(["/nothing", "/about/us", "/guides/upper-back/dance", "/guides/upper-back/camera/more", "/history/a/b", "/edit/a/b", "/authors", "/authors/a/b", "/%E0%A4%A"])(
   "%s is no page",
   (path) => {
     expect(routeOf(path)).toEqual({ page: "not_found" });

@@ -6,6 +6,7 @@ import { focusNextHeading } from "./Heading";
 export type Route =
   | { page: "guides" }
   | { page: "guide"; name: string }
+  | { page: "author"; name: string }
   | { page: "session"; name: string; source: "camera" | "self-reported" }
   | { page: "edit"; name: string | null }
   | { page: "history" }
@@ -32,6 +33,7 @@ export function routeOf(path: string): Route {
     if (third === "clock") return { page: "session", name: second, source: "self-reported" };
   }
   if (first === "edit" && second && third === undefined) return { page: "edit", name: second };
+  if (first === "authors" && second && third === undefined) return { page: "author", name: second };
   if (first === "history" && second && third === undefined) return { page: "end", id: second };
   return { page: "not_found" };
 }
@@ -43,6 +45,8 @@ export function pathOf(route: Exclude<Route, { page: "not_found" }>): string {
       return "/";
     case "guide":
       return `/guides/${encodeURIComponent(route.name)}`;
+    case "author":
+      return `/authors/${encodeURIComponent(route.name)}`;
     case "session":
       return `/guides/${encodeURIComponent(route.name)}/${route.source === "camera" ? "camera" : "clock"}`;
     case "edit":

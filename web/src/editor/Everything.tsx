@@ -1,8 +1,9 @@
-/** All that the person has here, to take along or to delete: sessions and guides. */
+/** All that the person has here, to take along or to delete: sessions, guides and ratings. */
 import { useState } from "preact/hooks";
 
 import { Confirm } from "../app/Confirm";
 import { download } from "../pages/download";
+import { api } from "../store/api";
 import { ownGuides } from "../store/ownGuides";
 import { deleteAllSessions, listSessions } from "../store/sessions";
 import { t } from "../text";
@@ -19,13 +20,14 @@ export function Everything() {
     }
   };
   const takeAlong = async (): Promise<void> => {
-    const [listed, guides] = await Promise.all([listSessions(), ownGuides.all()]);
+    const [listed, guides, ratings] = await Promise.all([listSessions(), ownGuides.all(), api.ratings()]);
     if (!listed.whole) throw new Error("the program did not give all sessions");
-    download("unhunch.json", { sessions: listed.sessions.map((one) => one.session), guides });
+    download("unhunch.json", { sessions: listed.sessions.map((one) => one.session), guides, ratings });
   };
   const remove = async (): Promise<void> => {
     setAsking(false);
     await ownGuides.deleteAll();
+    await api.deleteRatings();
     await deleteAllSessions();
   };
   return (

@@ -32,7 +32,7 @@ export function Preview({ page, at }: { page: GuidePage | null; at: number | nul
         {page.summary.length > 0 && <p class="summary">{page.summary.join(" ")}</p>}
         {(page.author || page.source) && (
           <p class="quiet small">
-            {page.author && t("guide.by", { author: page.author })} {page.source && t("guide.source", { source: page.source })}
+            {page.author && `${t("guide.by")} ${page.author}.`} {page.source && `${t("guide.sources_lead")} ${page.source}.`}
           </p>
         )}
       </header>
@@ -45,7 +45,7 @@ export function Preview({ page, at }: { page: GuidePage | null; at: number | nul
   );
 }
 
-const sided = (text: string): string => text.replaceAll("{side}", t("guide.left"));
+const sided = (text: string): string => text.replaceAll("{side}", t("guide.side.left").toLocaleLowerCase());
 
 interface StepProps {
   step: GuideStep;

@@ -99,7 +99,7 @@ export default {
     download: "Download all",
     delete: "Delete all",
     delete_sure: "Delete everything?",
-    delete_text: "All sessions and all guides that you wrote will be gone for good.",
+    delete_text: "All sessions, ratings and guides that you wrote will be gone for good.",
     deleted: "Deleted.",
     failed: "Not done: the server does not answer. Start unhunch again, then try once more.",
   },

@@ -5,12 +5,17 @@ import { Heading } from "../app/Heading";
 import { pathOf } from "../app/router";
 import { useLoaded } from "../app/useLoaded";
 import { Waiting } from "../app/Waiting";
-import type { GuidePage, GuideSentence, GuideStep } from "../session/protocol";
+import { Figure, useMoving } from "../figure/Figure";
+import type { GuidePage } from "../session/protocol";
 import { api, RefusedError } from "../store/api";
-import { t } from "../text";
+import { settings } from "../store/settings";
+import { langOf, language, languageName, t } from "../text";
 import { GuideFacts } from "./GuideFacts";
+import { GuideStep } from "./GuideStep";
+import { howTo, scriptText, sourcesOf } from "./howto";
 import { NotFound } from "./NotFound";
-import { Picture } from "./Picture";
+import { Rating } from "./Rating";
+import { TakeWithYou } from "./TakeWithYou";
 
 export function Guide({ name }: { name: string }) {
   const [guide, again] = useLoaded(() => api.guide(name), name);
@@ -28,18 +33,25 @@ export function Guide({ name }: { name: string }) {
 }
 
 function Article({ guide }: { guide: GuidePage }) {
+  const moving = useMoving();
+  const lang = langOf(guide.language);
   return (
     <article class="guide">
+      <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: scriptText(howTo(guide, location.origin + location.pathname)) }} />
       <header class="guide-head">
         <div class="stack">
           <div>
-            <Heading text={guide.title} />
+            <Heading text={guide.title} {...(lang && { lang })} />
             <GuideFacts steps={guide.steps.length} of={guide} />
+            {guide.author && (
+              <p class="quiet small">
+                {t("guide.by")} <a href={pathOf({ page: "author", name: guide.author })}>{guide.author}</a>
+              </p>
+            )}
           </div>
-          <p class="summary">{guide.summary.join(" ")}</p>
-          {(guide.author || guide.source) && (
-            <p class="quiet small">
-              {guide.author && t("guide.by", { author: guide.author })} {guide.source && t("guide.source", { source: guide.source })}
+          {guide.summary.length > 0 && (
+            <p class="summary" lang={lang}>
+              {guide.summary.join(" ")}
             </p>
           )}
           <div class="buttons no-print">
@@ -51,66 +63,79 @@ function Article({ guide }: { guide: GuidePage }) {
             </a>
           </div>
           <p class="quiet small no-print">
-            {t("guide.camera_note")} {t("guide.clock_note")}
+            {t("guide.camera_note")} {t("guide.clock_note")} <LanguageNote guide={guide} />
           </p>
         </div>
-        <Picture />
+        <Glance guide={guide} />
       </header>
+      <div class="steps-note quiet small">
+        <p>{t("guide.mirror")}</p>
+        {moving.can && (
+          <button type="button" class="plain no-print" onClick={() => settings.set({ still: moving.wanted })}>
+            {moving.wanted ? t("guide.hold_still") : t("guide.let_move")}
+          </button>
+        )}
+      </div>
       <ol class="steps-read">
         {guide.steps.map((step, index) => (
           <li key={step.id}>
-            <Step step={step} number={index + 1} />
+            <GuideStep guide={guide} step={step} number={index + 1} moves={moving.can && moving.wanted} />
           </li>
         ))}
       </ol>
       <p class="quiet small how-note no-print">{t("guide.how_camera")}</p>
+      <div class="guide-end">
+        <section class="stack" aria-labelledby="safety">
+          <h2 id="safety">{t("guide.safety_title")}</h2>
+          <p>{t("guide.safety")}</p>
+          <p class="no-print">
+            <a href="/safety">{t("guide.safety_more")}</a>
+          </p>
+          {guide.source && <Sources of={guide.source} />}
+        </section>
+        <Rating guide={guide.name} />
+      </div>
+      <TakeWithYou guide={guide} />
     </article>
   );
 }
 
-/** A step with sides is written out for the left; the right is said once, at its end. */
-const sided = (text: string): string => text.replaceAll("{side}", t("guide.left"));
+/** The cues come from the vocabulary, which is English. */
+function LanguageNote({ guide }: { guide: GuidePage }) {
+  if (language === "en") return null;
+  if (guide.language === language) return <>{t("guide.cues_english")}</>;
+  return <>{t("guide.other_language", { language: languageName(guide.language) })}</>;
+}
 
-function Step({ step, number }: { step: GuideStep; number: number }) {
+/** All steps as small pictures that lead to them. */
+function Glance({ guide }: { guide: GuidePage }) {
   return (
-    <section aria-labelledby={`step-${step.id}`}>
-      <p class="quiet small step-number">
-        {t("guide.step", { number })}
-        {step.each_side && ` · ${t("guide.each_side")}`}
-      </p>
-      <h2 id={`step-${step.id}`}>{step.title}</h2>
-      <ul class="sentences-read">
-        {step.sentences.map((sentence, index) => (
-          <li key={index}>{sided(sentence.text)}</li>
+    <nav class="glance no-print" aria-label={t("guide.contents")}>
+      <ol>
+        {guide.steps.map((step) => (
+          <li key={step.id}>
+            <a href={`#step-${step.id}`}>
+              <Figure of={step.figure} moves={false} />
+              <span lang={langOf(guide.language)}>{step.title}</span>
+            </a>
+          </li>
         ))}
-        {step.each_side && <li class="quiet">{t("guide.other_side")}</li>}
-      </ul>
-      <details class="how">
-        <summary>
-          {t("guide.how")}
-          <span class="hidden-visually"> {step.title}</span>
-        </summary>
-        <dl>
-          {step.sentences.map((sentence, index) => (
-            <Rules key={index} sentence={sentence} />
-          ))}
-        </dl>
-      </details>
-    </section>
+      </ol>
+    </nav>
   );
 }
 
-function Rules({ sentence }: { sentence: GuideSentence }) {
+/** Works are named in the languages in which they are written; which those are, the guide does not say. */
+function Sources({ of }: { of: string }) {
   return (
-    <div>
-      <dt>{sided(sentence.text)}</dt>
-      {sentence.rules.length === 0 && <dd class="quiet">{t("guide.no_rule")}</dd>}
-      {sentence.rules.map((rule) => (
-        <dd key={rule.rule}>
-          <code>{rule.rule}</code>
-          <span class="quiet">{sided(rule.explained)}</span>
-        </dd>
-      ))}
+    <div class="sources small">
+      <h3>{t("guide.sources_title")}</h3>
+      <p class="quiet">{t("guide.sources_lead")}</p>
+      <ul class="quiet">
+        {sourcesOf(of).map((source) => (
+          <li key={source}>{source}</li>
+        ))}
+      </ul>
     </div>
   );
 }

@@ -6,9 +6,9 @@ import { useLoaded } from "../app/useLoaded";
 import { Waiting } from "../app/Waiting";
 import type { GuideCard } from "../session/protocol";
 import { api } from "../store/api";
-import { t } from "../text";
+import { Figure } from "../figure/Figure";
+import { langOf, language, t } from "../text";
 import { GuideFacts } from "./GuideFacts";
-import { Picture } from "./Picture";
 
 export function Guides() {
   const [guides, again] = useLoaded(api.guides, "guides");
@@ -32,15 +32,17 @@ export function Guides() {
 }
 
 /** The link covers the card, so that all of it can be pressed, and is read as the title only. */
-function Card({ guide }: { guide: GuideCard }) {
+export function Card({ guide }: { guide: GuideCard }) {
   return (
     <article class="card guide-card">
-      <Picture />
-      <div class="guide-card-text">
+      <Figure of={guide.figure} moves={false} />
+      <div class="guide-card-text" lang={langOf(guide.language)}>
         <h2>
           <a href={pathOf({ page: "guide", name: guide.name })}>{guide.title}</a>
         </h2>
-        <GuideFacts steps={guide.steps} of={guide} />
+        <div lang={language}>
+          <GuideFacts steps={guide.steps} of={guide} />
+        </div>
         {guide.summary[0] && <p>{guide.summary[0]}</p>}
       </div>
     </article>

@@ -6,8 +6,9 @@ import { useLoaded } from "../app/useLoaded";
 import { Everything } from "../editor/Everything";
 import { api } from "../store/api";
 import { type Settings as Chosen, settings } from "../store/settings";
-import { t } from "../text";
+import { LANGUAGES, t } from "../text";
 import { CameraSettings } from "./CameraSettings";
+import { RatingsData } from "./RatingsData";
 import { VoiceSettings } from "./VoiceSettings";
 
 export function Settings() {
@@ -19,6 +20,7 @@ export function Settings() {
         <Heading text={t("settings.title")} />
         <p class="quiet">{t("settings.lead")}</p>
       </div>
+      <LanguageSettings chosen={chosen} />
       <VoiceSettings chosen={chosen} />
       <CameraSettings chosen={chosen} />
       <ModelSettings chosen={chosen} />
@@ -30,6 +32,37 @@ export function Settings() {
       </section>
       <Data />
     </div>
+  );
+}
+
+function LanguageSettings({ chosen }: { chosen: Readonly<Chosen> }) {
+  const choose = (language: string): void => {
+    settings.set({ language: language || null });
+    // Every word of the page is another one now.
+    location.reload();
+  };
+  return (
+    <section class="card stack">
+      <h2>{t("settings.language_title")}</h2>
+      <label class="field">
+        {t("settings.language")}
+        <select value={chosen.language ?? ""} aria-describedby="language-note" onChange={(event) => choose(event.currentTarget.value)}>
+          <option value="">{t("settings.language_browser")}</option>
+          {Object.entries(LANGUAGES).map(([tag, name]) => (
+            <option key={tag} value={tag} lang={tag}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </label>
+      <p id="language-note" class="quiet small">
+        {t("settings.language_note")}
+      </p>
+      <label class="line">
+        <input type="checkbox" checked={chosen.still} onChange={(event) => settings.set({ still: event.currentTarget.checked })} />
+        <span>{t("settings.still")}</span>
+      </label>
+    </section>
   );
 }
 
@@ -82,6 +115,7 @@ function Data() {
       )}
       {about.state === "failed" && <p class="quiet">{t("settings.data_unknown")}</p>}
       <Everything />
+      <RatingsData />
     </section>
   );
 }

@@ -1,6 +1,11 @@
 /** Offers `value` as a JSON file. */
 export function download(name: string, value: unknown): void {
-  const address = URL.createObjectURL(new Blob([`${JSON.stringify(value, null, 2)}\n`], { type: "application/json" }));
+  downloadText(name, `${JSON.stringify(value, null, 2)}\n`, "application/json");
+}
+
+/** Offers `text` as a file of this type. */
+export function downloadText(name: string, text: string, type: string): void {
+  const address = URL.createObjectURL(new Blob([text], { type }));
   const link = document.createElement("a");
   link.href = address;
   link.download = name;

@@ -237,21 +237,38 @@ export type Reply =
 /** `GET /api/guides` */
 export interface GuideCard {
   name: string;
+  /** Of its words: "en". */
+  language: string;
   title: string;
   author: string | null;
   source: string | null;
   difficulty: string | null;
   summary: string[];
   steps: number;
+  /** Of its first step. */
+  figure: GuideFigure;
   read_minutes: number;
   session_minutes: number;
 }
 
+/** `GET /api/ratings` */
+export interface Rating {
+  guide: string;
+  /** 1..5 */
+  stars: number;
+  /** RFC 3339. */
+  rated_at: string;
+}
+
 /** `GET /api/guides/{name}` */
-export interface GuidePage extends Omit<GuideCard, "steps"> {
+export interface GuidePage extends Omit<GuideCard, "steps" | "figure"> {
   sha256: string;
   /** The guide's own text: what the judge is given. */
   text: string;
+  /** What fills in "{side}". */
+  sides: Record<Side, string>;
+  /** The languages in which it can be had, the one it was written in first. */
+  languages: string[];
   steps: GuideStep[];
 }
 
@@ -259,7 +276,14 @@ export interface GuideStep {
   id: string;
   title: string;
   each_side: boolean;
+  figure: GuideFigure;
   sentences: GuideSentence[];
+}
+
+/** What the drawing of a step shows: values by the names of measures. Of a step with sides: the left one. */
+export interface GuideFigure {
+  rest: Record<string, number>;
+  target: Record<string, number>;
 }
 
 export interface GuideSentence {

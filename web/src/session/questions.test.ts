@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { ASKS_FOR_MS, Questions } from "./questions";
+import { asked, ASKS_FOR_MS, Questions } from "./questions";
 import type { LiveDose, SavedStep } from "./protocol";
 import type { Report } from "./state";
 import { dosesAt, guide, view } from "./testing/views";
@@ -44,4 +44,12 @@ test("what was skipped is not asked about", () => {
 
 test("a step that only the report knows to be done is asked about at the end", () => {
   expect(new Questions(guide).all(report("good")).map((one) => one.text)).toEqual([text]);
+});
+
+test("a question calls the sides as the guide does", () => {
+  const german = structuredClone(guide);
+  german.sides = { left: "links", right: "rechts" };
+  const tilt = german.steps.find((step) => step.id === "neck-tilt")!;
+  tilt.sentences = [{ text: "Du spürst es {side}.", rules: [{ rule: "ask a pull", verb: "ask", explained: "" }] }];
+  expect(asked(german, "neck-tilt", "right").map((one) => one.text)).toEqual(["Du spürst es rechts."]);
 });

@@ -12,7 +12,7 @@ export function asked(guide: GuidePage, step: string, side: Side | null): Answer
   const sentences = guide.steps.find((one) => one.id === step)?.sentences ?? [];
   return sentences.flatMap((sentence, index) =>
     sentence.rules.some((rule) => rule.verb === "ask")
-      ? [{ step, side, sentence: index, text: side === null ? sentence.text : sentence.text.replaceAll("{side}", side), answer: null }]
+      ? [{ step, side, sentence: index, text: side === null ? sentence.text : sentence.text.replaceAll("{side}", guide.sides[side]), answer: null }]
       : [],
   );
 }

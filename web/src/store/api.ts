@@ -1,5 +1,6 @@
 /** What the page asks of the program that serves it. */
-import type { GuideCard, GuidePage, SavedSession } from "../session/protocol";
+import type { GuideCard, GuidePage, Rating, SavedSession } from "../session/protocol";
+import { language } from "../text";
 
 export interface About {
   version: string;
@@ -32,9 +33,20 @@ export async function read<T>(path: string): Promise<T> {
 
 const at = (id: string): string => `/api/sessions/${encodeURIComponent(id)}`;
 
+/** Guides in the page's language, where they are translated; they are written in English. */
+const translated = language === "en" ? "" : `?language=${language}`;
+
+const ratingOf = (guide: string): string => `/api/ratings/${encodeURIComponent(guide)}`;
+
 export const api = {
-  guides: (): Promise<GuideCard[]> => read("/api/guides"),
-  guide: (name: string): Promise<GuidePage> => read(`/api/guides/${encodeURIComponent(name)}`),
+  guides: (): Promise<GuideCard[]> => read(`/api/guides${translated}`),
+  guide: (name: string): Promise<GuidePage> => read(`/api/guides/${encodeURIComponent(name)}${translated}`),
+  ratings: (): Promise<Rating[]> => read("/api/ratings"),
+  async rate(guide: string, stars: number): Promise<void> {
+    await ask(ratingOf(guide), { method: "PUT", headers: { "content-type": "application/json" }, body: JSON.stringify({ stars }) });
+  },
+  deleteRating: async (guide: string): Promise<void> => void (await ask(ratingOf(guide), { method: "DELETE" })),
+  deleteRatings: async (): Promise<void> => void (await ask("/api/ratings", { method: "DELETE" })),
   about: (): Promise<About> => read("/api/about"),
   sessions: (): Promise<SavedSession[]> => read("/api/sessions"),
   session: (id: string): Promise<SavedSession> => read(at(id)),

@@ -1,6 +1,10 @@
 /** What the person chose, kept in this browser. Unknown or damaged entries fall back to the defaults. */
 
 export interface Settings {
+  /** Of the page; null: the browser's, where the page speaks it. */
+  language: string | null;
+  /** The drawings of the guides do not move. */
+  still: boolean;
   /** Cues are spoken. */
   voice: boolean;
   /** Name of a voice of this computer; null: the first that speaks the page's language. */
@@ -17,6 +21,8 @@ export interface Settings {
 }
 
 export const defaults: Readonly<Settings> = {
+  language: null,
+  still: false,
   voice: true,
   voiceName: null,
   rate: 1,
@@ -36,6 +42,8 @@ export function readSettings(stored: unknown): Settings {
   const flag = (value: unknown, otherwise: boolean): boolean => (typeof value === "boolean" ? value : otherwise);
   const name = (value: unknown): string | null => (typeof value === "string" && value !== "" ? value : null);
   return {
+    language: name(from.language),
+    still: flag(from.still, defaults.still),
     voice: flag(from.voice, defaults.voice),
     voiceName: name(from.voiceName),
     rate: typeof from.rate === "number" && from.rate >= 0.5 && from.rate <= 2 ? from.rate : defaults.rate,

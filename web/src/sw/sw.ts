@@ -81,7 +81,8 @@ async function read(request: Request): Promise<Response> {
     if (fetched.status === 200) await cache.put(request, fetched.clone()).catch(() => {});
     return fetched;
   } catch (error) {
-    const kept = await cache.match(request);
+    // In another language rather than not at all.
+    const kept = (await cache.match(request)) ?? (await cache.match(request, { ignoreSearch: true }));
     if (kept) return kept;
     throw error;
   }

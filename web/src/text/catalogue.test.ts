@@ -1,8 +1,12 @@
 import { expect, test } from "vitest";
 
 import { translator } from "./catalogue";
+import { de } from "./de";
 import { en } from "./en";
-import { clockText } from "./index";
+import { es } from "./es";
+import { clockText, firstSpoken, LANGUAGES, languageName } from "./index";
+
+const TRANSLATED = { de, es };
 
 const small = {
   hello: "Hello {name}",
@@ -40,8 +44,61 @@ function* texts(section: object, path: string): Generator<[string, string]> {
 }
 
 test("no text claims what a wellness program must not", () => {
-  const forbidden = /\b(treats|cures?|relie\w+|rehabilitat\w+|prescri\w+|clinical accuracy|abnormal)\b/i;
-  for (const [path, text] of texts(en, "")) expect(text, path).not.toMatch(forbidden);
+  const forbidden = {
+    en: /\b(treats|cures?|relie\w+|rehabilitat\w+|prescri\w+|clinical accuracy|abnormal)\b/i,
+    de: /(heil(t|en|ung)\b|linder\w+|therapier\w+|rehabilit\w+|verschreib\w+|klinisch\w* genau|abnormal|beschwerdefrei)/i,
+    es: /(\bcura[rn]?\b|\balivi\w+|rehabilit\w+|\bterap\w+|recet\w+|anormal|precisión clínica)/i,
+  };
+  for (const [language, catalogue] of Object.entries({ en, ...TRANSLATED })) {
+    for (const [path, text] of texts(catalogue, "")) expect(text, `${language} ${path}`).not.toMatch(forbidden[language as keyof typeof forbidden]);
+  }
+});
+
+/** Every text by its path; the forms of a plural are one text, whose names differ from language to language. */
+function leaves(section: object, path = ""): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const [name, value] of Object.entries(section) as [string, unknown][]) {
+    const at = `${path}${name}`;
+    if (typeof value === "string") found.set(at, [value]);
+    else if (Array.isArray(value)) found.set(`${at} (${value.length} items)`, value as string[]);
+    else if (Object.keys(value as object).every((form) => /^(zero|one|two|few|many|other)$/.test(form))) found.set(at, Object.values(value as object) as string[]);
+    else for (const [inner, words] of leaves(value as object, `${at}.`)) found.set(inner, words);
+  }
+  return found;
+}
+
+const places = (text: string): string[] => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort();
+
+for (const [language, catalogue] of Object.entries(TRANSLATED)) {
+  const [english, translated] = [leaves(en), leaves(catalogue)];
+
+  test(`${language} has every text, and no other`, () => {
+    expect([...english.keys()].filter((path) => !translated.has(path)), "missing").toEqual([]);
+    expect([...translated.keys()].filter((path) => !english.has(path)), "too many").toEqual([]);
+    for (const [path, words] of translated) for (const text of words) expect(text.trim(), path).not.toBe("");
+  });
+
+  test(`${language} fills in the same values`, () => {
+    for (const [path, words] of translated) {
+      const wanted = [...new Set(english.get(path)!.flatMap(places))].sort();
+      expect([...new Set(words.flatMap(places))].sort(), path).toEqual(wanted);
+    }
+  });
+
+  test(`${language} is translated, but for what reads the same`, () => {
+    const same = [...translated].filter(([path, words]) => words.join() === english.get(path)!.join() && /[a-z]{4}/i.test(words.join().replace(/\{\w+\}/g, "")));
+    const known = ["app.name", "about.version", "about.version_title", "session.button.pause", "editor.pane.text", "editor.name"];
+    expect(same.map(([path]) => path).filter((path) => !known.includes(path))).toEqual([]);
+  });
+}
+
+test("the language is the first that the page speaks", () => {
+  expect(firstSpoken([null, "fr-FR", "de-AT", "es"])).toBe("de");
+  expect(firstSpoken(["es", "de"])).toBe("es");
+  expect(firstSpoken([null, "fr", "toString"])).toBe("en");
+  expect(firstSpoken([])).toBe("en");
+  expect(Object.keys(LANGUAGES)).toEqual(["en", "de", "es"]);
+  expect(languageName("de")).toBe("German");
 });
 
 test("seconds since the start are written as minutes and seconds", () => {

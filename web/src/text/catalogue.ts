@@ -12,6 +12,11 @@ export interface Section {
   readonly [name: string]: Text | readonly string[] | Section;
 }
 
+/** A catalogue of the same texts in another language: any words, its own plural forms, lists of the same length. */
+export type SameShape<S> = {
+  readonly [K in keyof S]: S[K] extends string ? string : IsText<S[K]> extends true ? Plural : S[K] extends readonly string[] ? readonly string[] : SameShape<S[K]>;
+};
+
 export type Values = Record<string, string | number>;
 
 /** A section may have a text called `other`; only where nothing but plural forms stand is it a plural. */

@@ -3,6 +3,9 @@ import type { Figure, GuidePage, LiveDose, LiveSentence, Meter, Point, SentenceS
 
 export const guide: GuidePage = {
   name: "upper-back",
+  language: "en",
+  languages: ["en"],
+  sides: { left: "left", right: "right" },
   title: "How to Stretch the Upper Back",
   author: "unhunch",
   source: null,
@@ -17,6 +20,7 @@ export const guide: GuidePage = {
       id: "round-back",
       title: "Reach forward and round your back",
       each_side: false,
+      figure: { rest: {}, target: {} },
       sentences: [
         { text: "Clasp your hands and let your chin sink to your chest.", rules: [{ rule: "reach hands clasped", verb: "reach", explained: "" }] },
         { text: "Your shoulders follow your hands forward, so that your upper back rounds.", rules: [{ rule: "ask shoulders forward", verb: "ask", explained: "" }] },
@@ -27,6 +31,7 @@ export const guide: GuidePage = {
       id: "neck-tilt",
       title: "Tilt your neck to stretch the upper trapezius",
       each_side: true,
+      figure: { rest: {}, target: {} },
       sentences: [
         { text: "Face straight ahead.", rules: [{ rule: "keep facing forward", verb: "keep", explained: "" }] },
         { text: "Let your {side} ear sink towards your {side} shoulder.", rules: [{ rule: "reach neck tilt {side}", verb: "reach", explained: "" }] },
@@ -39,6 +44,7 @@ export const guide: GuidePage = {
       id: "shoulder-squeeze",
       title: "Squeeze your shoulder blades",
       each_side: false,
+      figure: { rest: {}, target: {} },
       sentences: [
         { text: "Here the muscles of your upper back contract; they are not stretched.", rules: [{ rule: "note", verb: "note", explained: "" }] },
         { text: "Draw them together behind you, slowly, without a shrug.", rules: [{ rule: "reach blades together", verb: "reach", explained: "" }] },

@@ -1,0 +1,174 @@
+/** A movement as SVG: the shapes at its end, and on the way there and back. */
+import { inOrder, type Shape, shapesOf } from "./drawing";
+import { between, jointsOf, type Joints, type Posture, postureOf, type Values } from "./posture";
+import { add, apply, type Point, project, rightward, type Vector } from "./space";
+import { type Look, lookAt, viewOf } from "./view";
+
+export interface Drawn {
+  name: string;
+  class: string;
+  /** The outline at the end of the movement. */
+  d: string;
+  opacity: number;
+  /** Outline and opacity at each of `MOMENTS`; null for what does not move. */
+  moves: { d: string[]; opacity: number[] | null } | null;
+}
+
+/** A line with a tip. */
+export interface Arrow {
+  class: string;
+  d: string;
+}
+
+export interface Film {
+  look: Look;
+  shapes: Drawn[];
+  /** Where the movement goes. */
+  arrows: Arrow[];
+  /** Left, top, width and height. */
+  frame: readonly [number, number, number, number];
+}
+
+/** Units of the drawing for one shoulder width. */
+const WIDTH = 100;
+/** Pictures of a movement one way; straight lines between them look smooth at this size. */
+const PICTURES = 7;
+/** One round, in seconds. */
+export const ROUND_S = 8;
+/** In it the movement ends here, and stays. */
+export const AT_TARGET_S = 4;
+/** Rest, there, stay, back: as shares of one round. */
+const [LEAVES, ARRIVES, RETURNS] = [0.06, 0.36, 0.7];
+
+/** When each picture is shown, as SVG's `keyTimes`. */
+export const MOMENTS: readonly number[] = [0, ...shares(LEAVES, ARRIVES), ...shares(RETURNS, 1)].map((moment) => Math.round(moment * 1000) / 1000);
+/** How far the movement has got at each of them. */
+const REACHED: number[] = [0, ...shares(0, 1).map(eased), ...shares(0, 1).map(eased).reverse()];
+
+function shares(from: number, to: number): number[] {
+  return Array.from({ length: PICTURES }, (_, index) => from + ((to - from) * index) / (PICTURES - 1));
+}
+
+/** Bodies start and stop softly. */
+function eased(share: number): number {
+  return (1 - Math.cos(Math.PI * share)) / 2;
+}
+
+/** Wide for a picture alone, tall for two beside each other. */
+export type Format = "wide" | "tall";
+const WIDTH_OF_HEIGHT: Record<Format, number> = { wide: 4 / 3, tall: 0.84 };
+
+export function filmOf(rest: Values, target: Values, format: Format = "wide"): Film {
+  const from = postureOf(rest);
+  const reached = postureOf(target);
+  // Whoever only has to sit there breathes.
+  const to = JSON.stringify(from) === JSON.stringify(reached) ? { ...reached, breath: 1 } : reached;
+  const look = lookAt(from, to);
+  const view = viewOf(look);
+  const pictures = new Map<number, Shape[]>(REACHED.map((share) => [share, shapesOf(between(from, to, share), view)]));
+  const last = shapesOf(to, view);
+  const shapes = inOrder(last).map((index): Drawn => {
+    const shown = last[index]!;
+    const all = REACHED.map((share) => pictures.get(share)![index]!);
+    const d = all.map(path);
+    const opacity = all.map((one) => rounded(one.seen));
+    const moves = new Set(d).size > 1;
+    return {
+      name: shown.name,
+      class: shown.class,
+      d: path(shown),
+      opacity: rounded(shown.seen),
+      moves: moves ? { d, opacity: new Set(opacity).size > 1 ? opacity : null } : null,
+    };
+  });
+  const shown = shapes.filter((one) => one.opacity > 0 || one.moves?.opacity);
+  const pointing = arrows(from, to, look);
+  return { look, shapes: shown, arrows: pointing, frame: frame(shown, pointing, look, format) };
+}
+
+/** From over the head to the lap, in units; hands and heads that leave it are followed, up to twice as far away. */
+const [TOP, BOTTOM, MARGIN, FARTHEST] = [236, -28, 14, 2];
+
+/** What must be seen whole: head and arms at both ends, and the arrows. */
+function frame(shapes: readonly Drawn[], arrows: readonly Arrow[], look: Look, format: Format): Film["frame"] {
+  const whole = shapes.filter(({ name }) => /head|hand|forearm|sleeve/.test(name)).flatMap(({ d, moves }) => [d, moves?.d[0] ?? d]);
+  const numbers = [...whole, ...arrows.map(({ d }) => d)].flatMap((d) => [...d.matchAll(/-?[\d.]+/g)].map(Number));
+  const across = numbers.filter((_, index) => index % 2 === 0);
+  const down = numbers.filter((_, index) => index % 2 === 1);
+  const [left, right] = [Math.min(...across), Math.max(...across)];
+  // From the side a person is not in the middle of what they do.
+  const middle = look === "turned" ? rounded((left + right) / 2) : 0;
+  const height = TOP - BOTTOM;
+  const half = Math.max(right - middle, middle - left) + MARGIN;
+  const needed = Math.max(1, (2 * half) / (height * WIDTH_OF_HEIGHT[format]), (MARGIN - Math.min(...down) - BOTTOM) / height);
+  const grown = height * Math.min(needed, FARTHEST);
+  // What is left over above the head shows more of the seat instead.
+  const top = Math.max(TOP, MARGIN - Math.min(...down));
+  return [rounded(middle - (grown * WIDTH_OF_HEIGHT[format]) / 2), rounded(-Math.min(top, BOTTOM + grown)), rounded(grown * WIDTH_OF_HEIGHT[format]), rounded(grown)];
+}
+
+function path({ points, closed }: Shape): string {
+  const at = points.map(([x, y]): Point => [x * WIDTH, y * WIDTH]);
+  const text = ([x, y]: Point): string => `${rounded(x)} ${rounded(y)}`;
+  const middle = (a: Point, b: Point): Point => [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
+  const first = at[0]!;
+  if (!closed) {
+    const inner = at.slice(1, -1);
+    const last = at.at(-1)!;
+    const curves = inner.map((point, index) => `Q${text(point)} ${text(index === inner.length - 1 ? last : middle(point, inner[index + 1]!))}`);
+    return `M${text(first)}${curves.join("")}`;
+  }
+  // Corners pull, the curve goes from middle to middle: round wherever the body is round.
+  const start = middle(at.at(-1)!, first);
+  const curves = at.map((point, index) => `Q${text(point)} ${text(middle(point, at[(index + 1) % at.length]!))}`);
+  return `M${text(start)}${curves.join("")}Z`;
+}
+
+const rounded = (value: number): number => Math.round(value * 10) / 10 || 0;
+
+/** What the eye follows, each with how far beside it the arrow goes. Of two, the nearer is enough in a turned look. */
+type Follow = (joints: Joints, posture: Posture, side: number) => Vector;
+const FOLLOWED: { name: string; sides: readonly number[]; place: Follow; from: number }[] = [
+  { name: "head", sides: [0], place: (joints) => add(joints.headMiddle, apply(joints.head, [0, 0.5, -0.04])), from: 0.12 },
+  // A turn goes round over the head: before the face it would hide it.
+  { name: "face", sides: [0], place: (joints, posture) => add(joints.headMiddle, apply(rightward(posture.turn), [0, 0.5, 0.5])), from: 0.12 },
+  { name: "shoulder", sides: [-1, 1], place: (joints, _, side) => add(joints.shoulders[side < 0 ? 0 : 1], [side * 0.3, 0.05, 0]), from: 0 },
+  { name: "hand", sides: [-1, 1], place: besideHand, from: 0.5 },
+  { name: "blade", sides: [-1, 1], place: (joints, posture, side) => apply(joints.trunk, [side * (0.52 - 0.3 * posture.squeeze), 0.93, -0.3]), from: 0 },
+];
+
+/** Beside the arm, or before a hand that reaches forward. */
+function besideHand(joints: Joints, _: Posture, side: number): Vector {
+  const [elbow, wrist] = side < 0 ? [joints.elbows[0], joints.wrists[0]] : [joints.elbows[1], joints.wrists[1]];
+  if (wrist[2] > 0.7) return add(wrist, [side * 0.44, 0.02, 0.12]);
+  return [side * (Math.max(Math.abs(elbow[0]), Math.abs(wrist[0])) + 0.26), wrist[1], wrist[2]];
+}
+
+/** Movements shorter than this need no arrow, in shoulder widths of the picture. */
+const SHORTEST_ARROW = 0.08;
+
+function arrows(from: Posture, to: Posture, look: Look): Arrow[] {
+  const view = viewOf(look);
+  const seen = FOLLOWED.filter(({ name }) => (name === "blade") === (look === "back"));
+  const ways = seen.map(({ name, sides, place, from: begin }) => {
+    const lines = sides.slice(0, look === "turned" ? 1 : 2).map((side) =>
+      [0, 0.25, 0.5, 0.75, 1].map((share): Point => {
+        const posture = between(from, to, begin + (1 - begin) * share);
+        return project(view, place(jointsOf(posture), posture, side));
+      }),
+    );
+    const [first, , , , last] = lines[0]!;
+    return { name, lines, length: Math.hypot(last![0] - first![0], last![1] - first![1]) };
+  });
+  const longest = ways.reduce((best, way) => (way.length > best.length ? way : best));
+  if (longest.length < SHORTEST_ARROW) return [];
+  return longest.lines.map((line) => ({ d: arrow(line), class: longest.name === "blade" ? "f-arrow on-shirt" : "f-arrow" }));
+}
+
+function arrow(points: Point[]): string {
+  const line = path({ points, closed: false } as Shape);
+  const [before, tip] = [points.at(-2)!, points.at(-1)!];
+  const angle = Math.atan2(tip[1] - before[1], tip[0] - before[0]);
+  const barb = (turn: number): string => `${rounded((tip[0] - 0.09 * Math.cos(angle + turn)) * WIDTH)} ${rounded((tip[1] - 0.09 * Math.sin(angle + turn)) * WIDTH)}`;
+  return `${line}M${barb(0.6)}L${rounded(tip[0] * WIDTH)} ${rounded(tip[1] * WIDTH)}L${barb(-0.6)}`;
+}

@@ -1,0 +1,183 @@
+/**
+ * How a person sits who has certain measures: joints, from the values that a guide's step gives.
+ *
+ * Must not know: how it is drawn.
+ */
+import { add, after, apply, dot, forward, length, minus, mix, rightward, scale, tipped, type Turn, unit, type Vector } from "./space";
+
+/** By the names of measures, in their own units: as in `measure`'s columns. */
+export type Values = Readonly<Record<string, number>>;
+
+export type Pair<T> = readonly [left: T, right: T];
+
+/** What can be between two postures: plain numbers and places. */
+export interface Posture {
+  /** Degrees; to the right, and forward, is positive. */
+  lean: number;
+  twist: number;
+  tilt: number;
+  turn: number;
+  nod: number;
+  /** Shoulder widths. */
+  lift: Pair<number>;
+  /** 0 at rest, 1 is a full squeeze. */
+  squeeze: number;
+  /** 0 breathed out, 1 breathed in. */
+  breath: number;
+  /** Where the wrists are. */
+  wrists: Pair<Vector>;
+  /** The way in which the elbows point. */
+  elbows: Pair<Vector>;
+}
+
+/** Where the joints of a posture are. */
+export interface Joints {
+  trunk: Turn;
+  neck: Turn;
+  head: Turn;
+  neckBase: Vector;
+  headMiddle: Vector;
+  shoulders: Pair<Vector>;
+  elbows: Pair<Vector>;
+  wrists: Pair<Vector>;
+}
+
+/** Lengths in shoulder widths of 0.36 m, after Drillis and Contini 1966 for somebody of 1.7 m. */
+export const UPPER_ARM = 0.84;
+export const FOREARM = 0.68;
+export const SHOULDER_HEIGHT = 1.22;
+const SHOULDER_OUT = 0.46;
+const NECK: Vector = [0, 0.25, 0.06];
+const SKULL: Vector = [0, 0.22, 0.07];
+
+/** Drawn a little larger than life: a shrug of three centimetres is hard to see on a figure as high as a hand. */
+const LIFT_SHOWN = 1.7;
+/** How far a full squeeze takes a shoulder back and in. */
+const SQUEEZE_BACK = 0.2;
+const SQUEEZE_IN = 0.07;
+/** How far out a lifted hand swings on its way. */
+const SWING = 1.1;
+/** What a quiet breath does to the shoulders, and to the chest. */
+const BREATH_LIFTS = 0.02;
+export const BREATH_WIDENS = 0.025;
+/** Of a nod, what the neck does; the rest is between skull and neck. */
+const NECK_SHARE = 0.5;
+
+const HANDS_IN_LAP: Vector = [0.27, 0.2, 0.66];
+const SIDES: Pair<number> = [-1, 1];
+const both = <T>(make: (side: number, index: 0 | 1) => T): Pair<T> => [make(SIDES[0], 0), make(SIDES[1], 1)];
+
+/** The posture in which these measures have these values; what is not named is as at rest, hands in the lap. */
+export function postureOf(values: Values): Posture {
+  const value = (name: string): number => values[name] ?? 0;
+  const flexion = value("neck_flexion_deg");
+  const depression = value("head_depression_deg");
+  return {
+    lean: value("trunk_lean_deg"),
+    twist: value("trunk_rotation_deg"),
+    tilt: values["neck_tilt_deg"] ?? value("neck_lateral_flexion_deg"),
+    turn: values["head_azimuth_deg"] ?? value("neck_rotation_deg"),
+    nod: Math.abs(flexion) > Math.abs(depression) ? flexion : depression,
+    lift: [value("shoulder_elevation_left_sw"), value("shoulder_elevation_right_sw")],
+    squeeze: value("shoulder_retraction"),
+    breath: 0,
+    ...arms(values),
+  };
+}
+
+function arms(values: Values): Pick<Posture, "wrists" | "elbows"> {
+  const height = values["wrist_height_sw"];
+  const gap = values["wrist_gap_sw"];
+  const bends = [values["elbow_flexion_left_deg"], values["elbow_flexion_right_deg"]] as const;
+  const places = both((side, index) => {
+    const bend = bends[index];
+    if (height === undefined && gap === undefined && bend === undefined) {
+      return { wrist: mirrored(HANDS_IN_LAP, side), elbow: mirrored([0.55, -0.2, -0.7], side) };
+    }
+    return reach(side, height, gap, bend);
+  });
+  return { wrists: [places[0].wrist, places[1].wrist], elbows: [places[0].elbow, places[1].elbow] };
+}
+
+/** Where a wrist is that these measures speak of. What they leave open is as people do it who reach so far. */
+function reach(side: number, height: number | undefined, gap: number | undefined, bend: number | undefined): { wrist: Vector; elbow: Vector } {
+  // Clasped or straight hands that nobody asked to lift lie in the lap or hang before it.
+  const up = height ?? (bend !== undefined && bend < 45 ? -0.55 : -0.75);
+  const above = up > 0.8;
+  const open = (gap ?? 0) > 1.4;
+  const out = gap === undefined ? (above ? 0.24 : 0.3) : gap / 2;
+  const across = out - SHOULDER_OUT;
+  const far = reachOf(bend ?? (open || height === undefined ? 90 : 12));
+  // What length of arm is left goes forward; above the head it does not: arms go up beside it.
+  const ahead = above ? 0.08 : Math.sqrt(Math.max(0.02, far ** 2 - across ** 2 - up ** 2));
+  const elbow: Vector = above ? [1, 0, 0.25] : open ? [1, -1, -0.1] : [0.8, -0.8, -0.1];
+  return { wrist: mirrored([out, SHOULDER_HEIGHT + up, ahead], side), elbow: mirrored(elbow, side) };
+}
+
+/** From shoulder to wrist when the elbow is bent so far: law of cosines. */
+function reachOf(bendDegrees: number): number {
+  return Math.sqrt(UPPER_ARM ** 2 + FOREARM ** 2 + 2 * UPPER_ARM * FOREARM * Math.cos((bendDegrees * Math.PI) / 180));
+}
+
+const mirrored = (v: Vector, side: number): Vector => [v[0] * side, v[1], v[2]];
+
+/** The same posture as the other side does it. */
+export function otherSide(values: Values): Values {
+  const signed = ["trunk_lean_deg", "trunk_rotation_deg", "neck_tilt_deg", "neck_lateral_flexion_deg", "head_azimuth_deg", "neck_rotation_deg"];
+  const swapped = (name: string): string => name.replace(/_(left|right)_/, (_, side: string) => (side === "left" ? "_right_" : "_left_"));
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [swapped(name), signed.includes(name) ? -value : value]));
+}
+
+/** `share` of the way from one posture to another. */
+export function between(from: Posture, to: Posture, share: number): Posture {
+  const number = (a: number, b: number): number => a + (b - a) * share;
+  const places = (a: Pair<Vector>, b: Pair<Vector>): Pair<Vector> => [mix(a[0], b[0], share), mix(a[1], b[1], share)];
+  return {
+    lean: number(from.lean, to.lean),
+    twist: number(from.twist, to.twist),
+    tilt: number(from.tilt, to.tilt),
+    turn: number(from.turn, to.turn),
+    nod: number(from.nod, to.nod),
+    lift: [number(from.lift[0], to.lift[0]), number(from.lift[1], to.lift[1])],
+    squeeze: number(from.squeeze, to.squeeze),
+    breath: number(from.breath, to.breath),
+    wrists: both((side, index) => swung(from.wrists[index], to.wrists[index], share, side)),
+    elbows: places(from.elbows, to.elbows),
+  };
+}
+
+/** Hands that go up go round the head and not before the face, as arms are lifted: sideways and up. */
+function swung(from: Vector, to: Vector, share: number, side: number): Vector {
+  // Hands that reach forward need no way round.
+  const rise = Math.min(1, Math.abs(to[1] - from[1]) / 1.5) * Math.max(0, 1 - to[2]);
+  const wide = Math.max(0, SWING - Math.abs(to[0])) * rise * Math.sin(Math.PI * share);
+  return add(mix(from, to, share), [side * wide, 0, 0]);
+}
+
+export function jointsOf(posture: Posture): Joints {
+  const { lean, twist, tilt, turn, nod, lift, squeeze, breath } = posture;
+  // A back that is not told to stay upright gives a little when the chin sinks.
+  const trunk = after(tipped(lean), after(rightward(twist), forward(Math.max(0, nod) * 0.12)));
+  const neck = after(trunk, after(tipped(tilt * NECK_SHARE), forward(nod * NECK_SHARE)));
+  const head = after(trunk, after(tipped(tilt), after(rightward(turn), forward(nod))));
+  const neckBase = apply(trunk, [0, 1.36, -0.04]);
+  const headMiddle = add(add(neckBase, apply(neck, NECK)), apply(head, SKULL));
+  const shoulders = both((side, index) => {
+    const place: Vector = [side * SHOULDER_OUT * (1 - SQUEEZE_IN * squeeze), SHOULDER_HEIGHT + lift[index] * LIFT_SHOWN + breath * BREATH_LIFTS, -SQUEEZE_BACK * squeeze];
+    return apply(trunk, place);
+  });
+  const wrists = both((_, index) => apply(trunk, add(posture.wrists[index], [0, lift[index], 0])));
+  const elbows = both((_, index) => elbow(shoulders[index], wrists[index], apply(trunk, posture.elbows[index])));
+  return { trunk, neck, head, neckBase, headMiddle, shoulders, elbows, wrists };
+}
+
+/** The elbow of an arm from shoulder to wrist, on the side to which it points. A wrist too far away is pointed at. */
+function elbow(shoulder: Vector, wrist: Vector, towards: Vector): Vector {
+  const line = minus(wrist, shoulder);
+  const far = Math.min(length(line), UPPER_ARM + FOREARM);
+  const along = unit(line);
+  const aside = unit(minus(towards, scale(along, dot(towards, along))));
+  const share = (UPPER_ARM ** 2 - FOREARM ** 2 + far ** 2) / (2 * far);
+  const off = Math.sqrt(Math.max(0, UPPER_ARM ** 2 - share ** 2));
+  return add(shoulder, add(scale(along, share), scale(aside, off)));
+}

@@ -1,0 +1,45 @@
+/** A guide as schema.org's HowTo, for whoever saves or prints the page: what it says, and nothing that it does not. */
+import type { GuidePage } from "../session/protocol";
+
+/** In a step with sides, the words for the left side; the right is said once, as on the page. */
+export function filled(text: string, guide: Pick<GuidePage, "sides">, side: "left" | "right" = "left"): string {
+  return text.replaceAll("{side}", guide.sides[side]);
+}
+
+/** `address`: of the page, without its fragment. */
+export function howTo(guide: GuidePage, address: string): Record<string, unknown> {
+  return {
+    "@context": "https://schema.org",
+    "@type": "HowTo",
+    name: guide.title,
+    ...(guide.summary.length > 0 && { description: guide.summary.join(" ") }),
+    inLanguage: guide.language,
+    url: address,
+    ...(guide.author && { author: { "@type": "Person", name: guide.author } }),
+    ...(guide.source && { citation: sourcesOf(guide.source) }),
+    totalTime: `PT${guide.session_minutes}M`,
+    step: guide.steps.map((step, index) => ({
+      "@type": "HowToStep",
+      position: index + 1,
+      name: filled(step.title, guide),
+      url: `${address}#step-${step.id}`,
+      itemListElement: step.sentences.map((sentence, place) => ({
+        // What is only good to know is a tip, the rest is to be done.
+        "@type": sentence.rules.every((rule) => rule.verb === "note") ? "HowToTip" : "HowToDirection",
+        position: place + 1,
+        text: filled(sentence.text, guide),
+      })),
+    })),
+  };
+}
+
+/** As text of a script element: nothing in it can end the element. */
+export const scriptText = (data: unknown): string => JSON.stringify(data).replaceAll("<", "\\u003c");
+
+/** Works that a guide names in one line, with semicolons between. */
+export function sourcesOf(line: string): string[] {
+  return line
+    .split(";")
+    .map((source) => source.trim())
+    .filter((source) => source !== "");
+}
