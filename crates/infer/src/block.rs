@@ -45,9 +45,16 @@ impl Window {
 pub(crate) struct Scratch {
     ring: Aligned,
     stage: Aligned,
-    stem: Aligned,
     zeros: Aligned,
     middle: Aligned,
+    room: Room,
+}
+
+/// What one convolution needs beside its source.
+#[derive(Debug, Default)]
+struct Room {
+    lines: Aligned,
+    products: Aligned,
 }
 
 /// Pixels of one matrix product: enough to use loaded weights well, few enough to stay in the first cache.
@@ -78,7 +85,13 @@ impl Convolution {
                     pixels,
                     residual: part(first),
                 };
-                convolve(&self.weights, run, &self.finish, &mut out[first * channels..]);
+                convolve(
+                    &self.weights,
+                    run,
+                    &self.finish,
+                    &mut scratch.room.products,
+                    &mut out[first * channels..],
+                );
             }
             return;
         }
@@ -91,7 +104,7 @@ impl Convolution {
                 source,
                 row,
                 part(first),
-                &mut scratch.stem,
+                &mut scratch.room,
                 &mut out[first * channels..],
             );
         }
@@ -107,11 +120,11 @@ fn convolve_row(
     source: &[f32],
     row: usize,
     residual: Option<&[f32]>,
-    buffer: &mut Aligned,
+    room: &mut Room,
     out: &mut [f32],
 ) {
     let (width, channels) = (window.padded_width() * window.channels, window.channels);
-    let lines = buffer.at_least(window.size * width);
+    let lines = room.lines.at_least(window.size * width);
     lines.fill(0.0);
     for (y, line) in lines.chunks_exact_mut(width).enumerate() {
         if let Some(from) = window.source_row(row, y) {
@@ -129,7 +142,7 @@ fn convolve_row(
         pixels: window.out_width,
         residual,
     };
-    convolve(weights, run, finish, out);
+    convolve(weights, run, finish, &mut room.products, out);
 }
 
 /// Largest window of any network here.
@@ -203,9 +216,9 @@ impl Block {
         let Scratch {
             ring,
             stage,
-            stem,
             zeros,
             middle,
+            room,
         } = scratch;
         let mut ring = Ring {
             values: ring.at_least(ring_rows * width),
@@ -225,7 +238,7 @@ impl Block {
                 .saturating_sub(window.top)
                 .min(window.height);
             if next < end {
-                self.fill(source, next..end, stage, stem, &mut ring);
+                self.fill(source, next..end, stage, room, &mut ring);
                 next = end;
             }
             for row in 0..count {
@@ -256,7 +269,13 @@ impl Block {
                     pixels: count * window.out_width,
                     residual: residual.map(|residual| &residual[first..]),
                 };
-                convolve(&project.weights, run, &project.finish, &mut out[first..]);
+                convolve(
+                    &project.weights,
+                    run,
+                    &project.finish,
+                    &mut room.products,
+                    &mut out[first..],
+                );
             }
         }
     }
@@ -273,7 +292,7 @@ impl Block {
         source: &[f32],
         rows: std::ops::Range<usize>,
         stage: &mut Aligned,
-        stem: &mut Aligned,
+        room: &mut Room,
         ring: &mut Ring<'_>,
     ) {
         let line_len = self.window.width * self.window.channels;
@@ -297,11 +316,17 @@ impl Block {
                     residual: None,
                 };
                 if count == 1 {
-                    convolve(&expand.weights, run, &expand.finish, ring.inside(first));
+                    convolve(
+                        &expand.weights,
+                        run,
+                        &expand.finish,
+                        &mut room.products,
+                        ring.inside(first),
+                    );
                     continue;
                 }
                 let lines = stage.at_least(count * line_len);
-                convolve(&expand.weights, run, &expand.finish, lines);
+                convolve(&expand.weights, run, &expand.finish, &mut room.products, lines);
                 for (k, line) in lines.chunks_exact(line_len).enumerate() {
                     ring.inside(first + k).copy_from_slice(line);
                 }
@@ -316,7 +341,7 @@ impl Block {
                 source,
                 row,
                 None,
-                stem,
+                room,
                 ring.inside(row),
             );
         }

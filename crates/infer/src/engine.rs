@@ -6,7 +6,7 @@ use crate::LoadError;
 use crate::arena::{Layout, lay_out};
 use crate::block::Scratch;
 use crate::graph::Graph;
-use crate::kernels::Isa;
+use crate::kernels::{Isa, Prepared};
 use crate::plan::{Plan, Work, plan};
 
 /// A network that is ready to run.
@@ -22,6 +22,7 @@ pub struct Engine {
     always: usize,
     /// Whether the last run computed the others too.
     whole: bool,
+    isa: Isa,
 }
 
 /// A step with its places in the buffers: index and length.
@@ -106,6 +107,7 @@ impl Engine {
             outputs,
             always,
             whole: false,
+            isa,
         })
     }
 
@@ -137,6 +139,7 @@ impl Engine {
 
     fn run_steps(&mut self, whole: bool) {
         self.whole = whole;
+        let _prepared = Prepared::new(self.isa);
         for step in self.steps.iter().filter(|step| whole || !step.on_request) {
             let (buffer, len) = step.out;
             let mut out = std::mem::take(&mut self.buffers[buffer]);

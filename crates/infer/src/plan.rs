@@ -432,7 +432,11 @@ impl<'a> Planner<'a> {
         if depth == 0 || depth != window || weights.len() != depth * biases.len() {
             return Err(LoadError::Damaged("weights and biases do not agree"));
         }
-        Ok(Weights::pack(weights, biases, depth, self.isa))
+        let [height, width, _] = self.graph.picture(operator.output)?;
+        let isa = self
+            .isa
+            .for_convolution(self.kernel_size(operator)?, depth, height * width, biases.len());
+        Ok(Weights::pack(weights, biases, depth, isa))
     }
 
     fn slopes(&self, prelu: &Operator) -> Result<Finish, LoadError> {

@@ -98,6 +98,10 @@ struct Source<'a> {
     most_x: i32,
     least_y: i32,
     most_y: i32,
+    /// The last column and row that a place is counted from: the last pixels themselves are reached by a whole way of 32 from
+    /// those before them, so that a picture repeated beyond its border needs no other path.
+    from_column: i32,
+    from_row: i32,
 }
 
 impl<'a> Source<'a> {
@@ -106,6 +110,10 @@ impl<'a> Source<'a> {
         let (last_column, last_row) = (size.width as i32 - 1, size.height as i32 - 1);
         // A black border starts one pixel outside.
         let margin = if border == Border::Zero { FRACTIONS } else { 0 };
+        let from = |last: i32| match border {
+            Border::Replicate if last > 0 => last - 1,
+            _ => i32::MAX,
+        };
         Self {
             rgb: image.rgb(),
             stride: size.width as usize * 3,
@@ -116,14 +124,22 @@ impl<'a> Source<'a> {
             most_x: last_column * FRACTIONS + margin,
             least_y: -margin,
             most_y: last_row * FRACTIONS + margin,
+            from_column: from(last_column),
+            from_row: from(last_row),
         }
     }
 
     /// The colour at (x, y), which lies within the limits.
     #[inline]
     fn colours(&self, x: i32, y: i32) -> [u8; 3] {
-        let (column, row) = (x >> FRACTION_BITS, y >> FRACTION_BITS);
-        let (right, below) = ((x & (FRACTIONS - 1)) as u32, (y & (FRACTIONS - 1)) as u32);
+        let (column, row) = (
+            (x >> FRACTION_BITS).min(self.from_column),
+            (y >> FRACTION_BITS).min(self.from_row),
+        );
+        let (right, below) = (
+            (x - (column << FRACTION_BITS)) as u32,
+            (y - (row << FRACTION_BITS)) as u32,
+        );
         // One comparison each: a place left of or above the picture is a huge unsigned number.
         if (column as u32) < self.last_column as u32 && (row as u32) < self.last_row as u32 {
             let offset = row as usize * self.stride + column as usize * 3;

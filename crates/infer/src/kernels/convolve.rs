@@ -6,6 +6,8 @@
 
 use crate::aligned::Aligned;
 
+#[cfg(target_arch = "x86_64")]
+use super::amx;
 #[cfg(target_arch = "aarch64")]
 use super::neon::Neon;
 use super::simd::{Portable, Simd};
@@ -22,6 +24,18 @@ pub(crate) struct Weights {
     pub depth: usize,
     /// Output channels.
     pub channels: usize,
+    packed: Packed,
+}
+
+#[derive(Debug, Clone)]
+enum Packed {
+    Panels(Panels),
+    #[cfg(target_arch = "x86_64")]
+    Tiles(amx::Tiles),
+}
+
+#[derive(Debug, Clone)]
+struct Panels {
     isa: Isa,
     /// `[panel][depth][vectors * lanes]`.
     packed: Aligned,
@@ -43,6 +57,22 @@ impl Weights {
     pub(crate) fn pack(weights: &[f32], biases: &[f32], depth: usize, isa: Isa) -> Self {
         let channels = biases.len();
         assert_eq!(weights.len(), channels * depth, "weights, biases and window agree");
+        let packed = match isa {
+            #[cfg(target_arch = "x86_64")]
+            Isa::Amx => Packed::Tiles(amx::Tiles::pack(weights, biases, depth)),
+            _ => Packed::Panels(Panels::pack(weights, biases, depth, isa)),
+        };
+        Self {
+            depth,
+            channels,
+            packed,
+        }
+    }
+}
+
+impl Panels {
+    fn pack(weights: &[f32], biases: &[f32], depth: usize, isa: Isa) -> Self {
+        let channels = biases.len();
         let lanes = isa.lanes();
         let mut panels = Vec::new();
         let mut packed = Aligned::zeroed(channels.next_multiple_of(lanes) * depth);
@@ -70,8 +100,6 @@ impl Weights {
         let mut biases = biases.to_vec();
         biases.resize(padded_len(channels, isa), 0.0);
         Self {
-            depth,
-            channels,
             isa,
             packed,
             biases,
@@ -93,8 +121,8 @@ pub(crate) struct Run<'a> {
     pub residual: Option<&'a [f32]>,
 }
 
-/// Convolves a run into `out`, `[pixels, channels]`.
-pub(crate) fn convolve(weights: &Weights, run: Run<'_>, finish: &Finish, out: &mut [f32]) {
+/// Convolves a run into `out`, `[pixels, channels]`. `scratch` is room that some instruction sets need.
+pub(crate) fn convolve(weights: &Weights, run: Run<'_>, finish: &Finish, scratch: &mut Aligned, out: &mut [f32]) {
     if run.pixels == 0 {
         return;
     }
@@ -111,36 +139,49 @@ pub(crate) fn convolve(weights: &Weights, run: Run<'_>, finish: &Finish, out: &m
             .is_none_or(|residual| residual.len() >= run.pixels * weights.channels)
     );
     if let Finish::Prelu { slopes } = finish {
-        assert!(slopes.len() >= weights.biases.len(), "slopes are padded like biases");
+        assert!(slopes.len() >= weights.channels, "every channel has a slope");
     }
-    for panel in &weights.panels {
-        let mut pixel = 0;
-        while pixel < run.pixels {
-            let mut tile = Tile {
-                rows: run.rows,
-                first: pixel * run.step,
-                segment,
-                step: run.step,
-                weights: weights.packed[panel.offset..].as_ptr(),
-                biases: weights.biases[panel.first_channel..].as_ptr(),
-                slopes: std::ptr::null(),
-                low: f32::NEG_INFINITY,
-                high: f32::INFINITY,
-                residual: std::ptr::null(),
-                out: out[pixel * weights.channels + panel.first_channel..].as_mut_ptr(),
-                channels: weights.channels,
-                last: panel.last,
-            };
-            match finish {
-                Finish::Clamp { low, high } => (tile.low, tile.high) = (*low, *high),
-                Finish::Prelu { slopes } => tile.slopes = slopes[panel.first_channel..].as_ptr(),
+    match &weights.packed {
+        Packed::Panels(panels) => panels.convolve(weights.channels, run, segment, finish, out),
+        #[cfg(target_arch = "x86_64")]
+        Packed::Tiles(tiles) => amx::convolve(tiles, run, finish, scratch, out),
+    }
+}
+
+impl Panels {
+    fn convolve(&self, channels: usize, run: Run<'_>, segment: usize, finish: &Finish, out: &mut [f32]) {
+        if let Finish::Prelu { slopes } = finish {
+            assert!(slopes.len() >= self.biases.len(), "slopes are padded like biases");
+        }
+        for panel in &self.panels {
+            let mut pixel = 0;
+            while pixel < run.pixels {
+                let mut tile = Tile {
+                    rows: run.rows,
+                    first: pixel * run.step,
+                    segment,
+                    step: run.step,
+                    weights: self.packed[panel.offset..].as_ptr(),
+                    biases: self.biases[panel.first_channel..].as_ptr(),
+                    slopes: std::ptr::null(),
+                    low: f32::NEG_INFINITY,
+                    high: f32::INFINITY,
+                    residual: std::ptr::null(),
+                    out: out[pixel * channels + panel.first_channel..].as_mut_ptr(),
+                    channels,
+                    last: panel.last,
+                };
+                match finish {
+                    Finish::Clamp { low, high } => (tile.low, tile.high) = (*low, *high),
+                    Finish::Prelu { slopes } => tile.slopes = slopes[panel.first_channel..].as_ptr(),
+                }
+                if let Some(residual) = run.residual {
+                    tile.residual = residual[pixel * channels + panel.first_channel..].as_ptr();
+                }
+                // SAFETY: the lengths were checked above for the whole run, and the tile lies within it; weights,
+                // biases and slopes are padded to whole panels; the instruction set was found when they were packed.
+                pixel += unsafe { dispatch(self.isa, panel.vectors, run.pixels - pixel, &tile) };
             }
-            if let Some(residual) = run.residual {
-                tile.residual = residual[pixel * weights.channels + panel.first_channel..].as_ptr();
-            }
-            // SAFETY: the lengths were checked above for the whole run, and the tile lies within it; weights,
-            // biases and slopes are padded to whole panels; the instruction set was found when they were packed.
-            pixel += unsafe { dispatch(weights.isa, panel.vectors, run.pixels - pixel, &tile) };
         }
     }
 }

@@ -93,7 +93,7 @@ pub(crate) fn depthwise_row(
     unsafe {
         match weights.isa {
             #[cfg(target_arch = "x86_64")]
-            Isa::Avx512 => row_avx512(weights.size, weights.stride, &row),
+            Isa::Amx | Isa::Avx512 => row_avx512(weights.size, weights.stride, &row),
             #[cfg(target_arch = "x86_64")]
             Isa::Avx2 => row_avx2(weights.size, weights.stride, &row),
             #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]

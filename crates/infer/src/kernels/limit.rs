@@ -23,7 +23,7 @@ pub fn busy_multipliers(isa: Isa, rounds: usize) -> u64 {
         let sum = unsafe {
             match isa {
                 #[cfg(target_arch = "x86_64")]
-                Isa::Avx512 => avx512(),
+                Isa::Amx | Isa::Avx512 => avx512(),
                 #[cfg(target_arch = "x86_64")]
                 Isa::Avx2 => avx2(),
                 #[cfg(target_arch = "aarch64")]

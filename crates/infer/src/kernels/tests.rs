@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::aligned::Aligned;
 
 /// Numbers without a pattern that a mistake could hide behind.
 fn numbers(count: usize, seed: usize) -> Vec<f32> {
@@ -54,10 +55,11 @@ proptest! {
         let residual = numbers(pixels * channels, 3);
         let finish = finishes(channels)[finish].clone();
         for isa in Isa::available() {
-            let packed = Weights::pack(&weights, &biases, depth, isa);
+            let _prepared = Prepared::new(isa);
+            let packed = Weights::pack(&weights, &biases, depth, if window > 1 { isa.for_convolution(window, depth, pixels, channels) } else { isa });
             let mut out = vec![f32::NAN; pixels * channels];
             let run = Run { rows: &rows, step: stride * inputs, pixels, residual: with_residual.then_some(&residual) };
-            convolve(&packed, run, &finish.clone().padded(isa), &mut out);
+            convolve(&packed, run, &finish.clone().padded(isa), &mut Aligned::default(), &mut out);
             for pixel in 0..pixels {
                 for channel in 0..channels {
                     let mut sum = f64::from(biases[channel]);
