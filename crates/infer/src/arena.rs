@@ -14,7 +14,7 @@ pub(crate) struct Layout {
     pub lengths: Vec<usize>,
 }
 
-pub(crate) fn lay_out(graph: &Graph, plan: &Plan) -> Layout {
+pub(crate) fn lay_out(graph: &Graph<'_>, plan: &Plan) -> Layout {
     let mut last_read: HashMap<usize, usize> = HashMap::new();
     for (index, step) in plan.steps.iter().enumerate() {
         for source in step.work.sources() {

@@ -195,7 +195,7 @@ fn needed_for(plan: &Plan, outputs: &[usize]) -> Vec<bool> {
 }
 
 /// Every tensor a step reads must have been written: a damaged file may say otherwise.
-fn check_sizes(graph: &Graph, plan: &Plan, layout: &Layout) -> Result<(), LoadError> {
+fn check_sizes(graph: &Graph<'_>, plan: &Plan, layout: &Layout) -> Result<(), LoadError> {
     let sources = plan.steps.iter().flat_map(|step| step.work.sources());
     if sources
         .chain(plan.outputs.iter().copied())

@@ -5,22 +5,54 @@ use crate::flatbuffer::Table;
 use crate::sparse::densify;
 
 #[derive(Debug, Clone)]
-pub(crate) struct Tensor {
+pub(crate) struct Tensor<'a> {
     pub shape: Vec<usize>,
-    pub constant: Constant,
+    pub constant: Constant<'a>,
 }
 
-impl Tensor {
+impl Tensor<'_> {
     pub(crate) fn len(&self) -> usize {
         self.shape.iter().product()
     }
 }
 
 #[derive(Debug, Clone)]
-pub(crate) enum Constant {
+pub(crate) enum Constant<'a> {
     None,
-    Floats(Vec<f32>),
+    Floats(Floats<'a>),
     Ints(Vec<i32>),
+}
+
+/// Weights as the file holds them: they are read when they are packed, one tensor at a time, so that no second copy of all of
+/// them is ever in memory.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Floats<'a> {
+    bytes: &'a [u8],
+    half: bool,
+    sparsity: Option<Table<'a>>,
+}
+
+impl Floats<'_> {
+    fn read(&self, shape: &[usize]) -> Result<Vec<f32>, LoadError> {
+        let stored: Vec<f32> = if self.half {
+            let (halves, _) = self.bytes.as_chunks();
+            halves
+                .iter()
+                .map(|&half| f32_from_f16(u16::from_le_bytes(half)))
+                .collect()
+        } else {
+            let (singles, _) = self.bytes.as_chunks();
+            singles.iter().map(|&single| f32::from_le_bytes(single)).collect()
+        };
+        let values = match &self.sparsity {
+            Some(sparsity) => densify(sparsity, shape, &stored)?,
+            None => stored,
+        };
+        if values.len() != shape.iter().product() {
+            return Err(LoadError::Damaged("weights and their shape do not agree"));
+        }
+        Ok(values)
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,15 +109,15 @@ pub(crate) struct Operator {
 }
 
 #[derive(Debug)]
-pub(crate) struct Graph {
-    pub tensors: Vec<Tensor>,
+pub(crate) struct Graph<'a> {
+    pub tensors: Vec<Tensor<'a>>,
     pub operators: Vec<Operator>,
     pub input: usize,
     pub outputs: Vec<usize>,
 }
 
-impl Graph {
-    pub(crate) fn read(tflite: &[u8]) -> Result<Self, LoadError> {
+impl<'a> Graph<'a> {
+    pub(crate) fn read(tflite: &'a [u8]) -> Result<Self, LoadError> {
         let model = Table::root(tflite)?;
         let codes = model
             .tables(1)?
@@ -112,7 +144,7 @@ impl Graph {
             if inputs.iter().chain(&outputs).any(|&index| index >= tensors.len()) {
                 return Err(LoadError::Damaged("an operator names a tensor that is not there"));
             }
-            // DEQUANTIZE and DENSIFY of weights: they are read as dense `f32` already.
+            // DEQUANTIZE and DENSIFY of weights: they are read as dense `f32`.
             if code == 6 || code == 124 {
                 tensors[output].constant = tensors[first].constant.clone();
                 continue;
@@ -136,10 +168,11 @@ impl Graph {
         })
     }
 
-    /// Constant numbers of a tensor.
-    pub(crate) fn floats(&self, tensor: usize) -> Result<&[f32], LoadError> {
-        match &self.tensors[tensor].constant {
-            Constant::Floats(values) => Ok(values),
+    /// Constant numbers of a tensor, as many as its shape says.
+    pub(crate) fn floats(&self, tensor: usize) -> Result<Vec<f32>, LoadError> {
+        let tensor = &self.tensors[tensor];
+        match &tensor.constant {
+            Constant::Floats(floats) => floats.read(&tensor.shape),
             _ => Err(LoadError::NotSupported("weights that are computed".to_owned())),
         }
     }
@@ -167,7 +200,7 @@ impl Graph {
     }
 }
 
-fn read_tensor(table: &Table<'_>, buffers: &[Table<'_>]) -> Result<Tensor, LoadError> {
+fn read_tensor<'a>(table: &Table<'a>, buffers: &[Table<'a>]) -> Result<Tensor<'a>, LoadError> {
     let shape = table.sizes(0)?;
     let elements = shape
         .iter()
@@ -181,18 +214,11 @@ fn read_tensor(table: &Table<'_>, buffers: &[Table<'_>]) -> Result<Tensor, LoadE
     let bytes = buffer.ok_or(LoadError::Damaged("a tensor has no buffer"))?.bytes(0)?;
     let constant = match table.int8(1)? {
         _ if bytes.is_empty() => Constant::None,
-        0 => Constant::Floats(
-            bytes
-                .chunks_exact(4)
-                .map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]]))
-                .collect(),
-        ),
-        1 => Constant::Floats(
-            bytes
-                .chunks_exact(2)
-                .map(|b| f32_from_f16(u16::from_le_bytes([b[0], b[1]])))
-                .collect(),
-        ),
+        kind @ (0 | 1) => Constant::Floats(Floats {
+            bytes,
+            half: kind == 1,
+            sparsity: table.table(6)?,
+        }),
         2 => Constant::Ints(
             bytes
                 .chunks_exact(4)
@@ -200,13 +226,6 @@ fn read_tensor(table: &Table<'_>, buffers: &[Table<'_>]) -> Result<Tensor, LoadE
                 .collect(),
         ),
         kind => return Err(LoadError::NotSupported(format!("weights of type {kind}"))),
-    };
-    let constant = match (constant, table.table(6)?) {
-        (Constant::Floats(values), Some(sparsity)) => Constant::Floats(densify(&sparsity, &shape, &values)?),
-        (Constant::Floats(values), None) if Some(values.len()) != elements => {
-            return Err(LoadError::Damaged("weights and their shape do not agree"));
-        }
-        (constant, _) => constant,
     };
     Ok(Tensor { shape, constant })
 }

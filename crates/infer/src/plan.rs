@@ -60,12 +60,12 @@ pub(crate) struct Plan {
     pub outputs: Vec<usize>,
 }
 
-pub(crate) fn plan(graph: &Graph, outputs: &[usize], isa: Isa) -> Result<Plan, LoadError> {
+pub(crate) fn plan(graph: &Graph<'_>, outputs: &[usize], isa: Isa) -> Result<Plan, LoadError> {
     Planner::new(graph, outputs, isa).run()
 }
 
 struct Planner<'a> {
-    graph: &'a Graph,
+    graph: &'a Graph<'a>,
     isa: Isa,
     wanted: &'a [usize],
     needed: Vec<bool>,
@@ -88,7 +88,7 @@ struct Tail {
 }
 
 impl<'a> Planner<'a> {
-    fn new(graph: &'a Graph, wanted: &'a [usize], isa: Isa) -> Self {
+    fn new(graph: &'a Graph<'a>, wanted: &'a [usize], isa: Isa) -> Self {
         let mut writer = vec![None; graph.tensors.len()];
         for (index, operator) in graph.operators.iter().enumerate() {
             writer[operator.output] = Some(index);
@@ -287,14 +287,14 @@ impl<'a> Planner<'a> {
         let size = self.kernel_size(operator)?;
         let (source, window) = self.window(operator, stride, padding, size)?;
         if !matches!((size, stride), (3 | 5, 1 | 2))
-            || self.graph.floats(operator.inputs[1])?.len() != size * size * window.channels
+            || self.graph.tensors[operator.inputs[1]].len() != size * size * window.channels
         {
             return Err(LoadError::NotSupported(format!(
                 "a depthwise window of {size} with stride {stride}, or a multiplier"
             )));
         }
         let biases = self.graph.floats(self.bias(operator)?)?;
-        let weights = DepthwiseWeights::pack(self.graph.floats(operator.inputs[1])?, biases, size, stride, self.isa);
+        let weights = DepthwiseWeights::pack(&self.graph.floats(operator.inputs[1])?, &biases, size, stride, self.isa);
         let mut finish = clamp(activation);
         let mut end = index;
         if finish == Finish::PLAIN
@@ -436,7 +436,7 @@ impl<'a> Planner<'a> {
         let isa = self
             .isa
             .for_convolution(self.kernel_size(operator)?, depth, height * width, biases.len());
-        Ok(Weights::pack(weights, biases, depth, isa))
+        Ok(Weights::pack(&weights, &biases, depth, isa))
     }
 
     fn slopes(&self, prelu: &Operator) -> Result<Finish, LoadError> {
@@ -445,7 +445,7 @@ impl<'a> Planner<'a> {
             .get(1)
             .ok_or(LoadError::Damaged("a PRELU without slopes"))?;
         let channels = self.graph.tensors[prelu.output].shape.last();
-        let slopes = self.graph.floats(*slopes)?.to_vec();
+        let slopes = self.graph.floats(*slopes)?;
         if channels != Some(&slopes.len()) {
             return Err(LoadError::NotSupported(
                 "slopes that differ within a channel".to_owned(),

@@ -50,7 +50,7 @@ pub(crate) enum Simple {
 }
 
 impl Simple {
-    pub(crate) fn read(graph: &Graph, operator: &Operator, isa: Isa) -> Result<Self, LoadError> {
+    pub(crate) fn read(graph: &Graph<'_>, operator: &Operator, isa: Isa) -> Result<Self, LoadError> {
         let source = operator.inputs[0];
         let channels = graph.tensors[operator.output].shape.last().copied().unwrap_or(1);
         Ok(match operator.kind {
@@ -109,7 +109,7 @@ impl Simple {
                     .inputs
                     .get(1)
                     .ok_or(LoadError::Damaged("a PRELU without slopes"))?;
-                let slopes = graph.floats(*slopes)?.to_vec();
+                let slopes = graph.floats(*slopes)?;
                 if slopes.len() != channels {
                     return Err(LoadError::NotSupported(
                         "slopes that differ within a channel".to_owned(),

@@ -122,6 +122,7 @@ pub(crate) struct Run<'a> {
 }
 
 /// Convolves a run into `out`, `[pixels, channels]`. `scratch` is room that some instruction sets need.
+#[cfg_attr(not(target_arch = "x86_64"), allow(unused_variables))]
 pub(crate) fn convolve(weights: &Weights, run: Run<'_>, finish: &Finish, scratch: &mut Aligned, out: &mut [f32]) {
     if run.pixels == 0 {
         return;
