@@ -38,7 +38,11 @@ pub fn rows() -> Result<Vec<Row>, Box<dyn Error>> {
             }
             let name = format!("{}_1t_{}", model.name, format!("{isa:?}").to_lowercase());
             // Within 1.5 times the limit with AVX-512 and the tile unit, which has the same limit here; 1.4 with the others.
-            let aim = if matches!(isa, Isa::Amx | Isa::Avx512) { 1.0 / 1.5 } else { 1.0 / 1.4 };
+            let aim = if matches!(isa, Isa::Amx | Isa::Avx512) {
+                1.0 / 1.5
+            } else {
+                1.0 / 1.4
+            };
             rows.push(Row::new(name, &ours, "limit of the core", &limits, aim));
         }
     }
