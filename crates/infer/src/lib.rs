@@ -6,7 +6,9 @@
 //!
 //! A crate of its own so that `unsafe` lives behind one wall: in `kernels`, and nowhere else in the program.
 //!
-//! Must not know: poses, pictures, files, threads.
+//! The sampling of pictures is here as well: filling a network's input is such an inner loop too.
+//!
+//! Must not know: poses, regions, files, threads.
 
 mod aligned;
 mod arena;
@@ -22,4 +24,4 @@ mod sparse;
 
 pub use engine::Engine;
 pub use error::LoadError;
-pub use kernels::{Isa, busy_multipliers};
+pub use kernels::{Isa, Line, Picture, busy_multipliers, sample_line};

@@ -3,6 +3,8 @@
 //! Bilinear. Places in the picture are rounded to 1/32 pixel and colours to 8 bits, as OpenCV 4 does, because
 //! the models' reference pipeline does: the heatmaps are sensitive enough to show the difference.
 
+use infer::{Line, Picture, sample_line};
+
 use crate::image::Image;
 use crate::region::Region;
 
@@ -48,7 +50,8 @@ const FRACTION_BITS: u32 = 5;
 /// When `out` does not hold `side * side * 3` values.
 pub(crate) fn crop(image: &Image<'_>, region: &Region, side: usize, border: Border, values: Values, out: &mut [f32]) {
     assert_eq!(out.len(), side * side * 3, "the model's input holds its picture");
-    let table: [f32; 256] = std::array::from_fn(|colour| colour as f32 * values.scale + values.offset);
+    let Values { scale, offset } = values;
+    let table: [f32; 256] = std::array::from_fn(|colour| colour as f32 * scale + offset);
     let source = Source::new(image, border);
     let (across, down) = region.axes();
     let corner_x = region.center.x - 0.5 * (across.x + down.x);
@@ -56,11 +59,23 @@ pub(crate) fn crop(image: &Image<'_>, region: &Region, side: usize, border: Bord
     let fractions = f64::from(FRACTIONS);
     let steps = side as f64;
     let (step_x, step_y) = (across.x / steps * fractions, across.y / steps * fractions);
+    let picture = Picture {
+        rgb: image.rgb(),
+        columns: image.size().width as usize,
+        rows: image.size().height as usize,
+    };
     // Two passes over a row, so that the first is free of branches.
     let (mut right, mut below) = (vec![0; side], vec![0; side]);
     for (row, values) in out.chunks_exact_mut(side * 3).enumerate() {
         let start_x = (corner_x + down.x / steps * row as f64) * fractions;
         let start_y = (corner_y + down.y / steps * row as f64) * fractions;
+        let line = Line {
+            start: [start_x, start_y],
+            step: [step_x, step_y],
+        };
+        if border == Border::Replicate && sample_line(picture, line, scale, offset, values) {
+            continue;
+        }
         for (column, (x, y)) in right.iter_mut().zip(&mut below).enumerate() {
             let column = column as u32;
             *x = nearest(start_x + step_x * f64::from(column)).clamp(source.least_x, source.most_x);

@@ -9,6 +9,7 @@
 //! | `convolve.rs` | convolution of a run of pixels, any window |
 //! | `amx.rs` | the same by the tile unit, where there is one |
 //! | `depthwise.rs` | depthwise convolution of one row |
+//! | `sample.rs` | colours between the pixels of a picture |
 //! | `limit.rs` | nothing but multiply-adds, to measure the others against |
 //!
 //! The functions that other modules call are safe: they check every length before the first load.
@@ -23,6 +24,7 @@ mod depthwise;
 mod limit;
 #[cfg(target_arch = "aarch64")]
 mod neon;
+mod sample;
 mod simd;
 #[cfg(test)]
 mod tests;
@@ -34,6 +36,7 @@ mod x86;
 pub(crate) use convolve::{Run, Weights, convolve};
 pub(crate) use depthwise::{DepthwiseWeights, depthwise_row};
 pub use limit::busy_multipliers;
+pub use sample::{Line, Picture, sample_line};
 
 /// An instruction set that the kernels are compiled for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
