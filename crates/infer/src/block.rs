@@ -4,7 +4,7 @@
 //! convolves them depthwise into a small buffer, and projects that. The widest tensor never leaves the cache.
 
 use crate::aligned::Aligned;
-use crate::kernels::{DepthwiseWeights, Finish, Run, Weights, convolve, depthwise_row};
+use crate::kernels::{DepthwiseWeights, Finish, Lines, Run, Weights, convolve, depthwise_row};
 
 /// Where the windows of a convolution lie on a picture.
 #[derive(Debug, Clone, Copy)]
@@ -44,7 +44,6 @@ impl Window {
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {
     ring: Aligned,
-    stage: Aligned,
     zeros: Aligned,
     middle: Aligned,
     room: Room,
@@ -84,6 +83,7 @@ impl Convolution {
                     step,
                     pixels,
                     residual: part(first),
+                    lines: Lines::ONE,
                 };
                 convolve(
                     &self.weights,
@@ -141,6 +141,7 @@ fn convolve_row(
         step: window.stride * channels,
         pixels: window.out_width,
         residual,
+        lines: Lines::ONE,
     };
     convolve(weights, run, finish, &mut room.products, out);
 }
@@ -198,8 +199,9 @@ impl Ring<'_> {
         &self.values[(row % self.rows) * self.width..][..self.width]
     }
 
+    /// From the row's first value within the margins on.
     fn inside(&mut self, row: usize) -> &mut [f32] {
-        &mut self.values[(row % self.rows) * self.width..][self.inside.clone()]
+        &mut self.values[(row % self.rows) * self.width + self.inside.start..]
     }
 }
 
@@ -215,7 +217,6 @@ impl Block {
         let width = window.padded_width() * channels;
         let Scratch {
             ring,
-            stage,
             zeros,
             middle,
             room,
@@ -238,7 +239,7 @@ impl Block {
                 .saturating_sub(window.top)
                 .min(window.height);
             if next < end {
-                self.fill(source, next..end, stage, room, &mut ring);
+                self.fill(source, next..end, room, &mut ring);
                 next = end;
             }
             for row in 0..count {
@@ -268,6 +269,7 @@ impl Block {
                     step: channels,
                     pixels: count * window.out_width,
                     residual: residual.map(|residual| &residual[first..]),
+                    lines: Lines::ONE,
                 };
                 convolve(
                     &project.weights,
@@ -287,49 +289,39 @@ impl Block {
     }
 
     /// Computes the depthwise convolution's input rows into the ring.
-    fn fill(
-        &self,
-        source: &[f32],
-        rows: std::ops::Range<usize>,
-        stage: &mut Aligned,
-        room: &mut Room,
-        ring: &mut Ring<'_>,
-    ) {
+    fn fill(&self, source: &[f32], rows: std::ops::Range<usize>, room: &mut Room, ring: &mut Ring<'_>) {
         let line_len = self.window.width * self.window.channels;
         let Some(expand) = &self.expand else {
             for row in rows {
-                ring.inside(row).copy_from_slice(&source[row * line_len..][..line_len]);
+                ring.inside(row)[..line_len].copy_from_slice(&source[row * line_len..][..line_len]);
             }
             return;
         };
         if expand.window.is_pointwise() {
             let step = expand.window.channels;
             let at_once = PIXELS_AT_ONCE.div_ceil(self.window.width);
-            for first in rows.clone().step_by(at_once) {
-                let count = at_once.min(rows.end - first);
-                let pixels = count * self.window.width;
-                let from = &source[first * self.window.width * step..];
+            let mut first = rows.start;
+            while first < rows.end {
+                // As many as lie one behind the other in the ring.
+                let count = at_once.min(rows.end - first).min(ring.rows - first % ring.rows);
                 let run = Run {
-                    rows: &[from],
+                    rows: &[&source[first * self.window.width * step..]],
                     step,
-                    pixels,
+                    pixels: count * self.window.width,
                     residual: None,
+                    lines: Lines {
+                        pixels: self.window.width,
+                        gap: ring.width - line_len,
+                    },
                 };
-                if count == 1 {
-                    convolve(
-                        &expand.weights,
-                        run,
-                        &expand.finish,
-                        &mut room.products,
-                        ring.inside(first),
-                    );
-                    continue;
-                }
-                let lines = stage.at_least(count * line_len);
-                convolve(&expand.weights, run, &expand.finish, &mut room.products, lines);
-                for (k, line) in lines.chunks_exact(line_len).enumerate() {
-                    ring.inside(first + k).copy_from_slice(line);
-                }
+                convolve(
+                    &expand.weights,
+                    run,
+                    &expand.finish,
+                    &mut room.products,
+                    ring.inside(first),
+                );
+                first += count;
             }
             return;
         }

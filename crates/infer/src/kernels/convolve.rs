@@ -119,6 +119,35 @@ pub(crate) struct Run<'a> {
     pub pixels: usize,
     /// Added before the finish: `[pixels, channels]`.
     pub residual: Option<&'a [f32]>,
+    /// Where `out` has gaps.
+    pub lines: Lines,
+}
+
+/// Lines of pixels with values between them that are left alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Lines {
+    /// Pixels in a line.
+    pub pixels: usize,
+    /// Values from a line's last one to the next line's first one.
+    pub gap: usize,
+}
+
+impl Lines {
+    /// No gaps.
+    pub(crate) const ONE: Self = Self {
+        pixels: usize::MAX,
+        gap: 0,
+    };
+
+    /// Where a pixel's values begin in `out`.
+    pub(super) fn place(self, pixel: usize, channels: usize) -> usize {
+        pixel * channels + pixel / self.pixels * self.gap
+    }
+
+    /// Pixels from this one to the end of its line.
+    pub(super) fn left(self, pixel: usize) -> usize {
+        self.pixels - pixel % self.pixels
+    }
 }
 
 /// Convolves a run into `out`, `[pixels, channels]`. `scratch` is room that some instruction sets need.
@@ -134,10 +163,12 @@ pub(crate) fn convolve(weights: &Weights, run: Run<'_>, finish: &Finish, scratch
         run.rows.iter().all(|row| row.len() >= reach),
         "every row holds the whole run"
     );
-    assert!(out.len() >= run.pixels * weights.channels, "out holds the whole run");
+    let end = run.lines.place(run.pixels - 1, weights.channels) + weights.channels;
+    assert!(out.len() >= end, "out holds the whole run");
     assert!(
         run.residual
-            .is_none_or(|residual| residual.len() >= run.pixels * weights.channels)
+            .is_none_or(|residual| residual.len() >= end && run.lines == Lines::ONE),
+        "what is added has no gaps"
     );
     if let Finish::Prelu { slopes } = finish {
         assert!(slopes.len() >= weights.channels, "every channel has a slope");
@@ -168,7 +199,7 @@ impl Panels {
                     low: f32::NEG_INFINITY,
                     high: f32::INFINITY,
                     residual: std::ptr::null(),
-                    out: out[pixel * channels + panel.first_channel..].as_mut_ptr(),
+                    out: out[run.lines.place(pixel, channels) + panel.first_channel..].as_mut_ptr(),
                     channels,
                     last: panel.last,
                 };
@@ -179,9 +210,10 @@ impl Panels {
                 if let Some(residual) = run.residual {
                     tile.residual = residual[pixel * channels + panel.first_channel..].as_ptr();
                 }
-                // SAFETY: the lengths were checked above for the whole run, and the tile lies within it; weights,
+                let left = run.lines.left(pixel).min(run.pixels - pixel);
+                // SAFETY: the lengths were checked above for the whole run, and the tile lies within one line of it; weights,
                 // biases and slopes are padded to whole panels; the instruction set was found when they were packed.
-                pixel += unsafe { dispatch(self.isa, panel.vectors, run.pixels - pixel, &tile) };
+                pixel += unsafe { dispatch(self.isa, panel.vectors, left, &tile) };
             }
         }
     }

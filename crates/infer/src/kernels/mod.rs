@@ -33,7 +33,7 @@ mod wasm;
 #[cfg(target_arch = "x86_64")]
 mod x86;
 
-pub(crate) use convolve::{Run, Weights, convolve};
+pub(crate) use convolve::{Lines, Run, Weights, convolve};
 pub(crate) use depthwise::{DepthwiseWeights, depthwise_row};
 pub use limit::busy_multipliers;
 pub use sample::{Line, Picture, sample_line};

@@ -46,7 +46,8 @@ fn finishing_all_values_is_finishing_each() {
 proptest! {
     #[test]
     fn convolution_equals_plain_loops(channels in 1..70_usize, inputs in 1..20_usize, window in 1..4_usize,
-                                      stride in 1..3_usize, pixels in 1..20_usize, with_residual: bool, finish in 0..3_usize) {
+                                      stride in 1..3_usize, pixels in 1..50_usize, line in 1..20_usize, gap in 0..9_usize,
+                                      with_residual: bool, finish in 0..3_usize) {
         let segment = window * inputs;
         let depth = window * segment;
         let (weights, biases) = (numbers(channels * depth, 1), numbers(channels, 2));
@@ -57,8 +58,9 @@ proptest! {
         for isa in Isa::available() {
             let _prepared = Prepared::new(isa);
             let packed = Weights::pack(&weights, &biases, depth, if window > 1 { isa.for_convolution(window, depth, pixels, channels) } else { isa });
-            let mut out = vec![f32::NAN; pixels * channels];
-            let run = Run { rows: &rows, step: stride * inputs, pixels, residual: with_residual.then_some(&residual) };
+            let lines = if with_residual { Lines::ONE } else { Lines { pixels: line, gap } };
+            let mut out = vec![f32::NAN; lines.place(pixels - 1, channels) + channels];
+            let run = Run { rows: &rows, step: stride * inputs, pixels, residual: with_residual.then_some(&residual), lines };
             convolve(&packed, run, &finish.clone().padded(isa), &mut Aligned::default(), &mut out);
             for pixel in 0..pixels {
                 for channel in 0..channels {
@@ -73,9 +75,10 @@ proptest! {
                         sum += f64::from(residual[pixel * channels + channel]);
                     }
                     let expected = finished(&finish, sum as f32, channel);
-                    prop_assert!((out[pixel * channels + channel] - expected).abs() < 1e-3, "{isa:?}");
+                    prop_assert!((out[lines.place(pixel, channels) + channel] - expected).abs() < 1e-3, "{isa:?}");
                 }
             }
+            prop_assert_eq!(out.iter().filter(|value| !value.is_nan()).count(), pixels * channels, "gaps stay");
         }
     }
 

@@ -3,7 +3,7 @@
 use std::arch::x86_64::*;
 use std::ops::Range;
 
-use crate::kernels::Finish;
+use crate::kernels::{Finish, Lines};
 
 use super::product::Sums;
 use super::split::first_lanes;
@@ -15,6 +15,7 @@ pub(super) struct Place {
     pub(super) channels: Range<usize>,
     /// Channels of a pixel in `out`.
     pub(super) all: usize,
+    pub(super) lines: Lines,
 }
 
 impl Place {
@@ -27,14 +28,36 @@ impl Place {
         residual: Option<&[f32]>,
         out: &mut [f32],
     ) {
+        let mut pixel = self.pixels.start;
+        while pixel < self.pixels.end {
+            let count = self.lines.left(pixel).min(self.pixels.end - pixel);
+            // SAFETY: as the caller's.
+            unsafe { self.finish_line(pixel..pixel + count, sums, biases, finish, residual, out) };
+            pixel += count;
+        }
+    }
+
+    /// Pixels of one line.
+    #[inline]
+    #[target_feature(enable = "avx512f,avx512vl,avx2,fma")]
+    unsafe fn finish_line(
+        &self,
+        pixels: Range<usize>,
+        sums: &Sums,
+        biases: &[f32],
+        finish: &Finish,
+        residual: Option<&[f32]>,
+        out: &mut [f32],
+    ) {
+        let row = pixels.start - self.pixels.start;
         for (column, first) in self.channels.clone().step_by(ROWS).enumerate() {
             let lanes = first_lanes(self.channels.end - first);
-            let place = self.pixels.start * self.all + first;
+            let place = self.lines.place(pixels.start, self.all) + first;
             // SAFETY: the caller's `out`, residual, biases and slopes hold these lanes of every pixel.
             unsafe {
                 let column = Column {
-                    sums: sums.0.as_ptr().add(column * ROWS),
-                    pixels: self.pixels.len(),
+                    sums: sums.0.as_ptr().add(row * CHANNELS + column * ROWS),
+                    pixels: pixels.len(),
                     bias: _mm512_loadu_ps(biases.as_ptr().add(first)),
                     residual: residual.map(|residual| residual.as_ptr().add(place)),
                     out: out.as_mut_ptr().add(place),

@@ -100,6 +100,7 @@ pub(in crate::kernels) fn convolve(tiles: &Tiles, run: Run<'_>, finish: &Finish,
                     pixels: first + pixel..first + count.min(pixel + PIXELS),
                     channels: channel..tiles.channels.min(channel + width * ROWS),
                     all: tiles.channels,
+                    lines: run.lines,
                 };
                 std::mem::swap(&mut sums, &mut waiting_sums);
                 // SAFETY: as above; `right` holds the pair's tiles, `biases` are padded, and the places lie within the run.
