@@ -199,6 +199,12 @@ impl<'a> Planner<'a> {
             }
             Kind::Convolve { .. } => self.convolution(index).map(Some),
             Kind::Depthwise { .. } => self.block(None, index).map(Some),
+            Kind::ResizeBilinear => {
+                let tail = self.tail(index, Activation::None)?;
+                let work = Work::Simple(Simple::resize(self.graph, operator, tail.residual, tail.finish)?);
+                let out = self.operator(tail.end).output;
+                Ok(Some((tail.end, Step { out, work })))
+            }
             _ => simple(Simple::read(self.graph, operator, self.isa)?),
         }
     }

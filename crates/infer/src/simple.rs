@@ -44,8 +44,11 @@ pub(crate) enum Simple {
     },
     Resize {
         source: usize,
+        /// Added to what is resized.
+        residual: Option<usize>,
         shape: [usize; 3],
         out: [usize; 2],
+        finish: Finish,
     },
 }
 
@@ -152,17 +155,27 @@ impl Simple {
                     to: channels,
                 }
             }
-            Kind::ResizeBilinear => {
-                let [height, width, _] = graph.picture(operator.output)?;
-                Simple::Resize {
-                    source,
-                    shape: graph.picture(source)?,
-                    out: [height, width],
-                }
-            }
-            Kind::Convolve { .. } | Kind::Depthwise { .. } | Kind::Reshape => {
+            Kind::Convolve { .. } | Kind::Depthwise { .. } | Kind::Reshape | Kind::ResizeBilinear => {
                 unreachable!("the plan takes these itself")
             }
+        })
+    }
+
+    /// Resizes, adds `residual` where there is one, and finishes.
+    pub(crate) fn resize(
+        graph: &Graph<'_>,
+        operator: &Operator,
+        residual: Option<usize>,
+        finish: Finish,
+    ) -> Result<Self, LoadError> {
+        let source = operator.inputs[0];
+        let [height, width, _] = graph.picture(operator.output)?;
+        Ok(Simple::Resize {
+            source,
+            residual,
+            shape: graph.picture(source)?,
+            out: [height, width],
+            finish,
         })
     }
 
@@ -174,8 +187,8 @@ impl Simple {
             | Simple::Finish { source, .. }
             | Simple::Logistic { source }
             | Simple::MaxPool { source, .. }
-            | Simple::PadChannels { source, .. }
-            | Simple::Resize { source, .. } => vec![*source],
+            | Simple::PadChannels { source, .. } => vec![*source],
+            Simple::Resize { source, residual, .. } => [Some(*source), *residual].into_iter().flatten().collect(),
         }
     }
 
@@ -187,8 +200,11 @@ impl Simple {
             | Simple::Finish { source, .. }
             | Simple::Logistic { source }
             | Simple::MaxPool { source, .. }
-            | Simple::PadChannels { source, .. }
-            | Simple::Resize { source, .. } => *source = root(*source),
+            | Simple::PadChannels { source, .. } => *source = root(*source),
+            Simple::Resize { source, residual, .. } => {
+                *source = root(*source);
+                *residual = residual.map(root);
+            }
         }
     }
 
@@ -238,8 +254,12 @@ impl Simple {
             Simple::Resize {
                 shape,
                 out: [height, width],
+                finish,
                 ..
-            } => resize(sources[0], *shape, [*height, *width], out),
+            } => {
+                let residual = sources.get(1).copied();
+                resize(sources[0], residual, *shape, [*height, *width], finish, out);
+            }
         }
     }
 }
@@ -288,21 +308,38 @@ fn max_pool(
 }
 
 /// Bilinear, half-pixel centres, as TensorFlow Lite does it.
-fn resize(source: &[f32], [height, width, channels]: [usize; 3], [out_height, out_width]: [usize; 2], out: &mut [f32]) {
+fn resize(
+    source: &[f32],
+    residual: Option<&[f32]>,
+    [height, width, channels]: [usize; 3],
+    [out_height, out_width]: [usize; 2],
+    finish: &Finish,
+    out: &mut [f32],
+) {
     for y in 0..out_height {
         let (upper, lower, down) = neighbours(y, out_height, height);
-        for x in 0..out_width {
+        let line = y * out_width * channels..(y + 1) * out_width * channels;
+        let residual = residual.map(|residual| &residual[line.clone()]);
+        let out = &mut out[line];
+        for (x, pixel) in out.chunks_exact_mut(channels).enumerate() {
             let (left, right, along) = neighbours(x, out_width, width);
             let at = |row: usize, column: usize| &source[(row * width + column) * channels..][..channels];
             let corners = at(upper, left)
                 .iter()
                 .zip(at(upper, right))
                 .zip(at(lower, left).iter().zip(at(lower, right)));
-            let pixel = &mut out[(y * out_width + x) * channels..][..channels];
             for (out, ((a, b), (c, d))) in pixel.iter_mut().zip(corners) {
                 let (top, bottom) = (a + (b - a) * along, c + (d - c) * along);
                 *out = top + (bottom - top) * down;
             }
+            if let Some(residual) = residual {
+                for (out, value) in pixel.iter_mut().zip(&residual[x * channels..]) {
+                    *out += value;
+                }
+            }
+        }
+        if *finish != Finish::PLAIN {
+            finish.apply_to_all(out, channels);
         }
     }
 }
@@ -321,8 +358,11 @@ mod tests {
     #[test]
     fn resizing_by_two_mixes_one_quarter() {
         let mut out = [0.0; 4];
-        resize(&[0.0, 8.0], [1, 2, 1], [1, 4], &mut out);
+        resize(&[0.0, 8.0], None, [1, 2, 1], [1, 4], &Finish::PLAIN, &mut out);
         assert_eq!(out, [0.0, 2.0, 6.0, 8.0]);
+        let (added, clamp) = ([1.0, 1.0, -9.0, 1.0], Finish::Clamp { low: 0.0, high: 6.0 });
+        resize(&[0.0, 8.0], Some(&added), [1, 2, 1], [1, 4], &clamp, &mut out);
+        assert_eq!(out, [1.0, 3.0, 0.0, 6.0]);
     }
 
     #[test]
