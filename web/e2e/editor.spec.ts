@@ -71,6 +71,10 @@ test("from the example to a guide that is followed, with the keyboard alone", as
 
   await page.goto(server.address);
   await page.getByRole("link", { name: "My first guide", exact: true }).press("Enter");
+  // Its page leads back to the editor, and it is rated as the others are.
+  await expect(page.getByRole("link", { name: "Edit My first guide" })).toHaveAttribute("href", "/edit/my-first-guide");
+  await page.getByRole("radio", { name: "4 stars" }).press("Space");
+  await expect(page.getByText("4.0 of 5, from 1 rating")).toBeVisible();
   await page.getByRole("link", { name: "Start without camera" }).press("Enter");
   await stage.hurry(["holding"]);
   await page.keyboard.press("Space");

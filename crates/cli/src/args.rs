@@ -41,7 +41,7 @@ pub enum Command {
     Validate(ValidateOptions),
     /// Open the page that coaches live through the camera, on this computer
     Serve(ServeOptions),
-    /// List, show, examine, format, begin or try guides
+    /// List, show, examine, format, begin, try or import guides
     Guide {
         /// What to do with it.
         #[command(subcommand)]

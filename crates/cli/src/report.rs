@@ -233,6 +233,10 @@ fn all_unseen(dose: &DoseOutcome) -> Option<&'static str> {
 fn amiss(rule: &RuleOutcome) -> Option<(String, Style)> {
     match rule.verdict {
         RuleVerdict::Broken => Some((broken(rule), RED)),
+        // A guard of a movement that never came was neither kept nor lost.
+        RuleVerdict::NotReached if rule.rule.starts_with("keep ") => {
+            Some(("not judged: the movement did not come".to_owned(), AMBER))
+        }
         RuleVerdict::NotReached => Some((rule.figures.map_or_else(|| "not reached".to_owned(), not_reached), RED)),
         RuleVerdict::Unseen => {
             let why = rule

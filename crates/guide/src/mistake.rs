@@ -128,7 +128,7 @@ pub enum Mistake {
     #[error("this sentence belongs to no step")]
     #[diagnostic(
         code(guide::sentence_outside_step),
-        help("put it under a heading such as `## Tilt your neck {{#neck-tilt}}`")
+        help("put it under a step's heading, which begins with two # and a blank: `## Tilt your neck`")
     )]
     SentenceOutsideStep {
         #[label("outside any step")]
@@ -144,7 +144,9 @@ pub enum Mistake {
     #[error("this sentence has no rule")]
     #[diagnostic(
         code(guide::sentence_without_rule),
-        help("add a rule, `ask …` when a camera can't see it, or `note` when there is nothing to check")
+        help(
+            "write a rule behind it, between backticks: one that checks it, `ask …` if a camera can't see it, `note` if there is nothing to check"
+        )
     )]
     SentenceWithoutRule {
         #[label("nothing checks this")]
@@ -272,7 +274,7 @@ pub enum Mistake {
         #[label("here")]
         at: SourceSpan,
     },
-    #[error("{found} is not a unit that fits here")]
+    #[error("{found}")]
     #[diagnostic(code(guide::wrong_unit), help("{help}"))]
     WrongUnit {
         found: String,

@@ -65,7 +65,8 @@ pub(crate) fn read(
             None
         }
     };
-    if takes_rest && !syntax.rest.value.is_empty() {
+    // "hold for 10 s" is one mistake, and not three.
+    if takes_rest && !syntax.rest.value.is_empty() && mistakes.len() == before {
         let help = match syntax.verb.value {
             "hold" => HOLD_HELP.to_owned(),
             "repeat" => REPEAT_HELP.to_owned(),
@@ -321,7 +322,8 @@ impl Reader<'_> {
             Compare::AtMost => "<=",
         };
         let unit_word = threshold_unit(unit);
-        let example = format!("write for example `{name} {sign} {} {unit_word}`", first.met).replace(" `", "`");
+        let example = format!("{name} {sign} {} {unit_word}", first.met);
+        let example = format!("write for example `{}`", example.trim_end());
         let written = own.operator.value.replace('≥', ">=").replace('≤', "<=");
         if written != sign {
             let (found, help) = (

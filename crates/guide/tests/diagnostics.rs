@@ -80,7 +80,8 @@ fn all_mistakes_are_shown_at_once_each_under_its_words() {
         ·      ╰── nothing checks this
      12 │ 
         ╰────
-      help: add a rule, `ask …` when a camera can't see it, or `note` when there is nothing to check
+      help: write a rule behind it, between backticks: one that checks it, `ask …` if a camera can't
+            see it, `note` if there is nothing to check
 
     Error: guide::duplicate_id
 

@@ -30,6 +30,8 @@ pub(crate) enum Unit {
     Times,
     /// "two more times": so often besides the first.
     MoreTimes,
+    /// "twice a day": how often the routine is done.
+    OfADay,
     /// A number that no rule takes: "up to", sets, days.
     Other,
 }
@@ -181,8 +183,10 @@ fn amount(words: &[Word], start: usize) -> Option<Amount> {
     }
     // "10 seconds between repetitions" is a rest.
     let rest = word(at) == Some("between");
-    if per_day || upper_bound || rest {
+    if upper_bound || rest {
         unit = Unit::Other;
+    } else if per_day {
+        unit = Unit::OfADay;
     }
     let (low, mut high) = (low * factor + half, high.map(|high| high * factor));
     // "thirty seconds to a minute".
@@ -231,7 +235,7 @@ fn word_alone(words: &[Word], at: usize) -> Option<Amount> {
     Some(Amount {
         low,
         high: None,
-        unit: if per_day { Unit::Other } else { Unit::Times },
+        unit: if per_day { Unit::OfADay } else { Unit::Times },
         vague: None,
         words: at..at + 1,
     })
@@ -280,12 +284,16 @@ fn number(words: &[Word], at: usize) -> Option<(f64, Option<String>, usize)> {
     if first == "half" && matches!(word(at + 1), Some("a" | "of")) {
         return Some((0.5, None, at + 2));
     }
+    if first == "half" && word(at + 1) == Some("minute") {
+        return Some((0.5, None, at + 1));
+    }
     if matches!(first, "a" | "an") {
         return Some((1.0, None, at + 1));
     }
     if first.starts_with(|c: char| c.is_ascii_digit()) {
         let value = first.replace(',', ".").parse::<f64>().ok()?;
-        return (value <= 10_000.0).then_some((value, None, at + 1));
+        let (half, after) = half_more(words, at + 1);
+        return (value <= 10_000.0).then_some((value + half, None, after));
     }
     let spelled = |name: &str| {
         NUMBERS
@@ -297,7 +305,20 @@ fn number(words: &[Word], at: usize) -> Option<(f64, Option<String>, usize)> {
     // "twenty-five", "forty five".
     match word(at + 1).and_then(spelled) {
         Some(unit) if (20.0..100.0).contains(&value) && unit < 10.0 => Some((value + unit, None, at + 2)),
-        _ => Some((value, None, at + 1)),
+        _ => {
+            let (half, after) = half_more(words, at + 1);
+            Some((value + half, None, after))
+        }
+    }
+}
+
+/// The half behind a whole number, and the word after it: "1 1/2", "1½", "one and a half".
+fn half_more(words: &[Word], at: usize) -> (f64, usize) {
+    let word = |at: usize| words.get(at).map(|word| word.text.as_str());
+    match (word(at), word(at + 1), word(at + 2)) {
+        (Some("0.5"), ..) => (0.5, at + 1),
+        (Some("and"), Some("a"), Some("half")) => (0.5, at + 3),
+        _ => (0.0, at),
     }
 }
 
@@ -317,7 +338,7 @@ mod tests {
 
     #[test]
     fn times_and_counts_are_found_as_articles_write_them() {
-        let cases: [(&str, &[&str]); 28] = [
+        let cases: [(&str, &[&str]); 33] = [
             ("Hold for between ten and thirty seconds.", &["10-30 Seconds"]),
             ("Hold 20–30 sec, 10 x", &["20-30 Seconds", "10 Times"]),
             ("hold 15s", &["15 Seconds"]),
@@ -333,8 +354,8 @@ mod tests {
             ("two more times", &["2 MoreTimes"]),
             ("for a count of five", &["5 Seconds (count)"]),
             ("hold for 10 counts", &["10 Seconds (count)"]),
-            ("three times a day", &["3 Other"]),
-            ("twice daily", &["2 Other"]),
+            ("three times a day", &["3 OfADay"]),
+            ("twice daily", &["2 OfADay"]),
             ("every 20 minutes", &["1200 Other"]),
             ("up to 30 seconds", &["30 Other"]),
             ("no longer than a minute", &["60 Other"]),
@@ -343,6 +364,11 @@ mod tests {
             ("thirty seconds to a minute", &["30-60 Seconds"]),
             ("Repeat x5.", &["5 Times"]),
             ("½ minute", &["30 Seconds"]),
+            ("1 1/2 minutes", &["90 Seconds"]),
+            ("1½ min", &["90 Seconds"]),
+            ("one and a half minutes", &["90 Seconds"]),
+            ("a half-minute hold", &["30 Seconds"]),
+            ("5 sec. 10×.", &["5 Seconds", "10 Times"]),
             ("Pause for 10 seconds between repetitions.", &["10 Other"]),
             ("at least 20 seconds", &["20 Seconds"]),
             ("one shoulder and the other", &[]),

@@ -69,6 +69,37 @@ pub(crate) fn tidy(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Makes items of paragraphs that are numbered by hand: "1) Sit tall.", "2) Turn your head."
+fn number_lines(blocks: &mut [Block]) {
+    let number = |block: &Block| match (block.kind, crate::plain::item(&block.text)) {
+        (BlockKind::Text, Some((Some(number), _))) => Some(number),
+        _ => None,
+    };
+    let numbers: Vec<u32> = blocks.iter().filter_map(number).collect();
+    // "1999. It was a cold year." is no list.
+    if numbers.len() < 2 || numbers.first() != Some(&1) {
+        return;
+    }
+    for block in blocks {
+        if let (Some(number), Some((_, rest))) = (number(block), crate::plain::item(&block.text)) {
+            *block = Block {
+                // Bold words behind the number are the item's name.
+                lead: block
+                    .lead
+                    .take()
+                    .and_then(|lead| crate::plain::item(&lead).map(|(_, name)| name.to_owned())),
+                ..Block::new(
+                    BlockKind::Item {
+                        number: Some(number),
+                        depth: 1,
+                    },
+                    rest,
+                )
+            };
+        }
+    }
+}
+
 /// Puts blocks together from the events of Markdown and the tags of HTML.
 #[derive(Debug, Default)]
 pub(crate) struct Builder {
@@ -166,9 +197,30 @@ impl Builder {
         }
     }
 
+    /// Puts a whole block after the others.
+    pub fn push(&mut self, block: Block) {
+        self.end_item();
+        self.blocks.push(block);
+    }
+
+    /// How many blocks have ended.
+    pub fn len(&self) -> usize {
+        self.blocks.len()
+    }
+
+    /// Takes the blocks from `start` on, if each of them is a short line of its own.
+    pub fn take_lines(&mut self, start: usize) -> Option<Vec<String>> {
+        self.end_block();
+        let line = |block: &Block| matches!(block.kind, BlockKind::Text | BlockKind::PerhapsHeading);
+        let lines = self.blocks.get(start..)?;
+        (lines.len() >= 2 && lines.iter().all(line))
+            .then(|| self.blocks.drain(start..).map(|block| block.text).collect())
+    }
+
     /// All blocks.
     pub fn finish(mut self) -> Vec<Block> {
         self.end_block();
+        number_lines(&mut self.blocks);
         self.blocks
     }
 }

@@ -149,7 +149,7 @@ const NOISE: [&str; 23] = [
 ];
 
 /// Lines that are none, by their beginnings.
-const NOISE_STARTS: [&str; 16] = [
+const NOISE_STARTS: [&str; 21] = [
     "how helpful was this",
     "click to rate",
     "rate this",
@@ -166,6 +166,11 @@ const NOISE_STARTS: [&str; 16] = [
     "reviewed by",
     "medically reviewed",
     "cookie",
+    "posted on",
+    "skip to ",
+    "table of contents",
+    "©",
+    "copyright ",
 ];
 
 /// What stands under this heading.

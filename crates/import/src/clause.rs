@@ -6,9 +6,10 @@
 
 use std::ops::Range;
 
-use crate::amounts::{Amount, amounts};
+use crate::amounts::Amount;
 use crate::lexicon::{Kind, Lexicon, Meaning};
-use crate::words::{Word, words};
+use crate::tokens::{Token, cut, tokens};
+use crate::words::words;
 
 /// What a clause wants.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
@@ -44,6 +45,11 @@ impl Clause {
         self.meanings.iter().any(|meaning| meaning.name == name)
     }
 
+    /// It says "on the other side", and nothing else.
+    fn is_only_over(&self) -> bool {
+        self.other_side && self.meanings.is_empty() && self.amounts.is_empty()
+    }
+
     pub fn any(&self, kind: Kind) -> bool {
         self.meanings.iter().any(|meaning| meaning.kind == kind)
     }
@@ -57,32 +63,11 @@ pub(crate) struct Reading {
     pub instructs: bool,
     /// Where it names a side, bytes: "left" or "right".
     pub sides: Vec<(&'static str, Range<usize>)>,
-    /// The part that was named last.
+    /// The part that was moved last.
     pub last_part: Option<Meaning>,
 }
 
-/// One word or several, with what they mean.
-struct Token<'a> {
-    meaning: Option<Meaning>,
-    amount: Option<Amount>,
-    words: &'a [Word],
-}
-
-impl Token<'_> {
-    fn is(&self, kind: Kind) -> bool {
-        self.meaning.is_some_and(|meaning| meaning.kind == kind)
-    }
-
-    fn after_pause(&self) -> bool {
-        self.words.first().is_some_and(|word| word.after_pause)
-    }
-
-    fn is_word(&self, text: &str) -> bool {
-        matches!(self.words, [word] if word.text == text)
-    }
-}
-
-/// Reads a sentence. "It" and "them" mean the part that was named last: `part_before`, until the sentence names one.
+/// Reads a sentence. "It" and "them" mean the part that was moved last: `part_before`, until the sentence names one.
 pub(crate) fn read(sentence: &str, mut part_before: Option<Meaning>) -> Reading {
     let words = words(sentence);
     let tokens = tokens(&words);
@@ -91,11 +76,30 @@ pub(crate) fn read(sentence: &str, mut part_before: Option<Meaning>) -> Reading 
         let Some(mut clause) = clause(row, part_before) else {
             continue;
         };
-        let part = clause.meanings.iter().rev().find(|meaning| meaning.kind == Kind::Part);
+        // "Lift your shoulders to your ears, then let them drop": what is moved is named first.
+        let part = clause.meanings.iter().find(|meaning| meaning.kind == Kind::Part);
         part_before = part.copied().or(part_before);
         // "Turn your head to the right, then down": the second half goes on with the first.
-        match clauses.last_mut() {
-            Some(last) if goes_on(&clause, row) => {
+        let goes_on = goes_on(&clause, row);
+        if goes_on && (goes_over(&clause) || then_across(&clause, row, &clauses)) {
+            // "Hold, 20 seconds each side", "turn it to the left, then to the right".
+            clauses.push(Clause {
+                meanings: Vec::new(),
+                amounts: Vec::new(),
+                other_side: true,
+                ..clause.clone()
+            });
+            clause.other_side = false;
+            clause.meanings.clear();
+        }
+        // "To the left, without twisting, for 10 seconds": what is not done is not timed.
+        let alone = clause.meanings.is_empty();
+        let last = clauses
+            .iter_mut()
+            .rev()
+            .find(|last| !(last.is_only_over() || alone && last.manner == Manner::Not));
+        match last {
+            Some(last) if goes_on => {
                 last.meanings.append(&mut clause.meanings);
                 last.amounts.append(&mut clause.amounts);
                 last.slowly |= clause.slowly;
@@ -113,6 +117,24 @@ pub(crate) fn read(sentence: &str, mut part_before: Option<Meaning>) -> Reading 
     }
 }
 
+/// Whether a clause names the other side and no part: "each side".
+fn goes_over(clause: &Clause) -> bool {
+    clause.other_side && !clause.any(Kind::Part)
+}
+
+/// "Then to the right", after a movement to the left.
+fn then_across(clause: &Clause, row: &[Token], before: &[Clause]) -> bool {
+    let across = |there: &str, here: &str| {
+        clause.has(there) && before.iter().any(|clause| clause.has(here) && clause.any(Kind::Action))
+    };
+    let only = clause
+        .meanings
+        .iter()
+        .all(|meaning| matches!(meaning.name, "left" | "right" | "side"));
+    let then = row.first().is_some_and(|token| token.is_word("then"));
+    then && only && (across("left", "right") != across("right", "left"))
+}
+
 /// The side that a token names.
 fn side(token: &Token) -> Option<(&'static str, Range<usize>)> {
     let meaning = token
@@ -121,74 +143,21 @@ fn side(token: &Token) -> Option<(&'static str, Range<usize>)> {
     Some((meaning.name, token.words.first()?.at.clone()))
 }
 
-/// Words to tokens: amounts first, then the longest row of words that means something.
-fn tokens(words: &[Word]) -> Vec<Token<'_>> {
-    let mut amounts = amounts(words).into_iter().peekable();
-    let mut tokens = Vec::new();
-    let mut at = 0;
-    while let Some(rest) = words.get(at..).filter(|rest| !rest.is_empty()) {
-        let amount = amounts.next_if(|amount| amount.words.start == at);
-        let room = amounts.peek().map_or(rest.len(), |next| next.words.start - at);
-        let (meaning, count) = match &amount {
-            Some(amount) => (None, amount.words.len()),
-            None => match Lexicon::builtin().meaning(rest.get(..room).unwrap_or(rest)) {
-                Some((meaning, count)) => (Some(meaning), count),
-                None => (None, 1),
-            },
-        };
-        tokens.push(Token {
-            meaning,
-            amount,
-            words: rest.get(..count).unwrap_or(rest),
-        });
-        at += count.max(1);
-    }
-    tokens
-}
-
-/// Cuts tokens where a new clause begins.
-fn cut<'t, 'w>(tokens: &'t [Token<'w>]) -> Vec<&'t [Token<'w>]> {
-    let mut rows = Vec::new();
-    let mut start = 0;
-    for (at, token) in tokens.iter().enumerate().skip(1) {
-        let row = tokens.get(start..at).unwrap_or_default();
-        let rest = tokens.get(at + 1..).unwrap_or_default();
-        let begins = token.after_pause() && token.amount.is_none()
-            || token.is(Kind::Clause)
-            // "Reach forward with both arms" is one movement, "sit with your arms straight" a movement and a posture.
-            || token.is_word("with") && row.iter().any(|token| token.is(Kind::Part) || token.meaning.is_some_and(|meaning| meaning.name == "sit"))
-            || token.is_word("and") && !row.iter().any(|token| token.is(Kind::Not)) && next_acts(rest)
-            || token.is(Kind::Not) && row.iter().any(|token| token.is(Kind::Action) || token.is(Kind::Keep));
-        if begins {
-            rows.push(row);
-            start = at;
-        }
-    }
-    rows.push(tokens.get(start..).unwrap_or_default());
-    rows
-}
-
-/// Whether the next word that means something is an action.
-fn next_acts(tokens: &[Token]) -> bool {
-    let next = tokens.iter().find(|token| match token.meaning {
-        Some(meaning) => !matches!(meaning.kind, Kind::Slow | Kind::Nothing | Kind::Pronoun),
-        None => token.amount.is_some(),
-    });
-    next.is_some_and(|token| {
-        [Kind::Action, Kind::Keep, Kind::Not, Kind::Clause, Kind::Urge]
-            .into_iter()
-            .any(|kind| token.is(kind))
-    })
-}
-
 /// One clause, unless it says nothing.
 fn clause(row: &[Token], part_before: Option<Meaning>) -> Option<Clause> {
     let mut meanings: Vec<Meaning> = Vec::new();
     let (mut amounts, mut slowly, mut other_side, mut negated, mut keeps) = (Vec::new(), false, false, false, false);
+    let mut before: Option<&Token> = None;
     for token in row {
+        let last = before.replace(token);
         amounts.extend(token.amount.clone());
         let Some(meaning) = token.meaning else { continue };
         match meaning.kind {
+            // "For a 30-second hold" moves nothing.
+            Kind::Action if meaning.name == "hold" && last.is_some_and(|last| last.amount.is_some()) => {}
+            // "Do it ten times": the movement, and no part.
+            Kind::Pronoun
+                if last.is_some_and(|last| ["do", "doing", "repeat"].iter().any(|word| last.is_word(word))) => {}
             Kind::Feel => break,
             Kind::Part | Kind::Action | Kind::Direction => meanings.push(meaning),
             Kind::Keep => keeps = true,
@@ -239,9 +208,15 @@ fn comes_back(meanings: &[Meaning]) -> bool {
     let home = has("straight") || has("forward") || has("up");
     // Whether it was bowed before is for the step to know.
     let only = |names: &[&str]| meanings.iter().all(|meaning| names.contains(&meaning.name));
-    let lifts = has("lift") && (has("head") || has("chin")) && only(&["lift", "head", "chin", "up", "back"]);
+    let lifts =
+        has("lift") && (has("head") || has("chin")) && only(&["lift", "head", "chin", "up", "back", "look", "forward"]);
     let to_upright = moves && has("head") && has("straight") && only(&["bring", "lift", "head", "straight", "up"]);
-    has("return") || moves && (to_middle || has("back") && home && (head || no_part)) || lifts || to_upright
+    let only_back = no_part && has("back") && to_middle && only(&["back", "middle", "straight"]);
+    has("return")
+        || only_back
+        || moves && (to_middle || has("back") && home && (head || no_part))
+        || lifts
+        || to_upright
 }
 
 /// Whether a clause only says more of the one before: it names a way and nothing that moves.
@@ -282,7 +257,6 @@ fn begins_with_it(token: &Token) -> bool {
     let adverb = token.words.first().is_some_and(|word| word.text.ends_with("ly"));
     adverb
         || token.is(Kind::Clause)
-        || token.is(Kind::Slow)
         || ["and", "now", "next", "just", "please"]
             .iter()
             .any(|word| token.is_word(word))

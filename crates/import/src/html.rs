@@ -10,9 +10,9 @@ use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{StartTag, Token, Tokenizer};
 use serde_json::Value;
 
-use crate::block::{About, Block, Builder, tidy};
+use crate::block::{About, Block, BlockKind, Builder, tidy};
 use crate::microdata::Items;
-use crate::tags::{HIDDEN, INLINE, VOID, start_of, without_site};
+use crate::tags::{HIDDEN, INLINE, VOID, WHOLE, is_around, start_of, without_site};
 
 /// Most elements that may be open at a time. Pages of articles stay below a hundred.
 const DEEPEST: usize = 512;
@@ -57,8 +57,17 @@ pub(crate) fn plain(text: &str) -> String {
     if !text.contains(['<', '&']) {
         return text.to_owned();
     }
-    let blocks = read(text).map(|page| page.blocks).unwrap_or_default();
-    blocks.into_iter().map(|block| block.text).collect::<Vec<_>>().join(" ")
+    let words = |text: &str| {
+        let blocks = read(text).map(|page| page.blocks).unwrap_or_default();
+        blocks.into_iter().map(|block| block.text).collect::<Vec<_>>().join(" ")
+    };
+    let once = words(text);
+    // Some pages escape their tags before they put them into JSON.
+    if text.contains("&lt;") && once.contains("</") {
+        words(&once)
+    } else {
+        once
+    }
 }
 
 /// An element that is open.
@@ -90,6 +99,8 @@ struct Reader {
     hidden: usize,
     /// Next number of each open list; `None` without numbers.
     lists: Vec<Option<u32>>,
+    /// Where the blocks of the open row of a table begin, and how many cells it has: of heads, of others.
+    row: Option<(usize, usize, usize)>,
     items: Items,
     /// All text so far, for what is captured.
     text: String,
@@ -125,7 +136,12 @@ impl Reader {
         let unseen = attribute("hidden").is_some()
             || attribute("aria-hidden").is_some_and(|value| value == "true")
             || attribute("style").is_some_and(|style| style.replace(' ', "").contains("display:none"));
-        let hidden = unseen || name == "title" || HIDDEN.contains(&name.as_str());
+        let around = !WHOLE.contains(&name.as_str())
+            && ["class", "id"]
+                .into_iter()
+                .filter_map(&attribute)
+                .any(|names| is_around(&names));
+        let hidden = unseen || around || name == "title" || HIDDEN.contains(&name.as_str());
         let scope = attribute("itemscope").is_some();
         if scope {
             self.items.open(attribute("itemtype").as_deref());
@@ -201,6 +217,16 @@ impl Reader {
                 self.builder.item(place, depth);
             }
             "b" | "strong" => self.builder.bold(),
+            "tr" => {
+                self.builder.end_item();
+                self.row = Some((self.builder.len(), 0, 0));
+            }
+            "td" | "th" => {
+                self.builder.end_block();
+                if let Some((_, heads, others)) = &mut self.row {
+                    *(if name == "th" { heads } else { others }) += 1;
+                }
+            }
             _ if INLINE.contains(&name) => {}
             _ => self.builder.end_block(),
         }
@@ -292,6 +318,7 @@ impl Reader {
                     self.builder.end_item();
                     self.lists.pop();
                 }
+                "tr" => self.end_row(),
                 name if INLINE.contains(&name) => {}
                 _ => self.builder.end_block(),
             }
@@ -320,6 +347,27 @@ impl Reader {
         }
     }
 
+    /// A row of words is an item; one of heads says nothing. A row that lays out a page stays as it is.
+    fn end_row(&mut self) {
+        self.builder.end_block();
+        let Some((start, heads, others)) = self.row.take() else {
+            return;
+        };
+        if self.builder.len().saturating_sub(start) > heads + others {
+            return;
+        }
+        let Some(cells) = self.builder.take_lines(start) else {
+            return;
+        };
+        match crate::table::row(&cells, 1) {
+            Some(item) if others > 0 => self.builder.push(item),
+            Some(_) => {}
+            None => cells
+                .iter()
+                .for_each(|cell| self.builder.push(Block::new(BlockKind::Text, cell))),
+        }
+    }
+
     fn text(&mut self, words: &str) {
         let captured = self
             .open
@@ -338,11 +386,7 @@ impl Reader {
             self.leave(open);
         }
         self.page.blocks = self.builder.finish();
-        let heading = self
-            .page
-            .blocks
-            .iter()
-            .any(|block| block.kind == crate::block::BlockKind::Heading(1));
+        let heading = self.page.blocks.iter().any(|block| block.kind == BlockKind::Heading(1));
         if !heading {
             self.page.about.title = self.page_title.or(self.site_title.as_deref().map(without_site));
         }

@@ -11,7 +11,16 @@ use crate::words::words;
 pub(crate) fn goes_over(clause: &Clause) -> bool {
     let there = clause.has("left") || clause.has("right");
     let part = clause.any(Kind::Part);
-    (clause.other_side || clause.has("repeat") && there) && !part
+    // "Then do the left side".
+    let side = clause
+        .meanings
+        .windows(2)
+        .any(|pair| matches!(pair, [there, side] if matches!(there.name, "left" | "right") && side.name == "side"));
+    let acts = |meaning: &Meaning| {
+        meaning.kind == Kind::Action && !matches!(meaning.name, "return" | "repeat" | "perform" | "hold" | "switch")
+    };
+    let does_side = side && clause.manner != Manner::Not && !clause.meanings.iter().any(acts);
+    (clause.other_side || does_side || clause.has("repeat") && there) && !part
         || clause.has("repeat") && clause.has("opposite")
         || clause.has("switch") && part
 }

@@ -32,9 +32,11 @@ mod sentences;
 mod sides;
 mod steps;
 mod summary;
+mod table;
 mod tags;
 mod tells;
 mod titles;
+mod tokens;
 mod wishes;
 mod words;
 mod write;
@@ -109,10 +111,10 @@ pub fn import(bytes: &[u8]) -> Result<Imported, ImportError> {
             read::Unread::TooMuchText => ImportError::TooMuchText,
         })?
         .ok_or(ImportError::NoHowTo)?;
-    if guessed {
+    if let Some(encoding) = guessed {
         article
             .repairs
-            .push("The article is no UTF-8: it was read as Windows-1252.".to_owned());
+            .push(format!("The article is no UTF-8: it was read as {encoding}."));
     }
     let steps: Vec<plan::PlannedStep> = article.steps.iter().map(plan::plan).collect();
     let guide = write::write(&article, &steps);

@@ -2,7 +2,7 @@
 //!
 //! Must not know: what an article is about.
 
-use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use crate::block::{About, Block, Builder};
 
@@ -14,8 +14,16 @@ pub(crate) fn read(text: &str) -> (Vec<Block>, About) {
     let mut lists: Vec<Option<u64>> = Vec::new();
     // How many pictures and blocks of code are open: their text is none of the article's.
     let mut hidden = 0;
-    for event in Parser::new(markdown) {
+    // The cells of the open row of a table.
+    let mut cells: Option<Vec<String>> = None;
+    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_TASKLISTS;
+    for event in Parser::new_ext(markdown, options) {
         match event {
+            Event::Start(Tag::TableHead | Tag::FootnoteDefinition(_)) => {
+                builder.end_item();
+                hidden += 1;
+            }
+            Event::End(TagEnd::TableHead | TagEnd::FootnoteDefinition) => hidden -= 1,
             Event::Start(Tag::Image { .. } | Tag::CodeBlock(CodeBlockKind::Fenced(_)) | Tag::HtmlBlock) => hidden += 1,
             Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => builder.end_block(),
             Event::End(TagEnd::Image | TagEnd::HtmlBlock) => hidden -= 1,
@@ -24,6 +32,18 @@ pub(crate) fn read(text: &str) -> (Vec<Block>, About) {
                 builder.end_block();
             }
             _ if hidden > 0 => {}
+            Event::Start(Tag::TableRow) => cells = Some(Vec::new()),
+            Event::Start(Tag::TableCell) => cells.iter_mut().for_each(|cells| cells.push(String::new())),
+            Event::End(TagEnd::TableRow) => {
+                let depth = u8::try_from(lists.len() + 1).unwrap_or(u8::MAX);
+                let row = cells.take().and_then(|cells| crate::table::row(&cells, depth));
+                row.into_iter().for_each(|row| builder.push(row));
+            }
+            Event::Text(words) | Event::Code(words) if cells.is_some() => {
+                let cell = cells.iter_mut().filter_map(|cells| cells.last_mut());
+                cell.for_each(|cell| cell.push_str(&words));
+            }
+            Event::Start(Tag::Strong) | Event::End(TagEnd::Strong) if cells.is_some() => {}
             Event::Start(Tag::Heading { level, .. }) => builder.heading(number_of(level)),
             Event::Start(Tag::List(start)) => {
                 builder.end_block();

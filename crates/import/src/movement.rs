@@ -225,6 +225,12 @@ mod tests {
                 "Draw your shoulder blades towards one another.",
                 "reach blades together",
             ),
+            ("Shrug your shoulders.", "reach shoulders lifted"),
+            ("Raise both arms overhead.", "reach hands above the head"),
+            ("Reach both arms up to the ceiling.", "reach hands above the head"),
+            ("Open your arms to the sides like a goalpost.", "reach arms open"),
+            ("Bend your upper body to the left.", "reach body leaned {side}"),
+            ("Don't lean your body to the side.", "keep body upright"),
         ];
         for (sentence, wanted) in cases {
             assert_eq!(found(sentence), wanted, "{sentence}");
@@ -239,10 +245,13 @@ mod tests {
             ("Turn your head and your upper body to the right.", ""),
             ("Clasp your hands behind your back.", ""),
             ("Reach your right arm forward.", ""),
-            ("Raise your arms overhead.", ""),
+            ("Raise your arms.", ""),
+            ("Spread your arms out to the sides.", ""),
+            ("Hunch your shoulders forward.", ""),
+            ("Lean over the table.", ""),
             ("Bring your arms across your chest.", ""),
-            ("Lift your shoulders up to your ears.", "ask shoulders lifted"),
-            ("Bring your shoulders to your ears.", "ask shoulders lifted"),
+            ("Lift your shoulders up to your ears.", "reach shoulders lifted"),
+            ("Bring your shoulders to your ears.", "reach shoulders lifted"),
             ("Tilt your head back and look up.", "ask head back"),
             (
                 "Tuck your chin and slide it back.",
@@ -274,7 +283,7 @@ mod tests {
             ("Bring your head forward.", ""),
             (
                 "Raise your right shoulder towards your right ear.",
-                "ask shoulders lifted",
+                "ask shoulder lifted",
             ),
             ("Drop your head back.", "ask head back"),
             ("Extend one arm in front of you.", ""),

@@ -261,7 +261,16 @@ impl Parts {
         if words <= 12 && names_it && !text.ends_with('.') {
             self.difficulty = self.difficulty.or_else(|| difficulty(text));
         }
-        for start in ["written by ", "author: ", "by: ", "by "] {
+        for start in [
+            "written by ",
+            "prepared by: ",
+            "prepared by ",
+            "words by ",
+            "text by ",
+            "author: ",
+            "by: ",
+            "by ",
+        ] {
             let Some(name) = after(text, start) else { continue };
             let name = byline(name);
             if self.own.len() <= 6 && is_name(&name) {
@@ -281,7 +290,7 @@ fn after<'t>(text: &'t str, start: &str) -> Option<&'t str> {
 
 /// The name in a byline: up to a comma, a bar, a dash or a date.
 fn byline(text: &str) -> String {
-    let end = [",", " |", " •", " ·", " –", " —", " on ", " / ", " ("]
+    let end = [",", " |", " •", " ·", " –", " —", " on ", " for ", " / ", " ("]
         .iter()
         .filter_map(|mark| text.find(mark))
         .min();

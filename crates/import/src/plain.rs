@@ -14,7 +14,7 @@ pub(crate) fn read(text: &str) -> Vec<Block> {
     // Whether the next line may go on with the block before.
     let mut open = false;
     for (at, line) in lines.iter().enumerate() {
-        let words = line.trim();
+        let words = without_time(line.trim());
         if words.is_empty() {
             open = false;
             continue;
@@ -30,7 +30,7 @@ pub(crate) fn read(text: &str) -> Vec<Block> {
             open = false;
             continue;
         }
-        let next = lines.get(at + 1).map_or("", |line| line.trim());
+        let next = lines.get(at + 1).map_or("", |line| without_time(line.trim()));
         if let Some((number, rest)) = item(words) {
             let depth = u8::try_from((line.len() - line.trim_start().len()) / 3).unwrap_or(u8::MAX);
             blocks.push(Block::new(BlockKind::Item { number, depth }, rest));
@@ -39,7 +39,9 @@ pub(crate) fn read(text: &str) -> Vec<Block> {
             open = !(is_name && number.is_some() && item(next).is_none());
         } else if let Some(last) = blocks.last_mut().filter(|last| open && goes_on(last, words)) {
             last.text = format!("{} {}", last.text, tidy(words));
-        } else if looks_like_heading(words) && (next.is_empty() || opens_sentence(next) || is_rule(next)) {
+        } else if looks_like_heading(words)
+            && (next.is_empty() || opens_sentence(next) || is_rule(next) || is_byline(next))
+        {
             blocks.push(Block::new(BlockKind::PerhapsHeading, words));
             open = is_rule(next);
         } else {
@@ -61,10 +63,38 @@ fn goes_on(last: &Block, words: &str) -> bool {
 fn step_line(words: &str) -> bool {
     let mut words = words.split_whitespace();
     let first = words.next().unwrap_or_default().to_lowercase();
-    first == "step"
-        && words
-            .next()
-            .is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()))
+    let number = |word: &str| {
+        let word = word.trim_end_matches([':', '.', ')', '-', '–', '—']).to_lowercase();
+        word.starts_with(|c: char| c.is_ascii_digit()) || crate::titles::spelled(&word).is_some()
+    };
+    first == "step" && words.next().is_some_and(number)
+}
+
+/// A line of a transcript without its time: "[01:05] Hold", "0:14 Hold".
+fn without_time(words: &str) -> &str {
+    let bare = words.strip_prefix(['[', '(']).unwrap_or(words);
+    let end = bare
+        .find(|c: char| !c.is_ascii_digit() && c != ':')
+        .unwrap_or(bare.len());
+    let (time, rest) = bare.split_at_checked(end).unwrap_or((bare, ""));
+    let parts: Vec<&str> = time.split(':').collect();
+    let is_time = (2..=3).contains(&parts.len())
+        && parts.first().is_some_and(|part| (1..=2).contains(&part.len()))
+        && parts.iter().skip(1).all(|part| part.len() == 2);
+    let rest = match bare.len() < words.len() {
+        true => rest.strip_prefix([']', ')']),
+        false => Some(rest),
+    };
+    match rest {
+        Some(rest) if is_time && (rest.is_empty() || rest.starts_with(char::is_whitespace)) => rest.trim(),
+        _ => words,
+    }
+}
+
+/// "by Ottoline Bright".
+fn is_byline(words: &str) -> bool {
+    let name = words.strip_prefix("by ").unwrap_or_default();
+    name.starts_with(char::is_uppercase) && !words.ends_with(['.', '!', '?']) && name.split(' ').count() <= 5
 }
 
 fn is_rule(words: &str) -> bool {
@@ -78,6 +108,17 @@ pub(crate) fn item(words: &str) -> Option<(Option<u32>, &str)> {
         let rest = rest.strip_prefix(|c: char| c.is_whitespace())?;
         return Some((None, rest.trim()));
     }
+    // "(2) Turn", "b) Turn", "(b) Turn".
+    let bare = words.strip_prefix('(').unwrap_or(words);
+    if let (Some(letter @ 'a'..='z'), Some(rest)) = (bare.chars().next(), bare.get(1..)) {
+        let rest = rest.strip_prefix(')')?.strip_prefix(|c: char| c.is_whitespace())?;
+        return Some((Some(u32::from(letter) - u32::from('a') + 1), rest.trim()));
+    }
+    let words = if bare.len() < words.len() && !bare.contains(')') {
+        words
+    } else {
+        bare
+    };
     let digits = words.chars().take_while(char::is_ascii_digit).count();
     let (number, rest) = words.split_at_checked(digits)?;
     let number: u32 = number.parse().ok().filter(|number| *number <= 999)?;

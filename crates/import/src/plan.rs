@@ -8,6 +8,7 @@
 use crate::article::ArticleStep;
 use crate::movement::Movements;
 use crate::sides::{EachSide, each_side, fill_sides};
+use crate::tells::{is_out_of_sight, only_ask};
 use crate::wishes::{Wish, Wished, Wishes, wishes, wishes_after};
 
 /// How often, where an article only says "repeat". Source: the squeeze of `guides/upper-back.md`.
@@ -56,8 +57,15 @@ pub(crate) enum Without {
 pub(crate) fn plan(step: &ArticleStep) -> PlannedStep {
     let mut sentences = step.sentences.clone();
     let mut read = in_a_row(&sentences);
+    let mut title = wishes(&step.title);
+    if sentences
+        .iter()
+        .chain([&step.title])
+        .any(|sentence| is_out_of_sight(sentence))
+    {
+        read.iter_mut().chain([&mut title]).for_each(only_ask);
+    }
     // The movement may stand in the title only: "Turn your head. Hold for 10 seconds."
-    let title = wishes(&step.title);
     if sentences.is_empty() || reaches(&title) && !read.iter().any(reaches) {
         sentences.insert(0, with_full_stop(&step.title));
         read.insert(0, title);
@@ -161,14 +169,18 @@ enum Outcome {
     Nothing(String),
     /// The person is asked.
     Ask(&'static str),
+    /// It is so before the step begins, and nothing in the step changes it.
+    Idle,
 }
 
 impl Planner {
     fn sentence(&mut self, sentence: &str, wishes: &Wishes) -> PlannedSentence {
         let mut rules: Vec<Suggested> = Vec::new();
         let (mut hints, mut ask, mut covered, mut again) = (Vec::new(), None, false, false);
+        let mut leaves_something = wishes.leaves_something;
         for Wished { wish, doubt } in &wishes.all {
             match self.take(wish) {
+                Outcome::Rule(rule) if rules.iter().any(|known| known.rule == rule) => {}
                 Outcome::Rule(rule) => rules.push(Suggested {
                     doubt: doubt.clone().or_else(|| self.doubt(wish)),
                     rule,
@@ -177,19 +189,20 @@ impl Planner {
                 Outcome::Again => again = true,
                 Outcome::Nothing(why) => hints.push(why),
                 Outcome::Ask(what) => ask = ask.or(Some(what)),
+                Outcome::Idle => leaves_something = true,
             }
         }
         let without = match ask {
             Some(what) => Without::Ask(Some(what.to_owned())),
-            None if covered && hints.is_empty() && !wishes.leaves_something => Without::Covered,
+            None if covered && hints.is_empty() && !leaves_something => Without::Covered,
             // A lone "release" after a hold is said by the clock.
-            None if again && hints.is_empty() && !wishes.leaves_something => Without::Note,
+            None if again && hints.is_empty() && !leaves_something => Without::Note,
             None if wishes.instructs || !hints.is_empty() => Without::Ask(None),
             None => Without::Note,
         };
         if !rules.is_empty() && ask.is_some() {
             hints.push(format!("the person could be asked for \"{}\"", ask.unwrap_or_default()));
-        } else if !rules.is_empty() && wishes.leaves_something {
+        } else if !rules.is_empty() && leaves_something {
             hints.push("not all of this sentence has a rule".to_owned());
         }
         PlannedSentence {
@@ -216,6 +229,9 @@ impl Planner {
             Wish::Rule {
                 verb: "start", phrase, ..
             } => self.start(phrase),
+            Wish::Rule {
+                verb: "return", phrase, ..
+            } => self.let_go(phrase),
             Wish::Rule { phrase, .. } => self.keep(phrase),
             Wish::Ask(what) => Outcome::Ask(what),
             Wish::Back { head } => self.back(*head),
@@ -235,7 +251,7 @@ impl Planner {
             Wish::Release if self.closed => Outcome::Again,
             Wish::Release => Outcome::Nothing("nothing was held before this".to_owned()),
             Wish::OtherSide => {
-                self.closed = true;
+                self.closed |= !self.reached.is_empty();
                 Outcome::Covered
             }
         }
@@ -264,12 +280,20 @@ impl Planner {
 
     fn start(&mut self, phrase: &'static str) -> Outcome {
         match self.against(phrase, self.coming.iter()) {
-            None => Outcome::Nothing(format!("nothing in this step moves away from \"{phrase}\"")),
+            None => Outcome::Idle,
             Some(_) if self.reached.is_empty() => {
                 self.started = Some(phrase);
                 Outcome::Rule(format!("start {phrase}"))
             }
             Some(_) => self.come_back_to(phrase),
+        }
+    }
+
+    /// "Let your shoulders drop": the way back after a shrug, and before any other movement a wish to keep them so.
+    fn let_go(&mut self, phrase: &'static str) -> Outcome {
+        match self.against(phrase, self.reached.iter()) {
+            Some(_) => self.come_back_to(phrase),
+            None => self.keep(phrase),
         }
     }
 

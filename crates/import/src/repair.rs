@@ -8,6 +8,7 @@
 use crate::article::ArticleStep;
 use crate::sentences::{sentences, without_doubled_words};
 use crate::steps::RawStep;
+use crate::wishes::wishes;
 
 /// More steps than a guide holds are not put in order.
 const MOST_PARTS: usize = 200;
@@ -48,10 +49,17 @@ pub(crate) fn repair(steps: Vec<RawStep>, detailed: &[String], repairs: &mut Vec
     }
     let mut repaired = Vec::new();
     for (title, text) in titles.into_iter().zip(texts) {
-        repaired.push(ArticleStep {
-            title,
-            sentences: sentences(&tidied(&text, repairs)),
-        });
+        let mut sentences = sentences(&tidied(&text, repairs));
+        // "Chin drop. Let your chin …": the name is the title, and no sentence.
+        let is_name = |sentence: &String| {
+            sentence.trim_end_matches(['.', ':']) == title
+                && title.split(' ').count() <= 3
+                && !wishes(sentence).instructs
+        };
+        if sentences.len() > 1 && sentences.first().is_some_and(is_name) {
+            sentences.remove(0);
+        }
+        repaired.push(ArticleStep { title, sentences });
     }
     repaired
 }

@@ -25,7 +25,8 @@ pub(crate) fn sentences(text: &str) -> Vec<String> {
     if !sentence.is_empty() {
         found.push(sentence.join(" "));
     }
-    found.retain(|sentence| sentence.chars().any(char::is_alphabetic));
+    // "10×" says something, "-- 5 ..." does not.
+    found.retain(|sentence| sentence.contains(|c: char| c.is_alphabetic() || c == '×'));
     found
 }
 
@@ -73,7 +74,7 @@ mod tests {
 
     #[test]
     fn sentences_end_where_a_reader_ends_them() {
-        let cases: [(&str, &[&str]); 6] = [
+        let cases: [(&str, &[&str]); 7] = [
             (
                 "Sit tall. Breathe in!  Ready? Go on",
                 &["Sit tall.", "Breathe in!", "Ready?", "Go on"],
@@ -86,6 +87,7 @@ mod tests {
             ),
             ("Wait… and turn.", &["Wait… and turn."]),
             ("-- 5 ...", &[]),
+            ("Squeeze. 10×", &["Squeeze.", "10×"]),
         ];
         for (text, wanted) in cases {
             assert_eq!(sentences(text), wanted, "{text}");

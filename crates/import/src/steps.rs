@@ -7,7 +7,7 @@
 use crate::block::{Block, BlockKind};
 use crate::boilerplate::{Section, section};
 use crate::sentences::sentences;
-use crate::tells::moves_the_body;
+use crate::tells::{movements, moves_the_body};
 use crate::titles::{heading_number, is_name, split_title, step_mark, with_title};
 use crate::wishes::{Wish, wishes};
 
@@ -284,8 +284,18 @@ fn leads(blocks: &[Block]) -> Found {
 fn paragraphs(blocks: &[Block]) -> Found {
     let tells = |block: &Block| {
         let all = sentences(&block.text);
-        let orders = all.iter().filter(|sentence| wishes(sentence).instructs).count();
-        !block.is_heading() && orders * 2 > all.len() && moves(&block.text)
+        let wished: Vec<_> = all.iter().map(|sentence| wishes(sentence)).collect();
+        let orders = wished.iter().filter(|wishes| wishes.instructs).count();
+        // Someone who chats tells too, if it is how to move and for how long.
+        let any = |is: fn(&Wish) -> bool| {
+            wished
+                .iter()
+                .flat_map(|wishes| &wishes.all)
+                .any(|wished| is(&wished.wish))
+        };
+        let whole = any(|wish| matches!(wish, Wish::Rule { verb: "reach", .. }))
+            && any(|wish| matches!(wish, Wish::Hold(_) | Wish::Repeat(_)));
+        !block.is_heading() && (orders * 2 > all.len() || whole) && moves(&block.text)
     };
     // Prose may tell anyone to raise a hand: an exercise has a movement that is known, or a time, or a count.
     let is_exercise = |block: &Block| {
@@ -313,10 +323,12 @@ fn paragraphs(blocks: &[Block]) -> Found {
             break;
         }
         if tells(block) || steps.is_empty() {
-            steps.push(RawStep {
-                title: String::new(),
-                texts: vec![block.text.clone()],
-            });
+            for movement in movements(&sentences(&block.text)) {
+                steps.push(RawStep {
+                    title: String::new(),
+                    texts: vec![movement.join(" ")],
+                });
+            }
         } else if let Some(step) = steps.last_mut() {
             step.texts.push(block.text.clone());
         }

@@ -25,6 +25,48 @@ pub(crate) const HIDDEN: [&str; 20] = [
     "figcaption",
     "dialog",
 ];
+/// Tags that hold the whole page or article, whatever their classes say of it.
+pub(crate) const WHOLE: [&str; 5] = ["html", "head", "body", "main", "article"];
+/// Classes and ids of what stands around an article.
+const AROUND: [&str; 22] = [
+    "ad",
+    "ads",
+    "adsbygoogle",
+    "ad-slot",
+    "ad-container",
+    "cookie",
+    "cookies",
+    "consent",
+    "gdpr",
+    "newsletter",
+    "comments",
+    "respond",
+    "toc",
+    "table-of-contents",
+    "related",
+    "sidebar",
+    "widget-area",
+    "skip-link",
+    "screen-reader-text",
+    "sr-only",
+    "visually-hidden",
+    "sharedaddy",
+];
+/// How others begin.
+const AROUND_STARTS: [&str; 12] = [
+    "advert",
+    "breadcrumb",
+    "comment-",
+    "comments-",
+    "cookie-",
+    "ez-toc",
+    "newsletter-",
+    "popup",
+    "related-",
+    "share-",
+    "social-",
+    "toc-",
+];
 /// Tags that have no end.
 pub(crate) const VOID: [&str; 14] = [
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
@@ -34,6 +76,14 @@ pub(crate) const INLINE: [&str; 27] = [
     "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "label",
     "mark", "q", "s", "small", "span", "strong", "sub", "sup", "time", "u", "var",
 ];
+
+/// Whether the classes or the id of an element say that it is none of the article's.
+pub(crate) fn is_around(names: &str) -> bool {
+    names.split_whitespace().map(str::to_lowercase).any(|name| {
+        let name = name.replace('_', "-");
+        AROUND.contains(&name.as_str()) || AROUND_STARTS.iter().any(|start| name.starts_with(start))
+    })
+}
 
 /// Whether a text is HTML: it says so, or it closes what only HTML has.
 pub(crate) fn is_html(text: &str) -> bool {

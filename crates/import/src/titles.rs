@@ -4,6 +4,7 @@
 
 use crate::sentences::sentences;
 use crate::steps::RawStep;
+use crate::tells::announces;
 use crate::wishes::wishes;
 
 /// Longest title, in characters; a longer one is a sentence.
@@ -20,14 +21,29 @@ pub(crate) fn step_mark(text: &str) -> Option<(u32, &str)> {
         return None;
     }
     let digits = rest.chars().take_while(char::is_ascii_digit).count();
-    let (number, rest) = rest.split_at_checked(digits)?;
-    let number = number.parse().ok().filter(|number| *number <= 999)?;
+    let letters = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
+    let (number, rest) = match digits {
+        0 => (spelled(&rest.get(..letters)?.to_lowercase())?, rest.get(letters..)?),
+        digits => {
+            let (number, rest) = rest.split_at_checked(digits)?;
+            (number.parse().ok().filter(|number| *number <= 999)?, rest)
+        }
+    };
     let after = rest.trim_start_matches([':', '.', ')', '-', '–', '—', ' ']);
     // "Step 2 feet to the left" is an order.
     (after.len() < rest.len() || rest.is_empty())
         .then_some(())
         .filter(|()| !rest.starts_with(' ') || rest.trim_start().starts_with(['-', '–', '—']) || after.is_empty())?;
     Some((number, after))
+}
+
+/// The number that a word is: "one" to "twelve".
+pub(crate) fn spelled(word: &str) -> Option<u32> {
+    let words = [
+        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    ];
+    let at = words.iter().position(|known| *known == word)?;
+    u32::try_from(at + 1).ok()
 }
 
 /// Title and text of an item: what is bold, what stands before a colon, or its first sentence.
@@ -69,10 +85,14 @@ pub(crate) fn with_title(mut step: RawStep) -> RawStep {
         step.title = step
             .texts
             .first()
-            .and_then(|text| sentences(text).into_iter().next())
+            .and_then(|text| {
+                let all = sentences(text);
+                let first = all.iter().find(|sentence| !announces(sentence)).or(all.first());
+                first.cloned()
+            })
             .unwrap_or_default();
     }
-    let bare = step.title.trim_end_matches(['.', ':', ' ']).to_owned();
+    let bare = without_order(step.title.trim_end_matches(['.', ':', ' ']));
     if bare.chars().count() > LONGEST_TITLE {
         if step.texts.is_empty() {
             step.texts.push(step.title.clone());
@@ -83,6 +103,30 @@ pub(crate) fn with_title(mut step: RawStep) -> RawStep {
         step.title = bare;
     }
     step
+}
+
+/// "Next, tilt your head" without the word that puts it in order.
+fn without_order(title: &str) -> String {
+    const ORDER: [&str; 9] = [
+        "first, ",
+        "firstly, ",
+        "to start, ",
+        "second, ",
+        "third, ",
+        "next, ",
+        "after that, ",
+        "then ",
+        "finally, ",
+    ];
+    let rest = ORDER.iter().find_map(|word| {
+        let (head, rest) = title.split_at_checked(word.len())?;
+        head.eq_ignore_ascii_case(word).then_some(rest)
+    });
+    let Some(rest) = rest else { return title.to_owned() };
+    let mut letters = rest.chars();
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// The number that a heading begins with, and the rest: "2. Neck turns", "#2 Neck turns", "2) Neck turns", "2 – Neck turns".

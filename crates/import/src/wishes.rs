@@ -11,6 +11,10 @@ use crate::clause::{Clause, Manner, read};
 use crate::idioms::{goes_over, lets_go, of_a_routine, toward, way_back};
 use crate::lexicon::{Kind, Meaning};
 use crate::movement::Movements;
+use crate::words::words;
+
+/// A longer time that stands alone is how long the routine takes, in seconds.
+const LONGEST_BARE: f64 = 120.0;
 
 /// One thing that a sentence wants.
 #[derive(Debug, Clone, PartialEq)]
@@ -79,7 +83,11 @@ pub(crate) fn wishes_after(sentence: &str, part_before: Option<Meaning>) -> Wish
     for clause in &reading.clauses {
         let before = all.len();
         let moves = add_movements(clause, &mut all);
-        add_amounts(clause, moves, holds, reading.clauses.iter().any(has_sets), &mut all);
+        let bare = sentence
+            .get(clause.at.clone())
+            .is_some_and(|text| is_bare(clause, text));
+        let stays = Stays { moves, holds, bare };
+        add_amounts(clause, stays, reading.clauses.iter().any(has_sets), &mut all);
         if clause.manner == Manner::Back {
             all.extend(way_back(clause, sentence).map(sure));
         }
@@ -166,7 +174,23 @@ fn has_sets(clause: &Clause) -> bool {
     clause.amounts.iter().any(|amount| amount.unit == Unit::Other)
 }
 
-fn add_amounts(clause: &Clause, moves: bool, holds: bool, sets: bool, all: &mut Vec<Wished>) {
+/// "5 sec, 10 reps": a cell of a table, that says nothing else.
+fn is_bare(clause: &Clause, text: &str) -> bool {
+    let counted: usize = clause.amounts.iter().map(|amount| amount.words.len()).sum();
+    clause.meanings.is_empty() && counted == words(text).len()
+}
+
+/// What makes a time one to stay for.
+struct Stays {
+    /// The clause moves something.
+    moves: bool,
+    /// The sentence says to hold.
+    holds: bool,
+    /// The clause is a time or a count, and nothing else.
+    bare: bool,
+}
+
+fn add_amounts(clause: &Clause, Stays { moves, holds, bare }: Stays, sets: bool, all: &mut Vec<Wished>) {
     if clause.manner == Manner::Not || clause.has("breath") {
         return;
     }
@@ -177,11 +201,15 @@ fn add_amounts(clause: &Clause, moves: bool, holds: bool, sets: bool, all: &mut 
     let stays = is_hold(clause) && holds || moves || holds && only(&["breathe", "perform"]);
     let breathes = only(&["breathe", "hold", "perform"]) || clause.has("bring") && !clause.any(Kind::Part);
     // "stretch" and "squeeze" may be nouns: "repeat the stretch".
-    let nothing_else = only(&["hold", "return", "switch", "reach", "squeeze"]) && !clause.any(Kind::Part);
+    let nothing_else = only(&["hold", "return", "switch", "reach", "squeeze", "rest"]) && !clause.any(Kind::Part);
     let again = moves || clause.has("repeat") || clause.has("perform") || nothing_else;
     for amount in &clause.amounts {
         let wish = match amount.unit {
-            Unit::Seconds if stays || amount.vague.is_some() && only(&["breathe", "perform"]) => {
+            Unit::Seconds
+                if stays
+                    || bare && amount.low <= LONGEST_BARE
+                    || amount.vague.is_some() && only(&["breathe", "perform"]) =>
+            {
                 Wish::Hold(format!("hold {}", with_unit(amount, "s")))
             }
             // "a deep breath" is no time to stay.
@@ -199,10 +227,12 @@ fn add_amounts(clause: &Clause, moves: bool, holds: bool, sets: bool, all: &mut 
         if matches!(&wish, Wish::Hold(rule) | Wish::Repeat(Some(rule)) if !is_of_the_language(rule)) {
             continue;
         }
+        let for_nothing = bare && matches!(wish, Wish::Hold(_));
         let doubt = amount
             .vague
             .as_ref()
-            .map(|words| format!("the article says \"{words}\""));
+            .map(|words| format!("the article says \"{words}\""))
+            .or_else(|| for_nothing.then(|| "the article does not say what for".to_owned()));
         all.push(Wished { wish, doubt });
     }
 }
@@ -302,7 +332,10 @@ mod tests {
             ("Repeat with the other arm.", "other side"),
             ("Hold, then switch hands.", "other side"),
             ("Reach forward with both arms.", "reach arms forward"),
-            ("Sit up straight and face forward.", "keep facing forward, more"),
+            (
+                "Sit up straight and face forward.",
+                "start body upright, keep facing forward",
+            ),
             ("Breathe in and out 4 times.", "hold 4 breaths"),
             ("Hold for 0 seconds.", ""),
             ("Hold for 20 minutes.", ""),

@@ -31,6 +31,15 @@ pub(crate) fn words(text: &str) -> Vec<Word> {
             });
             continue;
         }
+        // "10×" and "×5" are times.
+        if c == '×' {
+            found.push(Word {
+                text: "x".to_owned(),
+                at: start..start + c.len_utf8(),
+                after_pause: std::mem::take(&mut pause),
+            });
+            continue;
+        }
         if c == '&' {
             found.push(Word {
                 text: "and".to_owned(),
@@ -66,6 +75,20 @@ pub(crate) fn words(text: &str) -> Vec<Word> {
             end = at + next.len_utf8();
             rest.next();
         }
+        // "1/2", and "1 1/2" behind a whole number.
+        if let Some(half) = text.get(start..).and_then(|rest| rest.strip_prefix("1/2")) {
+            let whole = !half.starts_with(|c: char| c.is_alphanumeric() || c == '/');
+            if is_number && end == start + 1 && whole && !text.get(..start).unwrap_or_default().ends_with('/') {
+                rest.next();
+                rest.next();
+                found.push(Word {
+                    text: "0.5".to_owned(),
+                    at: start..start + 3,
+                    after_pause: std::mem::take(&mut pause),
+                });
+                continue;
+            }
+        }
         let after_number = found.last().is_some_and(|word| is_number_word(&word.text));
         if let Some(at) = dash.take().filter(|_| is_number && after_number) {
             found.push(Word {
@@ -75,6 +98,9 @@ pub(crate) fn words(text: &str) -> Vec<Word> {
             });
             pause = false;
         }
+        // "Hold for 20\"": seconds, as on the sheets of practices.
+        let seconds = is_number && matches!(rest.peek(), Some((_, '"' | '″')));
+        let before = found.last().map(|word| word.text.clone()).unwrap_or_default();
         found.push(Word {
             text: text
                 .get(start..end)
@@ -84,6 +110,13 @@ pub(crate) fn words(text: &str) -> Vec<Word> {
             at: start..end,
             after_pause: std::mem::take(&mut pause),
         });
+        if seconds && matches!(before.as_str(), "for" | "hold" | "to") {
+            found.push(Word {
+                text: "sec".to_owned(),
+                at: end..end,
+                after_pause: false,
+            });
+        }
     }
     found
 }
@@ -128,6 +161,11 @@ mod tests {
             shown("Hold 10–15s (or 10 - 20 s), a 5-second hold"),
             "hold 10 to 15 s | or 10 to 20 s | a 5 second hold"
         );
+        assert_eq!(
+            shown("10× or ×5, 1/2 min, 1 1/2 min"),
+            "10 x or x 5 | 0.5 min | 1 0.5 min"
+        );
+        assert_eq!(shown("Hold for 20\", lean 2\""), "hold for 20 sec | lean 2");
         assert_eq!(shown("Ear-to-shoulder — Épaule"), "ear to shoulder | épaule");
     }
 }

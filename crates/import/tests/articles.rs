@@ -43,6 +43,22 @@ articles! {
     a_list_with_bullets "bullets.txt"
     line_ends_of_windows_and_foreign_letters "windows.txt"
     one_paragraph "prose.txt"
+    a_blog_of_wordpress_with_all_that_is_around_it "wordpress.html"
+    a_graph_of_json_ld_with_sections_and_directions "graph.html"
+    microdata_with_sections_directions_and_tips "microdata-directions.html"
+    one_paragraph_of_first_and_next_and_finally "first-next.txt"
+    markdown_with_pictures_tables_and_footnotes "pictures.md"
+    times_and_counts_in_many_forms "times.txt"
+    stretches_of_the_whole_body "whole-body.md"
+    a_page_of_1999_in_windows_1252 "old-page.html"
+    steps_in_words_and_sentences_in_letters "letters.txt"
+    the_damage_of_scraping_around_other_movements "damage-two.txt"
+    a_table_of_exercises "table.html"
+    a_letter_that_chats "chatty.txt"
+    a_post_in_a_forum "forum.txt"
+    headings_over_prose_with_poses "yoga.html"
+    numbered_items_with_bold_names_and_counts "office.md"
+    the_transcript_of_a_film "transcript.txt"
 }
 
 #[test]

@@ -114,17 +114,23 @@ pub(crate) async fn put(
     Ok((status, answered, Json(Receipt { name, version })).into_response())
 }
 
-/// `DELETE /api/own-guides/{name}`
+/// `DELETE /api/own-guides/{name}`; its rating goes with it, so that another guide of that name begins with none.
 pub(crate) async fn delete(State(shared): State<Arc<Shared>>, Named(name): Named) -> Result<StatusCode, ApiError> {
     if shared.records.delete_guide(&name).await? {
+        shared.records.delete_rating(&name).await?;
         Ok(StatusCode::NO_CONTENT)
     } else {
         Err(ApiError::not_found("guide"))
     }
 }
 
-/// `DELETE /api/own-guides`: all of them.
+/// `DELETE /api/own-guides`: all of them, and their ratings.
 pub(crate) async fn delete_all(State(shared): State<Arc<Shared>>) -> Result<StatusCode, ApiError> {
+    for rating in shared.records.ratings().await? {
+        if shared.guides.page(&rating.guide, None).is_none() {
+            shared.records.delete_rating(&rating.guide).await?;
+        }
+    }
     shared.records.delete_guides().await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -7,7 +7,7 @@ use axum::body::Bytes;
 use axum::extract::State;
 use axum::extract::rejection::BytesRejection;
 use axum::http::{HeaderMap, StatusCode};
-use records::{Rating, Saved, Stars};
+use records::{Rating, Saved, Stars, is_guide_name};
 use serde::{Deserialize, Serialize};
 
 use crate::error::{ApiError, Named};
@@ -39,7 +39,7 @@ pub(crate) async fn list(State(shared): State<Arc<Shared>>) -> Result<Json<Vec<L
     Ok(Json(shared.records.ratings().await?.into_iter().map(listed).collect()))
 }
 
-/// `PUT /api/ratings/{guide}`: 201 when the guide had no rating, 204 when it was changed.
+/// `PUT /api/ratings/{guide}`, of a guide that comes with the program or of an own one: 201 when the guide had no rating, 204 when it was changed.
 pub(crate) async fn save(
     State(shared): State<Arc<Shared>>,
     Named(guide): Named,
@@ -53,7 +53,9 @@ pub(crate) async fn save(
             "Send the header \"Content-Type: application/json\".",
         ));
     }
-    if shared.guides.page(&guide, None).is_none() {
+    let is_there = shared.guides.page(&guide, None).is_some()
+        || is_guide_name(&guide) && shared.records.guide(&guide).await?.is_some();
+    if !is_there {
         return Err(ApiError::not_found("guide"));
     }
     let given = body.ok().and_then(|body| serde_json::from_slice::<Given>(&body).ok());

@@ -174,3 +174,41 @@ async fn no_other_page_may_write_or_read() {
     assert_eq!(read.status, StatusCode::FORBIDDEN);
     assert_eq!(get(&app, AT).await.json()["text"], RIGHT);
 }
+
+#[tokio::test]
+async fn a_guide_of_ones_own_is_rated_as_long_as_it_is_there() {
+    let app = server().await;
+    let rate = async || {
+        let stars = r#"{"stars": 4}"#;
+        send(
+            &app,
+            "PUT",
+            "/api/ratings/my-neck",
+            &[("content-type", "application/json")],
+            stars,
+        )
+        .await
+        .status
+    };
+    let rated = async || get(&app, "/api/ratings").await.json();
+    assert_eq!(rate().await, StatusCode::NOT_FOUND);
+    put(&app, AT, &[], RIGHT).await;
+    assert_eq!(rate().await, StatusCode::CREATED);
+    assert_eq!(rated().await[0]["guide"], "my-neck");
+    send(&app, "DELETE", AT, &[], Body::empty()).await;
+    assert_eq!(rated().await, json!([]));
+    put(&app, AT, &[], RIGHT).await;
+    assert_eq!(rate().await, StatusCode::CREATED);
+    let kept = send(
+        &app,
+        "PUT",
+        "/api/ratings/neck",
+        &[("content-type", "application/json")],
+        r#"{"stars": 2}"#,
+    )
+    .await;
+    assert_eq!(kept.status, StatusCode::CREATED);
+    send(&app, "DELETE", "/api/own-guides", &[], Body::empty()).await;
+    assert_eq!(rated().await.as_array().unwrap().len(), 1);
+    assert_eq!(rated().await[0]["guide"], "neck");
+}

@@ -8,6 +8,7 @@ import { Waiting } from "../app/Waiting";
 import { Figure, useMoving } from "../figure/Figure";
 import type { GuidePage } from "../session/protocol";
 import { api, RefusedError } from "../store/api";
+import { ownGuides } from "../store/ownGuides";
 import { settings } from "../store/settings";
 import { langOf, language, languageName, t } from "../text";
 import { GuideFacts } from "./GuideFacts";
@@ -61,6 +62,7 @@ function Article({ guide }: { guide: GuidePage }) {
             <a class="button" href={pathOf({ page: "session", name: guide.name, source: "self-reported" })}>
               {t("guide.clock")}
             </a>
+            <Edit guide={guide} />
           </div>
           <p class="quiet small no-print">
             {t("guide.camera_note")} {t("guide.clock_note")} <LanguageNote guide={guide} />
@@ -97,6 +99,17 @@ function Article({ guide }: { guide: GuidePage }) {
       </div>
       <TakeWithYou guide={guide} />
     </article>
+  );
+}
+
+/** Leads to the editor where the guide is the person's own. */
+function Edit({ guide }: { guide: GuidePage }) {
+  const [own] = useLoaded(ownGuides.list, "own");
+  if (own.state !== "ready" || !own.value.some((card) => card.name === guide.name)) return null;
+  return (
+    <a class="button" href={pathOf({ page: "edit", name: guide.name })} aria-label={t("editor.mine_edit_named", { title: guide.title })}>
+      {t("editor.mine_edit")}
+    </a>
   );
 }
 

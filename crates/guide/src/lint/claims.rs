@@ -20,12 +20,12 @@ const UNUSED: &[&[&str]] = &[
     &["=cures"],
     &["=cured"],
     &["=curing"],
-    &["reliev", "pain"],
-    &["reliev", "=your", "pain"],
-    &["reliev", "=the", "pain"],
-    &["reliev", "=neck", "pain"],
-    &["reliev", "=back", "pain"],
-    &["=pain", "relie"],
+    &["reliev"],
+    &["=relief"],
+    &["=heal"],
+    &["=heals"],
+    &["reduc", "pain"],
+    &["=fix", "=your", "posture"],
     &["rehab"],
     &["diagnos"],
     &["prescri"],
@@ -129,7 +129,7 @@ mod tests {
     fn words_that_promise_too_much_are_found() {
         assert_eq!(
             found("It treats and cures, and relieves\nyour pain."),
-            ["treats", "cures", "relieves\nyour pain"]
+            ["treats", "cures", "relieves"]
         );
         assert_eq!(
             found("Diagnosis within the normal range"),
@@ -139,7 +139,8 @@ mod tests {
             found("A treat for your neck. Be secure, retreat, go on as normal."),
             ["treat"]
         );
-        assert_eq!(found("Stop if it hurts."), [""; 0]);
+        assert_eq!(found("It can provide relief, and heals."), ["relief", "heals"]);
+        assert_eq!(found("Stop if it hurts. Feel the healthy pull of your heel."), [""; 0]);
     }
 
     #[test]

@@ -174,7 +174,7 @@ impl Builder<'_> {
         };
         let Some(written) = unit_words(unit.value) else {
             self.mistakes.push(Mistake::WrongUnit {
-                found: format!("{:?}", unit.value),
+                found: format!("{:?} is not a unit that fits here", unit.value),
                 help: "units: deg, sw, deg/s; a plain number has none".to_owned(),
                 at: span(&unit.at),
             });

@@ -54,23 +54,21 @@ impl Reader<'_> {
 
     /// Seconds, and breaths when it was written in breaths.
     fn duration(&mut self, amount: &Amount) -> Option<(f64, Option<u32>)> {
-        let number = self.number(amount, HOLD_HELP);
+        let number = self.number(amount, HOLD_HELP)?;
         let Some(unit) = &amount.unit else {
-            let found = format!("{:?} without a unit", amount.number.value);
+            let found = format!("{:?} needs a unit", amount.number.value);
             let at = span(&amount.number.at);
-            if number.is_some() {
-                self.mistakes.push(Mistake::WrongUnit {
-                    found,
-                    help: HOLD_HELP.to_owned(),
-                    at,
-                });
-            }
+            self.mistakes.push(Mistake::WrongUnit {
+                found,
+                help: HOLD_HELP.to_owned(),
+                at,
+            });
             return None;
         };
         let (seconds, breaths) = match unit.value {
-            "s" => (number?, None),
+            "s" => (number, None),
             "breath" | "breaths" => {
-                let count = number?;
+                let count = number;
                 if count.fract() != 0.0 || count > f64::from(u16::MAX) {
                     let (found, help) = (amount.number.value.to_owned(), "breaths are counted whole".to_owned());
                     self.mistakes.push(Mistake::BadNumber {
@@ -88,7 +86,7 @@ impl Reader<'_> {
                     None => HOLD_HELP.to_owned(),
                 };
                 self.mistakes.push(Mistake::WrongUnit {
-                    found: format!("{other:?}"),
+                    found: format!("{other:?} is not a unit that fits here"),
                     help,
                     at: span(&unit.at),
                 });
@@ -191,8 +189,8 @@ impl Reader<'_> {
             return true;
         }
         let (found, at) = match &amount.unit {
-            Some(unit) => (format!("{written:?}"), &unit.at),
-            None => (format!("{:?} without a unit", amount.number.value), &amount.number.at),
+            Some(unit) => (format!("{written:?} is not a unit that fits here"), &unit.at),
+            None => (format!("{:?} needs a unit", amount.number.value), &amount.number.at),
         };
         self.mistakes.push(Mistake::WrongUnit {
             found,
