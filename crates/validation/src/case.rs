@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use body::{Measure, SessionTime, Side};
+use body::{ImageSize, Measure, SessionTime, Side};
 use coach::{Coach, DoseOutcome, Event, Plan, PlanError};
 use guide::{Guide, Vocabulary};
 use measure::{HeadSource, Measures, Seen, Unseen};
@@ -44,6 +44,8 @@ pub struct Watched {
     pub frames: Vec<(SessionTime, Measures)>,
     /// When the neutral stood; `None` when it never did.
     pub neutral_at: Option<SessionTime>,
+    /// Size of the video's pictures; `None` when it is not known, and then nothing counts as out of the picture.
+    pub picture: Option<ImageSize>,
     /// What was said.
     pub judged: Judged,
 }
@@ -128,6 +130,8 @@ pub struct Case {
     pub frames_without_truth: usize,
     /// The neutral never stood.
     pub no_neutral: bool,
+    /// Size of the video's pictures.
+    pub picture: Option<ImageSize>,
     /// What the program said.
     pub seen: Judged,
     /// What the same coach says of the true measures, which come without noise, delay or gap.
@@ -189,6 +193,7 @@ impl Case {
             frames,
             frames_without_truth: without,
             no_neutral: watched.neutral_at.is_none(),
+            picture: watched.picture,
             seen: watched.judged,
             truth,
         })

@@ -6,70 +6,11 @@ use std::collections::BTreeMap;
 use body::{Measure, Side};
 use coach::{DoseOutcome, EventKind, RuleOutcome, RuleVerdict};
 use guide::{Demand, Guide, Phrase};
-use serde::Serialize;
 
 use crate::agreement::Clusters;
 use crate::case::{Case, Judged};
-use crate::statistics::{Counts, Interval, exact_interval, quantile};
-
-/// How well one thing is found, over doses (a step and side of a clip).
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Detection {
-    /// Step that it belongs to.
-    pub step: String,
-    /// The rule, `{side}` unfilled; or the fault's name.
-    pub name: String,
-    /// Doses.
-    #[serde(flatten)]
-    pub counts: Counts,
-    /// Of those found to be so, the share that is.
-    pub precision: Option<f64>,
-    /// Of those that are so, the share that is found.
-    pub recall: Option<f64>,
-    /// Exact 95 % interval of the recall over motions: one that is missed from one of its cameras counts as missed.
-    pub recall_interval: Option<Interval>,
-    /// Harmonic mean of both.
-    pub f1: Option<f64>,
-    /// 95 % interval of `f1` by the bootstrap; `None` where all resamples agree, which says that there are few doses
-    /// and nothing of how sure it is.
-    pub f1_interval: Option<Interval>,
-    /// Doses in which it could not be seen: counted as missed where it was there, else left out.
-    pub unseen: u32,
-    /// Found ones for which the onset is known from both sides.
-    pub onsets: usize,
-    /// Median of the dated onset minus the true one, seconds.
-    pub onset_error_s: Option<f64>,
-    /// Median of the moment when it was told minus the true onset, seconds: with the second that a fault must last.
-    pub told_after_s: Option<f64>,
-    /// Where it was missed, or falsely said.
-    pub wrong: Vec<Wrong>,
-    /// Number of the case and what came of it, one for each dose that counts.
-    #[serde(skip)]
-    pub(crate) doses: Vec<(usize, Counts)>,
-}
-
-/// A dose in which something was missed, or falsely said.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Wrong {
-    /// The clip.
-    pub clip: String,
-    /// What was wrong.
-    pub kind: WrongKind,
-    /// When it began: by the truth if it was missed, as it was said if not. `None` for what has no moment.
-    pub at_s: Option<f64>,
-}
-
-/// How a verdict can be wrong.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum WrongKind {
-    /// It was there, and was not said.
-    Missed,
-    /// It was there, and could not be seen.
-    MissedUnseen,
-    /// It was not there, and was said.
-    FalseAlarm,
-}
+use crate::picture::out_of_picture;
+use crate::tally::{Detection, Onset, Said, Tally};
 
 /// What a fault must lead to. `named_by` is the measure of the rule's `instead` whose cue must be said.
 struct Expected {
@@ -118,97 +59,6 @@ fn shown_as(fault: &str) -> &str {
     if fault == "chin" { "chin_drops" } else { fault }
 }
 
-/// One dose, and what was said of one thing in it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Said {
-    Fault,
-    Fine,
-    Unseen,
-}
-
-#[derive(Default)]
-struct Tally {
-    parts: Vec<Counts>,
-    unseen: u32,
-    onset_errors: Vec<f64>,
-    told_after: Vec<f64>,
-    wrong: Vec<Wrong>,
-    doses: Vec<(usize, Counts)>,
-}
-
-impl Tally {
-    fn add(
-        &mut self,
-        clusters: &Clusters,
-        index: usize,
-        case: &Case,
-        there: bool,
-        said: Said,
-        [seen, truth]: [Onset; 2],
-    ) {
-        self.parts.resize(clusters.count(), Counts::default());
-        self.unseen += u32::from(said == Said::Unseen);
-        if said == Said::Unseen && !there {
-            return;
-        }
-        let mut dose = Counts::default();
-        dose.add(there, said == Said::Fault);
-        self.parts[clusters.of_case[index]].merge(dose, 1);
-        self.doses.push((index, dose));
-        if let (true, Said::Fault, Some((dated, told)), Some((true_onset, _))) = (there, said, seen, truth) {
-            self.onset_errors.push(dated - true_onset);
-            self.told_after.push(told - true_onset);
-        }
-        let kind = match (there, said) {
-            (true, Said::Fault) | (false, Said::Fine | Said::Unseen) => return,
-            (true, Said::Fine) => WrongKind::Missed,
-            (true, Said::Unseen) => WrongKind::MissedUnseen,
-            (false, Said::Fault) => WrongKind::FalseAlarm,
-        };
-        let onset = if there { truth } else { seen };
-        self.wrong.push(Wrong {
-            clip: case.clip.name.clone(),
-            kind,
-            at_s: onset.map(|(dated, _)| dated),
-        });
-    }
-
-    fn recall_interval(&self) -> Option<Interval> {
-        let there = self.parts.iter().filter(|part| part.found + part.missed > 0);
-        let found = there.clone().filter(|part| part.missed == 0);
-        exact_interval(found.count() as u32, there.count() as u32)
-    }
-
-    fn detection(self, step: &str, name: &str, clusters: &Clusters) -> Detection {
-        let sum = |times: &dyn Fn(usize) -> u32| {
-            let mut sum = Counts::default();
-            for (cluster, part) in self.parts.iter().enumerate() {
-                sum.merge(*part, times(cluster));
-            }
-            sum
-        };
-        let counts = sum(&|_| 1);
-        Detection {
-            step: step.to_owned(),
-            name: name.to_owned(),
-            counts,
-            precision: counts.precision(),
-            recall: counts.recall(),
-            recall_interval: self.recall_interval(),
-            f1: counts.f1(),
-            f1_interval: counts
-                .f1()
-                .and_then(|_| clusters.bootstrap.interval(|drawn| sum(&|cluster| drawn[cluster]).f1())),
-            unseen: self.unseen,
-            onsets: self.onset_errors.len(),
-            onset_error_s: quantile(&self.onset_errors, 0.5),
-            told_after_s: quantile(&self.told_after, 0.5),
-            wrong: self.wrong,
-            doses: self.doses,
-        }
-    }
-}
-
 /// Every rule that a camera judges, against the coach's verdict on the true measures.
 ///
 /// `hold` and `repeat` have tables of their own. A rule is left out where the truth does not tell what it looks at.
@@ -235,12 +85,19 @@ pub(crate) fn rules(cases: &[Case], guide: &Guide, clusters: &Clusters) -> Vec<D
                     if there == Said::Unseen {
                         continue;
                     }
+                    let shows = measures_of(&rule.demand, step);
+                    if let Some(share) =
+                        out_of_picture(case, &step.id, truth.side, &shows).filter(|_| there == Said::Fault)
+                    {
+                        tally.leave_out(case, share, said);
+                        continue;
+                    }
                     let text = rule.text_for(truth.side);
                     let onsets = [&case.seen, &case.truth].map(|judged| onset(judged, &step.id, truth.side, &text));
                     tally.add(clusters, index, case, there == Said::Fault, said, onsets);
                 }
             }
-            if !tally.parts.is_empty() {
+            if !tally.is_empty() {
                 found.push(tally.detection(&step.id, &rule.text, clusters));
             }
         }
@@ -280,6 +137,13 @@ pub(crate) fn injected(cases: &[Case], guide: &Guide, clusters: &Clusters) -> Ve
                     continue;
                 }
                 let tally = tallies.entry(key).or_default();
+                let shows = expected
+                    .named_by
+                    .map_or_else(|| measures_of(&rule.demand, step), |measure| vec![measure]);
+                if let Some(share) = out_of_picture(case, &step.id, seen.side, &shows).filter(|_| there) {
+                    tally.leave_out(case, share, said);
+                    continue;
+                }
                 let text = rule.text_for(seen.side);
                 let onsets = [&case.seen, &case.truth].map(|judged| onset(judged, &step.id, seen.side, &text));
                 tally.add(clusters, index, case, there, said, onsets);
@@ -362,6 +226,22 @@ fn said(fault: &Option<RuleVerdict>, rule: &RuleOutcome) -> Option<Said> {
     })
 }
 
+/// What a rule looks at. A speed limit looks at what the step's reaches look at.
+fn measures_of(demand: &Demand, step: &guide::Step) -> Vec<Measure> {
+    let of = |phrase: &Phrase| phrase.tests.iter().map(|test| test.measure).collect::<Vec<_>>();
+    match demand {
+        Demand::Start(phrase) | Demand::Reach(phrase) | Demand::Keep(phrase) | Demand::Return(phrase) => of(phrase),
+        Demand::Slowly(_) => {
+            let reaches = step.rules().filter_map(|(_, _, rule)| match &rule.demand {
+                Demand::Reach(phrase) => Some(of(phrase)),
+                _ => None,
+            });
+            reaches.flatten().collect()
+        }
+        Demand::Hold(_) | Demand::Repeat { .. } | Demand::Ask(_) | Demand::Note => Vec::new(),
+    }
+}
+
 /// Whether the truth tells all that a rule looks at. A speed limit looks at what the step's reaches look at.
 fn is_told<'a>(demand: &Demand, case: &Case, mut step: impl Iterator<Item = &'a Demand>) -> bool {
     let told = |phrase: &Phrase| phrase.tests.iter().all(|test| case.told.contains(&test.measure));
@@ -371,9 +251,6 @@ fn is_told<'a>(demand: &Demand, case: &Case, mut step: impl Iterator<Item = &'a 
         Demand::Hold(_) | Demand::Repeat { .. } | Demand::Ask(_) | Demand::Note => false,
     }
 }
-
-/// When a fault was dated, and when it was told, seconds.
-type Onset = Option<(f64, f64)>;
 
 /// When a rule's first fault was dated and told: a guard's or speed's by its event, a reach's by its cue.
 fn onset(judged: &Judged, step: &str, side: Option<Side>, rule: &str) -> Onset {

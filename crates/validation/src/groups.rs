@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use crate::case::Case;
-use crate::faults::Detection;
 use crate::holds::HoldError;
 use crate::sentences::Spoken;
 use crate::statistics::Counts;
+use crate::tally::Detection;
 
 /// One way to group the verdicts.
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -7,10 +7,11 @@ use serde::Serialize;
 
 use crate::agreement::{Agreement, Clusters, Figures, agreements, squeeze_and_travel};
 use crate::case::Case;
-use crate::faults::{Detection, injected, rules, unjudged};
+use crate::faults::{injected, rules, unjudged};
 use crate::groups::{VerdictGrouping, verdicts};
 use crate::holds::{HoldError, Holds, Reps, hold_errors, holds, reps};
 use crate::sentences::{SentenceSeen, Spoken, sentences, spoken};
+use crate::tally::Detection;
 use crate::targets::{HOLD_LENGTH_S, Target, targets};
 
 /// Version of the JSON's shape.

@@ -3,8 +3,8 @@
 use body::Measure;
 use serde::Serialize;
 
-use crate::faults::Detection;
 use crate::table::Table;
+use crate::tally::Detection;
 
 /// One target.
 #[derive(Debug, Clone, PartialEq, Serialize)]

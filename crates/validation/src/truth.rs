@@ -66,6 +66,8 @@ pub struct Track {
     pub labels: Vec<Label>,
     /// Step of each row, in a clip of the whole guide.
     pub steps: Option<Vec<Option<String>>>,
+    /// Side of each row's step, in a clip of the whole guide that tells it.
+    pub sides: Option<Vec<Option<Side>>>,
     columns: BTreeMap<String, Vec<f64>>,
 }
 
@@ -241,8 +243,10 @@ impl Track {
         };
         let (time, label) = (place("t")?, place("label")?);
         let step = head.iter().position(|column| column == "step");
+        let side = head.iter().position(|column| column == "side");
         let mut track = Track {
             steps: step.map(|_| Vec::new()),
+            sides: side.map(|_| Vec::new()),
             ..Track::default()
         };
         let mut columns: Vec<Option<Vec<f64>>> = head
@@ -288,6 +292,12 @@ impl Track {
             if let (Some(steps), Some(step)) = (&mut track.steps, step) {
                 steps.push(Some(cell(step).to_owned()).filter(|step| !step.is_empty()));
             }
+            if let (Some(sides), Some(side)) = (&mut track.sides, side) {
+                sides.push(match cell(side) {
+                    "" => None,
+                    name => Some(name.parse().map_err(|_| wrong(side, "left or right"))?),
+                });
+            }
         }
         if track.times.is_empty() {
             return Err(TruthError::Empty);
@@ -306,6 +316,15 @@ impl Track {
     /// One column; `None` when the file does not have it. NaN where a cell is empty.
     pub fn column(&self, name: &str) -> Option<&[f64]> {
         self.columns.get(name).map(Vec::as_slice)
+    }
+
+    /// Whether a row of a clip of the whole guide belongs to this dose. Where the file does not tell sides, both do.
+    pub fn is_of(&self, row: usize, step: &str, side: Option<Side>) -> bool {
+        let of_step = self
+            .steps
+            .as_ref()
+            .is_some_and(|steps| steps[row].as_deref() == Some(step));
+        of_step && self.sides.as_ref().is_none_or(|sides| sides[row] == side)
     }
 
     /// Rows at rest before the first movement. At least one.

@@ -1,8 +1,8 @@
 //! Figures and names as both reports write them.
 
 use crate::agreement::Agreement;
-use crate::faults::{Wrong, WrongKind};
 use crate::statistics::Interval;
+use crate::tally::{OutOfPicture, Said, Wrong, WrongKind};
 use crate::targets::{Better, Target};
 
 /// `met`, `met~`, `missed` or `no clips`.
@@ -39,6 +39,25 @@ pub(crate) fn wrong_in_words(wrong: &Wrong) -> String {
     };
     let at = wrong.at_s.map_or_else(String::new, |at| format!(" at {at:.1} s"));
     format!("{what} {}{at}", wrong.clip)
+}
+
+/// "said to be unseen".
+pub(crate) fn verdict_in_words(said: Said) -> &'static str {
+    match said {
+        Said::Fault => "found all the same",
+        Said::Fine => "passed over",
+        Said::Unseen => "said to be unseen",
+    }
+}
+
+/// "out of the picture in CLIP (in it for 0 % of the dose), said to be unseen; counts nowhere".
+pub(crate) fn out_in_words(dose: &OutOfPicture) -> String {
+    format!(
+        "out of the picture in {} (in it for {} of the dose), {}; counts nowhere",
+        dose.clip,
+        percent(Some(dose.in_picture)),
+        verdict_in_words(dose.said)
+    )
 }
 
 /// `neck_lateral_flexion_deg` is "neck lateral flexion": the unit stands beside it.

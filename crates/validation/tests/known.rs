@@ -3,13 +3,13 @@
 
 use std::sync::Arc;
 
-use body::{Measure, SessionTime};
+use body::{ImageSize, Measure, SessionTime};
 use coach::{Coach, Plan};
 use guide::{Guide, Vocabulary};
 use measure::{Measures, Seen, Unseen};
 use validation::{
-    About, Agreement, Case, Clip, Detection, Judged, Material, NeutralFrom, Nobody, Reference, Report, Table, Told,
-    Track, Watched, WrongKind, text,
+    About, Agreement, Case, Clip, Counts, Detection, Judged, Material, NeutralFrom, Nobody, Reference, Report, Said,
+    Table, Told, Track, Watched, WrongKind, text,
 };
 
 /// The chin drops in a tilt to the left: 216 frames.
@@ -259,4 +259,86 @@ fn no_line_of_the_text_is_wider_than_asked() {
         let widest = shown.lines().map(|line| line.chars().count()).max().unwrap();
         assert!(widest <= width, "{widest} of {width}");
     }
+}
+
+/// A made-up round back with the hands apart: half a minute, ten frames a second, the left wrist at `wrist_u` in a
+/// picture 640 wide for the first `until` seconds and at 50 from then on.
+fn hands_apart(wrist_u: i32, until: f64, reading: Reading<'_>) -> Table {
+    let mut csv =
+        "t,label,head_yaw,head_roll,head_pitch,wrist_gap_m,shoulder_width_m,wrist_L_u,wrist_L_v,wrist_R_u,wrist_R_v\n"
+            .to_owned();
+    for row in 0..300 {
+        let t = f64::from(row) / 10.0;
+        let label = if (10.0..20.0).contains(&t) {
+            "hold"
+        } else if t < 5.0 {
+            "neutral"
+        } else {
+            "moving"
+        };
+        let left = if t < until { wrist_u } else { 50 };
+        let nod = if t < 5.0 { 0 } else { 35 };
+        csv += &format!("{t},{label},0,0,{nod},0.45,0.36,{left},300,320,300\n");
+    }
+    let clip = Clip {
+        about: About::from_json(r#"{"person": "anna", "step": "round-back", "fault": "hands_apart"}"#).unwrap(),
+        track: Track::from_csv(csv.as_bytes()).unwrap(),
+        ..clip("apart")
+    };
+    let watched = Watched {
+        picture: Some(ImageSize {
+            width: 640,
+            height: 480,
+        }),
+        ..watched(&clip, reading)
+    };
+    table_of(&[Case::new(clip, watched, &guide(), Vocabulary::builtin()).unwrap()])
+}
+
+/// Where the joints truly are decides; what the program made of them does not.
+#[test]
+fn a_fault_that_lies_out_of_the_picture_counts_nowhere_and_is_listed() {
+    let unseen: Reading<'_> = &|_, _, _| None;
+    for (reading, said) in [(unseen, Said::Unseen), (&right, Said::Fault)] {
+        let table = hands_apart(690, 30.0, reading);
+        let apart = fault(&table, "hands_apart");
+        assert_eq!((apart.counts, apart.recall, apart.f1), (Counts::default(), None, None));
+        assert_eq!((apart.unseen, apart.wrong.len(), apart.out_of_picture.len()), (0, 0, 1));
+        assert_eq!(
+            (apart.out_of_picture[0].in_picture, apart.out_of_picture[0].said),
+            (0.0, said)
+        );
+        let rule = table
+            .rules
+            .iter()
+            .find(|rule| rule.name == "reach hands clasped")
+            .unwrap();
+        assert_eq!((rule.counts, rule.out_of_picture.len()), (Counts::default(), 1));
+        let target = table
+            .targets
+            .iter()
+            .find(|target| target.what.starts_with("hands apart"));
+        assert_eq!(target.and_then(|target| target.met), None);
+        let shown = anstream::adapter::strip_str(&text(&table, 200)).to_string();
+        assert!(
+            shown.contains("hands apart: out of the picture in apart (in it for 0 % of the dose)"),
+            "{shown}"
+        );
+    }
+}
+
+#[test]
+fn a_fault_that_is_half_in_the_picture_is_missed_when_it_is_not_seen() {
+    let unseen: Reading<'_> = &|_, _, _| None;
+    let all_of_it = hands_apart(300, 30.0, unseen);
+    // Ten seconds of hold from 10 s on: in the picture from 15 or from 16 s on.
+    let half_of_it = hands_apart(-1, 15.0, unseen);
+    for table in [&all_of_it, &half_of_it] {
+        let apart = fault(table, "hands_apart");
+        assert_eq!((apart.counts.missed, apart.out_of_picture.len()), (1, 0));
+    }
+    let less = hands_apart(-1, 16.0, unseen);
+    let apart = fault(&less, "hands_apart");
+    assert_eq!((apart.counts.missed, apart.out_of_picture.len()), (0, 1));
+    near(Some(apart.out_of_picture[0].in_picture), 0.4);
 }

@@ -81,6 +81,7 @@ impl Judging {
     }
 
     fn frame(&mut self, at: SessionTime, pose: &Pose) {
+        self.watched.picture = Some(pose.image_size);
         for event in self.session.frame(at, pose) {
             if event.kind == EventKind::NeutralSet {
                 self.watched.neutral_at = Some(at);

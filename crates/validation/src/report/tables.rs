@@ -4,9 +4,9 @@ use maud::{Markup, html};
 
 use super::{Report, plots};
 use crate::agreement::Figures;
-use crate::faults::{Detection, WrongKind};
 use crate::table::NeutralFrom;
-use crate::words::{dash, from, in_words, interval, mark, number, percent, places, signed, wanted};
+use crate::tally::{Detection, WrongKind};
+use crate::words::{dash, from, in_words, interval, mark, number, percent, places, signed, verdict_in_words, wanted};
 
 /// A head cell: what it says, and in other words when one points at it.
 pub(super) type Head = (&'static str, &'static str);
@@ -159,13 +159,17 @@ impl Report<'_> {
     }
 
     fn detections(&self, rows: &[Detection]) -> Markup {
-        let cells: [Head; 13] = [
+        let cells: [Head; 14] = [
             ("step", ""),
             ("rule or fault", ""),
             ("is so", "doses in which it is there"),
             ("found", ""),
             ("false", "said where it is not"),
             ("unseen", "doses in which it could not be seen"),
+            (
+                "out",
+                "of the picture: doses in which it is there, but not in the picture for half of the time: in no other column",
+            ),
             ("precision", ""),
             ("recall", ""),
             ("95 % exact", "of the recall, over motions"),
@@ -178,6 +182,7 @@ impl Report<'_> {
             .iter()
             .flat_map(|row| row.wrong.iter().map(move |wrong| (row, wrong)));
         let wrong: Vec<_> = wrong.collect();
+        let out: Vec<_> = rows.iter().filter(|row| !row.out_of_picture.is_empty()).collect();
         html! {
             (scroll(html! {
                 table {
@@ -191,6 +196,7 @@ impl Report<'_> {
                                 td.n { (row.counts.found) }
                                 td.n.bad[row.counts.false_alarms > 0] { (row.counts.false_alarms) }
                                 td.n { (row.unseen) }
+                                td.n { (row.out_of_picture.len()) }
                                 td.n { (number(row.precision, 2)) }
                                 td.n { (number(row.recall, 2)) }
                                 td.n { (interval(row.recall_interval, 2)) }
@@ -212,6 +218,20 @@ impl Report<'_> {
                             WrongKind::FalseAlarm => "falsely said",
                         };
                         li { (row.step) ", " (row.name.replace('_', " ")) ": " (what) " in " (self.clip(&wrong.clip, wrong.at_s)) }
+                    }
+                }
+            }
+            @if !out.is_empty() {
+                p.dim { "There, but out of the picture for more than half of the dose, by the truth; so it counts nowhere:" }
+                ul.dim {
+                    @for row in out {
+                        @for dose in &row.out_of_picture {
+                            li {
+                                (row.step) ", " (row.name.replace('_', " ")) ": " (verdict_in_words(dose.said)) " in "
+                                (self.clip(&dose.clip, None)) ", in the picture for " (percent(Some(dose.in_picture)))
+                                " of the dose"
+                            }
+                        }
                     }
                 }
             }

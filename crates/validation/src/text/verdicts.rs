@@ -1,40 +1,34 @@
 //! Rules, faults, holds and repetitions as text.
 
 use super::{Page, RED};
-use crate::faults::Detection;
-use crate::grid::Grid;
+use crate::grid::{DIM, Grid};
 use crate::table::Table;
-use crate::words::{interval, number, signed, wrong_in_words};
+use crate::tally::Detection;
+use crate::words::{interval, number, out_in_words, signed, wrong_in_words};
 
 impl Page {
     pub(super) fn detections(&mut self, title: &str, rows: &[Detection]) {
-        let head = [
-            "",
-            "is so",
-            "found",
-            "false",
-            "unseen",
-            "prec.",
-            "recall",
-            "95 % exact",
-            "F1",
-            "95 %",
-            "onset",
-            "told",
-        ];
-        let mut grid = Grid::new(1, head);
+        // Only where there is one: the table is wide as it is.
+        let some_out = rows.iter().any(|row| !row.out_of_picture.is_empty());
+        let mut head = vec!["", "is so", "found", "false", "unseen"];
+        head.extend(some_out.then_some("out"));
+        head.extend(["prec.", "recall", "95 % exact", "F1", "95 %", "onset", "told"]);
+        let mut grid = Grid::with(1, head.into_iter().map(str::to_owned).collect());
         let mut step = "";
         for row in rows {
             if row.step != step {
                 step = &row.step;
                 grid.section(step);
             }
-            grid.row(vec![
+            let mut cells = vec![
                 format!("  {}", row.name.replace('_', " ")),
                 (row.counts.found + row.counts.missed).to_string(),
                 row.counts.found.to_string(),
                 row.counts.false_alarms.to_string(),
                 row.unseen.to_string(),
+            ];
+            cells.extend(some_out.then(|| row.out_of_picture.len().to_string()));
+            cells.extend([
                 number(row.precision, 2),
                 number(row.recall, 2),
                 interval(row.recall_interval, 2),
@@ -43,12 +37,17 @@ impl Page {
                 signed(row.onset_error_s, 2),
                 signed(row.told_after_s, 2),
             ]);
+            grid.row(cells);
         }
         self.grid(title, &grid);
         for row in rows {
             for wrong in &row.wrong {
                 let name = row.name.replace('_', " ");
                 self.wrapped(&format!("{} {name}: {}", row.step, wrong_in_words(wrong)), "  ", RED);
+            }
+            for dose in &row.out_of_picture {
+                let name = row.name.replace('_', " ");
+                self.wrapped(&format!("{} {name}: {}", row.step, out_in_words(dose)), "  ", DIM);
             }
         }
     }
