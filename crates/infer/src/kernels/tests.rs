@@ -110,3 +110,28 @@ proptest! {
         }
     }
 }
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    /// Deep enough for every way in which a product is cut into steps and tiles.
+    #[test]
+    fn a_deep_product_equals_plain_loops(channels in 1..70_usize, depth in 1..200_usize, pixels in 1..70_usize) {
+        let (weights, biases) = (numbers(channels * depth, 1), numbers(channels, 2));
+        let line = numbers(pixels * depth, 3);
+        for isa in Isa::available() {
+            let _prepared = Prepared::new(isa);
+            let packed = Weights::pack(&weights, &biases, depth, isa);
+            let mut out = vec![f32::NAN; pixels * channels];
+            let run = Run { rows: &[&line], step: depth, pixels, residual: None, lines: Lines::ONE };
+            convolve(&packed, run, &Finish::PLAIN, &mut Aligned::default(), &mut out);
+            for (pixel, values) in line.chunks_exact(depth).enumerate() {
+                for (channel, row) in weights.chunks_exact(depth).enumerate() {
+                    let products = values.iter().zip(row).map(|(value, weight)| f64::from(*value) * f64::from(*weight));
+                    let expected = products.sum::<f64>() + f64::from(biases[channel]);
+                    prop_assert!((f64::from(out[pixel * channels + channel]) - expected).abs() < 1e-3, "{isa:?}");
+                }
+            }
+        }
+    }
+}
