@@ -8,7 +8,7 @@ CLIP ?= clips/s2_routine_correct.mp4
 TRUTH ?= ../shared/truth
 PYTHON ?= python3
 
-.PHONY: help run check page build test lint fmt setup setup-test bench validate clean
+.PHONY: help run check page build test lint fmt setup setup-test bench count asan flame validate clean
 
 help:
 	@echo "make run       set up, build, open the coach on this computer and print its address"
@@ -17,6 +17,9 @@ help:
 	@echo "make lint      formatting and clippy"
 	@echo "make fmt       format the code"
 	@echo "make bench     milliseconds per frame beside MediaPipe's, into target/bench.json"
+	@echo "make count     instructions of the heaviest parts against what is written down (WRITE=1 writes them down)"
+	@echo "make asan      the kernels' tests under the address sanitizer (needs a nightly Rust)"
+	@echo "make flame     where the time of a check goes, drawn into target/flame.svg"
 	@echo "make validate  the table of all clips whose movement is known (TRUTH=folder)"
 	@echo "make clean     remove what was built"
 
@@ -37,6 +40,7 @@ page: setup
 test: setup-test lint
 	@cd web && npm test --silent
 	@cargo test --workspace
+	@cargo run --release --quiet -p bench --bin instructions
 	@cd web && npm run e2e --silent
 
 lint: page
@@ -56,6 +60,16 @@ setup-test:
 
 bench: setup
 	@PYTHON="$(PYTHON)" scripts/bench
+
+# Counted with valgrind where it is; elsewhere this says why not, and is content.
+count: setup-test
+	@cargo run --release --quiet -p bench --bin instructions -- $(if $(WRITE),--write)
+
+asan: setup
+	@scripts/asan
+
+flame: build
+	@scripts/flame "$(CLIP)"
 
 # Exit code 1 says that a target is missed, which is an answer. Landmarks are kept in target/, so the second run takes seconds.
 validate: build

@@ -21,6 +21,8 @@ export interface Camera {
   denied?: boolean;
   /** No camera is plugged in. */
   absent?: boolean;
+  /** More for the browser's command line. */
+  args?: string[];
 }
 
 /** Shorter than every phase of a session, so that none is missed. */
@@ -60,6 +62,7 @@ export class Stage {
         ...(camera.absent ? [] : ["--use-fake-device-for-media-stream"]),
         ...(camera.absent || camera.denied ? [] : ["--use-fake-ui-for-media-stream"]),
         ...(camera.clip ? [`--use-file-for-fake-video-capture=${camera.clip}`] : []),
+        ...(camera.args ?? []),
       ],
       chromiumSandbox: process.getuid?.() !== 0,
     });
