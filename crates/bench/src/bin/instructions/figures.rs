@@ -80,7 +80,7 @@ pub enum Verdict {
 impl Row {
     fn percent(&self) -> Option<f64> {
         self.figure
-            .map(|figure| (self.count as f64 / figure as f64 - 1.0) * 100.0)
+            .map(|figure| (self.count as f64 - figure as f64) / figure as f64 * 100.0)
     }
 
     pub fn verdict(&self) -> Verdict {
