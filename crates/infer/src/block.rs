@@ -3,8 +3,11 @@
 //! The block walks down the picture a few rows at a time: it expands input rows into a ring of rows with a margin,
 //! convolves them depthwise into a small buffer, and projects that. The widest tensor never leaves the cache.
 
+use std::ops::Range;
+
 use crate::aligned::Aligned;
 use crate::kernels::{DepthwiseWeights, Finish, Lines, Run, Weights, convolve, depthwise_row};
+use crate::threads::Share;
 
 /// Where the windows of a convolution lie on a picture.
 #[derive(Debug, Clone, Copy)]
@@ -44,6 +47,12 @@ impl Window {
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {
     ring: Aligned,
+    rest: Rest,
+}
+
+/// All but the ring.
+#[derive(Debug, Default)]
+struct Rest {
     zeros: Aligned,
     middle: Aligned,
     room: Room,
@@ -70,42 +79,46 @@ pub(crate) struct Convolution {
 }
 
 impl Convolution {
-    pub(crate) fn run(&self, source: &[f32], residual: Option<&[f32]>, scratch: &mut Scratch, out: &mut [f32]) {
-        let channels = self.weights.channels;
+    /// Computes some `rows` of the answer into `out`, which holds just these.
+    pub(crate) fn run(
+        &self,
+        source: &[f32],
+        residual: Option<&[f32]>,
+        rows: Range<usize>,
+        scratch: &mut Scratch,
+        out: &mut [f32],
+    ) {
+        let (width, channels) = (self.window.out_width, self.weights.channels);
         let part = |first: usize| residual.map(|residual| &residual[first * channels..]);
         if self.window.is_pointwise() {
             let step = self.window.channels;
-            let all = self.window.height * self.window.width;
-            for first in (0..all).step_by(PIXELS_AT_ONCE) {
-                let pixels = PIXELS_AT_ONCE.min(all - first);
+            let pixels = rows.start * width..rows.end * width;
+            for (first, out) in pixels
+                .clone()
+                .step_by(PIXELS_AT_ONCE)
+                .zip(out.chunks_mut(PIXELS_AT_ONCE * channels))
+            {
                 let run = Run {
                     rows: &[&source[first * step..]],
                     step,
-                    pixels,
+                    pixels: PIXELS_AT_ONCE.min(pixels.end - first),
                     residual: part(first),
                     lines: Lines::ONE,
                 };
-                convolve(
-                    &self.weights,
-                    run,
-                    &self.finish,
-                    &mut scratch.room.products,
-                    &mut out[first * channels..],
-                );
+                convolve(&self.weights, run, &self.finish, &mut scratch.rest.room.products, out);
             }
             return;
         }
-        for row in 0..self.window.out_height {
-            let first = row * self.window.out_width;
+        for (row, out) in rows.zip(out.chunks_exact_mut(width * channels)) {
             convolve_row(
                 &self.window,
                 &self.weights,
                 &self.finish,
                 source,
                 row,
-                part(first),
-                &mut scratch.room,
-                &mut out[first * channels..],
+                part(row * width),
+                &mut scratch.rest.room,
+                out,
             );
         }
     }
@@ -177,14 +190,16 @@ pub(crate) struct Block {
     pub project: Option<Project>,
 }
 
-/// The depthwise convolution's last input rows, each with its margins.
+/// Some of the depthwise convolution's input rows, each with its margins.
 struct Ring<'a> {
     values: &'a mut [f32],
+    /// The row that came to the beginning of `values` first.
+    first: usize,
     rows: usize,
     /// Values in a row.
     width: usize,
     /// Those of them between the margins.
-    inside: std::ops::Range<usize>,
+    inside: Range<usize>,
 }
 
 impl Ring<'_> {
@@ -195,90 +210,164 @@ impl Ring<'_> {
         }
     }
 
+    fn place(&self, row: usize) -> usize {
+        (row - self.first) % self.rows * self.width
+    }
+
     fn line(&self, row: usize) -> &[f32] {
-        &self.values[(row % self.rows) * self.width..][..self.width]
+        &self.values[self.place(row)..][..self.width]
     }
 
     /// From the row's first value within the margins on.
     fn inside(&mut self, row: usize) -> &mut [f32] {
-        &mut self.values[(row % self.rows) * self.width + self.inside.start..]
+        let place = self.place(row) + self.inside.start;
+        &mut self.values[place..]
+    }
+
+    /// Rows from this one on that lie one behind the other.
+    fn in_line(&self, row: usize) -> usize {
+        self.rows - (row - self.first) % self.rows
     }
 }
 
 /// Bytes that the rows between depthwise and projection may take.
 const MIDDLE_BYTES: usize = 96 << 10;
 
+/// Multiply-adds that take longer than it takes two threads to meet once more, and to read what the other one wrote.
+/// Measured: with 2.4 million it is slower, with 5 million a little faster, with 10 million by a tenth.
+const WORTH_MEETING: usize = 4_000_000;
+
+/// Bytes of expanded rows that threads may share: they stay in the second cache.
+const SHARED_BYTES: usize = 1 << 20;
+
 impl Block {
-    pub(crate) fn run(&self, source: &[f32], residual: Option<&[f32]>, scratch: &mut Scratch, out: &mut [f32]) {
+    /// Computes some `rows` of the answer into `out`, which holds just these.
+    pub(crate) fn run(
+        &self,
+        source: &[f32],
+        residual: Option<&[f32]>,
+        rows: Range<usize>,
+        scratch: &mut Scratch,
+        out: &mut [f32],
+    ) {
         let window = &self.window;
-        let channels = window.channels;
         let rows_at_once = self.rows_at_once();
         let ring_rows = rows_at_once * window.stride + window.size;
-        let width = window.padded_width() * channels;
-        let Scratch {
-            ring,
-            zeros,
-            middle,
-            room,
-        } = scratch;
-        let mut ring = Ring {
-            values: ring.at_least(ring_rows * width),
-            rows: ring_rows,
-            width,
-            inside: window.left * channels..(window.left + window.width) * channels,
-        };
+        let Scratch { ring, rest } = scratch;
+        let mut next = (rows.start * window.stride).saturating_sub(window.top);
+        let mut ring = self.ring(ring.at_least(ring_rows * self.ring_line()), 0..ring_rows);
         ring.clear_margins();
-        let zeros = zeros.at_least(width);
-        zeros.fill(0.0);
-        let line_len = window.out_width * channels;
-        let middle = middle.at_least(rows_at_once * line_len);
-        let mut next = 0;
-        for first in (0..window.out_height).step_by(rows_at_once) {
-            let count = rows_at_once.min(window.out_height - first);
+        for first in rows.clone().step_by(rows_at_once) {
+            let count = rows_at_once.min(rows.end - first);
             let end = ((first + count - 1) * window.stride + window.size)
                 .saturating_sub(window.top)
                 .min(window.height);
             if next < end {
-                self.fill(source, next..end, room, &mut ring);
+                self.fill(source, next..end, &mut rest.room, &mut ring);
                 next = end;
             }
-            for row in 0..count {
-                let mut rows: [&[f32]; MAX_SIZE] = [&[]; MAX_SIZE];
-                for (y, slot) in rows.iter_mut().enumerate().take(window.size) {
-                    *slot = match window.source_row(first + row, y) {
-                        Some(from) => ring.line(from),
-                        None => zeros,
-                    };
-                }
-                let line = match &self.project {
-                    Some(_) => &mut middle[row * line_len..][..line_len],
-                    None => &mut out[(first + row) * line_len..][..line_len],
+            self.answer(
+                &ring,
+                residual,
+                first..first + count,
+                rest,
+                &mut out[(first - rows.start) * self.line()..],
+            );
+        }
+    }
+
+    /// Values in a row of the answer.
+    fn line(&self) -> usize {
+        let project = self.project.as_ref();
+        self.window.out_width * project.map_or(self.window.channels, |project| project.weights.channels)
+    }
+
+    /// Values in a row of the ring.
+    fn ring_line(&self) -> usize {
+        self.window.padded_width() * self.window.channels
+    }
+
+    fn ring<'a>(&self, values: &'a mut [f32], rows: Range<usize>) -> Ring<'a> {
+        let (window, channels) = (&self.window, self.window.channels);
+        Ring {
+            values,
+            first: rows.start,
+            rows: rows.len(),
+            width: self.ring_line(),
+            inside: window.left * channels..(window.left + window.width) * channels,
+        }
+    }
+
+    /// Whether `threads` that share the rows would expand many of them twice: those that the windows on both sides of a
+    /// cut need. Then they expand all rows first, and share the rest.
+    pub(crate) fn is_shared_in_two(&self, threads: usize) -> bool {
+        let Some(expand) = &self.expand else { return false };
+        let twice = (threads - 1) * self.window.size.saturating_sub(self.window.stride);
+        let each = expand.window.out_width * expand.weights.channels * expand.weights.depth;
+        twice * each > WORTH_MEETING && self.window.height * self.ring_line() * size_of::<f32>() <= SHARED_BYTES
+    }
+
+    /// The whole answer, by as many threads as there are pieces of `scratch`.
+    pub(crate) fn run_in_two(
+        &self,
+        source: &[f32],
+        residual: Option<&[f32]>,
+        share: &Share,
+        scratch: &mut [Scratch],
+        out: &mut [f32],
+    ) {
+        let mut values = std::mem::take(&mut scratch[0].ring);
+        let all = values.at_least(self.window.height * self.ring_line());
+        share.rows(0..self.window.height, scratch, all, &|rows, scratch, part| {
+            let mut ring = self.ring(part, rows.clone());
+            ring.clear_margins();
+            self.fill(source, rows, &mut scratch.rest.room, &mut ring);
+        });
+        let ring = self.ring(all, 0..self.window.height);
+        share.rows(0..self.window.out_height, scratch, out, &|rows, scratch, part| {
+            self.answer(&ring, residual, rows, &mut scratch.rest, part);
+        });
+        scratch[0].ring = values;
+    }
+
+    /// The depthwise convolution and what is behind it, from rows that are in the ring.
+    fn answer(&self, ring: &Ring<'_>, residual: Option<&[f32]>, rows: Range<usize>, rest: &mut Rest, out: &mut [f32]) {
+        let (window, channels) = (&self.window, self.window.channels);
+        // Nothing ever writes to them.
+        let zeros = rest.zeros.at_least(ring.width);
+        let line_len = window.out_width * channels;
+        let middle = rest.middle.at_least(rows.len() * line_len);
+        for (index, row) in rows.clone().enumerate() {
+            let mut lines: [&[f32]; MAX_SIZE] = [&[]; MAX_SIZE];
+            for (y, slot) in lines.iter_mut().enumerate().take(window.size) {
+                *slot = match window.source_row(row, y) {
+                    Some(from) => ring.line(from),
+                    None => zeros,
                 };
-                depthwise_row(
-                    &self.depthwise,
-                    &rows[..window.size],
-                    window.out_width,
-                    &self.finish,
-                    line,
-                );
             }
-            if let Some(project) = &self.project {
-                let first = first * window.out_width * project.weights.channels;
-                let run = Run {
-                    rows: &[middle],
-                    step: channels,
-                    pixels: count * window.out_width,
-                    residual: residual.map(|residual| &residual[first..]),
-                    lines: Lines::ONE,
-                };
-                convolve(
-                    &project.weights,
-                    run,
-                    &project.finish,
-                    &mut room.products,
-                    &mut out[first..],
-                );
-            }
+            let to = if self.project.is_some() {
+                &mut *middle
+            } else {
+                &mut *out
+            };
+            let line = &mut to[index * line_len..][..line_len];
+            depthwise_row(
+                &self.depthwise,
+                &lines[..window.size],
+                window.out_width,
+                &self.finish,
+                line,
+            );
+        }
+        if let Some(project) = &self.project {
+            let run = Run {
+                rows: &[middle],
+                step: channels,
+                pixels: rows.len() * window.out_width,
+                residual: residual.map(|residual| &residual[rows.start * self.line()..]),
+                lines: Lines::ONE,
+            };
+            convolve(&project.weights, run, &project.finish, &mut rest.room.products, out);
         }
     }
 
@@ -289,7 +378,7 @@ impl Block {
     }
 
     /// Computes the depthwise convolution's input rows into the ring.
-    fn fill(&self, source: &[f32], rows: std::ops::Range<usize>, room: &mut Room, ring: &mut Ring<'_>) {
+    fn fill(&self, source: &[f32], rows: Range<usize>, room: &mut Room, ring: &mut Ring<'_>) {
         let line_len = self.window.width * self.window.channels;
         let Some(expand) = &self.expand else {
             for row in rows {
@@ -303,7 +392,7 @@ impl Block {
             let mut first = rows.start;
             while first < rows.end {
                 // As many as lie one behind the other in the ring.
-                let count = at_once.min(rows.end - first).min(ring.rows - first % ring.rows);
+                let count = at_once.min(rows.end - first).min(ring.in_line(first));
                 let run = Run {
                     rows: &[&source[first * self.window.width * step..]],
                     step,

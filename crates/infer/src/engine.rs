@@ -6,15 +6,17 @@ use crate::LoadError;
 use crate::arena::{Layout, lay_out};
 use crate::block::Scratch;
 use crate::graph::Graph;
-use crate::kernels::{Isa, Prepared};
+use crate::kernels::Isa;
 use crate::plan::{Plan, Work, plan};
+use crate::threads::{Threads, share};
 
 /// A network that is ready to run.
 #[derive(Debug)]
 pub struct Engine {
     steps: Vec<Placed>,
     buffers: Vec<Vec<f32>>,
-    scratch: Scratch,
+    /// One for each thread.
+    scratch: Vec<Scratch>,
     input_shape: Vec<usize>,
     /// Buffer and length of each output, those on request last.
     outputs: Vec<(usize, usize)>,
@@ -102,13 +104,19 @@ impl Engine {
         Ok(Self {
             steps,
             buffers,
-            scratch: Scratch::default(),
+            scratch: vec![Scratch::default()],
             input_shape,
             outputs,
             always,
             whole: false,
             isa,
         })
+    }
+
+    /// Shares the runs from now on among so many threads, where they are called within [`Threads::run`]; at first it is
+    /// one.
+    pub fn share_among(&mut self, threads: &Threads) {
+        self.scratch.resize_with(threads.count(), Scratch::default);
     }
 
     /// `[1, height, width, channels]`.
@@ -139,21 +147,15 @@ impl Engine {
 
     fn run_steps(&mut self, whole: bool) {
         self.whole = whole;
-        let _prepared = Prepared::new(self.isa);
         for step in self.steps.iter().filter(|step| whole || !step.on_request) {
             let (buffer, len) = step.out;
             let mut out = std::mem::take(&mut self.buffers[buffer]);
-            let source = |k: usize| step.sources.get(k).map(|&(buffer, len)| &self.buffers[buffer][..len]);
-            match &step.work {
-                Work::Convolution(work) => {
-                    work.run(source(0).unwrap_or(&[]), source(1), &mut self.scratch, &mut out[..len])
-                }
-                Work::Block(work) => work.run(source(0).unwrap_or(&[]), source(1), &mut self.scratch, &mut out[..len]),
-                Work::Simple(work) => {
-                    let sources: Vec<&[f32]> = (0..step.sources.len()).filter_map(source).collect();
-                    work.run(&sources, &mut out[..len]);
-                }
-            }
+            let sources: Vec<&[f32]> = step
+                .sources
+                .iter()
+                .map(|&(buffer, len)| &self.buffers[buffer][..len])
+                .collect();
+            share(&step.work, &sources, self.isa, &mut self.scratch, &mut out[..len]);
             self.buffers[buffer] = out;
         }
     }

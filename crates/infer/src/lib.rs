@@ -1,4 +1,4 @@
-//! Runs a `.tflite` network on the processor: bytes in, tensors out, on one thread.
+//! Runs a `.tflite` network on the processor: bytes in, tensors out, on one thread or on several.
 //!
 //! Made for the small convolutional networks of pose and face (fp16 and sparse weights, NHWC, batch 1). The file is
 //! read directly; only the operators that the wanted outputs need are kept; convolution, residual and activation run
@@ -8,7 +8,7 @@
 //!
 //! The sampling of pictures is here as well: filling a network's input is such an inner loop too.
 //!
-//! Must not know: poses, regions, files, threads.
+//! Must not know: poses, regions, files.
 
 mod aligned;
 mod arena;
@@ -21,7 +21,9 @@ mod kernels;
 mod plan;
 mod simple;
 mod sparse;
+mod threads;
 
 pub use engine::Engine;
 pub use error::LoadError;
 pub use kernels::{Isa, Line, Picture, busy_multipliers, sample_line};
+pub use threads::Threads;

@@ -1,8 +1,10 @@
 //! Turns the graph into steps: prunes what no output needs, and folds paddings, residuals and activations into the
 //! convolutions they belong to.
 
+use std::ops::Range;
+
 use crate::LoadError;
-use crate::block::{Block, Convolution, Expand, Project, Window};
+use crate::block::{Block, Convolution, Expand, Project, Scratch, Window};
 use crate::graph::{Activation, Constant, Graph, Kind, Operator, Padding};
 use crate::kernels::{DepthwiseWeights, Finish, Isa, Weights};
 use crate::simple::Simple;
@@ -31,6 +33,26 @@ impl Work {
                 .collect(),
             Work::Block(block) => [Some(block.source), block.residual].into_iter().flatten().collect(),
             Work::Simple(simple) => simple.sources(),
+        }
+    }
+
+    /// Rows of the answer that can be computed one by one.
+    pub(crate) fn rows(&self) -> usize {
+        match self {
+            Work::Convolution(work) => work.window.out_height,
+            Work::Block(work) => work.window.out_height,
+            Work::Simple(work) => work.rows(),
+        }
+    }
+
+    /// Computes some `rows` of the answer into `out`, which holds just these. `sources` in the order of
+    /// [`Self::sources`].
+    pub(crate) fn run(&self, sources: &[&[f32]], rows: Range<usize>, scratch: &mut Scratch, out: &mut [f32]) {
+        let residual = sources.get(1).copied();
+        match self {
+            Work::Convolution(work) => work.run(sources[0], residual, rows, scratch, out),
+            Work::Block(work) => work.run(sources[0], residual, rows, scratch, out),
+            Work::Simple(work) => work.run(sources, rows, out),
         }
     }
 
@@ -442,7 +464,7 @@ impl<'a> Planner<'a> {
         let isa = self
             .isa
             .for_convolution(self.kernel_size(operator)?, depth, height * width, biases.len());
-        Ok(Weights::pack(&weights, &biases, depth, isa))
+        Ok(Weights::pack(&weights, &biases, depth, height * width, isa))
     }
 
     fn slopes(&self, prelu: &Operator) -> Result<Finish, LoadError> {

@@ -1,5 +1,7 @@
 //! The operators without weights: a small share of the time, in plain loops.
 
+use std::ops::Range;
+
 use crate::LoadError;
 use crate::graph::{Graph, Kind, Operator};
 use crate::kernels::{Finish, Isa, larger};
@@ -208,8 +210,17 @@ impl Simple {
         }
     }
 
-    /// `sources` in the order of [`Self::sources`].
-    pub(crate) fn run(&self, sources: &[&[f32]], out: &mut [f32]) {
+    /// Rows of the answer that can be computed one by one; 1 where that would bring nothing.
+    pub(crate) fn rows(&self) -> usize {
+        match self {
+            Simple::Resize { out: [height, _], .. } | Simple::MaxPool { out: [height, _], .. } => *height,
+            _ => 1,
+        }
+    }
+
+    /// Computes some `rows` of the answer into `out`, which holds just these. `sources` in the order of
+    /// [`Self::sources`].
+    pub(crate) fn run(&self, sources: &[&[f32]], rows: Range<usize>, out: &mut [f32]) {
         match self {
             Simple::Add { finish, .. } => {
                 for ((out, one), other) in out.iter_mut().zip(sources[0]).zip(sources[1]) {
@@ -237,13 +248,13 @@ impl Simple {
             }
             Simple::MaxPool {
                 shape,
-                out: [height, width],
+                out: [_, width],
                 size,
                 stride,
                 before,
                 ..
             } => {
-                max_pool(sources[0], *shape, [*height, *width], *size, *stride, *before, out);
+                max_pool(sources[0], *shape, rows, *width, *size, *stride, *before, out);
             }
             Simple::PadChannels { from, to, .. } => {
                 for (out, pixel) in out.chunks_exact_mut(*to).zip(sources[0].chunks_exact(*from)) {
@@ -258,7 +269,7 @@ impl Simple {
                 ..
             } => {
                 let residual = sources.get(1).copied();
-                resize(sources[0], residual, *shape, [*height, *width], finish, out);
+                resize(sources[0], residual, *shape, [*height, *width], rows, finish, out);
             }
         }
     }
@@ -277,19 +288,20 @@ fn depth_to_space(source: &[f32], block: usize, [height, width, depth]: [usize; 
     }
 }
 
+#[allow(clippy::too_many_arguments)] // One caller, and no two of these belong together.
 fn max_pool(
     source: &[f32],
     [height, width, channels]: [usize; 3],
-    [out_height, out_width]: [usize; 2],
+    rows: Range<usize>,
+    out_width: usize,
     size: usize,
     stride: usize,
     [top, left]: [usize; 2],
     out: &mut [f32],
 ) {
     out.fill(f32::NEG_INFINITY);
-    for y in 0..out_height {
-        for x in 0..out_width {
-            let pixel = &mut out[(y * out_width + x) * channels..][..channels];
+    for (y, out) in rows.zip(out.chunks_exact_mut(out_width * channels)) {
+        for (x, pixel) in out.chunks_exact_mut(channels).enumerate() {
             for window in 0..size * size {
                 let row = (y * stride + window / size)
                     .checked_sub(top)
@@ -313,14 +325,14 @@ fn resize(
     residual: Option<&[f32]>,
     [height, width, channels]: [usize; 3],
     [out_height, out_width]: [usize; 2],
+    rows: Range<usize>,
     finish: &Finish,
     out: &mut [f32],
 ) {
-    for y in 0..out_height {
+    for (y, out) in rows.zip(out.chunks_exact_mut(out_width * channels)) {
         let (upper, lower, down) = neighbours(y, out_height, height);
         let line = y * out_width * channels..(y + 1) * out_width * channels;
-        let residual = residual.map(|residual| &residual[line.clone()]);
-        let out = &mut out[line];
+        let residual = residual.map(|residual| &residual[line]);
         for (x, pixel) in out.chunks_exact_mut(channels).enumerate() {
             let (left, right, along) = neighbours(x, out_width, width);
             let at = |row: usize, column: usize| &source[(row * width + column) * channels..][..channels];
@@ -358,10 +370,10 @@ mod tests {
     #[test]
     fn resizing_by_two_mixes_one_quarter() {
         let mut out = [0.0; 4];
-        resize(&[0.0, 8.0], None, [1, 2, 1], [1, 4], &Finish::PLAIN, &mut out);
+        resize(&[0.0, 8.0], None, [1, 2, 1], [1, 4], 0..1, &Finish::PLAIN, &mut out);
         assert_eq!(out, [0.0, 2.0, 6.0, 8.0]);
         let (added, clamp) = ([1.0, 1.0, -9.0, 1.0], Finish::Clamp { low: 0.0, high: 6.0 });
-        resize(&[0.0, 8.0], Some(&added), [1, 2, 1], [1, 4], &clamp, &mut out);
+        resize(&[0.0, 8.0], Some(&added), [1, 2, 1], [1, 4], 0..1, &clamp, &mut out);
         assert_eq!(out, [1.0, 3.0, 0.0, 6.0]);
     }
 
@@ -375,7 +387,7 @@ mod tests {
     #[test]
     fn pooling_takes_the_largest_inside() {
         let mut out = [0.0; 1];
-        max_pool(&[-3.0, -1.0, -4.0, -2.0], [2, 2, 1], [1, 1], 3, 1, [1, 1], &mut out);
+        max_pool(&[-3.0, -1.0, -4.0, -2.0], [2, 2, 1], 0..1, 1, 3, 1, [1, 1], &mut out);
         assert_eq!(out, [-1.0]);
     }
 }

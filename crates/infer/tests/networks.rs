@@ -2,7 +2,7 @@
 //!
 //! That the answer is TensorFlow Lite's own is tested where the pictures are, in the crate `pose`.
 
-use infer::{Engine, Isa, LoadError};
+use infer::{Engine, Isa, LoadError, Threads};
 
 const NETWORKS: [(models::Model, &[usize]); 4] = [
     (models::POSE_DETECTION, &[0, 1]),
@@ -47,6 +47,30 @@ fn every_instruction_set_gives_the_same_answer() {
                         model.name
                     );
                 }
+            }
+        }
+    }
+}
+
+#[test]
+fn more_threads_give_the_same_bits() {
+    for (model, wanted) in NETWORKS {
+        for isa in Isa::available() {
+            let alone = outputs(model, wanted, isa);
+            let mut engine = Engine::load_with(model.bytes, wanted, isa).unwrap();
+            let picture = picture(engine.input_mut().len());
+            engine.input_mut().copy_from_slice(&picture);
+            for count in [2, 3] {
+                // A thread of its own: one can be among the threads of one number only.
+                std::thread::scope(|scope| {
+                    scope.spawn(|| {
+                        let threads = Threads::new(count).unwrap();
+                        engine.share_among(&threads);
+                        threads.run(|| engine.run());
+                    });
+                });
+                let shared: Vec<_> = (0..wanted.len()).map(|k| engine.output(k).to_vec()).collect();
+                assert!(shared == alone, "{} by {count} threads with {isa:?}", model.name);
             }
         }
     }

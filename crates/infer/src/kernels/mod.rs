@@ -45,7 +45,7 @@ pub enum Isa {
     Amx,
     /// 16 lanes: AVX-512 F and VL.
     Avx512,
-    /// 8 lanes: AVX2 and FMA.
+    /// 8 lanes: AVX2, FMA and F16C.
     Avx2,
     /// 4 lanes: 64-bit ARM.
     Neon,
@@ -78,7 +78,9 @@ impl Isa {
                 is_x86_feature_detected!("avx512f") && is_x86_feature_detected!("avx512vl") && Isa::Avx2.is_available()
             }
             #[cfg(target_arch = "x86_64")]
-            Isa::Avx2 => is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma"),
+            Isa::Avx2 => {
+                is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma") && is_x86_feature_detected!("f16c")
+            }
             #[cfg(not(target_arch = "x86_64"))]
             Isa::Amx | Isa::Avx512 | Isa::Avx2 => false,
             Isa::Neon => cfg!(target_arch = "aarch64"),

@@ -8,10 +8,16 @@
 pub(super) trait Simd {
     type Vector: Copy;
     const LANES: usize;
+    /// Whether the processor widens half precision.
+    const HAS_HALVES: bool = false;
 
     unsafe fn splat(value: f32) -> Self::Vector;
     unsafe fn load(from: *const f32) -> Self::Vector;
     unsafe fn load_part(from: *const f32, count: usize) -> Self::Vector;
+    /// Of half precision, widened. Only where [`Simd::HAS_HALVES`].
+    unsafe fn load_halves(_from: *const u16) -> Self::Vector {
+        unreachable!("weights of half precision are packed only where they can be read")
+    }
     unsafe fn store(to: *mut f32, vector: Self::Vector);
     unsafe fn store_part(to: *mut f32, vector: Self::Vector, count: usize);
     /// `a * b + c`.

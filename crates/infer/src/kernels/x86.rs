@@ -17,6 +17,12 @@ fn first_lanes(count: usize) -> u16 {
 impl Simd for Avx512 {
     type Vector = __m512;
     const LANES: usize = 16;
+    const HAS_HALVES: bool = true;
+
+    #[inline(always)]
+    unsafe fn load_halves(from: *const u16) -> __m512 {
+        unsafe { _mm512_cvtph_ps(_mm256_loadu_si256(from.cast())) }
+    }
 
     #[inline(always)]
     unsafe fn splat(value: f32) -> __m512 {
@@ -81,6 +87,12 @@ impl Avx2 {
 impl Simd for Avx2 {
     type Vector = __m256;
     const LANES: usize = 8;
+    const HAS_HALVES: bool = true;
+
+    #[inline(always)]
+    unsafe fn load_halves(from: *const u16) -> __m256 {
+        unsafe { _mm256_cvtph_ps(_mm_loadu_si128(from.cast())) }
+    }
 
     #[inline(always)]
     unsafe fn splat(value: f32) -> __m256 {
