@@ -33,10 +33,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         width: width.parse()?,
         height: height.parse()?,
     };
-    let mut ours = Ours::new()?;
+    let mut ours = Ours::new(1)?;
     let pipeline = beside_peer(&mut ours, &frames, peer)?;
     let mut rows = vec![pipeline];
 
+    say("two threads against one, then with the other cores busy");
+    rows.extend(pipeline::threads_rows(&mut ours, &frames)?);
     say("loading, from nothing to the first landmarks");
     let loads = (0..ROUNDS).map(|_| pipeline::load_to_first_pose(&frames));
     let loads = loads.collect::<Result<Vec<f64>, _>>()?;

@@ -4,11 +4,13 @@ use std::error::Error;
 use std::fs::File;
 use std::io::{ErrorKind, Read};
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use body::{Pose, SessionTime};
 
-use crate::tick;
+use crate::row::Row;
+use crate::{ROUNDS, tick};
 
 /// Times of the frames matter to the tracker only in that they rise: those of a 15 frames/s clip.
 const FRAME: Duration = Duration::from_micros(66_667);
@@ -49,14 +51,17 @@ pub struct Ours {
 }
 
 impl Ours {
-    pub fn new() -> Result<Self, Box<dyn Error>> {
+    /// As many `threads` share the work on a frame.
+    pub fn new(threads: usize) -> Result<Self, Box<dyn Error>> {
         let models = pose::Models {
             detector: models::POSE_DETECTION.bytes,
             landmarks: models::POSE_FULL.bytes,
             face: models::FACE_LANDMARK.bytes,
         };
+        let mut tracker = pose::Tracker::new(&models)?;
+        tracker.share_among(pose::Threads::new(threads)?);
         Ok(Self {
-            tracker: pose::Tracker::new(&models)?,
+            tracker,
             now: SessionTime::START,
         })
     }
@@ -115,7 +120,7 @@ pub fn load_to_first_pose(frames: &Frames<'_>) -> Result<f64, Box<dyn Error>> {
     })?;
     let rgb = first.ok_or("no frame")?;
     let start = tick();
-    let mut ours = Ours::new()?;
+    let mut ours = Ours::new(1)?;
     let image = pose::Image::new(frames.width, frames.height, &rgb)?;
     let pose = ours.tracker.track(&image, ours.now);
     let took = (tick() - start).as_secs_f64() * 1000.0;
@@ -123,4 +128,41 @@ pub fn load_to_first_pose(frames: &Frames<'_>) -> Result<f64, Box<dyn Error>> {
         Some(_) => Ok(took),
         None => Err("nobody is in the first frame".into()),
     }
+}
+
+/// One thread against two, in turns: while the other cores are free, and while they all do something else.
+pub fn threads_rows(one: &mut Ours, frames: &Frames<'_>) -> Result<Vec<Row>, Box<dyn Error>> {
+    // A machine with one core has nothing to share.
+    let cores = std::thread::available_parallelism()?.get();
+    if cores < 2 {
+        println!("not measured: two threads, as there is one core");
+        return Ok(Vec::new());
+    }
+    let mut two = Ours::new(2)?;
+    let mut rows = Vec::new();
+    for (name, busy, aim) in [
+        ("native_full_face_2t", 0, 1.8),
+        ("native_full_face_2t_busy", cores - 1, 1.0 / 1.1),
+    ] {
+        let (mut of_one, mut of_two) = (Vec::new(), Vec::new());
+        let over = AtomicBool::new(false);
+        std::thread::scope(|scope| -> Result<(), Box<dyn Error>> {
+            for _ in 0..busy {
+                scope.spawn(|| while !over.load(Ordering::Relaxed) {});
+            }
+            let rounds = (0..=ROUNDS).try_for_each(|round| -> Result<(), Box<dyn Error>> {
+                let took = [one.round(frames)?.ms_per_frame, two.round(frames)?.ms_per_frame];
+                // The first warms up.
+                if round > 0 {
+                    of_one.push(took[0]);
+                    of_two.push(took[1]);
+                }
+                Ok(())
+            });
+            over.store(true, Ordering::Relaxed);
+            rounds
+        })?;
+        rows.push(Row::new(name, &of_two, "one thread", &of_one, aim));
+    }
+    Ok(rows)
 }

@@ -161,6 +161,10 @@ pub struct VideoOptions {
     /// Frames per second of a Motion-JPEG stream on standard input [default: 30]
     #[arg(long, value_name = "N", value_parser = frames_per_second)]
     pub fps: Option<f64>,
+    /// Threads that share the work on each frame: the outcome is the same, sooner by the clock, and takes more of the
+    /// processor
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = threads)]
+    pub threads: usize,
 }
 
 /// What is judged, and how it is shown.
@@ -329,6 +333,14 @@ pub struct ImportOptions {
 
 fn frames_per_second(text: &str) -> Result<f64, String> {
     number_within(text, 1.0, 240.0, "frames a second")
+}
+
+fn threads(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(number @ 1..=64) => Ok(number),
+        Ok(_) => Err("it must be within 1 to 64 threads".to_owned()),
+        Err(_) => Err("it must be a whole number of threads".to_owned()),
+    }
 }
 
 fn field_of_view(text: &str) -> Result<f32, String> {

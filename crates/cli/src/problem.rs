@@ -83,6 +83,10 @@ pub enum Problem {
     #[error("the models can't be loaded: {why}")]
     #[diagnostic(code(models::unusable), help("this is a fault of the build: please report it"))]
     Models { why: String },
+    /// The system gives no more threads.
+    #[error("the work can't be shared among {count} threads: {why}")]
+    #[diagnostic(code(threads::none), help("ask for fewer with --threads, or leave it out"))]
+    Threads { count: usize, why: String },
 
     /// No guide of this name.
     #[error("there is no guide {name:?}")]

@@ -62,7 +62,12 @@ impl Watching {
             landmarks: landmark_model(options.model).bytes,
             face: models::FACE_LANDMARK.bytes,
         };
-        let tracker = pose::Tracker::new(&models).map_err(|error| Problem::Models { why: error.to_string() })?;
+        let mut tracker = pose::Tracker::new(&models).map_err(|error| Problem::Models { why: error.to_string() })?;
+        let threads = pose::Threads::new(options.threads).map_err(|error| Problem::Threads {
+            count: options.threads,
+            why: error.to_string(),
+        })?;
+        tracker.share_among(threads);
         Ok(Self {
             video,
             tracker,

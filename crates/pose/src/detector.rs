@@ -1,7 +1,7 @@
 //! Finds the people in a whole picture: BlazePose's detector, its anchors, and one detection per person.
 
 use body::ImageSize;
-use infer::Engine;
+use infer::{Engine, Threads};
 
 use crate::crop::{Border, Values, crop};
 use crate::geometry::{Bounds, Point, sigmoid};
@@ -50,6 +50,11 @@ impl Detector {
             engine: load(tflite, SHAPE)?,
             anchors: anchors(),
         })
+    }
+
+    /// Shares the model's runs among these threads.
+    pub fn share_among(&mut self, threads: &Threads) {
+        self.engine.share_among(threads);
     }
 
     /// The people in `image`, best score first.

@@ -1,7 +1,7 @@
 //! The face mesh: found from the body's landmarks, then followed by itself for as long as the two agree.
 
 use body::{Body, Face, FacePoint};
-use infer::Engine;
+use infer::{Engine, Threads};
 
 use crate::crop::{Border, Values, crop};
 use crate::geometry::{Bounds, Point, sigmoid};
@@ -50,19 +50,30 @@ impl FaceMesh {
         })
     }
 
+    /// Shares the model's runs among these threads.
+    pub fn share_among(&mut self, threads: &Threads) {
+        self.engine.share_among(threads);
+    }
+
     /// Forgets the face that was followed.
     pub fn reset(&mut self) {
         self.followed = None;
     }
 
-    /// The face of `body`; `None` when it is hidden, turned away, or not where the body has its face.
+    /// Looks where the face was in the last frame: all that can be done before the body is known.
+    pub fn look_ahead(&mut self, image: &Image<'_>) -> Option<Face> {
+        let region = self.followed?;
+        self.look(image, &region)
+    }
+
+    /// The face of `body`; `None` when it is hidden, turned away, or not where the body has its face. `ahead` is what
+    /// [`Self::look_ahead`] found in the same picture.
     // The model follows whatever it once took for a face: over an empty room it keeps a large false one. Hence
     // the body has the last word.
-    pub fn track(&mut self, image: &Image<'_>, body: &Body) -> Option<Face> {
+    pub fn track(&mut self, image: &Image<'_>, body: &Body, ahead: Option<Face>) -> Option<Face> {
         let expected = Expected::of(body)?;
-        let face = self
-            .followed
-            .and_then(|region| self.agreeing(image, &region, &expected))
+        let face = ahead
+            .filter(|face| expected.agrees(face))
             .or_else(|| self.found(image, &expected));
         self.followed = face.as_ref().map(next_region);
         face
@@ -71,11 +82,8 @@ impl FaceMesh {
     /// Looks where the body has its face, then once more where the mesh puts it.
     fn found(&mut self, image: &Image<'_>, expected: &Expected) -> Option<Face> {
         let first = self.look(image, &expected.region)?;
-        self.agreeing(image, &next_region(&first), expected)
-    }
-
-    fn agreeing(&mut self, image: &Image<'_>, region: &Region, expected: &Expected) -> Option<Face> {
-        self.look(image, region).filter(|face| expected.agrees(face))
+        self.look(image, &next_region(&first))
+            .filter(|face| expected.agrees(face))
     }
 
     /// The face in `region`.

@@ -1,7 +1,7 @@
 //! The body's landmarks in a region of the picture: BlazePose's landmark model, read and refined by its heatmaps.
 
 use body::{Body, BodyLandmark, ImagePoint, Landmark, ShoulderEdges, WorldPoint};
-use infer::Engine;
+use infer::{Engine, Threads};
 
 use crate::crop::{Border, Values, crop};
 use crate::edges::shoulder_edges;
@@ -59,6 +59,11 @@ impl Landmarks {
         Ok(Self {
             engine: load(tflite, SHAPE)?,
         })
+    }
+
+    /// Shares the model's runs among these threads.
+    pub fn share_among(&mut self, threads: &Threads) {
+        self.engine.share_among(threads);
     }
 
     /// The body in `region`, whether there is one (see [`Body::score`]) or not; the edges over the shoulders if asked

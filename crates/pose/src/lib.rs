@@ -31,5 +31,6 @@ mod region;
 mod tracker;
 
 pub use image::{Image, ImageError};
+pub use infer::Threads;
 pub use model::PoseError;
 pub use tracker::{Models, Tracker};

@@ -1,6 +1,7 @@
 //! Follows one person from frame to frame.
 
 use body::{OneEuro, Pose, SessionTime, ShoulderEdges};
+use infer::Threads;
 
 use crate::detector::Detector;
 use crate::face::FaceMesh;
@@ -27,11 +28,17 @@ pub struct Models<'a> {
 /// The person: the large and central one at first, afterwards the one who was locked first; after a loss, the
 /// detection nearest in place and size to where that person was last seen. [`Tracker::reset`] forgets the person.
 pub struct Tracker {
-    detector: Detector,
-    landmarks: Landmarks,
+    body: BodyTracker,
     face: FaceMesh,
     /// Of the last frame; another size is another film.
     image_size: Option<body::ImageSize>,
+    threads: Threads,
+}
+
+/// All but the face.
+struct BodyTracker {
+    detector: Detector,
+    landmarks: Landmarks,
     state: State,
     edges: Edges,
 }
@@ -72,13 +79,24 @@ impl Tracker {
     /// [`PoseError`] when a file cannot be loaded, or is another model's.
     pub fn new(models: &Models<'_>) -> Result<Self, PoseError> {
         Ok(Self {
-            detector: Detector::new(models.detector)?,
-            landmarks: Landmarks::new(models.landmarks)?,
+            body: BodyTracker {
+                detector: Detector::new(models.detector)?,
+                landmarks: Landmarks::new(models.landmarks)?,
+                state: State::New,
+                edges: Edges::default(),
+            },
             face: FaceMesh::new(models.face)?,
             image_size: None,
-            state: State::New,
-            edges: Edges::default(),
+            threads: Threads::default(),
         })
+    }
+
+    /// Shares the work on a frame among these threads; at first there is one. The poses are the same, bit for bit.
+    pub fn share_among(&mut self, threads: Threads) {
+        self.body.detector.share_among(&threads);
+        self.body.landmarks.share_among(&threads);
+        self.face.share_among(&threads);
+        self.threads = threads;
     }
 
     /// Whether [`Pose::shoulder_edges`] are wanted from the next frame on; at first they are not.
@@ -86,8 +104,8 @@ impl Tracker {
     /// They double the time of the landmark model in up to ten frames a second. Landmarks and mesh stay the same, bit
     /// for bit. Who judges a shoulder's rise by them needs them in the neutral already.
     pub fn want_shoulder_edges(&mut self, wanted: bool) {
-        if self.edges.wanted != wanted {
-            self.edges = Edges { wanted, last: None };
+        if self.body.edges.wanted != wanted {
+            self.body.edges = Edges { wanted, last: None };
         }
     }
 
@@ -100,20 +118,21 @@ impl Tracker {
         if self.image_size.replace(size).is_some_and(|last| last != size) {
             self.reset();
         }
-        let body = self.body(image, at);
-        let face = match &body {
-            Some(body) => self.face.track(image, body),
-            None => {
-                self.face.reset();
-                self.edges.last = None;
-                None
-            }
-        };
+        let threads = self.threads.clone();
+        let (body, face) = threads.run(|| {
+            let (body, ahead) = threads.both(|| self.body.track(image, at), || self.face.look_ahead(image));
+            let face = body.as_ref().and_then(|body| self.face.track(image, body, ahead));
+            (body, face)
+        });
+        if body.is_none() {
+            self.face.reset();
+            self.body.edges.last = None;
+        }
         Pose {
             image_size: size,
             body,
             face,
-            shoulder_edges: self.edges.last.and_then(|(_, edges)| edges),
+            shoulder_edges: self.body.edges.last.and_then(|(_, edges)| edges),
         }
     }
 
@@ -122,13 +141,15 @@ impl Tracker {
     /// # Errors
     /// [`PoseError`] when the file cannot be loaded, or is another model's; the old one then stays.
     pub fn change_landmarks(&mut self, tflite: &[u8]) -> Result<(), PoseError> {
-        self.landmarks = Landmarks::new(tflite)?;
+        self.body.landmarks = Landmarks::new(tflite)?;
+        self.body.landmarks.share_among(&self.threads);
         Ok(())
     }
 
     /// How many people the detector finds in the picture. Takes as long as finding a lost person: not for every frame.
     pub fn people(&mut self, image: &Image<'_>) -> usize {
-        let found = self.detector.find(image);
+        let threads = self.threads.clone();
+        let found = threads.run(|| self.body.detector.find(image));
         found
             .iter()
             .filter(|person| person.region.is_sound(image.size()))
@@ -137,12 +158,14 @@ impl Tracker {
 
     /// Forgets the person: the next frame is a first one.
     pub fn reset(&mut self) {
-        self.state = State::New;
+        self.body.state = State::New;
         self.face.reset();
-        self.edges.last = None;
+        self.body.edges.last = None;
     }
+}
 
-    fn body(&mut self, image: &Image<'_>, at: SessionTime) -> Option<body::Body> {
+impl BodyTracker {
+    fn track(&mut self, image: &Image<'_>, at: SessionTime) -> Option<body::Body> {
         // Put back below; a person who is not found again stays the one who was last seen.
         let (region, mut steadied, unseen) = match std::mem::replace(&mut self.state, State::New) {
             State::Following { region, steadied } => (region, steadied, State::Lost { last_seen: region }),

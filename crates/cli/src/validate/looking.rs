@@ -85,6 +85,8 @@ fn look(video: &Path, place: &Path, model: ModelSize, progress: &Left) -> Result
         video: video.to_owned(),
         model,
         fps: None,
+        // Clips are shared among the jobs already.
+        threads: 1,
     };
     let mut watching = Watching::silent(&options)?;
     // Another run may make the same trace at this moment: each writes its own file, and the last one stays.

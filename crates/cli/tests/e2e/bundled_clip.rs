@@ -29,6 +29,27 @@ fn conforms(json: &str) -> serde_json::Value {
 }
 
 #[test]
+fn two_threads_say_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let clip = beginning(folder.path(), "60");
+    let check = |threads: &str| {
+        unhunch([
+            "check",
+            clip.to_str().unwrap(),
+            "--format",
+            "json",
+            "--threads",
+            threads,
+        ])
+    };
+    let (one, two) = (check("1"), check("2"));
+    assert_eq!(one.code, Some(1), "{}", one.err);
+    assert_eq!((two.code, two.out), (one.code, one.out), "{}", two.err);
+    let none = check("0");
+    assert!(none.code == Some(2) && none.err.contains("1 to 64"), "{}", none.err);
+}
+
+#[test]
 fn check_conforms_to_its_schema_and_replay_says_the_same() {
     let folder = tempfile::tempdir().unwrap();
     let (clip, trace) = (beginning(folder.path(), "90"), folder.path().join("a.parquet"));
