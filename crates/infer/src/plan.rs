@@ -461,10 +461,8 @@ impl<'a> Planner<'a> {
             return Err(LoadError::Damaged("weights and biases do not agree"));
         }
         let [height, width, _] = self.graph.picture(operator.output)?;
-        let isa = self
-            .isa
-            .for_convolution(self.kernel_size(operator)?, depth, height * width, biases.len());
-        Ok(Weights::pack(&weights, &biases, depth, height * width, isa))
+        let rows = self.kernel_size(operator)?;
+        Ok(Weights::pack(&weights, &biases, depth, rows, height * width, self.isa))
     }
 
     fn slopes(&self, prelu: &Operator) -> Result<Finish, LoadError> {

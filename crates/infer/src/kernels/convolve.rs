@@ -11,6 +11,7 @@ use super::amx;
 #[cfg(target_arch = "aarch64")]
 use super::neon::Neon;
 use super::simd::{Portable, Simd};
+use super::sparse::{self, Sparse};
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 use super::wasm::Simd128;
 #[cfg(target_arch = "x86_64")]
@@ -34,6 +35,7 @@ pub(crate) struct Weights {
 #[derive(Debug, Clone)]
 enum Packed {
     Panels(Panels),
+    Sparse(Sparse),
     #[cfg(target_arch = "x86_64")]
     Tiles(amx::Tiles),
 }
@@ -59,15 +61,19 @@ struct Panel {
 }
 
 impl Weights {
-    /// Packs `weights`, `[channels, depth]` as the file holds them.
-    ///
-    /// `pixels` is how many are convolved in one go.
-    pub(crate) fn pack(weights: &[f32], biases: &[f32], depth: usize, pixels: usize, isa: Isa) -> Self {
+    /// Packs `weights`, `[channels, depth]` as the file holds them, for windows of `rows` rows and an answer of `pixels`.
+    pub(crate) fn pack(weights: &[f32], biases: &[f32], depth: usize, rows: usize, pixels: usize, isa: Isa) -> Self {
         let channels = biases.len();
         assert_eq!(weights.len(), channels * depth, "weights, biases and window agree");
-        let packed = match isa {
+        let isa = isa.for_convolution(rows, depth, pixels, channels);
+        // A tile has no way to leave a weight out, and is faster all the same.
+        let sparse = (rows == 1 && pixels >= 16 && isa != Isa::Amx)
+            .then(|| Sparse::pack(weights, biases, depth, isa))
+            .flatten();
+        let packed = match (sparse, isa) {
+            (Some(sparse), _) => Packed::Sparse(sparse),
             #[cfg(target_arch = "x86_64")]
-            Isa::Amx => Packed::Tiles(amx::Tiles::pack(weights, biases, depth)),
+            (None, Isa::Amx) => Packed::Tiles(amx::Tiles::pack(weights, biases, depth)),
             _ if pixels <= FEW_PIXELS => Packed::Panels(Panels::pack(weights, biases, depth, isa).halved()),
             _ => Packed::Panels(Panels::pack(weights, biases, depth, isa)),
         };
@@ -76,6 +82,13 @@ impl Weights {
             channels,
             packed,
         }
+    }
+}
+
+#[cfg(test)]
+impl Weights {
+    pub(super) fn is_sparse(&self) -> bool {
+        matches!(self.packed, Packed::Sparse(_))
     }
 }
 
@@ -186,7 +199,6 @@ impl Lines {
 }
 
 /// Convolves a run into `out`, `[pixels, channels]`. `scratch` is room that some instruction sets need.
-#[cfg_attr(not(target_arch = "x86_64"), allow(unused_variables))]
 pub(crate) fn convolve(weights: &Weights, run: Run<'_>, finish: &Finish, scratch: &mut Aligned, out: &mut [f32]) {
     if run.pixels == 0 {
         return;
@@ -210,6 +222,7 @@ pub(crate) fn convolve(weights: &Weights, run: Run<'_>, finish: &Finish, scratch
     }
     match &weights.packed {
         Packed::Panels(panels) => panels.convolve(weights.channels, run, segment, finish, out),
+        Packed::Sparse(sparse) => sparse::convolve(sparse, run, finish, scratch, out),
         #[cfg(target_arch = "x86_64")]
         Packed::Tiles(tiles) => amx::convolve(tiles, run, finish, scratch, out),
     }

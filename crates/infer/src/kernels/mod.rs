@@ -8,6 +8,7 @@
 //! | `wasm.rs` | WebAssembly's vectors |
 //! | `convolve.rs` | convolution of a run of pixels, any window |
 //! | `amx.rs` | the same by the tile unit, where there is one |
+//! | `sparse.rs` | the same where most weights are zero |
 //! | `depthwise.rs` | depthwise convolution of one row |
 //! | `sample.rs` | colours between the pixels of a picture |
 //! | `limit.rs` | nothing but multiply-adds, to measure the others against |
@@ -26,6 +27,7 @@ mod limit;
 mod neon;
 mod sample;
 mod simd;
+mod sparse;
 #[cfg(test)]
 mod tests;
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
@@ -90,7 +92,7 @@ impl Isa {
     }
 
     /// What convolves best: windows of `rows` rows and `depth` values, to an answer of so many pixels and channels.
-    pub(crate) fn for_convolution(self, rows: usize, depth: usize, pixels: usize, channels: usize) -> Self {
+    fn for_convolution(self, rows: usize, depth: usize, pixels: usize, channels: usize) -> Self {
         match self {
             // A tile holds sixteen pixels, a window of several rows would have to be put together first, and splitting and
             // finishing cost more than small products save: 24 to 48 channels take 1.1 times as long, 32 to 32 0.84, 16 to

@@ -65,4 +65,33 @@ impl Simd for Neon {
     unsafe fn max(a: float32x4_t, b: float32x4_t) -> float32x4_t {
         unsafe { vmaxq_f32(a, b) }
     }
+
+    #[inline(always)]
+    unsafe fn load_fours(from: [*const f32; 4]) -> float32x4_t {
+        unsafe { Self::load(from[0]) }
+    }
+
+    #[inline(always)]
+    unsafe fn store_fours(to: [*mut f32; 4], vector: float32x4_t) {
+        unsafe { Self::store(to[0], vector) }
+    }
+
+    #[inline(always)]
+    unsafe fn transpose_fours([a, b, c, d]: [float32x4_t; 4]) -> [float32x4_t; 4] {
+        unsafe {
+            let pairs = |one, other| {
+                (
+                    vreinterpretq_f64_f32(vzip1q_f32(one, other)),
+                    vreinterpretq_f64_f32(vzip2q_f32(one, other)),
+                )
+            };
+            let ((low, high), (other_low, other_high)) = (pairs(a, b), pairs(c, d));
+            [
+                vreinterpretq_f32_f64(vzip1q_f64(low, other_low)),
+                vreinterpretq_f32_f64(vzip2q_f64(low, other_low)),
+                vreinterpretq_f32_f64(vzip1q_f64(high, other_high)),
+                vreinterpretq_f32_f64(vzip2q_f64(high, other_high)),
+            ]
+        }
+    }
 }

@@ -25,6 +25,13 @@ pub(super) trait Simd {
     unsafe fn add(a: Self::Vector, b: Self::Vector) -> Self::Vector;
     unsafe fn min(a: Self::Vector, b: Self::Vector) -> Self::Vector;
     unsafe fn max(a: Self::Vector, b: Self::Vector) -> Self::Vector;
+
+    /// One vector out of groups of four values, each from its own place.
+    unsafe fn load_fours(from: [*const f32; 4]) -> Self::Vector;
+    /// Its groups of four values, each to its own place.
+    unsafe fn store_fours(to: [*mut f32; 4], vector: Self::Vector);
+    /// Within every group of lanes: value `b` of vector `a` becomes value `a` of vector `b`.
+    unsafe fn transpose_fours(vectors: [Self::Vector; 4]) -> [Self::Vector; 4];
 }
 
 /// Four lanes in plain Rust.
@@ -89,5 +96,20 @@ impl Simd for Portable {
     #[inline(always)]
     unsafe fn max(a: [f32; 4], b: [f32; 4]) -> [f32; 4] {
         std::array::from_fn(|lane| if a[lane] > b[lane] { a[lane] } else { b[lane] })
+    }
+
+    #[inline(always)]
+    unsafe fn load_fours(from: [*const f32; 4]) -> [f32; 4] {
+        unsafe { Self::load(from[0]) }
+    }
+
+    #[inline(always)]
+    unsafe fn store_fours(to: [*mut f32; 4], vector: [f32; 4]) {
+        unsafe { Self::store(to[0], vector) }
+    }
+
+    #[inline(always)]
+    unsafe fn transpose_fours(vectors: [[f32; 4]; 4]) -> [[f32; 4]; 4] {
+        std::array::from_fn(|b| std::array::from_fn(|a| vectors[a][b]))
     }
 }

@@ -57,7 +57,7 @@ proptest! {
         let finish = finishes(channels)[finish].clone();
         for isa in Isa::available() {
             let _prepared = Prepared::new(isa);
-            let packed = Weights::pack(&weights, &biases, depth, pixels, if window > 1 { isa.for_convolution(window, depth, pixels, channels) } else { isa });
+            let packed = Weights::pack(&weights, &biases, depth, window, pixels, isa);
             let lines = if with_residual { Lines::ONE } else { Lines { pixels: line, gap } };
             let mut out = vec![f32::NAN; lines.place(pixels - 1, channels) + channels];
             let run = Run { rows: &rows, step: stride * inputs, pixels, residual: with_residual.then_some(&residual), lines };
@@ -125,7 +125,7 @@ proptest! {
         let line = numbers(pixels * depth, 3);
         for isa in Isa::available() {
             let _prepared = Prepared::new(isa);
-            let packed = Weights::pack(&weights, &biases, depth, pixels, isa);
+            let packed = Weights::pack(&weights, &biases, depth, 1, pixels, isa);
             let mut out = vec![f32::NAN; pixels * channels];
             let run = Run { rows: &[&line], step: depth, pixels, residual: None, lines: Lines::ONE };
             convolve(&packed, run, &Finish::PLAIN, &mut Aligned::default(), &mut out);
@@ -136,6 +136,43 @@ proptest! {
                     prop_assert!((f64::from(out[pixel * channels + channel]) - expected).abs() < 1e-3, "{isa:?}");
                 }
             }
+        }
+    }
+
+    /// Three quarters of the weights are zeros, as in the detector.
+    #[test]
+    fn a_sparse_product_equals_plain_loops(channels in 1..20_usize, depth in 8..80_usize, pixels in 16..150_usize,
+                                           line in 1..20_usize, gap in 0..9_usize, with_residual: bool, finish in 0..3_usize) {
+        let (channels, depth) = (4 * channels, 4 * depth);
+        let (mut weights, biases) = (numbers(channels * depth, 1), numbers(channels, 2));
+        for (k, weight) in weights.iter_mut().enumerate() {
+            if k * 31 % 97 % 4 != 0 {
+                *weight = 0.0;
+            }
+        }
+        let values = numbers(pixels * depth, 3);
+        let residual = numbers(pixels * channels, 4);
+        let finish = finishes(channels)[finish].clone();
+        for isa in Isa::available() {
+            let _prepared = Prepared::new(isa);
+            let packed = Weights::pack(&weights, &biases, depth, 1, pixels, isa);
+            prop_assert!(packed.is_sparse() || isa == Isa::Amx);
+            let lines = if with_residual { Lines::ONE } else { Lines { pixels: line, gap } };
+            let mut out = vec![f32::NAN; lines.place(pixels - 1, channels) + channels];
+            let run = Run { rows: &[&values], step: depth, pixels, residual: with_residual.then_some(&residual), lines };
+            convolve(&packed, run, &finish.clone().padded(isa), &mut Aligned::default(), &mut out);
+            for (pixel, values) in values.chunks_exact(depth).enumerate() {
+                for (channel, row) in weights.chunks_exact(depth).enumerate() {
+                    let products = values.iter().zip(row).map(|(value, weight)| f64::from(*value) * f64::from(*weight));
+                    let mut sum = products.sum::<f64>() + f64::from(biases[channel]);
+                    if with_residual {
+                        sum += f64::from(residual[pixel * channels + channel]);
+                    }
+                    let expected = finished(&finish, sum as f32, channel);
+                    prop_assert!((out[lines.place(pixel, channels) + channel] - expected).abs() < 1e-3, "{isa:?}");
+                }
+            }
+            prop_assert_eq!(out.iter().filter(|value| !value.is_nan()).count(), pixels * channels, "gaps stay");
         }
     }
 }

@@ -70,4 +70,26 @@ impl Simd for Simd128 {
     unsafe fn max(a: v128, b: v128) -> v128 {
         f32x4_pmax(a, b)
     }
+
+    #[inline(always)]
+    unsafe fn load_fours(from: [*const f32; 4]) -> v128 {
+        unsafe { Self::load(from[0]) }
+    }
+
+    #[inline(always)]
+    unsafe fn store_fours(to: [*mut f32; 4], vector: v128) {
+        unsafe { Self::store(to[0], vector) }
+    }
+
+    #[inline(always)]
+    unsafe fn transpose_fours([a, b, c, d]: [v128; 4]) -> [v128; 4] {
+        let (low, high) = (i32x4_shuffle::<0, 4, 1, 5>(a, b), i32x4_shuffle::<2, 6, 3, 7>(a, b));
+        let (other_low, other_high) = (i32x4_shuffle::<0, 4, 1, 5>(c, d), i32x4_shuffle::<2, 6, 3, 7>(c, d));
+        [
+            i64x2_shuffle::<0, 2>(low, other_low),
+            i64x2_shuffle::<1, 3>(low, other_low),
+            i64x2_shuffle::<0, 2>(high, other_high),
+            i64x2_shuffle::<1, 3>(high, other_high),
+        ]
+    }
 }

@@ -68,6 +68,45 @@ impl Simd for Avx512 {
     unsafe fn max(a: __m512, b: __m512) -> __m512 {
         unsafe { _mm512_max_ps(a, b) }
     }
+
+    #[inline(always)]
+    unsafe fn load_fours(from: [*const f32; 4]) -> __m512 {
+        unsafe {
+            let vector = _mm512_castps128_ps512(_mm_loadu_ps(from[0]));
+            let vector = _mm512_insertf32x4::<1>(vector, _mm_loadu_ps(from[1]));
+            let vector = _mm512_insertf32x4::<2>(vector, _mm_loadu_ps(from[2]));
+            _mm512_insertf32x4::<3>(vector, _mm_loadu_ps(from[3]))
+        }
+    }
+
+    #[inline(always)]
+    unsafe fn store_fours(to: [*mut f32; 4], vector: __m512) {
+        unsafe {
+            _mm_storeu_ps(to[0], _mm512_castps512_ps128(vector));
+            _mm_storeu_ps(to[1], _mm512_extractf32x4_ps::<1>(vector));
+            _mm_storeu_ps(to[2], _mm512_extractf32x4_ps::<2>(vector));
+            _mm_storeu_ps(to[3], _mm512_extractf32x4_ps::<3>(vector));
+        }
+    }
+
+    #[inline(always)]
+    unsafe fn transpose_fours([a, b, c, d]: [__m512; 4]) -> [__m512; 4] {
+        unsafe {
+            let pairs = |one, other| {
+                (
+                    _mm512_castps_pd(_mm512_unpacklo_ps(one, other)),
+                    _mm512_castps_pd(_mm512_unpackhi_ps(one, other)),
+                )
+            };
+            let ((low, high), (other_low, other_high)) = (pairs(a, b), pairs(c, d));
+            [
+                _mm512_castpd_ps(_mm512_unpacklo_pd(low, other_low)),
+                _mm512_castpd_ps(_mm512_unpackhi_pd(low, other_low)),
+                _mm512_castpd_ps(_mm512_unpacklo_pd(high, other_high)),
+                _mm512_castpd_ps(_mm512_unpackhi_pd(high, other_high)),
+            ]
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -137,5 +176,40 @@ impl Simd for Avx2 {
     #[inline(always)]
     unsafe fn max(a: __m256, b: __m256) -> __m256 {
         unsafe { _mm256_max_ps(a, b) }
+    }
+
+    #[inline(always)]
+    unsafe fn load_fours(from: [*const f32; 4]) -> __m256 {
+        unsafe {
+            let vector = _mm256_castps128_ps256(_mm_loadu_ps(from[0]));
+            _mm256_insertf128_ps::<1>(vector, _mm_loadu_ps(from[1]))
+        }
+    }
+
+    #[inline(always)]
+    unsafe fn store_fours(to: [*mut f32; 4], vector: __m256) {
+        unsafe {
+            _mm_storeu_ps(to[0], _mm256_castps256_ps128(vector));
+            _mm_storeu_ps(to[1], _mm256_extractf128_ps::<1>(vector));
+        }
+    }
+
+    #[inline(always)]
+    unsafe fn transpose_fours([a, b, c, d]: [__m256; 4]) -> [__m256; 4] {
+        unsafe {
+            let pairs = |one, other| {
+                (
+                    _mm256_castps_pd(_mm256_unpacklo_ps(one, other)),
+                    _mm256_castps_pd(_mm256_unpackhi_ps(one, other)),
+                )
+            };
+            let ((low, high), (other_low, other_high)) = (pairs(a, b), pairs(c, d));
+            [
+                _mm256_castpd_ps(_mm256_unpacklo_pd(low, other_low)),
+                _mm256_castpd_ps(_mm256_unpackhi_pd(low, other_low)),
+                _mm256_castpd_ps(_mm256_unpacklo_pd(high, other_high)),
+                _mm256_castpd_ps(_mm256_unpackhi_pd(high, other_high)),
+            ]
+        }
     }
 }
