@@ -299,21 +299,44 @@ fn max_pool(
     [top, left]: [usize; 2],
     out: &mut [f32],
 ) {
-    out.fill(f32::NEG_INFINITY);
+    // Of the window that begins `index` steps in, the first place inside the picture and the one after the last.
+    let inside = |index: usize, before: usize, all: usize| {
+        let first = index * stride;
+        first.saturating_sub(before).min(all)..(first + size).saturating_sub(before).min(all)
+    };
+    // Down first, in long loops.
+    let mut between = vec![0.0; width * channels];
     for (y, out) in rows.zip(out.chunks_exact_mut(out_width * channels)) {
+        let mut window = inside(y, top, height).map(|row| &source[row * width * channels..][..width * channels]);
+        match window.next() {
+            Some(row) => between.copy_from_slice(row),
+            None => between.fill(f32::NEG_INFINITY),
+        }
+        for row in window {
+            between
+                .iter_mut()
+                .zip(row)
+                .for_each(|(most, value)| *most = larger(*most, *value));
+        }
         for (x, pixel) in out.chunks_exact_mut(channels).enumerate() {
-            for window in 0..size * size {
-                let row = (y * stride + window / size)
-                    .checked_sub(top)
-                    .filter(|&row| row < height);
-                let column = (x * stride + window % size)
-                    .checked_sub(left)
-                    .filter(|&column| column < width);
-                if let (Some(row), Some(column)) = (row, column) {
-                    for (out, value) in pixel.iter_mut().zip(&source[(row * width + column) * channels..]) {
-                        *out = larger(*out, *value);
-                    }
+            let columns = inside(x, left, width);
+            let mut values = between[columns.start * channels..columns.end * channels].chunks_exact(channels);
+            match (values.next(), values.next()) {
+                (Some(one), Some(other)) => {
+                    let both = one.iter().zip(other);
+                    pixel
+                        .iter_mut()
+                        .zip(both)
+                        .for_each(|(most, (one, other))| *most = larger(*one, *other));
                 }
+                (Some(one), None) => pixel.copy_from_slice(one),
+                _ => pixel.fill(f32::NEG_INFINITY),
+            }
+            for more in values {
+                pixel
+                    .iter_mut()
+                    .zip(more)
+                    .for_each(|(most, value)| *most = larger(*most, *value));
             }
         }
     }
@@ -329,26 +352,24 @@ fn resize(
     finish: &Finish,
     out: &mut [f32],
 ) {
+    let columns: Vec<_> = (0..out_width).map(|x| neighbours(x, out_width, width)).collect();
+    // Down first, once for both columns that come out of one.
+    let mut between = vec![0.0; width * channels];
     for (y, out) in rows.zip(out.chunks_exact_mut(out_width * channels)) {
         let (upper, lower, down) = neighbours(y, out_height, height);
-        let line = y * out_width * channels..(y + 1) * out_width * channels;
-        let residual = residual.map(|residual| &residual[line]);
-        for (x, pixel) in out.chunks_exact_mut(channels).enumerate() {
-            let (left, right, along) = neighbours(x, out_width, width);
-            let at = |row: usize, column: usize| &source[(row * width + column) * channels..][..channels];
-            let corners = at(upper, left)
-                .iter()
-                .zip(at(upper, right))
-                .zip(at(lower, left).iter().zip(at(lower, right)));
-            for (out, ((a, b), (c, d))) in pixel.iter_mut().zip(corners) {
-                let (top, bottom) = (a + (b - a) * along, c + (d - c) * along);
-                *out = top + (bottom - top) * down;
+        let row = |row: usize| &source[row * width * channels..][..width * channels];
+        for ((value, upper), lower) in between.iter_mut().zip(row(upper)).zip(row(lower)) {
+            *value = upper + (lower - upper) * down;
+        }
+        for (pixel, &(left, right, along)) in out.chunks_exact_mut(channels).zip(&columns) {
+            let at = |column: usize| &between[column * channels..][..channels];
+            for ((out, left), right) in pixel.iter_mut().zip(at(left)).zip(at(right)) {
+                *out = left + (right - left) * along;
             }
-            if let Some(residual) = residual {
-                for (out, value) in pixel.iter_mut().zip(&residual[x * channels..]) {
-                    *out += value;
-                }
-            }
+        }
+        if let Some(residual) = residual {
+            let residual = &residual[y * out_width * channels..][..out_width * channels];
+            out.iter_mut().zip(residual).for_each(|(out, value)| *out += value);
         }
         if *finish != Finish::PLAIN {
             finish.apply_to_all(out, channels);
