@@ -353,19 +353,35 @@ fn resize(
     out: &mut [f32],
 ) {
     let columns: Vec<_> = (0..out_width).map(|x| neighbours(x, out_width, width)).collect();
-    // Down first, once for both columns that come out of one.
-    let mut between = vec![0.0; width * channels];
-    for (y, out) in rows.zip(out.chunks_exact_mut(out_width * channels)) {
-        let (upper, lower, down) = neighbours(y, out_height, height);
-        let row = |row: usize| &source[row * width * channels..][..width * channels];
-        for ((value, upper), lower) in between.iter_mut().zip(row(upper)).zip(row(lower)) {
-            *value = upper + (lower - upper) * down;
-        }
-        for (pixel, &(left, right, along)) in out.chunks_exact_mut(channels).zip(&columns) {
-            let at = |column: usize| &between[column * channels..][..channels];
+    // Across first, which is the order of TensorFlow Lite, once for every row of the source.
+    let across = |row: usize, line: &mut [f32]| {
+        let row = &source[row * width * channels..][..width * channels];
+        for (pixel, &(left, right, along)) in line.chunks_exact_mut(channels).zip(&columns) {
+            let at = |column: usize| &row[column * channels..][..channels];
             for ((out, left), right) in pixel.iter_mut().zip(at(left)).zip(at(right)) {
                 *out = left + (right - left) * along;
             }
+        }
+    };
+    let (mut above, mut below) = (vec![0.0; out_width * channels], vec![0.0; out_width * channels]);
+    // Which rows of the source these are.
+    let (mut is_above, mut is_below) = (usize::MAX, usize::MAX);
+    for (y, out) in rows.zip(out.chunks_exact_mut(out_width * channels)) {
+        let (upper, lower, down) = neighbours(y, out_height, height);
+        if is_above != upper {
+            if is_below == upper {
+                (above, below, is_above, is_below) = (below, above, is_below, is_above);
+            } else {
+                across(upper, &mut above);
+                is_above = upper;
+            }
+        }
+        if is_below != lower {
+            across(lower, &mut below);
+            is_below = lower;
+        }
+        for ((out, above), below) in out.iter_mut().zip(&above).zip(&below) {
+            *out = above + (below - above) * down;
         }
         if let Some(residual) = residual {
             let residual = &residual[y * out_width * channels..][..out_width * channels];
