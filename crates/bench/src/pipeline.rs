@@ -148,7 +148,11 @@ pub fn threads_rows(one: &mut Ours, frames: &Frames<'_>) -> Result<Vec<Row>, Box
         let over = AtomicBool::new(false);
         std::thread::scope(|scope| -> Result<(), Box<dyn Error>> {
             for _ in 0..busy {
-                scope.spawn(|| while !over.load(Ordering::Relaxed) {});
+                scope.spawn(|| {
+                    while !over.load(Ordering::Relaxed) {
+                        std::hint::black_box(infer::busy_multipliers(infer::Isa::Portable, 1000));
+                    }
+                });
             }
             let rounds = (0..=ROUNDS).try_for_each(|round| -> Result<(), Box<dyn Error>> {
                 let took = [one.round(frames)?.ms_per_frame, two.round(frames)?.ms_per_frame];
