@@ -227,7 +227,8 @@ function useKeys(keys: { save: () => void; next: () => void }, on: boolean): voi
 
 /** Asks before the page is left, in every way there is, while something would be lost. */
 function useGuard(changed: boolean, ask: (asked: Asked) => void): void {
-  useEffect(() => {
+  // With the words "Not saved", and not a moment after them.
+  useLayoutEffect(() => {
     if (!changed) return;
     const warn = (event: BeforeUnloadEvent): void => event.preventDefault();
     window.addEventListener("beforeunload", warn);
