@@ -84,7 +84,7 @@ export function Summary({ rated }: { rated: Rated }) {
             <li key={stars}>
               <span class="hidden-visually">{t("rating.row", { stars: t("rating.stars", { count: stars }), ratings: t("rating.ratings", { count }) })}</span>
               <span aria-hidden="true">{stars}</span>
-              <span class="bar" aria-hidden="true">
+              <span class="share" aria-hidden="true">
                 <span style={{ width: `${(100 * count) / most}%` }} />
               </span>
               <span aria-hidden="true">{count}</span>
