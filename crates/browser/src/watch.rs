@@ -304,7 +304,7 @@ impl Running {
         let looking = state.phase == coach::Phase::Setup && matches!(self.stage, Stage::Watching { .. });
         looking.then(|| NeutralView {
             share: self.session.neutral_progress(),
-            reason: self.session.neutral_advice(),
+            reason: self.session.neutral_advice().map(session::Advice::name),
         })
     }
 }

@@ -33,7 +33,9 @@ pub use outcome::{
     StepVerdict,
 };
 pub use plan::{Plan, PlanError};
-pub use state::{CoachState, DoseStanding, DoseState, Live, Phase, RuleState, SentenceStanding, SentenceState};
+pub use state::{
+    CoachState, DoseStanding, DoseState, Live, NoRep, Phase, RuleState, SentenceStanding, SentenceState, Uncounted,
+};
 
 #[cfg(test)]
 mod tests;

@@ -1,6 +1,6 @@
 //! Where the coach stands, for a page that shows it live. Plain data: [`crate::Coach`] and [`crate::ByClock`] fill it in.
 
-use body::{Measure, Side};
+use body::{Measure, SessionTime, Side};
 use guide::{Hold, Step};
 use measure::Unseen;
 
@@ -25,6 +25,12 @@ pub struct CoachState {
     pub reps: Option<u32>,
     /// Repetitions that make the step done; `None` when the step has no cycle.
     pub reps_goal: Option<u32>,
+    /// Repetitions after which it is enough; `None` when the step has no cycle or no such bound.
+    pub reps_most: Option<u32>,
+    /// The last movement that looked like a repetition and was none.
+    pub uncounted: Option<Uncounted>,
+    /// The position is reached, but on the other side than this dose's.
+    pub other_side: bool,
     /// Seconds until this phase ends by itself. Always `None` for a watched session: there the person ends it.
     pub remaining_s: Option<f64>,
     /// The step's sentences as they stand now.
@@ -45,11 +51,34 @@ impl CoachState {
             hold: None,
             reps: None,
             reps_goal: None,
+            reps_most: None,
+            uncounted: None,
+            other_side: false,
             remaining_s: None,
             sentences: Vec::new(),
             doses,
         }
     }
+}
+
+/// A movement that looked like a repetition and does not count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Uncounted {
+    /// When it was over.
+    pub at: SessionTime,
+    /// Why it does not count.
+    pub why: NoRep,
+}
+
+/// Why a movement is no repetition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoRep {
+    /// It turned back before the position was reached.
+    TooSmall,
+    /// The position was not held for as long as the step asks.
+    TooShort,
+    /// It came too soon after the last one.
+    TooSoon,
 }
 
 /// What the coach waits for, or sees.

@@ -10,6 +10,7 @@ use measure::{Measures, Unseen};
 use crate::measurer::MeasureStream;
 use crate::neutral_search::NeutralSearch;
 use crate::settings::{Settings, SettingsError};
+use crate::stage::Advice;
 
 /// Judges one person with one guide, frame by frame.
 ///
@@ -155,8 +156,8 @@ impl Session {
         }
     }
 
-    /// What the person can do now so that the neutral comes, as a sentence; `None` while nothing is in the way.
-    pub fn neutral_advice(&self) -> Option<&'static str> {
+    /// What the person can do now so that the neutral comes, `None` while nothing is in the way.
+    pub fn neutral_advice(&self) -> Option<Advice> {
         if self.stream.neutral.is_some() {
             None
         } else {

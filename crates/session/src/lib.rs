@@ -12,8 +12,10 @@ mod measurer;
 mod neutral_search;
 mod set_up;
 mod settings;
+mod stage;
 
 pub use judge::{Session, SessionError};
 pub use measurer::{Measurer, Row};
 pub use set_up::{Hint, SetUp, SetUpState, Surroundings};
 pub use settings::{NeutralWithin, Settings, SettingsError};
+pub use stage::{Advice, Question, Renewal, Trouble};

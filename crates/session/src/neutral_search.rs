@@ -7,6 +7,7 @@ use guide::NeutralLimits;
 use measure::{Lens, Neutral, Stance};
 
 use crate::settings::NeutralWithin;
+use crate::stage::Advice;
 
 /// Holds at most the last two seconds of poses.
 #[derive(Debug)]
@@ -129,7 +130,7 @@ impl NeutralSearch {
     }
 
     /// What the person can do about what is in the way now; `None` while nothing is.
-    pub(crate) fn advice(&self) -> Option<&'static str> {
+    pub(crate) fn advice(&self) -> Option<Advice> {
         // The last half second: what was before is no advice any more.
         let recent = self.window.len() * 3 / 4;
         let hindrance = if self.window.is_empty() {
@@ -138,10 +139,10 @@ impl NeutralSearch {
             self.hindrance(recent)
         };
         hindrance.map(|hindrance| match hindrance {
-            Hindrance::Nobody | Hindrance::NotSeen => "Show your face and both shoulders.",
-            Hindrance::Moving => "Sit still for a moment.",
-            Hindrance::LookingAway => "Look at the camera.",
-            Hindrance::NotLevel => "Hold your head and shoulders level.",
+            Hindrance::Nobody | Hindrance::NotSeen => Advice::ShowYourself,
+            Hindrance::Moving => Advice::SitStill,
+            Hindrance::LookingAway => Advice::LookAtTheCamera,
+            Hindrance::NotLevel => Advice::BeLevel,
         })
     }
 
