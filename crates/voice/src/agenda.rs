@@ -55,11 +55,6 @@ impl Agenda {
         self.course.push_back(Due { line, until });
     }
 
-    /// Before all others of the course: it was broken off.
-    pub fn push_front(&mut self, at: SessionTime, line: Line, waits_s: f64) {
-        let until = later(at, waits_s);
-        self.course.push_front(Due { line, until });
-    }
 
     /// Instead of a correction that has not been said yet.
     pub fn correct(&mut self, at: SessionTime, line: Line, rule: Option<String>) {

@@ -84,10 +84,6 @@ impl Course {
         &mut self.doses[place].1
     }
 
-    /// The dose begins afresh.
-    pub fn begin(&mut self, key: DoseKey) {
-        *self.of(key) = Told::default();
-    }
 
     /// A repetition that counts.
     pub fn rep(&mut self, at: SessionTime, key: DoseKey, times: Times, has_hold: bool, out: &mut Out<'_>) {
