@@ -8,6 +8,7 @@
 #![forbid(unsafe_code)]
 
 mod aim;
+mod cue;
 mod expression;
 mod finding;
 mod format;
@@ -32,6 +33,7 @@ mod translation;
 mod vocabulary;
 
 pub use aim::{Aim, Values, aim};
+pub use cue::Cue;
 pub use finding::{Finding, Severity, examine};
 pub use format::format;
 pub use lint::lint;

@@ -85,7 +85,7 @@ fn a_tilt_knows_its_side_and_what_is_done_instead() {
         (Measure::NeckTilt, Reading::TowardsSide, Compare::AtLeast)
     );
     assert_eq!((test.met, test.lost, test.good), (20.0, 15.0, Some(30.0)));
-    let cues: Vec<&str> = tilt.instead.iter().map(|(_, cue)| cue.as_str()).collect();
+    let cues: Vec<&str> = tilt.instead.iter().map(|(_, cue)| cue.for_side(None)).collect();
     assert_eq!(
         cues,
         [
