@@ -96,6 +96,8 @@ pub struct DoseView {
     pub step: String,
     /// Its title.
     pub title: String,
+    /// Its short name, or else its title.
+    pub short: String,
     /// Side.
     pub side: Option<&'static str>,
     /// `waiting`, `now`, or its verdict.
@@ -193,6 +195,7 @@ impl View {
                 .map(|dose| DoseView {
                     step: dose.step,
                     title: dose.title,
+                    short: dose.short,
                     side: dose.side.map(body::Side::name),
                     standing: match dose.standing {
                         DoseStanding::Waiting => "waiting",

@@ -107,6 +107,8 @@ pub struct DoseState {
     pub step: String,
     /// Title of its step.
     pub title: String,
+    /// The step's short name, or else its title.
+    pub short: String,
     /// Its side; `None` for a step without sides.
     pub side: Option<Side>,
     /// Where it stands.
@@ -118,6 +120,7 @@ impl DoseState {
         Self {
             step: step.id.clone(),
             title: step.title.clone(),
+            short: step.short_name().to_owned(),
             side,
             standing,
         }

@@ -13,6 +13,7 @@ mod expression;
 mod finding;
 mod format;
 mod front_matter;
+mod heading;
 mod lint;
 mod markdown;
 mod mistake;

@@ -45,6 +45,8 @@ pub struct Step {
     pub id: String,
     /// Heading.
     pub title: String,
+    /// Its title in two or three words, for labels, where it has one.
+    pub short: Option<String>,
     /// Whether it is done once for each side.
     pub each_side: bool,
     /// In the order of the text.
@@ -52,6 +54,11 @@ pub struct Step {
 }
 
 impl Step {
+    /// What it is called where there is little room: its short name, or else its title.
+    pub fn short_name(&self) -> &str {
+        self.short.as_deref().unwrap_or(&self.title)
+    }
+
     /// The doses of this step: both sides, or one without a side.
     pub fn sides(&self) -> &'static [Option<Side>] {
         if self.each_side {

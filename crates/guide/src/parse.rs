@@ -239,6 +239,7 @@ fn read_step(
     let step = Step {
         id,
         title: raw.title,
+        short: raw.short,
         each_side: raw.each_side,
         sentences,
     };

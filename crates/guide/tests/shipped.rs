@@ -125,6 +125,11 @@ fn every_translation_is_the_same_guide_in_other_words() {
             );
             for (step, original) in translated.steps.iter().zip(&original.steps) {
                 assert_ne!(step.title, original.title);
+                assert!(
+                    step.short.is_some() && step.short != original.short,
+                    "{name}: {}",
+                    step.id
+                );
                 for (sentence, original) in step.sentences.iter().zip(&original.sentences) {
                     assert_ne!(sentence.text, original.text);
                     assert_eq!(sentence.text.contains("{side}"), original.text.contains("{side}"));
@@ -166,7 +171,8 @@ fn where_a_translation_differs_is_told() {
     };
     let table = [
         one("hold 20 s", "hold 10 s"),
-        one("{#look-down}", "{#look}"),
+        one("{#look-down ", "{#look "),
+        one(" short=\"Hals neigen\"", ""),
         one("easy", "medium"),
         one("- Das Kinn bleibt, wo es war. `keep chin level`\n", ""),
         one(" `slowly`", ""),
@@ -175,6 +181,7 @@ fn where_a_translation_differs_is_told() {
     insta::assert_snapshot!(table.join("\n"), @r#"
     24 guide::translation_differs: the rules of this sentence are not the original's
     19 guide::translation_differs: the original's step here is "look-down"
+    28 guide::translation_differs: the original's step has a short name, "Neck tilt"
     7 guide::translation_differs: the original's difficulty is easy
     28 guide::translation_differs: the original's step has 5 sentences, this one has 4
     42 guide::translation_differs: the rules of this sentence are not the original's

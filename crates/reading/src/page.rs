@@ -94,6 +94,8 @@ pub struct StepPage {
     pub id: String,
     /// Heading.
     pub title: String,
+    /// Its short name, or else its title.
+    pub short: String,
     /// Whether it is done once for each side.
     pub each_side: bool,
     /// Its drawing.
@@ -218,6 +220,7 @@ fn step_page(step: &Step, vocabulary: &Vocabulary) -> StepPage {
     StepPage {
         id: step.id.clone(),
         title: step.title.clone(),
+        short: step.short_name().to_owned(),
         each_side: step.each_side,
         figure: figure(step),
         sentences: sentences.collect(),

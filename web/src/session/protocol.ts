@@ -61,6 +61,8 @@ export interface LiveSentence {
 export interface LiveDose {
   step: string;
   title: string;
+  /** The step's short name, or else its title. */
+  short: string;
   side: Side | null;
   standing: "waiting" | "now" | "good" | "done" | "not_done" | "unseen" | "self_reported";
 }
@@ -275,6 +277,8 @@ export interface GuidePage extends Omit<GuideCard, "steps" | "figure"> {
 export interface GuideStep {
   id: string;
   title: string;
+  /** Its title in two or three words, or else the title: for labels. */
+  short: string;
   each_side: boolean;
   figure: GuideFigure;
   sentences: GuideSentence[];

@@ -65,6 +65,7 @@ pub fn step(id: &str, each_side: bool, sentences: Vec<Sentence>) -> Step {
     Step {
         id: id.to_owned(),
         title: id.to_owned(),
+        short: None,
         each_side,
         sentences,
     }

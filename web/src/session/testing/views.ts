@@ -19,6 +19,7 @@ export const guide: GuidePage = {
     {
       id: "round-back",
       title: "Reach forward and round your back",
+      short: "Round your back",
       each_side: false,
       figure: { rest: {}, target: {} },
       sentences: [
@@ -30,6 +31,7 @@ export const guide: GuidePage = {
     {
       id: "neck-tilt",
       title: "Tilt your neck to stretch the upper trapezius",
+      short: "Neck tilt",
       each_side: true,
       figure: { rest: {}, target: {} },
       sentences: [
@@ -43,6 +45,7 @@ export const guide: GuidePage = {
     {
       id: "shoulder-squeeze",
       title: "Squeeze your shoulder blades",
+      short: "Blade squeeze",
       each_side: false,
       figure: { rest: {}, target: {} },
       sentences: [
@@ -67,6 +70,7 @@ export function dosesAt(now: number): LiveDose[] {
     step,
     side,
     title: guide.steps.find((one) => one.id === step)?.title ?? "",
+    short: guide.steps.find((one) => one.id === step)?.short ?? "",
     standing: index < now ? "done" : index === now ? "now" : "waiting",
   }));
 }
