@@ -1,7 +1,7 @@
 /** "Yours" on the page of guides: what the person wrote, and the way to write another. */
 import { pathOf } from "../app/router";
 import { useLoaded } from "../app/useLoaded";
-import { CardFacts } from "../pages/GuideFacts";
+import { GuideFacts } from "../pages/GuideFacts";
 import { ownGuides, type OwnCard } from "../store/ownGuides";
 import { t } from "../text";
 import "./own.css";
@@ -42,7 +42,7 @@ function Card({ card }: { card: OwnCard }) {
         <h3>
           <a href={card.has_mistakes ? edit : pathOf({ page: "guide", name: card.name })}>{title}</a>
         </h3>
-        {card.has_mistakes ? <p class="unfinished small">{t("editor.mine_unfinished")}</p> : <CardFacts of={card} />}
+        {card.has_mistakes ? <p class="unfinished small">{t("editor.mine_unfinished")}</p> : <GuideFacts steps={card.steps} of={card} />}
         {card.summary[0] && <p class="own-summary">{card.summary[0]}</p>}
         <a class="own-edit small" href={edit} aria-label={t("editor.mine_edit_named", { title })}>
           {t("editor.mine_edit")}

@@ -61,11 +61,7 @@ function Ended({ session: loaded, guide }: Shown) {
       <Questions feedback={facts.feedback} painOnly={stopped} onChange={(feedback) => change({ feedback })} />
       <SavingLine session={session} />
       <div class="buttons">
-        {guide && (
-          <a class="button" href={pathOf({ page: "guide", name: guide.name })}>
-            {t("end.again")}
-          </a>
-        )}
+        {guide && <Again guide={guide} session={session} />}
         <a class="button" href="/history">
           {t("end.to_history")}
         </a>
@@ -74,6 +70,23 @@ function Ended({ session: loaded, guide }: Shown) {
         </button>
       </div>
     </div>
+  );
+}
+
+/** The way it was done; whoever stopped because it hurt comes to the guide first. */
+function Again({ guide, session }: { guide: GuidePage; session: SavedSession }) {
+  const { ending, source } = session.session;
+  if (ending === "stopped") {
+    return (
+      <a class="button" href={pathOf({ page: "guide", name: guide.name })}>
+        {t("end.to_guide")}
+      </a>
+    );
+  }
+  return (
+    <a class="button" href={pathOf({ page: "session", name: guide.name, source })}>
+      {t("end.again")}
+    </a>
   );
 }
 
@@ -137,7 +150,7 @@ function goodText(good: Good, session: SavedSession, guide: GuidePage | null): s
   const self = session.session.source === "self-reported";
   switch (good.kind) {
     case "all":
-      return t(self ? "end.good.all_clock" : "end.good.all", { count: good.count });
+      return t(self ? "end.good.all_clock" : "end.good.all");
     case "parts":
       return t("end.good.parts", { count: good.done, all: good.count });
     case "held":

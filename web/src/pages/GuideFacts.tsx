@@ -16,9 +16,9 @@ export function difficultyText(difficulty: string): string {
   }
 }
 
-/** On a card, where two numbers of minutes would be one too many: "3 min · 4 steps · Easy" */
-export function CardFacts({ of }: { of: Pick<GuideCard, "steps" | "session_minutes" | "difficulty"> }) {
-  return <Facts facts={[t("facts.minutes", { minutes: of.session_minutes }), t("facts.steps", { count: of.steps }), ...(of.difficulty ? [difficultyText(of.difficulty)] : [])]} />;
+/** On a card, which says the minutes elsewhere and once: "4 steps · Easy" */
+export function CardFacts({ of }: { of: Pick<GuideCard, "steps" | "difficulty"> }) {
+  return <Facts facts={[t("facts.steps", { count: of.steps }), ...(of.difficulty ? [difficultyText(of.difficulty)] : [])]} />;
 }
 
 export function GuideFacts({ steps, of }: { steps: number; of: Pick<GuideCard, "read_minutes" | "session_minutes" | "difficulty"> }) {

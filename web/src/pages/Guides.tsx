@@ -111,7 +111,7 @@ function Card({ guide, drawing }: { guide: GuideCard; drawing: GuideFigure }) {
       <Figure of={drawing} moves={false} />
       <div class="guide-card-text" lang={langOf(guide.language)}>
         <p class="guide-card-kind small" lang={language}>
-          {listText(parts.map((part) => t(`part.${part}`)))}
+          <span>{listText(parts.map((part) => t(`part.${part}`)))}</span> <span>{t("facts.minutes", { minutes: guide.session_minutes }).replaceAll(" ", "\u00a0")}</span>
         </p>
         <h2>
           <a href={pathOf({ page: "guide", name: guide.name })}>{guide.title}</a>

@@ -152,7 +152,7 @@ function Item({ one, titles, onDelete }: { one: Listed; titles: Map<string, stri
 /** What was done of a session, in a few words; what is nothing is not counted out to anybody. */
 export function doneText(session: SavedSession): string {
   const [done, count] = [doneCount(session), session.steps.length];
-  if (done === count && done > 0) return t("history.all", { count });
+  if (done === count && done > 0) return t("history.all");
   if (done > 0) return t("history.summary", { done, count });
   const held = session.steps.reduce((sum, step) => sum + step.hold_s, 0);
   return held >= 1 ? t("history.held", { seconds: tenthsText(Math.round(held)) }) : t("history.begun");

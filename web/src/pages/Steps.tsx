@@ -7,14 +7,18 @@ import { reasonText } from "./reason";
 import { type Remark, remarksOf, standingOf, titleOf, type Weak, weakOf } from "./summary";
 
 export function Steps({ session, guide }: { session: SavedSession; guide: GuidePage | null }) {
+  const drawn = guide !== null && session.steps.some((step) => weakOf(session, step) !== null);
   return (
-    <ul class="doses">
-      {session.steps.map((step) => (
-        <li key={`${step.step} ${step.side}`} class="card">
-          <Dose session={session} step={step} guide={guide} />
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul class="doses">
+        {session.steps.map((step) => (
+          <li key={`${step.step} ${step.side}`} class="card">
+            <Dose session={session} step={step} guide={guide} />
+          </li>
+        ))}
+      </ul>
+      {drawn && <p class="quiet small">{t("end.weak.note")}</p>}
+    </>
   );
 }
 
@@ -39,6 +43,11 @@ function Dose({ session, step, guide }: { session: SavedSession; step: SavedStep
       {(broken.length > 0 || weak) && (
         <div class="amiss">
           {weak && <WeakMoment weak={weak} step={step} guide={guide} />}
+          {weak?.kind === "not_reached" && (
+            <p class="remark" data-kind="short">
+              <span class="small">{t("end.short")}</span> {weak.sentence}
+            </p>
+          )}
           {broken.map((remark) => (
             <p key={remark.text} class="remark" data-kind="broken">
               <span class="small">{brokenText(remark)}</span> {remark.text}
@@ -57,7 +66,7 @@ function WeakMoment({ weak, step, guide }: { weak: Weak; step: SavedStep; guide:
   const figure = guide?.steps.find((one) => one.id === step.step)?.figure;
   if (!figure) return null;
   const { seen, asked } = asSeen(figure.target, weak.measure, weak.value, step.side);
-  const when = weak.at_s === null ? t(`end.weak.${weak.kind}`) : t("end.weak.at", { time: clockText(weak.at_s) });
+  const when = weak.at_s === null ? t(weak.kind === "broken" ? "end.weak.some_time" : "end.weak.farthest") : t("end.weak.at", { time: clockText(weak.at_s) });
   return (
     <figure class="weak">
       <Still seen={seen} asked={asked} label={t("end.weak.label")} />

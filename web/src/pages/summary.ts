@@ -70,7 +70,7 @@ export function skippedCount(session: SavedSession): number {
 
 /** Something that was good, to be said first. */
 export type Good =
-  | { kind: "all"; count: number }
+  | { kind: "all" }
   | { kind: "parts"; done: number; count: number }
   | { kind: "kept"; sentence: string }
   | { kind: "held"; step: SavedStep }
@@ -88,7 +88,7 @@ export function goodOf(session: SavedSession): Good[] {
   const { steps } = session;
   const done = doneCount(session);
   const found: Good[] = [];
-  if (done > 0) found.push(done === steps.length ? { kind: "all", count: done } : { kind: "parts", done, count: steps.length });
+  if (done > 0) found.push(done === steps.length ? { kind: "all" } : { kind: "parts", done, count: steps.length });
   const [longest] = [...steps].sort((a, b) => b.hold_s - a.hold_s);
   // On the clock the hold is the clock's.
   if (longest && longest.hold_s >= HELD_S && session.session.source === "camera") found.push({ kind: "held", step: longest });
@@ -121,6 +121,8 @@ export function lengthOf(session: SavedSession): number {
 
 /** Where a part was farthest from what the guide asks, as numbers that a figure can be drawn from. */
 export interface Weak {
+  /** That it is about. */
+  sentence: string;
   measure: string;
   value: number;
   /** Seconds since the start; null when it is not known. */
@@ -131,12 +133,12 @@ export interface Weak {
 
 export function weakOf(session: SavedSession, step: SavedStep): Weak | null {
   if (standingOf(session, step) === "skipped") return null;
-  const rules = step.sentences.flatMap((sentence) => sentence.rules);
-  const measured = (verdict: SavedRule["verdict"]): SavedRule[] => rules.filter((rule) => rule.verdict === verdict && rule.measure && typeof rule.worst === "number");
+  const rules = step.sentences.flatMap((sentence) => sentence.rules.map((rule) => ({ ...rule, sentence: sentence.text })));
+  const measured = (verdict: SavedRule["verdict"]) => rules.filter((rule) => rule.verdict === verdict && rule.measure && typeof rule.worst === "number");
   const [broken] = measured("broken").sort((a, b) => (b.broken_s ?? 0) - (a.broken_s ?? 0));
   const weak = broken ?? measured("not_reached")[0];
   if (!weak?.measure || typeof weak.worst !== "number") return null;
-  return { measure: weak.measure, value: weak.worst, at_s: broken?.first_broken_at_s ?? null, kind: broken ? "broken" : "not_reached" };
+  return { sentence: weak.sentence, measure: weak.measure, value: weak.worst, at_s: broken?.first_broken_at_s ?? null, kind: broken ? "broken" : "not_reached" };
 }
 
 /** "Tilt your neck, left". The report has only the step's short name; without the guide that must do. */
