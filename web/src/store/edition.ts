@@ -13,11 +13,13 @@ export const PAGE_VERSION = __VERSION_OF_THE_PAGE__;
 /** Also in `sw/sw.ts`. */
 const TAKE_OVER = "take over";
 
+const TAKES_OVER_MS = 500;
+
 /** A page that is left open asks so often whether there is a newer one. */
 const ASK_EVERY_MS = 30 * 60_000;
 
 /** `waits`: it is all here and ready to take over. `rules`: another tab has loaded it; this one still shows the older. */
-type Newer = { state: "none" } | { state: "waits"; worker: ServiceWorker } | { state: "rules" };
+type Newer = { state: "none" | "rules" } | { state: "waits"; worker: ServiceWorker };
 
 let newer: Newer = { state: "none" };
 const listeners = new Set<() => void>();
@@ -39,14 +41,19 @@ export function keepEdition(): void {
       const worker = registration.waiting;
       if (worker && ruled) found({ state: "waits", worker });
     };
+    // One that takes over at once, as this page came with it, is gone from there by then.
+    const lookSoon = (): void => void setTimeout(look, TAKES_OVER_MS);
     container.addEventListener("controllerchange", () => {
-      if (ruled) found({ state: "rules" });
+      const other = ruled;
       ruled = true;
+      if (other) void isOfThisEdition().then((same) => found({ state: same ? "none" : "rules" }));
     });
-    look();
-    registration.addEventListener("updatefound", () => registration.installing?.addEventListener("statechange", look));
-    registration.installing?.addEventListener("statechange", look);
+    lookSoon();
+    registration.addEventListener("updatefound", () => registration.installing?.addEventListener("statechange", lookSoon));
+    registration.installing?.addEventListener("statechange", lookSoon);
     const ask = (): void => void registration.update().catch(() => {});
+    // Browsers ask by themselves, but late.
+    ask();
     setInterval(ask, ASK_EVERY_MS);
     document.addEventListener("visibilitychange", () => {
       if (!document.hidden) ask();
@@ -56,6 +63,15 @@ export function keepEdition(): void {
   const start = (): void => void begin().catch(() => {});
   if (document.readyState === "complete") start();
   else window.addEventListener("load", start);
+}
+
+/** Whether this page is made of the same files as the one that is kept by the worker that rules now. */
+async function isOfThisEdition(): Promise<boolean> {
+  const kept = await fetch("/")
+    .then((answer) => answer.text())
+    .catch(() => "");
+  const files = [...document.querySelectorAll('head script[src], head link[rel="stylesheet"]')].map((file) => file.getAttribute("src") ?? file.getAttribute("href") ?? "");
+  return files.every((file) => kept.includes(file));
 }
 
 /** Loads the page anew, in its newest edition. */

@@ -47,8 +47,8 @@ async function fill(): Promise<void> {
   const cache = await caches.open(PAGE_CACHE);
   // Names with a hash never change their content, so what the browser has of them is good; the others are asked for anew.
   await cache.addAll(FILES.map((path) => new Request(path, { cache: path.startsWith("/assets/") ? "default" : "reload" })));
-  // What the tab that brought this worker has read, it read before there was anyone to keep it.
-  await readAhead().catch(() => {});
+  // What the tab that brought the first worker has read, it read before there was anyone to keep it.
+  if (!(await caches.has(READ_CACHE))) await readAhead().catch(() => {});
 }
 
 async function readAhead(): Promise<void> {
@@ -74,9 +74,9 @@ async function tidy(): Promise<void> {
   }
 }
 
-/** A page that is loaded: of the edition that waits, if there is one and the program can give it; else of this one. */
+/** A page that is loaded: of a newer edition, if one waits or is on its way and the program can give it; else of this one. */
 async function opened(): Promise<Response> {
-  const next = self.registration.waiting;
+  const next = self.registration.waiting ?? self.registration.installing;
   if (next) {
     try {
       const fresh = await fetch("/", { cache: "no-cache", signal: AbortSignal.timeout(PATIENCE_MS) });
