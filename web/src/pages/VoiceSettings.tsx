@@ -7,6 +7,8 @@ import { Switch } from "./Switch";
 
 const all = (): SpeechSynthesisVoice[] => ("speechSynthesis" in window ? speechSynthesis.getVoices() : []);
 
+/* In the labels no `output`: it would take the label for itself, and leave the slider without a name. */
+
 /** Browsers know their voices late. */
 function useVoices(): SpeechSynthesisVoice[] {
   const [voices, setVoices] = useState(all);
@@ -61,7 +63,7 @@ export function VoiceSettings({ chosen }: { chosen: Readonly<Settings> }) {
           </label>
           <label class="field">
             <span>
-              {t("settings.rate")} <output class="quiet small">{t("settings.rate_value", { rate: chosen.rate })}</output>
+              {t("settings.rate")} <span class="quiet small">{t("settings.rate_value", { rate: chosen.rate })}</span>
             </span>
             <input
               type="range"
@@ -83,7 +85,7 @@ export function VoiceSettings({ chosen }: { chosen: Readonly<Settings> }) {
       <Switch on={chosen.sounds} text={t("settings.sounds")} onChange={(sounds) => settings.set({ sounds })} />
       <label class="field">
         <span>
-          {t("settings.volume")} <output class="quiet small">{percent(chosen.volume)}</output>
+          {t("settings.volume")} <span class="quiet small">{percent(chosen.volume)}</span>
         </span>
         <input
           type="range"
