@@ -325,12 +325,22 @@ fn advice(findings: &Findings) -> String {
         Some(Next::SitStill {}) => {
             "Next time: before you begin, sit upright and still, and face the camera for two seconds.".to_owned()
         }
-        Some(Next::Keep { step, side, sentence, cue, .. } | Next::Reach { step, side, sentence, cue }) => {
-            next_time(&step, side, &cue.unwrap_or(sentence))
-        }
-        Some(Next::Hold { step, side, missing_s }) => {
-            next_time(&step, side, &format!("stay {missing_s:.0} s longer"))
-        }
+        Some(
+            Next::Keep {
+                step,
+                side,
+                sentence,
+                cue,
+                ..
+            }
+            | Next::Reach {
+                step,
+                side,
+                sentence,
+                cue,
+            },
+        ) => next_time(&step, side, &cue.unwrap_or(sentence)),
+        Some(Next::Hold { step, side, missing_s }) => next_time(&step, side, &format!("stay {missing_s:.0} s longer")),
         Some(Next::Repeat { step, side, missing }) => {
             next_time(&step, side, &format!("do it {} more", times(f64::from(missing))))
         }

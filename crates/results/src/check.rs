@@ -133,7 +133,11 @@ fn check_step(step: &Step) -> Result<(), ReportError> {
 
 fn check_rule(rule: &Rule) -> Result<(), ReportError> {
     text("rules.rule", &rule.rule)?;
-    if rule.measure.as_deref().is_some_and(|name| Measure::named(name).is_none()) {
+    if rule
+        .measure
+        .as_deref()
+        .is_some_and(|name| Measure::named(name).is_none())
+    {
         return Err(ReportError::Measure);
     }
     let within =
@@ -154,13 +158,21 @@ fn check_rule(rule: &Rule) -> Result<(), ReportError> {
 fn check_next(next: &Next) -> Result<(), ReportError> {
     let step = match next {
         Next::SitStill {} | Next::Watched {} | Next::Same {} => return Ok(()),
-        Next::Keep { step, sentence, cue, broken_s, .. } => {
+        Next::Keep {
+            step,
+            sentence,
+            cue,
+            broken_s,
+            ..
+        } => {
             text("next.sentence", sentence)?;
             cue.as_deref().map_or(Ok(()), |cue| text("next.cue", cue))?;
             range("next.broken_s", *broken_s, 0.0, LONGEST_S)?;
             step
         }
-        Next::Reach { step, sentence, cue, .. } => {
+        Next::Reach {
+            step, sentence, cue, ..
+        } => {
             text("next.sentence", sentence)?;
             cue.as_deref().map_or(Ok(()), |cue| text("next.cue", cue))?;
             step

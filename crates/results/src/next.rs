@@ -232,22 +232,43 @@ mod tests {
 
     #[test]
     fn what_was_broken_for_longest_goes_before_what_was_not_done() {
-        let short = rule("hold 20 s", RuleVerdict::NotReached, Some((20.0, Some(8.0), FigureUnit::Seconds)));
+        let short = rule(
+            "hold 20 s",
+            RuleVerdict::NotReached,
+            Some((20.0, Some(8.0), FigureUnit::Seconds)),
+        );
         let doses = [
             dose("a", StepVerdict::NotDone, vec![short]),
             dose("b", StepVerdict::Done, vec![broken("keep chin level", 2.0)]),
             dose("c", StepVerdict::Done, vec![broken("keep shoulders down", 6.0)]),
         ];
-        let Next::Keep { step, sentence, broken_s, .. } = of_doses(&doses) else {
+        let Next::Keep {
+            step,
+            sentence,
+            broken_s,
+            ..
+        } = of_doses(&doses)
+        else {
             panic!("{:?}", of_doses(&doses));
         };
-        assert_eq!((&*step, &*sentence, broken_s), ("c", "Sentence of keep shoulders down.", 6.0));
+        assert_eq!(
+            (&*step, &*sentence, broken_s),
+            ("c", "Sentence of keep shoulders down.", 6.0)
+        );
     }
 
     #[test]
     fn a_reach_goes_before_the_hold_that_hangs_on_it() {
-        let short = rule("hold 20 s", RuleVerdict::NotReached, Some((20.0, Some(8.0), FigureUnit::Seconds)));
-        let reach = rule("reach neck tilt left", RuleVerdict::NotReached, Some((20.0, Some(11.0), DEGREES)));
+        let short = rule(
+            "hold 20 s",
+            RuleVerdict::NotReached,
+            Some((20.0, Some(8.0), FigureUnit::Seconds)),
+        );
+        let reach = rule(
+            "reach neck tilt left",
+            RuleVerdict::NotReached,
+            Some((20.0, Some(11.0), DEGREES)),
+        );
         let both = [dose("a", StepVerdict::NotDone, vec![short.clone(), reach])];
         assert!(matches!(of_doses(&both), Next::Reach { sentence, .. } if sentence.contains("neck tilt")));
         let one = [dose("a", StepVerdict::NotDone, vec![short])];
@@ -256,8 +277,16 @@ mod tests {
 
     #[test]
     fn a_step_that_was_left_out_comes_after_one_that_was_tried() {
-        let left_out = rule("reach neck tilt left", RuleVerdict::NotReached, Some((20.0, None, DEGREES)));
-        let few = rule("repeat 8", RuleVerdict::NotReached, Some((8.0, Some(5.0), FigureUnit::Reps)));
+        let left_out = rule(
+            "reach neck tilt left",
+            RuleVerdict::NotReached,
+            Some((20.0, None, DEGREES)),
+        );
+        let few = rule(
+            "repeat 8",
+            RuleVerdict::NotReached,
+            Some((8.0, Some(5.0), FigureUnit::Reps)),
+        );
         let tried = rule("keep chin level", RuleVerdict::Met, Some((12.0, Some(3.0), DEGREES)));
         let skipped = dose("a", StepVerdict::NotDone, vec![left_out]);
         let doses = [skipped.clone(), dose("b", StepVerdict::NotDone, vec![few, tried])];
@@ -267,7 +296,11 @@ mod tests {
 
     #[test]
     fn what_was_not_seen_says_why_and_what_was_well_done_is_done_again() {
-        let unseen = dose("a", StepVerdict::Unseen, vec![rule("keep shoulders down", RuleVerdict::Unseen, None)]);
+        let unseen = dose(
+            "a",
+            StepVerdict::Unseen,
+            vec![rule("keep shoulders down", RuleVerdict::Unseen, None)],
+        );
         assert!(matches!(of_doses(&[unseen]), Next::Show { reason: Some(_), .. }));
         assert_eq!(of_doses(&[dose("a", StepVerdict::Good, Vec::new())]), Next::Same {});
     }

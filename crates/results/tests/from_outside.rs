@@ -101,7 +101,11 @@ fn what_can_not_be_is_refused_and_named() {
         ("/events/1/side", Value::from("up"), "unknown variant"),
         ("/session/feedback/pain", json!(-1), "invalid value"),
         ("/session/skipped/0/step", json!(""), "session.skipped.step has 0"),
-        ("/steps/0/sentences/0/rules/0/measure", json!("left_eye_x"), "no measure"),
+        (
+            "/steps/0/sentences/0/rules/0/measure",
+            json!("left_eye_x"),
+            "no measure",
+        ),
         ("/next/kind", json!("perfect"), "unknown variant"),
         ("/next/broken_s", json!(-1.0), "next.broken_s is -1"),
     ] {
