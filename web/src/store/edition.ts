@@ -52,8 +52,6 @@ export function keepEdition(): void {
     registration.addEventListener("updatefound", () => registration.installing?.addEventListener("statechange", lookSoon));
     registration.installing?.addEventListener("statechange", lookSoon);
     const ask = (): void => void registration.update().catch(() => {});
-    // Browsers ask by themselves, but late.
-    ask();
     setInterval(ask, ASK_EVERY_MS);
     document.addEventListener("visibilitychange", () => {
       if (!document.hidden) ask();

@@ -17,7 +17,9 @@ const READ_CACHE = "unhunch-read";
 /** Also in `store/edition.ts`: what the page says to the edition that waits. */
 const TAKE_OVER = "take over";
 /** So long a page that is opened waits for the program's newer one. */
-const PATIENCE_MS = 3000;
+const PATIENCE_MS = 2000;
+/** This script: what the program has under its name tells whether it has another edition. */
+const SELF = "/sw.js";
 
 self.addEventListener("install", (event) => {
   event.waitUntil(fill());
@@ -39,14 +41,14 @@ self.addEventListener("fetch", (event) => {
   if (address.pathname.startsWith("/models/")) event.respondWith(model(request));
   else if (/^\/api\/(about$|own-guides$|guides(\/|$))/.test(address.pathname)) event.respondWith(read(request));
   else if (address.pathname.startsWith("/api/")) return;
-  else if (request.mode === "navigate") event.respondWith(opened());
+  else if (request.mode === "navigate") event.respondWith(opened(event));
   else if (FILES.includes(address.pathname) || address.pathname.startsWith("/assets/")) event.respondWith(page(address.pathname));
 });
 
 async function fill(): Promise<void> {
   const cache = await caches.open(PAGE_CACHE);
   // Names with a hash never change their content, so what the browser has of them is good; the others are asked for anew.
-  await cache.addAll(FILES.map((path) => new Request(path, { cache: path.startsWith("/assets/") ? "default" : "reload" })));
+  await cache.addAll([...FILES, SELF].map((path) => new Request(path, { cache: path.startsWith("/assets/") ? "default" : "reload" })));
   // What the tab that brought the first worker has read, it read before there was anyone to keep it.
   if (!(await caches.has(READ_CACHE))) await readAhead().catch(() => {});
 }
@@ -74,21 +76,32 @@ async function tidy(): Promise<void> {
   }
 }
 
-/** A page that is loaded: of a newer edition, if one waits or is on its way and the program can give it; else of this one. */
-async function opened(): Promise<Response> {
-  const next = self.registration.waiting ?? self.registration.installing;
-  if (next) {
-    try {
-      const fresh = await fetch("/", { cache: "no-cache", signal: AbortSignal.timeout(PATIENCE_MS) });
-      if (fresh.ok) {
-        next.postMessage(TAKE_OVER);
-        return fresh;
-      }
-    } catch {
-      // The program is away: what is here is opened.
-    }
-  }
-  return page("/");
+/** A page that is loaded is the newest that there is: the program's where it has another than this one, else as it is kept. */
+async function opened(event: FetchEvent): Promise<Response> {
+  const fresh = (await isOutdated()) ? await ofProgram("/") : null;
+  if (!fresh) return page("/");
+  event.waitUntil(makeWay());
+  return fresh;
+}
+
+/** Asked by ourselves at each load: browsers ask when they have nothing else to do, and the next load may come before. */
+async function isOutdated(): Promise<boolean> {
+  if (self.registration.waiting ?? self.registration.installing) return true;
+  const kept = await (await caches.open(PAGE_CACHE)).match(SELF);
+  const now = kept ? await ofProgram(SELF) : null;
+  return kept !== undefined && now !== null && (await kept.text()) !== (await now.text());
+}
+
+/** Null while the program is away. */
+async function ofProgram(path: string): Promise<Response | null> {
+  const answer = await fetch(path, { cache: "no-cache", signal: AbortSignal.timeout(PATIENCE_MS) }).catch(() => null);
+  return answer?.ok ? answer : null;
+}
+
+/** The page that is shown now is of the next edition: its worker need not wait for us. */
+async function makeWay(): Promise<void> {
+  await self.registration.update().catch(() => {});
+  (self.registration.waiting ?? self.registration.installing)?.postMessage(TAKE_OVER);
 }
 
 /** A file of this edition, or of an older one that still is open in a tab. */
