@@ -21,6 +21,7 @@ import { Stage } from "./Stage";
 import { type End, phaseOf, type State } from "./state";
 import { TroubleCard } from "./Trouble";
 import { Voice } from "./voice";
+import { WakeLock } from "./wakelock";
 
 export interface SessionProps {
   guide: GuidePage;
@@ -77,13 +78,21 @@ export function SessionPage(props: SessionProps) {
     // The person came here by a press, which is what browsers ask for before they play a sound.
     sounds.wake();
     run.begin();
-    const sight = (): void => run.sight(!document.hidden);
+    // For minutes nobody touches anything: the screen would go dark in the middle of a hold.
+    const lock = new WakeLock("wakeLock" in navigator ? navigator.wakeLock : null, () => !document.hidden);
+    const keepAwake = ({ at, paused, ending }: State): void => lock.want(at === "on" && paused === null && ending === null);
+    run.subscribe(keepAwake);
+    const sight = (): void => {
+      run.sight(!document.hidden);
+      lock.look();
+    };
     document.addEventListener("visibilitychange", sight);
     const clip = props.trial?.clip;
     void clip?.over.then(() => run.endEarly());
     run.subscribe((state) => clip?.wait(state.paused !== null));
     return () => {
       stop();
+      lock.want(false);
       document.removeEventListener("visibilitychange", sight);
       run.dispose();
       setTimeout(() => sounds.close(), RINGS_OUT_MS);
