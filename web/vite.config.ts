@@ -29,5 +29,6 @@ export default defineConfig({
   worker: { format: "es" },
   server: { proxy: { "/api": proxied, "/models": proxied } },
   plugins: [finish()],
-  test: { include: ["src/**/*.test.ts"] },
+  // Stylesheets as they are: a test reads them.
+  test: { include: ["src/**/*.test.ts"], css: true },
 });
