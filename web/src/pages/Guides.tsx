@@ -107,7 +107,7 @@ const MOST_PARTS = 3;
 function Card({ guide, drawing }: { guide: GuideCard; drawing: GuideFigure }) {
   const parts = partsOf(figuresOf(guide)).slice(0, MOST_PARTS);
   return (
-    <article class="card guide-card" data-part={parts[0]}>
+    <article class="card guide-card" data-part={partsOf([drawing])[0]}>
       <Figure of={drawing} moves={false} />
       <div class="guide-card-text" lang={langOf(guide.language)}>
         <p class="guide-card-kind small" lang={language}>

@@ -12,7 +12,7 @@ export const de: SameShape<typeof en> = {
     guides: "Anleitungen",
     history: "Verlauf",
     settings: "Einstellungen",
-    about: "Über unhunch",
+    about: "Info",
     loading: "Einen Moment …",
     again: "Noch einmal versuchen",
     back: "Zurück",
