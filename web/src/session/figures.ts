@@ -1,5 +1,5 @@
 /** Writes the judge's figures as people say them: whole degrees, "level", "hands together", "3 of 5". Never a share. */
-import { catalogue, t } from "../text";
+import { catalogue, t, tenthText } from "../text";
 import type { Figure, Meter, SentenceStanding } from "./protocol";
 
 /** A true minus: a hyphen is not read as one. */
@@ -27,7 +27,7 @@ export function figureText(figure: Figure | null, standing: SentenceStanding, re
 }
 
 // One decimal, always: a figure that changes its width makes the line jump.
-const oneDecimal = (value: number): string => (Math.floor(value * 10 + 1e-6) / 10).toFixed(1);
+const oneDecimal = (value: number): string => tenthText(Math.floor(value * 10 + 1e-6) / 10);
 
 function angleText(measure: string, value: number, reaches: boolean): string {
   const whole = Math.round(value);
