@@ -349,5 +349,6 @@ fn nobody() -> Pose {
         body: None,
         face: None,
         shoulder_edges: None,
+        frozen: false,
     }
 }

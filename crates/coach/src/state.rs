@@ -40,6 +40,13 @@ pub struct CoachState {
 }
 
 impl CoachState {
+    /// Whether hold and repetitions have come to what the guide asks for at least; never for a step that has neither.
+    pub fn is_enough(&self) -> bool {
+        let needed_s = self.hold.map_or(0.0, |hold| hold.at_least_s);
+        let asks = self.hold.is_some() || self.reps_goal.is_some();
+        asks && self.hold_s >= needed_s && self.reps.unwrap_or(0) >= self.reps_goal.unwrap_or(0)
+    }
+
     /// All doses are over.
     pub(crate) fn over(doses: Vec<DoseState>) -> Self {
         Self {

@@ -57,7 +57,11 @@ impl NeutralSearch {
                 return None;
             }
         }
-        let Some(stance) = Stance::of(pose).map(|stance| self.still.smooth(at, stance)) else {
+        // A picture that stands still is not a person who sits still.
+        let Some(stance) = Stance::of(pose)
+            .filter(|_| !pose.frozen)
+            .map(|stance| self.still.smooth(at, stance))
+        else {
             if pose.body.is_some() {
                 self.closest = self.closest.max(Hindrance::NotSeen);
             }

@@ -2,6 +2,41 @@
 
 use body::Side;
 
+use crate::set_up::Hint;
+
+/// What a session is about in a moment.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Stage<'a> {
+    /// The set-up look.
+    SetUp {
+        /// What to change, the most important first.
+        hints: &'a [Hint],
+    },
+    /// The person's neutral is looked for.
+    Neutral {
+        /// What is in the way.
+        advice: Option<Advice>,
+        /// Why a new one is taken; `None` for the first.
+        again: Option<Renewal>,
+        /// What keeps the session from seeing.
+        trouble: Option<Trouble>,
+    },
+    /// A step is on, or comes next.
+    On {
+        /// What keeps the session from seeing.
+        trouble: Option<Trouble>,
+    },
+    /// A question waits for its answer.
+    Asking {
+        /// Which.
+        question: &'a Question,
+        /// For how long, seconds.
+        waited_s: f64,
+    },
+    /// All is over.
+    Over,
+}
+
 /// What keeps a live session from seeing the person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Trouble {
@@ -81,6 +116,17 @@ pub enum Renewal {
     Moved,
     /// Another landmark model goes on, which reads faces a little differently.
     Model,
+}
+
+impl Renewal {
+    /// Name for the page.
+    pub fn name(self) -> &'static str {
+        match self {
+            Renewal::Asked => "asked",
+            Renewal::Moved => "moved",
+            Renewal::Model => "model",
+        }
+    }
 }
 
 /// What a camera can't see, put to the person once the step is over that it belongs to.

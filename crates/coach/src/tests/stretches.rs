@@ -14,6 +14,7 @@ pub fn timing() -> Timing {
         cue_again_s: 6.0,
         shortest_stretch_s: 0.5,
         other_dose_s: 2.0,
+        way_back_s: 10.0,
         moved_deg: 5.0,
         moved_share: 0.5,
         unseen_share: 0.5,
