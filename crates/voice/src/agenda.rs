@@ -55,7 +55,6 @@ impl Agenda {
         self.course.push_back(Due { line, until });
     }
 
-
     /// Instead of a correction that has not been said yet.
     pub fn correct(&mut self, at: SessionTime, line: Line, rule: Option<String>) {
         if let Some(last) = &self.corrected

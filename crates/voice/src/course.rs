@@ -10,9 +10,10 @@ use crate::agenda::Agenda;
 use crate::line::{Line, Times};
 use crate::look::Now;
 use crate::mouth::secs;
+use crate::praise::Breaks;
 use crate::saying::Sound;
 use crate::scene::NEARLY_S;
-use crate::turn::{DoseKey, Turn};
+use crate::turn::{DoseKey, Missing, Turn};
 use crate::wording::whole;
 
 /// The half of a hold is told from this length on, seconds.
@@ -25,6 +26,8 @@ const COUNTED: u32 = 3;
 const BREAK_S: f64 = 1.5;
 /// What belongs to a moment waits so long for its turn, seconds.
 const WAITS_S: f64 = 4.0;
+/// How long to stay is worth saying for longer, with the seconds that are left then.
+const LENGTH_WAITS_S: f64 = 10.0;
 /// A number of repetitions is out of date when the next one is about to come.
 const REP_WAITS_S: f64 = 2.5;
 /// By the clock half a repetition takes 2 s.
@@ -48,7 +51,7 @@ pub(crate) struct Told {
     too_long: bool,
     /// The smallest of the last seconds that was told, or 0.
     second: u32,
-    pub breaks: u32,
+    pub breaks: Breaks,
     reps: u32,
     /// Seconds held in repetitions that are over.
     pub base_s: f64,
@@ -70,7 +73,26 @@ enum Run {
     Broken {
         since: SessionTime,
         told: bool,
+        by: Break,
     },
+}
+
+/// What interrupts a hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Break {
+    Guard,
+    Left,
+    Unseen,
+}
+
+impl Break {
+    fn of(turn: &Turn<'_>) -> Self {
+        match turn.missing() {
+            _ if turn.state.phase == Phase::Paused => Break::Guard,
+            Some(Missing { unseen: Some(_), .. }) => Break::Unseen,
+            _ => Break::Left,
+        }
+    }
 }
 
 impl Course {
@@ -107,6 +129,12 @@ impl Course {
         out.agenda.push(at, line, if enough { WAITS_S } else { REP_WAITS_S });
     }
 
+    /// Whether nothing was broken off and every movement counted, in all that was done.
+    pub fn is_flawless(&self) -> bool {
+        let mut all = self.doses.iter();
+        all.all(|(_, told)| told.misses == 0 && !told.breaks.any())
+    }
+
     /// Something was said about a break of the hold.
     pub fn break_told(&mut self, key: DoseKey) {
         if let Run::Broken { told, .. } = &mut self.of(key).run {
@@ -135,7 +163,9 @@ impl Course {
         if let Some(uncounted) = state.uncounted.filter(|uncounted| told.uncounted != Some(uncounted.at)) {
             told.uncounted = Some(uncounted.at);
             told.misses += 1;
-            let help = turn.missing().and_then(|missing| missing.cue.or(missing.begin));
+            // Every other time in plain words, so that it does not nag.
+            let by_rule = turn.missing().filter(|_| told.misses % 2 == 1);
+            let help = by_rule.and_then(|missing| missing.cue.or(missing.begin));
             let line = Line::NoRep {
                 why: uncounted.why,
                 help,
@@ -174,19 +204,24 @@ impl Told {
                 out.sounds.push(Sound::Start);
                 if !self.length {
                     self.length = true;
-                    out.agenda.push(at, length_of(hold), WAITS_S);
+                    out.agenda.push(at, length_of(hold), LENGTH_WAITS_S);
                 }
             }
             Run::Runs if !runs && left_s > NEARLY_S => {
                 self.run = Run::Broken {
                     since: at,
                     told: false,
+                    by: Break::of(turn),
                 };
             }
-            Run::Broken { since, told } if runs => {
+            Run::Broken { since, told, by } if runs => {
                 self.run = Run::Runs;
                 if told || secs(since, at) >= BREAK_S {
-                    self.breaks += 1;
+                    match by {
+                        Break::Guard => self.breaks.guard += 1,
+                        Break::Left => self.breaks.left += 1,
+                        Break::Unseen => self.breaks.unseen += 1,
+                    }
                     out.sounds.push(Sound::Start);
                     out.agenda.push(at, Line::GoesOn, WAITS_S);
                 }
@@ -256,8 +291,10 @@ impl Told {
         self.is_there = true;
         out.sounds.push(Sound::Start);
         if self.turns == 1 {
+            // The clock turns at once: it has time for two words.
+            let release = Line::Release(turn.way_back().filter(|_| out.watched || !repeats));
             let waits_s = if repeats { 2.0 } else { WAITS_S };
-            out.agenda.push(at, Line::Release(turn.way_back()), waits_s);
+            out.agenda.push(at, release, waits_s);
         }
     }
 

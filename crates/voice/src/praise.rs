@@ -15,12 +15,29 @@ pub(crate) struct Praises {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Went {
     pub verdict: StepVerdict,
-    /// How often a hold was left or stopped, for long enough to hear of it.
-    pub breaks: u32,
+    /// How the hold was interrupted, if it was.
+    pub breaks: Breaks,
     /// Movements that did not count.
     pub misses: u32,
     pub has_hold: bool,
     pub has_reps: bool,
+}
+
+/// How often a hold was interrupted, for long enough to hear of it, and by what.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Breaks {
+    /// A guard was bad.
+    pub guard: u32,
+    /// The position was left.
+    pub left: u32,
+    /// Nothing was seen: no fault of the person.
+    pub unseen: u32,
+}
+
+impl Breaks {
+    pub fn any(self) -> bool {
+        self != Self::default()
+    }
 }
 
 impl Praises {
@@ -31,9 +48,10 @@ impl Praises {
         if !good && went.verdict != StepVerdict::Done {
             return None;
         }
-        let unbroken = went.breaks == 0 && went.misses == 0;
+        let unbroken = !went.breaks.any() && went.misses == 0;
         let all = [
-            (went.breaks > 0 && !went.has_reps, &praise.put_right),
+            (went.breaks.guard > 0 && !went.has_reps, &praise.put_right),
+            (went.breaks.left > 0 && !went.has_reps, &praise.came_back),
             (good && unbroken, &praise.good),
             (went.has_hold && !went.has_reps && unbroken, &praise.steady),
             (went.has_reps && unbroken, &praise.counted),

@@ -114,6 +114,7 @@ impl Prompts {
 
     fn line(&self, scene: Scene, turn: Option<&Turn<'_>>, advice: Option<Advice>) -> Option<Line> {
         let missing = turn.and_then(Turn::missing);
+        let unseen = missing.as_ref().and_then(|missing| missing.unseen);
         let said = self.said;
         Some(match scene {
             Scene::Idle | Scene::ByClock | Scene::Holding | Scene::MayStay => return None,
@@ -125,15 +126,19 @@ impl Prompts {
                 _ => Line::SitStill,
             },
             Scene::Asking => Line::StillAsking,
+            Scene::Ready | Scene::Underway if unseen.is_some() => match (said % 4, unseen) {
+                (0 | 2, Some(reason)) => Line::Unseen(reason),
+                (1, _) => sentence(missing.as_ref()),
+                _ => Line::Skip,
+            },
             Scene::Ready => match said % 3 {
                 0 => begin(missing.as_ref()),
                 1 => sentence(missing.as_ref()),
                 _ => Line::Skip,
             },
             Scene::Underway => match said % 4 {
-                0 => cue(missing.as_ref()),
-                1 => begin(missing.as_ref()),
-                2 => sentence(missing.as_ref()),
+                0 | 2 => cue(missing.as_ref()),
+                1 => sentence(missing.as_ref()),
                 _ => Line::Skip,
             },
             Scene::WrongSide => match (said % 3, turn.and_then(|turn| turn.key.side)) {

@@ -77,9 +77,9 @@ impl Kind {
 /// A sound.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sound {
-    /// The position is reached: the clock runs.
+    /// The position is reached, and a hold's clock runs.
     Start,
-    /// Half of a hold; by the clock also the turn of a repetition.
+    /// Half of a hold.
     Half,
     /// A repetition counts.
     Rep,

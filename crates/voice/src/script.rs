@@ -23,6 +23,8 @@ use crate::wording::{Wording, Worded};
 
 /// Between two sentences one breathes, seconds.
 const BREATH_S: f64 = 0.3;
+/// By the clock a sentence may end so late, seconds.
+const LATE_S: f64 = 0.7;
 /// A question is put again after so long, seconds.
 const ASKED_AGAIN_S: f64 = 15.0;
 /// What opens or closes a part of the session waits as long as it takes, seconds.
@@ -100,8 +102,14 @@ impl Script {
         {
             self.agenda.push(at, Line::SeenAgain, WAITS_LONG_S);
         }
-        let say = self.choose(at, scene, turn.as_ref(), now).into_iter().collect();
-        Told { say, sounds }
+        let say = self.choose(at, scene, turn.as_ref(), now);
+        if say.is_some() && matches!(self.saying, Some(Line::NowSide(_))) {
+            sounds.push(Sound::Switch);
+        }
+        Told {
+            say: say.into_iter().collect(),
+            sounds,
+        }
     }
 
     /// The utterance with this id is over: spoken to its end, or read in writing.
@@ -223,7 +231,7 @@ impl Script {
                 self.reading.clear();
                 self.agenda.next_step();
                 sounds.push(Sound::End);
-                let ending = ending_of(now.state, now.watched);
+                let ending = ending_of(now.state, now.watched, self.course.is_flawless());
                 self.agenda.push(at, Line::AllDone(ending), WAITS_LONG_S);
             }
             _ => {}
@@ -259,7 +267,6 @@ impl Script {
                 (Some(before), Some(side)) if is_over(before) || state.phase == Phase::Ready => {
                     self.begin(at, turn, Line::NowSide(side));
                     self.reading = reading::of_movement(turn);
-                    sounds.push(Sound::Switch);
                 }
                 // On the way the shown side may go back and forth.
                 (Some(_), Some(_)) if state.phase != Phase::Holding => {}
@@ -343,6 +350,13 @@ impl Script {
             return None;
         }
         while let Some(line) = self.reading.pop_front() {
+            // The clock does not wait for a long sentence: what it calls next is worth more.
+            let is_late = scene == Scene::ByClock
+                && now.state.phase == Phase::Reaching
+                && now.state.remaining_s.is_some_and(|left_s| self.wording.reading_s(&line) > left_s + LATE_S);
+            if is_late {
+                continue;
+            }
             if let Some(saying) = self.say(at, line, true) {
                 return Some(saying);
             }
@@ -409,7 +423,7 @@ fn verdict_of(state: &CoachState, event: &Event) -> Option<StepVerdict> {
     }
 }
 
-fn ending_of(state: &CoachState, watched: bool) -> Ending {
+fn ending_of(state: &CoachState, watched: bool, is_flawless: bool) -> Ending {
     let verdicts = state.doses.iter().map(|dose| match dose.standing {
         DoseStanding::Closed(verdict) => Some(verdict),
         DoseStanding::Waiting | DoseStanding::Now => None,
@@ -424,7 +438,7 @@ fn ending_of(state: &CoachState, watched: bool) -> Ending {
         0 => Ending::None,
         _ if done < of => Ending::Some { done, of },
         _ if !watched => Ending::ByClock,
-        _ if good == of => Ending::AllGood,
+        _ if good == of && is_flawless => Ending::AllGood,
         _ => Ending::All,
     }
 }

@@ -88,10 +88,11 @@ impl<'a> Turn<'a> {
 
     /// What the return asks for.
     pub fn way_back(&self) -> Option<String> {
-        self.rules().find_map(|(_, rule, _)| match &rule.demand {
-            Demand::Return(phrase) => begin_of(phrase, self.key.side),
+        let text = self.rules().find_map(|(_, rule, _)| match &rule.demand {
+            Demand::Return(phrase) => Some(phrase.cue.for_side(self.key.side).to_owned()),
             _ => None,
-        })
+        });
+        text.filter(|text| !text.is_empty())
     }
 
     /// The guide's sentence that asks for the return.
@@ -152,9 +153,6 @@ pub(crate) fn times_of(step: &Step) -> Option<Times> {
 
 /// How to get to what a phrase means, in the coach's language, for somebody who has not moved.
 fn begin_of(phrase: &Phrase, side: Option<Side>) -> Option<String> {
-    let filled = match side {
-        Some(side) => phrase.cue.replace("{side}", side.name()),
-        None => phrase.cue.clone(),
-    };
-    Some(filled).filter(|text| !text.is_empty())
+    let begin = phrase.begin.as_ref()?.for_side(side);
+    Some(begin.to_owned()).filter(|text| !text.is_empty())
 }

@@ -6,7 +6,7 @@ use body::Language;
 use coach::NoRep;
 
 use crate::line::{Ending, Line, Times};
-use crate::saying::Kind;
+use crate::saying::{Kind, reading_s};
 use crate::words::{Words, words};
 
 /// The most words of one utterance; sentences of the guide are as long as they are.
@@ -41,6 +41,10 @@ impl Wording {
 
     pub fn words(&self) -> &'static Words {
         words(self.language)
+    }
+
+    pub fn reading_s(&self, line: &Line) -> f64 {
+        reading_s(&self.text(line).1)
     }
 
     pub fn of(&self, line: &Line) -> Worded {

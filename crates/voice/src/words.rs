@@ -2,12 +2,18 @@
 //!
 //! Must not know: when anything is said.
 
+mod shape;
+
 use std::sync::LazyLock;
 
-use body::{Language, Side};
+use body::Language;
 use measure::Unseen;
 use serde::Deserialize;
 use session::{Advice, Hint, Renewal, Trouble};
+
+use self::shape::{
+    Advices, HoldWords, Lead, Neutral, Over, Pause, Praises, Questions, Reasons, Reps, SetUp, Sides, Troubles, Way,
+};
 
 /// Every word of the coach in one language. A word that is missing, or is one too many, fails a test.
 #[derive(Debug, Deserialize)]
@@ -125,199 +131,4 @@ impl Words {
     pub(crate) fn seen_again(&self) -> &str {
         &self.trouble.over
     }
-}
-
-/// One wording for one, another one for any other number. `{n}` is the number.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Counted {
-    one: String,
-    many: String,
-}
-
-impl Counted {
-    pub fn of(&self, number: u32) -> String {
-        match number {
-            1 => self.one.clone(),
-            _ => self.many.replace("{n}", &number.to_string()),
-        }
-    }
-}
-
-/// One wording for each side.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct OfSide {
-    left: String,
-    right: String,
-}
-
-impl OfSide {
-    pub fn of(&self, side: Side) -> &str {
-        match side {
-            Side::Left => &self.left,
-            Side::Right => &self.right,
-        }
-    }
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Sides {
-    pub now: OfSide,
-    pub first: OfSide,
-    pub wrong: OfSide,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Lead {
-    left: String,
-    right: String,
-    pub hold: Counted,
-    pub hold_to: String,
-    pub breaths: Counted,
-    pub times: Counted,
-    pub times_to: String,
-}
-
-impl Lead {
-    pub fn side(&self, side: Side) -> &str {
-        match side {
-            Side::Left => &self.left,
-            Side::Right => &self.right,
-        }
-    }
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Way {
-    pub skip: String,
-    pub more: String,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct HoldWords {
-    pub begins: Counted,
-    pub breaths: Counted,
-    pub half: String,
-    pub waits: String,
-    pub goes_on: String,
-    pub lost: Counted,
-    pub may_stay: String,
-    pub release: String,
-    pub too_long: String,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Reps {
-    pub bare: Counted,
-    pub held: Counted,
-    pub two_more: Counted,
-    pub last: Counted,
-    pub enough: Counted,
-    pub may_go_on: Counted,
-    pub too_small: String,
-    pub too_short: String,
-    pub too_soon: String,
-    pub further: String,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Praises {
-    pub good: Vec<String>,
-    pub steady: Vec<String>,
-    pub put_right: Vec<String>,
-    pub counted: Vec<String>,
-    pub done: Vec<String>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Questions {
-    pub so: String,
-    pub answer: String,
-    pub again: String,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SetUp {
-    looking: String,
-    nobody: String,
-    several_people: String,
-    too_dark: String,
-    too_bright: String,
-    head_out: String,
-    shoulders_out: String,
-    too_near: String,
-    too_far: String,
-    off_centre: String,
-    camera_high: String,
-    camera_low: String,
-    arms_need_room: String,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Neutral {
-    still: String,
-    pub known: String,
-    pub known_again: String,
-    asked: String,
-    moved: String,
-    model: String,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Advices {
-    show_yourself: String,
-    sit_still: String,
-    look_at_the_camera: String,
-    be_level: String,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Troubles {
-    frozen: String,
-    nobody: String,
-    several_people: String,
-    too_dark: String,
-    too_bright: String,
-    over: String,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Reasons {
-    nobody: String,
-    no_neutral: String,
-    face: String,
-    shoulders: String,
-    arms: String,
-    too_few_frames: String,
-    not_measured: String,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Over {
-    pub all_good: String,
-    pub all: String,
-    pub some: Counted,
-    pub none: String,
-    pub by_clock: String,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Pause {
-    pub paused: String,
-    pub resumed: String,
 }

@@ -63,7 +63,7 @@ fn whole_guide() -> String {
 #[test]
 fn a_perfect_person() {
     let beside = Beside {
-        answers_after_s: 8.0,
+        answers_after_s: 9.0,
         ..Beside::default()
     };
     assert_snapshot!(watch(Language::English, Plan::WholeGuide, &whole_guide(), &beside));
@@ -72,7 +72,7 @@ fn a_perfect_person() {
 #[test]
 fn a_perfect_person_in_german() {
     let beside = Beside {
-        answers_after_s: 8.0,
+        answers_after_s: 9.0,
         ..Beside::default()
     };
     assert_snapshot!(watch(Language::German, Plan::WholeGuide, &whole_guide(), &beside));

@@ -34,8 +34,8 @@ pub fn guide_in(language: Language) -> Arc<Guide> {
     Arc::new(guide::parse(name, text, vocabulary(language)).expect("a shipped guide has no mistakes"))
 }
 
-fn vocabulary(_language: Language) -> &'static guide::Vocabulary {
-    guide::Vocabulary::builtin()
+fn vocabulary(language: Language) -> &'static guide::Vocabulary {
+    guide::Vocabulary::builtin_in(language)
 }
 
 pub fn one(id: &str, side: Option<Side>) -> Plan {
