@@ -41,8 +41,8 @@ test("the pages", async ({ server, visit }) => {
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     await fourLooks(stage, name);
   }
-  for (const choice of await page.getByRole("radio", { name: "Yes, at least one" }).all()) await choice.check();
-  await page.getByRole("button", { name: "Understood, go on" }).click();
+  for (const choice of await page.getByRole("checkbox").all()) await choice.check();
+  await page.getByRole("button", { name: "Some of it fits me" }).click();
   await expect(page.getByRole("heading", { name: "Not today" })).toBeVisible();
   await fourLooks(stage, "not-today");
 });
@@ -63,7 +63,7 @@ test("a session by the clock", async ({ server, visit }) => {
   await expect(stage.page.locator("[data-saving]")).toHaveAttribute("data-saving", "saved");
   await fourLooks(stage, "end-clock");
   await stage.page.goto(`${server.address}/history`);
-  await expect(stage.page.getByText("self-reported")).toBeVisible();
+  await expect(stage.page.getByText("by your own word")).toBeVisible();
   await fourLooks(stage, "history");
 });
 

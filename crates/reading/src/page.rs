@@ -26,6 +26,8 @@ pub struct Card {
     pub steps: usize,
     /// Of the first step.
     pub figure: Figure,
+    /// Of each step: a list shows the one that tells the guide from the others.
+    pub figures: Vec<Figure>,
 }
 
 /// A whole guide: the `GuidePage` of the page.
@@ -159,6 +161,7 @@ impl Page {
             about: self.about.clone(),
             steps: self.steps.len(),
             figure: self.steps.first().map(|step| step.figure.clone()).unwrap_or_default(),
+            figures: self.steps.iter().map(|step| step.figure.clone()).collect(),
         }
     }
 }

@@ -4,7 +4,7 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { GuideFigure, Side } from "../session/protocol";
 import { settings } from "../store/settings";
 import { AT_TARGET_S, type Drawn, type Film, filmOf, MOMENTS, ROUND_S } from "./film";
-import { otherSide } from "./posture";
+import { otherSide, type Values } from "./posture";
 
 /** `label`: what a screen reader says; none where the picture is decoration. `side`: the figure given is the left one. */
 export function Figure({ of, side, label, moves }: { of: GuideFigure; side?: Side; label?: string; moves: boolean }) {
@@ -20,6 +20,22 @@ export function Figure({ of, side, label, moves }: { of: GuideFigure; side?: Sid
       <Ground film={film} />
       {film.shapes.map((shape) => (
         <Part key={shape.name} shape={shape} moves={moves} />
+      ))}
+      {film.arrows.map((arrow) => (
+        <path key={arrow.d} class={arrow.class} d={arrow.d} />
+      ))}
+    </svg>
+  );
+}
+
+/** Somebody who sits as `seen`, and arrows to what was `asked`: it never moves. `label`: what a screen reader says. */
+export function Still({ seen, asked, label }: { seen: Values; asked: Values; label: string }) {
+  const film = useMemo(() => filmOf(seen, asked), [seen, asked]);
+  return (
+    <svg class="figure" viewBox={film.frame.join(" ")} focusable="false" role="img" aria-label={label} data-look={film.look}>
+      <Ground film={film} />
+      {film.shapes.map((shape) => (
+        <path key={shape.name} class={shape.class} d={shape.moves?.d[0] ?? shape.d} opacity={shape.moves?.opacity?.[0] ?? shape.opacity} />
       ))}
       {film.arrows.map((arrow) => (
         <path key={arrow.d} class={arrow.class} d={arrow.d} />

@@ -113,10 +113,9 @@ function Edit({ guide }: { guide: GuidePage }) {
   );
 }
 
-/** The cues come from the vocabulary, which is English. */
+/** Guides are written in English, and some are translated. */
 function LanguageNote({ guide }: { guide: GuidePage }) {
-  if (language === "en") return null;
-  if (guide.language === language) return <>{t("guide.cues_english")}</>;
+  if (guide.language === language) return null;
   return <>{t("guide.other_language", { language: languageName(guide.language) })}</>;
 }
 

@@ -167,6 +167,8 @@ export interface SessionFacts {
   model: "full" | "lite" | null;
   answers: Answer[];
   feedback: Feedback | null;
+  /** What the person chose to leave out. */
+  skipped?: { step: string; side: Side | null }[];
   /** Set by the server. */
   saved_at?: string;
 }
@@ -182,8 +184,24 @@ export interface SavedSession {
   stopped_early?: boolean;
   steps: SavedStep[];
   events: JudgeEvent[];
+  /** Not there where nothing is scored, and in what older programs wrote. */
+  next?: Next;
   session: SessionFacts;
 }
+
+/** The one thing to try next time, as `crates/results/src/next.rs` decides it. */
+export type Next =
+  | { kind: "sit_still" }
+  | { kind: "watched" }
+  | { kind: "same" }
+  | ({ step: string; side: Side | null } & (
+      | { kind: "keep"; sentence: string; cue?: string; broken_s: number }
+      | { kind: "reach"; sentence: string; cue?: string }
+      | { kind: "hold"; missing_s: number }
+      | { kind: "repeat"; missing: number }
+      | { kind: "show"; reason: string | null }
+      | { kind: "finish" }
+    ));
 
 export interface SavedStep {
   step: string;
@@ -202,6 +220,8 @@ export interface SavedRule {
   threshold?: number;
   worst?: number | null;
   unit?: string;
+  /** That these figures are of; not there for clocks and counts. */
+  measure?: string;
   broken_s?: number;
   first_broken_at_s?: number | null;
   reason?: string;
@@ -249,6 +269,8 @@ export interface GuideCard {
   steps: number;
   /** Of its first step. */
   figure: GuideFigure;
+  /** Of each step; older programs gave the first only. */
+  figures?: GuideFigure[];
   read_minutes: number;
   session_minutes: number;
 }
@@ -263,7 +285,7 @@ export interface Rating {
 }
 
 /** `GET /api/guides/{name}` */
-export interface GuidePage extends Omit<GuideCard, "steps" | "figure"> {
+export interface GuidePage extends Omit<GuideCard, "steps" | "figure" | "figures"> {
   sha256: string;
   /** The guide's own text: what the judge is given. */
   text: string;
