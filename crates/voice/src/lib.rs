@@ -21,7 +21,7 @@ mod turn;
 mod wording;
 mod words;
 
-pub use look::{Now, Stage};
+pub use look::Now;
 pub use saying::{Kind, Saying, Sound, Told};
 pub use script::Script;
 pub use words::{Words, words};

@@ -3,9 +3,9 @@
 //! Must not know: words, times.
 
 use coach::Phase;
-use session::{Hint, Trouble};
+use session::{Hint, Stage, Trouble};
 
-use crate::look::{Now, Stage};
+use crate::look::Now;
 use crate::turn::Turn;
 
 /// What the person is in the middle of.
@@ -53,8 +53,8 @@ impl Scene {
     pub fn of(now: &Now<'_>, turn: Option<&Turn<'_>>, base_s: f64) -> Self {
         match now.stage {
             Stage::SetUp { hints } => Scene::SetUp(hints.first().copied()),
+            Stage::Neutral { trouble: Some(trouble), .. } | Stage::On { trouble: Some(trouble) } => Scene::Trouble(trouble),
             Stage::Neutral { .. } => Scene::Neutral,
-            Stage::On { trouble: Some(trouble) } => Scene::Trouble(trouble),
             Stage::On { trouble: None } if !now.watched => Scene::ByClock,
             Stage::On { trouble: None } => turn.map_or(Scene::Idle, |turn| Self::on(turn, base_s)),
             Stage::Asking { .. } => Scene::Asking,

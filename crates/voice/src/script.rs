@@ -6,12 +6,12 @@ use std::sync::Arc;
 use body::{Language, SessionTime};
 use coach::{CoachState, DoseStanding, Event, EventKind, Phase, StepVerdict};
 use guide::Guide;
-use session::Question;
+use session::{Question, Stage};
 
 use crate::agenda::Agenda;
 use crate::course::{Course, Out, up_to_date};
 use crate::line::{Ending, Line};
-use crate::look::{Now, Stage};
+use crate::look::Now;
 use crate::mouth::Mouth;
 use crate::praise::{Praises, Went};
 use crate::prompts::Prompts;

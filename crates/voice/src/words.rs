@@ -61,6 +61,7 @@ impl Words {
             Unseen::Face => &words.face,
             Unseen::Shoulders => &words.shoulders,
             Unseen::Arms => &words.arms,
+            Unseen::Frozen => &words.frozen,
             Unseen::TooFewFrames => &words.too_few_frames,
             Unseen::NotMeasured => &words.not_measured,
         }

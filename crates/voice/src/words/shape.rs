@@ -178,6 +178,7 @@ pub(crate) struct Reasons {
     pub face: String,
     pub shoulders: String,
     pub arms: String,
+    pub frozen: String,
     pub too_few_frames: String,
     pub not_measured: String,
 }

@@ -7,10 +7,10 @@ use std::fmt::Write;
 use std::sync::Arc;
 
 use body::{Language, SessionTime, Side};
-use coach::{ByClock, Coach, CoachState, DoseStanding, Event, EventKind, NoRep, Plan, StepVerdict, Uncounted};
+use coach::{ByClock, Coach, CoachState, DoseStanding, Event, EventKind, NoRep, Order, Plan, StepVerdict, Uncounted};
 use guide::{Demand, Guide};
-use session::{Question, Trouble};
-use voice::{Now, Saying, Script, Stage, Told};
+use session::{Question, Stage, Trouble};
+use voice::{Now, Saying, Script, Told};
 
 /// What a film can't show.
 #[derive(Default)]
@@ -49,7 +49,7 @@ pub fn one(id: &str, side: Option<Side>) -> Plan {
 pub fn watch(language: Language, plan: Plan, script: &str, beside: &Beside<'_>) -> String {
     let guide = guide_in(language);
     let timing = *vocabulary(language).timing();
-    let mut coach = Coach::new(Arc::clone(&guide), timing, plan).expect("the plan is of this guide");
+    let mut coach = Coach::in_order(Arc::clone(&guide), timing, plan, Order::Led).expect("the plan is of this guide");
     let mut room = Room::new(&guide, language, true);
     let mut skips = beside.skips.to_vec();
     let mut stopped_s = 0.0;
