@@ -3,6 +3,7 @@ import { language, t } from "../text";
 
 /** By the words of `crates/measure/src/measures.rs`. */
 export const REASONS = {
+  "the picture stands still": "reason.frozen",
   "nobody in the picture": "reason.nobody",
   "no neutral": "reason.no_neutral",
   "the face is hidden": "reason.face",

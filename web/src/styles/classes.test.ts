@@ -4,14 +4,9 @@
  */
 import { expect, test } from "vitest";
 
-/** Folders that this test passes over. To be emptied by whoever owns what stands here. */
-const NOT_YET: readonly string[] = ["session/"];
+const sheets = byPath(import.meta.glob<string>("../**/*.css", { query: "?raw", import: "default", eager: true }));
 
-const sheets = checked(byPath(import.meta.glob<string>("../**/*.css", { query: "?raw", import: "default", eager: true })));
-
-/** Whoever uses a class keeps it alive, wherever that is. */
-const everySource = byPath({ ...import.meta.glob<string>("../**/*.tsx", { query: "?raw", import: "default", eager: true }), ...import.meta.glob<string>("../figure/*.ts", { query: "?raw", import: "default", eager: true }) });
-const sources = checked(everySource);
+const sources = byPath({ ...import.meta.glob<string>("../**/*.tsx", { query: "?raw", import: "default", eager: true }), ...import.meta.glob<string>("../figure/*.ts", { query: "?raw", import: "default", eager: true }) });
 
 const SHARED = "styles/base.css";
 
@@ -19,10 +14,6 @@ const SHARED = "styles/base.css";
 function byPath(files: Record<string, string>): Map<string, string> {
   const named = Object.entries(files).map(([path, text]): [string, string] => [path.replace(/^\.\.\//, "").replace(/^\.\//, "styles/"), text]);
   return new Map(named.filter(([path]) => !path.includes(".test.")));
-}
-
-function checked(files: Map<string, string>): Map<string, string> {
-  return new Map([...files].filter(([path]) => !NOT_YET.some((folder) => path.startsWith(folder))));
 }
 
 /** The classes of each selector of a sheet. */
@@ -137,6 +128,6 @@ test("no class is put together of parts: what changes is a data attribute", () =
 });
 
 test("no class is styled that nobody uses", () => {
-  const all = new Set([...everySource].flatMap(([path, text]) => [...used(path, text).names]));
+  const all = new Set([...sources].flatMap(([path, text]) => [...used(path, text).names]));
   expect([...owners].filter(([name]) => !all.has(name)).map(([name, paths]) => `.${name} in ${[...paths].join()}`)).toEqual([]);
 });

@@ -42,6 +42,7 @@ export const de: SameShape<typeof en> = {
   },
   part: { neck: "Nacken", shoulders: "Schultern", arms: "Arme", back: "Rücken", breath: "Atem" },
   reason: {
+    frozen: "das Bild stand still",
     nobody: "niemand im Bild",
     no_neutral: "du hattest noch nicht ruhig gesessen",
     face: "das Gesicht ist verdeckt",

@@ -40,6 +40,7 @@ export const en = {
   },
   part: { neck: "neck", shoulders: "shoulders", arms: "arms", back: "back", breath: "breath" },
   reason: {
+    frozen: "the picture stood still",
     nobody: "nobody in the picture",
     no_neutral: "I had not seen you sit still yet",
     face: "the face is hidden",

@@ -42,6 +42,7 @@ export const es: SameShape<typeof en> = {
   },
   part: { neck: "cuello", shoulders: "hombros", arms: "brazos", back: "espalda", breath: "respiración" },
   reason: {
+    frozen: "la imagen no se movía",
     nobody: "nadie en la imagen",
     no_neutral: "aún no te había visto sin moverte",
     face: "la cara está tapada",
