@@ -26,6 +26,8 @@ pub struct Session {
     at_home: AtHome,
     measures: Measures,
     person_seen: bool,
+    /// A neutral was known at some time.
+    was_known: bool,
     frames: u64,
     frames_with_person: u64,
     last: SessionTime,
@@ -63,6 +65,7 @@ impl Session {
             at_home: AtHome::default(),
             measures: Measures::unseen(Unseen::Nobody),
             person_seen: false,
+            was_known: false,
             frames: 0,
             frames_with_person: 0,
             last: SessionTime::START,
@@ -95,6 +98,7 @@ impl Session {
             self.stream.neutral = self.search.frame(at, pose, &self.stream.lens);
             if self.stream.neutral.is_some() {
                 self.at_home = AtHome::default();
+                self.was_known = true;
                 events.push(plain(at, EventKind::NeutralSet));
             }
         }
@@ -222,10 +226,10 @@ impl Session {
         }
     }
 
-    /// Why there was no neutral, in plain words for a report; `None` once there is one. What to say to a person who is
+    /// Why there was no neutral, in plain words for a report; `None` once there was one. What to say to a person who is
     /// still there is [`Session::neutral_advice`].
     pub fn neutral_reason(&self) -> Option<String> {
-        self.stream.neutral.is_none().then(|| self.search.reason())
+        (!self.was_known).then(|| self.search.reason())
     }
 }
 
