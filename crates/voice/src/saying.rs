@@ -3,7 +3,7 @@
 /// What is to be said and sounded now. Both may be empty.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Told {
-    /// At most one: the voice says one thing at a time.
+    /// At most one: the voice says one thing at a time. Only at the end all that is left, to be said in this order.
     pub say: Vec<Saying>,
     /// In this order.
     pub sounds: Vec<Sound>,

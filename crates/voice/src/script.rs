@@ -6,7 +6,7 @@ use std::sync::Arc;
 use body::{Language, SessionTime};
 use coach::{CoachState, DoseStanding, Event, EventKind, Phase, StepVerdict};
 use guide::Guide;
-use session::{Question, Stage};
+use session::{Question, Renewal, Stage};
 
 use crate::agenda::Agenda;
 use crate::course::{Course, Out, up_to_date};
@@ -48,6 +48,8 @@ pub struct Script {
     asked: Option<(Question, u32)>,
     /// What is being said, where it has to be said again when it is broken off.
     saying: Option<Line>,
+    /// Why the neutral is taken again, while it is.
+    renewal: Option<Renewal>,
 }
 
 /// The part of the session that the last look was in.
@@ -77,6 +79,7 @@ impl Script {
             announced: None,
             asked: None,
             saying: None,
+            renewal: None,
         }
     }
 
@@ -101,6 +104,14 @@ impl Script {
             && !matches!(scene, Scene::Trouble(_) | Scene::Idle)
         {
             self.agenda.push(at, Line::SeenAgain, WAITS_LONG_S);
+        }
+        if self.part == Part::Over {
+            // Nobody looks any more: what is left to say is told in one go, to be said in its order.
+            let left = std::iter::from_fn(|| self.agenda.take_course(at, |_| true));
+            let left: Vec<Line> = left.collect();
+            let say = left.into_iter().filter_map(|line| self.say(at, line, false));
+            let say = say.map(|saying| Saying { interrupts: false, ..saying }).collect();
+            return Told { say, sounds };
         }
         let say = self.choose(at, scene, turn.as_ref(), now);
         if say.is_some() && matches!(self.saying, Some(Line::NowSide(_))) {
@@ -218,13 +229,21 @@ impl Script {
         match now.stage {
             Stage::Neutral { again, .. } => {
                 self.reading.clear();
+                self.renewal = again;
                 if let Some(why) = again {
                     self.agenda.push(at, Line::Renewal(why), WAITS_LONG_S);
                 }
-                self.agenda.push(at, Line::SitStill, WAITS_LONG_S);
+                // With another model it is there at once, as a rule.
+                if again != Some(Renewal::Model) {
+                    self.agenda.push(at, Line::SitStill, WAITS_LONG_S);
+                }
             }
             Stage::On { .. } if before == Part::Neutral => {
-                let again = self.announced.take().is_some();
+                let again = self.announced.is_some();
+                // Who goes on in the middle of a hold needs no title.
+                if self.renewal.take() != Some(Renewal::Model) {
+                    self.announced = None;
+                }
                 self.agenda.push(at, Line::Known { again }, WAITS_LONG_S);
             }
             Stage::Over => {

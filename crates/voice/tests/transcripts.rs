@@ -1,5 +1,6 @@
 //! What one hears, with the eyes shut: whole transcripts, with times, of people made of numbers.
 
+#[allow(dead_code, reason = "shared with the budget")]
 mod heard;
 
 use body::{Language, Side};

@@ -7,10 +7,10 @@ use std::fmt::Write;
 use std::sync::Arc;
 
 use body::{Language, SessionTime, Side};
-use coach::{ByClock, Coach, CoachState, DoseStanding, Event, EventKind, NoRep, Order, Plan, StepVerdict, Uncounted};
+use coach::{ByClock, Coach, CoachState, Event, EventKind, NoRep, Order, Phase, Plan, Uncounted};
 use guide::{Demand, Guide};
 use session::{Question, Stage, Trouble};
-use voice::{Now, Saying, Script, Told};
+use voice::{Kind, Now, Script, Told};
 
 /// What a film can't show.
 #[derive(Default)]
@@ -45,8 +45,13 @@ pub fn one(id: &str, side: Option<Side>) -> Plan {
     }
 }
 
-/// A session before the camera.
+/// A session before the camera: its transcript.
 pub fn watch(language: Language, plan: Plan, script: &str, beside: &Beside<'_>) -> String {
+    attend(language, plan, script, beside).text
+}
+
+/// A session before the camera.
+pub fn attend(language: Language, plan: Plan, script: &str, beside: &Beside<'_>) -> Room {
     let guide = guide_in(language);
     let timing = *vocabulary(language).timing();
     let mut coach = Coach::in_order(Arc::clone(&guide), timing, plan, Order::Led).expect("the plan is of this guide");
@@ -86,12 +91,13 @@ pub fn watch(language: Language, plan: Plan, script: &str, beside: &Beside<'_>) 
             }
             events = first;
         }
-        room.hear(film_s + stopped_s, Stage::On { trouble }, &state, &events);
+        let stage = if state.phase == Phase::Done { Stage::Over } else { Stage::On { trouble } };
+        room.hear(film_s + stopped_s, stage, &state, &events);
     }
     let end = room.at;
     let events = coach.finish(end);
     room.close(&coach.state(), &events);
-    room.text
+    room
 }
 
 /// A session by the clock.
@@ -137,6 +143,24 @@ fn within(mut spans: impl Iterator<Item = (f64, f64)>, at_s: f64) -> bool {
     spans.any(|(from, to)| (from..to).contains(&at_s))
 }
 
+/// What was heard of a session, to measure.
+#[derive(Debug, Default)]
+pub struct Heard {
+    pub said: Vec<Utterance>,
+    /// The longest silence while something was expected of the person, outside a hold that ran, and when it ended,
+    /// seconds.
+    pub longest_silence: (f64, f64),
+}
+
+#[derive(Debug, Clone)]
+pub struct Utterance {
+    pub at_s: f64,
+    pub until_s: f64,
+    pub kind: Kind,
+    pub text: String,
+    pub interrupts: bool,
+}
+
 /// Where the voice is heard.
 pub struct Room {
     script: Script,
@@ -145,6 +169,9 @@ pub struct Room {
     saying: Option<(u32, f64)>,
     at: SessionTime,
     pub text: String,
+    pub heard: Heard,
+    /// Since when it is silent while something is expected, seconds.
+    silent_since_s: f64,
 }
 
 impl Room {
@@ -155,6 +182,8 @@ impl Room {
             saying: None,
             at: SessionTime::START,
             text: String::new(),
+            heard: Heard::default(),
+            silent_since_s: 0.0,
         }
     }
 
@@ -174,6 +203,15 @@ impl Room {
         };
         let told = self.script.hear(self.at, &now);
         self.write(told);
+        // By the clock nothing is expected that the clock does not say, and who holds is busy.
+        let is_expected = self.watched && stage != Stage::Over && state.phase != Phase::Holding;
+        if self.saying.is_some() || !is_expected {
+            self.silent_since_s = at_s;
+        }
+        let silent_s = at_s - self.silent_since_s;
+        if silent_s > self.heard.longest_silence.0 {
+            self.heard.longest_silence = (silent_s, at_s);
+        }
     }
 
     /// The session is over; what is still to be said is heard to its end.
@@ -193,35 +231,15 @@ impl Room {
         for saying in told.say {
             let broken = if saying.interrupts { " (breaks in)" } else { "" };
             writeln!(self.text, "{at_s:6.1}  {:<10}  {}{broken}", saying.kind.name(), saying.text).unwrap();
-            self.saying = Some((saying.id, at_s + saying.reading_s()));
+            let until_s = at_s + saying.reading_s();
+            self.saying = Some((saying.id, until_s));
+            self.heard.said.push(Utterance {
+                at_s,
+                until_s,
+                kind: saying.kind,
+                text: saying.text,
+                interrupts: saying.interrupts,
+            });
         }
     }
-}
-
-/// A state of nothing yet, to change.
-pub fn no_state() -> CoachState {
-    CoachState {
-        phase: coach::Phase::Setup,
-        step: None,
-        title: None,
-        side: None,
-        hold_s: 0.0,
-        hold: None,
-        reps: None,
-        reps_goal: None,
-        reps_most: None,
-        uncounted: None,
-        other_side: false,
-        remaining_s: None,
-        sentences: Vec::new(),
-        doses: Vec::new(),
-    }
-}
-
-pub fn is_done(standing: DoseStanding) -> bool {
-    matches!(standing, DoseStanding::Closed(StepVerdict::Good | StepVerdict::Done))
-}
-
-pub fn words_of(saying: &Saying) -> usize {
-    saying.text.split_whitespace().count()
 }
