@@ -254,7 +254,9 @@ impl Start<'_> {
     pub(crate) fn read_guide(&self) -> Result<Arc<Guide>, Problem> {
         let vocabulary = Vocabulary::builtin_in(self.language());
         let guide = guide::parse(self.name, self.guide, vocabulary);
-        Ok(Arc::new(guide.map_err(|mistakes| Problem::Guide(mistakes.to_string()))?))
+        Ok(Arc::new(
+            guide.map_err(|mistakes| Problem::Guide(mistakes.to_string()))?,
+        ))
     }
 
     pub(crate) fn plan(&self) -> Result<Plan, Problem> {

@@ -32,7 +32,10 @@ const SAME_PLACE_SW: f64 = 0.06;
 impl AtHome {
     /// Looks at one frame of a person at rest.
     pub fn has_moved(&mut self, at: SessionTime, pose: &Pose) -> bool {
-        let Some(place) = Stance::of(pose).filter(|_| !pose.frozen).map(|stance| Place::of(&stance)) else {
+        let Some(place) = Stance::of(pose)
+            .filter(|_| !pose.frozen)
+            .map(|stance| Place::of(&stance))
+        else {
             self.passes();
             return false;
         };

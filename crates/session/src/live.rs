@@ -55,7 +55,12 @@ impl Live {
     ///
     /// # Errors
     /// [`SessionError`] when the guide has no such step or side.
-    pub fn new(guide: Arc<Guide>, vocabulary: &Vocabulary, plan: Plan, settings: Settings) -> Result<Self, SessionError> {
+    pub fn new(
+        guide: Arc<Guide>,
+        vocabulary: &Vocabulary,
+        plan: Plan,
+        settings: Settings,
+    ) -> Result<Self, SessionError> {
         let settings = Settings {
             neutral_within: NeutralWithin::AnyTime,
             order: Order::Led,
@@ -92,7 +97,10 @@ impl Live {
         let Some(since) = self.since else {
             return self.look(at, pose, surroundings);
         };
-        if self.model_since.is_some_and(|shown| at.since(shown).as_secs_f64() >= MODEL_SHOWN_S) {
+        if self
+            .model_since
+            .is_some_and(|shown| at.since(shown).as_secs_f64() >= MODEL_SHOWN_S)
+        {
             (self.model_since, self.renewal) = (None, None);
         }
         let own = SessionTime::START + at.since(since);

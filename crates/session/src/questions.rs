@@ -31,7 +31,9 @@ impl Questions {
             self.next(at);
         }
         for dose in &state.doses {
-            let DoseStanding::Closed(verdict) = dose.standing else { continue };
+            let DoseStanding::Closed(verdict) = dose.standing else {
+                continue;
+            };
             if verdict == StepVerdict::NotDone || !self.put.insert((dose.step.clone(), dose.side)) || moves {
                 continue;
             }

@@ -89,9 +89,8 @@ impl Agenda {
 
     /// The correction that is due; `mended` says whether a rule is as it should be.
     pub fn correction(&mut self, at: SessionTime, mended: impl Fn(&str) -> bool) -> Option<&Line> {
-        let is_past = |correction: &Correction| {
-            at > correction.due.until || correction.rule.as_deref().is_some_and(&mended)
-        };
+        let is_past =
+            |correction: &Correction| at > correction.due.until || correction.rule.as_deref().is_some_and(&mended);
         self.correction.take_if(|correction| is_past(correction));
         self.correction.as_ref().map(|correction| &correction.due.line)
     }

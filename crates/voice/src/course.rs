@@ -106,7 +106,6 @@ impl Course {
         &mut self.doses[place].1
     }
 
-
     /// A repetition that counts.
     pub fn rep(&mut self, at: SessionTime, key: DoseKey, times: Times, has_hold: bool, out: &mut Out<'_>) {
         let told = self.of(key);

@@ -37,7 +37,10 @@ pub(crate) enum Line {
     Unseen(Unseen),
 
     /// The hold begins.
-    Hold { seconds: u32, breaths: Option<u32> },
+    Hold {
+        seconds: u32,
+        breaths: Option<u32>,
+    },
     Half,
     /// One of the last seconds.
     Seconds(u32),
@@ -49,14 +52,26 @@ pub(crate) enum Line {
     ClockWaits,
     GoesOn,
     /// The position was left too early.
-    Lost { seconds: u32 },
+    Lost {
+        seconds: u32,
+    },
 
     /// A repetition. `left`: until it is enough.
-    Rep { count: u32, left: u32, held: bool },
+    Rep {
+        count: u32,
+        left: u32,
+        held: bool,
+    },
     /// As often as it needs. `more`: one may go on.
-    Enough { count: u32, more: bool },
+    Enough {
+        count: u32,
+        more: bool,
+    },
     /// A movement that does not count, and what to do.
-    NoRep { why: NoRep, help: Option<String> },
+    NoRep {
+        why: NoRep,
+        help: Option<String>,
+    },
 
     /// What was good.
     Praise(String),
@@ -75,7 +90,9 @@ pub(crate) enum Line {
     Advice(Advice),
     Renewal(Renewal),
     /// The neutral is known.
-    Known { again: bool },
+    Known {
+        again: bool,
+    },
 
     Trouble(Trouble),
     SeenAgain,
@@ -95,7 +112,10 @@ pub(crate) struct Times {
 pub(crate) enum Ending {
     AllGood,
     All,
-    Some { done: u32, of: u32 },
+    Some {
+        done: u32,
+        of: u32,
+    },
     None,
     /// Nobody watched.
     ByClock,

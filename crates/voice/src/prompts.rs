@@ -184,7 +184,9 @@ fn other(side: Side) -> Side {
 /// For one who has not moved.
 fn begin(missing: Option<&Missing>) -> Line {
     match missing {
-        Some(Missing { unseen: Some(reason), .. }) => Line::Unseen(*reason),
+        Some(Missing {
+            unseen: Some(reason), ..
+        }) => Line::Unseen(*reason),
         Some(missing) => match &missing.begin {
             Some(begin) => Line::Begin(begin.clone()),
             None => Line::Sentence(missing.sentence.clone()),
@@ -196,7 +198,11 @@ fn begin(missing: Option<&Missing>) -> Line {
 /// For one who is under way.
 fn cue(missing: Option<&Missing>) -> Line {
     match missing {
-        Some(Missing { unseen: None, cue: Some(cue), .. }) => Line::Correction(cue.clone()),
+        Some(Missing {
+            unseen: None,
+            cue: Some(cue),
+            ..
+        }) => Line::Correction(cue.clone()),
         _ => begin(missing),
     }
 }

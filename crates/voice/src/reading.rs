@@ -22,9 +22,9 @@ pub(crate) fn of_step(turn: &Turn<'_>) -> VecDeque<Line> {
     let says_something = turn.key.side.is_some() || turn.hold().is_some() || turn.times().is_some();
     let sentences = &turn.step.sentences;
     let asked_for = sentences.iter().filter(|sentence| asks_for_something(sentence));
-    let only_asked = sentences.iter().filter(|sentence| {
-        !asks_for_something(sentence) && has(sentence, |demand| matches!(demand, Demand::Ask(_)))
-    });
+    let only_asked = sentences
+        .iter()
+        .filter(|sentence| !asks_for_something(sentence) && has(sentence, |demand| matches!(demand, Demand::Ask(_))));
     let read = |sentence: &Sentence| Line::Sentence(sentence.text_for(turn.key.side));
     let lines = says_something.then_some(dose).into_iter();
     lines.chain(asked_for.chain(only_asked).map(read)).collect()

@@ -53,7 +53,10 @@ impl Scene {
     pub fn of(now: &Now<'_>, turn: Option<&Turn<'_>>, base_s: f64) -> Self {
         match now.stage {
             Stage::SetUp { hints } => Scene::SetUp(hints.first().copied()),
-            Stage::Neutral { trouble: Some(trouble), .. } | Stage::On { trouble: Some(trouble) } => Scene::Trouble(trouble),
+            Stage::Neutral {
+                trouble: Some(trouble), ..
+            }
+            | Stage::On { trouble: Some(trouble) } => Scene::Trouble(trouble),
             Stage::Neutral { .. } => Scene::Neutral,
             Stage::On { trouble: None } if !now.watched => Scene::ByClock,
             Stage::On { trouble: None } => turn.map_or(Scene::Idle, |turn| Self::on(turn, base_s)),

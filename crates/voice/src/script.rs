@@ -19,7 +19,7 @@ use crate::reading;
 use crate::saying::{Kind, Saying, Sound, Told};
 use crate::scene::Scene;
 use crate::turn::{DoseKey, Turn, place_of, times_of};
-use crate::wording::{Wording, Worded};
+use crate::wording::{Worded, Wording};
 
 /// Between two sentences one breathes, seconds.
 const BREATH_S: f64 = 0.3;
@@ -110,7 +110,12 @@ impl Script {
             let left = std::iter::from_fn(|| self.agenda.take_course(at, |_| true));
             let left: Vec<Line> = left.collect();
             let say = left.into_iter().filter_map(|line| self.say(at, line, false));
-            let say = say.map(|saying| Saying { interrupts: false, ..saying }).collect();
+            let say = say
+                .map(|saying| Saying {
+                    interrupts: false,
+                    ..saying
+                })
+                .collect();
             return Told { say, sounds };
         }
         let say = self.choose(at, scene, turn.as_ref(), now);
@@ -171,7 +176,9 @@ impl Script {
             return;
         };
         let step = &self.guide.steps[key.step];
-        let has_hold = step.rules().any(|(_, _, rule)| matches!(rule.demand, guide::Demand::Hold(_)));
+        let has_hold = step
+            .rules()
+            .any(|(_, _, rule)| matches!(rule.demand, guide::Demand::Hold(_)));
         let times = times_of(step);
         match &event.kind {
             EventKind::Rep => {
@@ -186,10 +193,13 @@ impl Script {
             }
             // What comes without a rule is the release: it is worded here.
             EventKind::Cue(text) if event.rule.is_some() && !text.is_empty() => {
-                self.agenda.correct(at, Line::Correction(text.clone()), event.rule.clone());
+                self.agenda
+                    .correct(at, Line::Correction(text.clone()), event.rule.clone());
             }
             EventKind::StepDone => {
-                let Some(verdict) = verdict_of(now.state, event) else { return };
+                let Some(verdict) = verdict_of(now.state, event) else {
+                    return;
+                };
                 let told = self.course.of(key);
                 let went = Went {
                     verdict,
@@ -310,7 +320,8 @@ impl Script {
                 && state.hold_s < hold.at_least_s / 2.0
         });
         if self.course.of(turn.key).is_there {
-            self.reading.retain(|line| is_roomy && matches!(line, Line::Sentence(_)));
+            self.reading
+                .retain(|line| is_roomy && matches!(line, Line::Sentence(_)));
         }
     }
 
@@ -372,7 +383,10 @@ impl Script {
             // The clock does not wait for a long sentence: what it calls next is worth more.
             let is_late = scene == Scene::ByClock
                 && now.state.phase == Phase::Reaching
-                && now.state.remaining_s.is_some_and(|left_s| self.wording.reading_s(&line) > left_s + LATE_S);
+                && now
+                    .state
+                    .remaining_s
+                    .is_some_and(|left_s| self.wording.reading_s(&line) > left_s + LATE_S);
             if is_late {
                 continue;
             }
@@ -448,7 +462,10 @@ fn ending_of(state: &CoachState, watched: bool, is_flawless: bool) -> Ending {
         DoseStanding::Waiting | DoseStanding::Now => None,
     });
     let is_done = |verdict: &Option<StepVerdict>| {
-        matches!(verdict, Some(StepVerdict::Good | StepVerdict::Done | StepVerdict::SelfReported))
+        matches!(
+            verdict,
+            Some(StepVerdict::Good | StepVerdict::Done | StepVerdict::SelfReported)
+        )
     };
     let of = state.doses.len() as u32;
     let done = verdicts.clone().filter(is_done).count() as u32;

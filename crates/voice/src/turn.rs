@@ -69,7 +69,9 @@ impl<'a> Turn<'a> {
         };
         Some(Missing {
             begin: begin_of(phrase, self.key.side),
-            cue: stands.and_then(|stands| stands.cue.clone()).filter(|cue| !cue.is_empty()),
+            cue: stands
+                .and_then(|stands| stands.cue.clone())
+                .filter(|cue| !cue.is_empty()),
             sentence: sentence.text_for(self.key.side),
             unseen: match stands.map(|stands| stands.live) {
                 Some(Live::Unseen(reason)) => Some(reason),
@@ -121,8 +123,12 @@ impl<'a> Turn<'a> {
 
     /// Whether the person is at rest between two repetitions. Without a return rule nobody can say.
     pub fn is_at_rest(&self) -> bool {
-        let returns = self.rules().filter(|(_, rule, _)| matches!(rule.demand, Demand::Return(_)));
-        let mut lives = returns.map(|(_, _, stands)| stands.map(|stands| stands.live)).peekable();
+        let returns = self
+            .rules()
+            .filter(|(_, rule, _)| matches!(rule.demand, Demand::Return(_)));
+        let mut lives = returns
+            .map(|(_, _, stands)| stands.map(|stands| stands.live))
+            .peekable();
         lives.peek().is_some() && lives.all(|live| live == Some(Live::Met))
     }
 

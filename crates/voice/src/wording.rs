@@ -133,9 +133,7 @@ impl Wording {
         let side = side.map(|side| lead.side(side).to_owned());
         let hold = hold.map(|hold| match (hold.breaths, hold.at_most_s.map(whole)) {
             (Some(breaths), _) => lead.breaths.of(breaths),
-            (None, Some(most)) if most > whole(hold.at_least_s) => {
-                between(&lead.hold_to, whole(hold.at_least_s), most)
-            }
+            (None, Some(most)) if most > whole(hold.at_least_s) => between(&lead.hold_to, whole(hold.at_least_s), most),
             (None, _) => lead.hold.of(whole(hold.at_least_s)),
         });
         let times = times.map(|times| match times.at_most {

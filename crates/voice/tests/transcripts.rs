@@ -25,17 +25,26 @@ fn a_still_person() {
 
 #[test]
 fn one_who_goes_half_way() {
-    assert_snapshot!(tilt("18; 1 tilt=-12; 40; 1 tilt=-30; 14; 1 tilt=0; 3", &Beside::default()));
+    assert_snapshot!(tilt(
+        "18; 1 tilt=-12; 40; 1 tilt=-30; 14; 1 tilt=0; 3",
+        &Beside::default()
+    ));
 }
 
 #[test]
 fn one_who_leaves_the_hold() {
-    assert_snapshot!(tilt("18; 1 tilt=-30; 5; 1 tilt=-3; 22; 1 tilt=-30; 9; 1 tilt=0; 3", &Beside::default()));
+    assert_snapshot!(tilt(
+        "18; 1 tilt=-30; 5; 1 tilt=-3; 22; 1 tilt=-30; 9; 1 tilt=0; 3",
+        &Beside::default()
+    ));
 }
 
 #[test]
 fn one_who_breaks_a_guard_and_mends_it() {
-    assert_snapshot!(tilt("18; 1 tilt=-30; 4; 0.3 down=16; 9; 0.5 down=3; 10; 1 tilt=0; 3", &Beside::default()));
+    assert_snapshot!(tilt(
+        "18; 1 tilt=-30; 4; 0.3 down=16; 9; 0.5 down=3; 10; 1 tilt=0; 3",
+        &Beside::default()
+    ));
 }
 
 #[test]
@@ -81,7 +90,8 @@ fn a_perfect_person_in_german() {
 
 #[test]
 fn a_person_with_troubles_in_spanish() {
-    let script = "18; 1 tilt=-12; 12; 1 tilt=-30; 5; 1 tilt=-3; 10; 1 tilt=-30; 3; 0.3 down=16; 6; 0.5 down=3; 6; 1 tilt=0; 3";
+    let script =
+        "18; 1 tilt=-12; 12; 1 tilt=-30; 5; 1 tilt=-3; 10; 1 tilt=-30; 3; 0.3 down=16; 6; 0.5 down=3; 6; 1 tilt=0; 3";
     let plan = one("neck-tilt", LEFT);
     assert_snapshot!(watch(Language::Spanish, plan, script, &Beside::default()));
 }
@@ -97,7 +107,10 @@ fn dark_in_the_middle() {
 
 #[test]
 fn a_hidden_face() {
-    assert_snapshot!(tilt("12; 40 all=?; 8 all=0; 1 tilt=-30; 13; 1 tilt=0; 3", &Beside::default()));
+    assert_snapshot!(tilt(
+        "12; 40 all=?; 8 all=0; 1 tilt=-30; 13; 1 tilt=0; 3",
+        &Beside::default()
+    ));
 }
 
 #[test]
@@ -121,7 +134,11 @@ fn squeezes_that_are_too_small() {
     let small = "1.5 squeeze=0.38; 1; 1 squeeze=0.05; 1.5;";
     let script = format!("16; {}{}20", small.repeat(3), SQUEEZE.repeat(6));
     let beside = Beside {
-        uncounted: &[(19.0, NoRep::TooSmall), (24.0, NoRep::TooSmall), (29.0, NoRep::TooSmall)],
+        uncounted: &[
+            (19.0, NoRep::TooSmall),
+            (24.0, NoRep::TooSmall),
+            (29.0, NoRep::TooSmall),
+        ],
         answers_after_s: 30.0,
         skips: &[70.0],
         ..Beside::default()

@@ -74,7 +74,10 @@ pub fn attend(language: Language, plan: Plan, script: &str, beside: &Beside<'_>)
             why: *why,
         });
         state.other_side = within(beside.other_side.iter().map(|(from, to)| (*from, *to)), film_s);
-        let trouble = beside.troubles.iter().find(|(from, to, _)| (*from..*to).contains(&film_s));
+        let trouble = beside
+            .troubles
+            .iter()
+            .find(|(from, to, _)| (*from..*to).contains(&film_s));
         let trouble = trouble.map(|(_, _, trouble)| *trouble);
         open.extend(events.iter().flat_map(|event| questions(&guide, event)));
         // The film waits for the answer.
@@ -91,7 +94,11 @@ pub fn attend(language: Language, plan: Plan, script: &str, beside: &Beside<'_>)
             }
             events = first;
         }
-        let stage = if state.phase == Phase::Done { Stage::Over } else { Stage::On { trouble } };
+        let stage = if state.phase == Phase::Done {
+            Stage::Over
+        } else {
+            Stage::On { trouble }
+        };
         room.hear(film_s + stopped_s, stage, &state, &events);
     }
     let end = room.at;
@@ -230,7 +237,13 @@ impl Room {
         }
         for saying in told.say {
             let broken = if saying.interrupts { " (breaks in)" } else { "" };
-            writeln!(self.text, "{at_s:6.1}  {:<10}  {}{broken}", saying.kind.name(), saying.text).unwrap();
+            writeln!(
+                self.text,
+                "{at_s:6.1}  {:<10}  {}{broken}",
+                saying.kind.name(),
+                saying.text
+            )
+            .unwrap();
             let until_s = at_s + saying.reading_s();
             self.saying = Some((saying.id, until_s));
             self.heard.said.push(Utterance {
