@@ -344,7 +344,12 @@ impl Script {
             Stage::Neutral { advice, .. } => advice,
             _ => None,
         };
-        if !in_trouble {
+        let prompt = self.prompts.due(at, silent_s, turn, advice);
+        // Who moves to the wrong side hears that before anything else about it.
+        if scene == Scene::WrongSide && speaks.is_none() && prompt.is_some() {
+            return self.remind(at, prompt?, scene, turn);
+        }
+        if !in_trouble && scene != Scene::WrongSide {
             let mended = |rule: &str| turn.is_some_and(|turn| turn.is_met(rule));
             if let Some(line) = self.agenda.correction(at, mended).cloned()
                 && let Some(saying) = self.say(at, line.clone(), false)
@@ -363,7 +368,6 @@ impl Script {
         {
             return Some(saying);
         }
-        let prompt = self.prompts.due(at, silent_s, turn, advice);
         if in_trouble {
             return self.remind(at, prompt?, scene, turn);
         }
