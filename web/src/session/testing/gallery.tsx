@@ -57,6 +57,7 @@ const STATES: Record<string, View[]> = {
   clock: [view(0, { phase: "holding", hold_s: 4, remaining_s: 8, focus: 2, sentences: rounding })],
   clock_ready: [view(0, { phase: "ready", remaining_s: 2.6, focus: 0, sentences: rounding })],
   clock_reaching: [view(1, { phase: "reaching", remaining_s: 4.6, focus: 1, sentences: sitting })],
+  clock_asking: [view(0, { phase: "asking", hold_s: 12, enough: true, sentences: rounding, asking })],
   clock_paused: [view(1, { phase: "holding", hold_s: 4, remaining_s: 6, focus: 4, sentences: held(4) })],
   lost: [holding],
 };
@@ -113,4 +114,10 @@ if (root) {
     root,
   );
 }
-if (state.endsWith("paused")) setTimeout(() => window.dispatchEvent(new KeyboardEvent("keydown", { key: " " })), 1200);
+
+/** The last thing that happens in a state; then the page says that it shows it. */
+function settle(): void {
+  if (state.endsWith("paused")) window.dispatchEvent(new KeyboardEvent("keydown", { key: " " }));
+  setTimeout(() => (document.documentElement.dataset["shown"] = state), 300);
+}
+setTimeout(settle, 1200);
