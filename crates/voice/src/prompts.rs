@@ -122,7 +122,7 @@ impl Prompts {
             Scene::SetUp(Some(hint)) => Line::Hint(hint),
             Scene::Trouble(trouble) => Line::Trouble(trouble),
             Scene::Neutral => match advice {
-                Some(advice) if said % 2 == 0 || self.last_advice != Some(advice) => Line::Advice(advice),
+                Some(advice) if said.is_multiple_of(2) || self.last_advice != Some(advice) => Line::Advice(advice),
                 _ => Line::SitStill,
             },
             Scene::Asking => Line::StillAsking,
