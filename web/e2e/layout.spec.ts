@@ -3,7 +3,7 @@ import type { Page } from "@playwright/test";
 
 import { Gallery, STATES } from "./gallery";
 import { expect, test as inHouse } from "./house";
-import { GUIDE, openClock, openSession, safetyIsPassed } from "./person";
+import { GUIDE, openSession, safetyIsPassed } from "./person";
 import { everySize, outOfSight, type Size, unreachable } from "./reach";
 import { ID, mixed, save } from "./saved";
 
@@ -80,6 +80,10 @@ for (const language of ["en-US", "de-DE"]) {
       await open(page, `${server.address}${path}`);
       await faults.look(page, `${path} with sessions`);
     }
+    await open(page, `${server.address}/guides/${GUIDE}`);
+    await page.locator(".rating input").nth(3).check({ force: true });
+    await expect(page.locator(".rating > .plain")).toBeVisible();
+    await faults.look(page, "a guide that is rated");
     expect(faults.found).toEqual({});
   });
 }
@@ -137,7 +141,8 @@ test("the buttons of a session by the clock, from the first to the last", async 
   const stage = await visit();
   const { page } = stage;
   await stage.quickens();
-  await openClock(stage, server.address);
+  await safetyIsPassed(stage);
+  await page.goto(`${server.address}/guides/${GUIDE}/clock`);
   const faults = new Faults();
   for (const phase of ["ready", "reaching", "holding", "asking", "paused"]) {
     if (phase === "paused") await page.keyboard.press("Space");
@@ -149,6 +154,8 @@ test("the buttons of a session by the clock, from the first to the last", async 
   await page.getByRole("button", { name: "End here" }).click();
   await expect(page.locator("[data-saving]")).toHaveAttribute("data-saving", "saved");
   await faults.look(page, "end");
+  for (const group of await page.locator(".pills").all()) await group.locator("label").first().click();
+  await faults.look(page, "end, answered");
   expect(faults.found).toEqual({});
 });
 

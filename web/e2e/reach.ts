@@ -57,12 +57,12 @@ export async function unreachable(page: Page): Promise<string[]> {
         const boxed = pressed instanceof HTMLInputElement && (pressed.type === "checkbox" || pressed.type === "radio");
         return (boxed && pressed.labels?.[0]) || pressed;
       };
-      /** A link in a line of text is as high as the line. */
+      /** A link within a sentence is as high as its line. */
       const inText = (target: HTMLElement): boolean => {
-        if (!/^inline/.test(getComputedStyle(target).display) || target.matches(".button")) return false;
-        const around = target.parentElement!.closest("p, li, dd, td, span, div")!;
+        if (getComputedStyle(target).display !== "inline" && !target.matches("button.plain")) return false;
+        const sentence = target.closest("p, li, dd, td");
         const words = (element: Element): number => (element.textContent ?? "").trim().length;
-        return words(around) > words(target);
+        return sentence !== null && words(sentence) > words(target);
       };
       const shown = (target: HTMLElement): boolean => target.checkVisibility({ visibilityProperty: true }) && target.getClientRects().length > 0;
 

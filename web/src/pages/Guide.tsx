@@ -91,7 +91,7 @@ function Article({ guide }: { guide: GuidePage }) {
           <h2 id="safety">{t("guide.safety_title")}</h2>
           <p>{t("guide.safety")}</p>
           <p class="no-print">
-            <a href="/safety">{t("guide.safety_more")}</a>
+            <a class="alone" href="/safety">{t("guide.safety_more")}</a>
           </p>
           {guide.source && <Sources of={guide.source} />}
         </section>

@@ -73,7 +73,7 @@ function OnceMore({ last: { session, guide } }: { last: Last }) {
           {guide.title}
         </h2>
         <p class="quiet small">
-          <a href={pathOf({ page: "end", id })}>{doneText(session)}</a>
+          <a class="alone" href={pathOf({ page: "end", id })}>{doneText(session)}</a>
         </p>
       </div>
       <a class="button primary" href={pathOf({ page: "session", name: guide.name, source })} aria-describedby="once-more">

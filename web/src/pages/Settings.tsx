@@ -29,7 +29,7 @@ export function Settings() {
       <section class="card stack">
         <h2>{t("settings.safety_title")}</h2>
         <p>
-          <a href="/safety">{t("settings.safety_read")}</a>
+          <a class="alone" href="/safety">{t("settings.safety_read")}</a>
         </p>
       </section>
       <Install />
