@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 
 import { asCamera, root } from "./clips";
-import { GUIDE, openSession, safetyIsPassed } from "./person";
+import { openSession } from "./person";
 import { Program, program as binary } from "./program";
 import { Stage } from "./stage";
 
@@ -38,17 +38,6 @@ function checked(clip: string): Step[] {
   } catch (error) {
     return (JSON.parse((error as { stdout: Buffer }).stdout.toString()) as { steps: Step[] }).steps;
   }
-}
-
-interface Kept {
-  steps: Step[];
-  session: { started_at: string };
-}
-
-/** The newest first. */
-async function savedSessions(): Promise<Kept[]> {
-  const all = (await (await fetch(`${server.address}/api/sessions`)).json()) as Kept[];
-  return all.sort((one, other) => Date.parse(other.session.started_at) - Date.parse(one.session.started_at));
 }
 
 /** Between done and good lies one more threshold, which other frames may fall short of. */
@@ -107,21 +96,6 @@ test("the whole routine is coached live with the verdicts of check", async () =>
     expect(Object.keys(JSON.parse(body!) as object).sort()).toEqual(["events", "guide", "schema", "session", "steps", "unhunch", "video"]);
     expect(body!.length).toBeLessThan(100_000);
   }
-  expect(stage.errors).toEqual([]);
-  await stage.close();
-});
-
-test("another model in the middle of step 1 changes no verdict", async () => {
-  test.setTimeout(400_000);
-  const clip = "clips/s2_routine_correct.mp4";
-  const stage = await Stage.open({ clip: asCamera(clip) });
-  await safetyIsPassed(stage);
-  const before = (await savedSessions()).length;
-  await stage.page.goto(`${server.address}/guides/${GUIDE}/camera?change_model_after_s=9`);
-  await expect.poll(() => stage.phase(), { timeout: 300_000, intervals: [300] }).toBe("done");
-  await expect.poll(async () => (await savedSessions()).length).toBe(before + 1);
-  const [saved] = await savedSessions();
-  expect(verdicts(saved!.steps)).toEqual(verdicts(checked(clip)));
   expect(stage.errors).toEqual([]);
   await stage.close();
 });

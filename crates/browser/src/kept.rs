@@ -1,18 +1,18 @@
-//! The pictures of the last neutral, so that another model can look at them, too. They never leave this memory.
+//! The pictures of the last neutral, or of the set-up look, so that another model can look at them, too. They never leave this memory.
 
 use std::collections::VecDeque;
 
 use body::{ImageSize, Pose, SessionTime};
 use pose::{Image, Tracker};
 
-/// A neutral is two seconds of sitting still.
-const KEEP_S: f64 = 2.0;
+/// A neutral is two seconds of sitting still; the set-up look before it may count.
+const KEEP_S: f64 = 3.0;
 /// So far apart, seconds: a dozen of them are enough for a mean.
 const APART_S: f64 = 0.15;
 /// A model that sees somebody for the first time needs so many pictures until its region is steady.
 const SETTLES_IN: usize = 2;
 
-/// The last two seconds before the neutral was there.
+/// The last seconds before the neutral was there.
 #[derive(Debug, Default)]
 pub(crate) struct Kept {
     pictures: VecDeque<Picture>,
@@ -42,18 +42,18 @@ impl Kept {
         }
     }
 
-    /// What a tracker sees in them. It has forgotten the person afterwards.
-    pub fn seen_by(&self, tracker: &mut Tracker) -> Vec<Pose> {
+    /// What a tracker sees in them, and when. It has forgotten the person afterwards.
+    pub fn seen_by(&self, tracker: &mut Tracker) -> Vec<(SessionTime, Pose)> {
         tracker.reset();
         tracker.want_shoulder_edges(true);
-        let mut poses = Vec::new();
+        let mut seen = Vec::new();
         for picture in &self.pictures {
             if let Ok(image) = Image::new(picture.size.width, picture.size.height, &picture.rgb) {
-                poses.push(tracker.track(&image, picture.at));
+                seen.push((picture.at, tracker.track(&image, picture.at)));
             }
         }
         tracker.reset();
-        poses.drain(..SETTLES_IN.min(poses.len() / 2));
-        poses
+        seen.drain(..SETTLES_IN.min(seen.len() / 2));
+        seen
     }
 }

@@ -98,8 +98,8 @@ impl Watch {
     pub fn change_landmarks(&mut self, tflite: &[u8]) -> Result<(), Problem> {
         self.tracker.change_landmarks(tflite)?;
         if let Some(running) = &mut self.running {
-            let neutral = self.kept.seen_by(&mut self.tracker);
-            running.live.see_anew(&neutral);
+            let seen = self.kept.seen_by(&mut self.tracker);
+            running.live.see_anew(&seen);
         }
         Ok(())
     }

@@ -18,8 +18,9 @@ use crate::settings::{NeutralWithin, Settings};
 use crate::sight::Sight;
 use crate::stage::{Renewal, Stage};
 
-/// Frames of the set-up look are kept for so long, seconds: more than it takes to be sure that all is well.
-const KEEP_S: f64 = 1.0;
+/// Frames of the set-up look are kept for so long, seconds: more than it takes to be sure that all is well, and to choose
+/// a model that a slow computer can follow.
+const KEEP_S: f64 = 3.0;
 /// People are counted so often, seconds: it takes as long as finding a lost person. Later only while nothing moves.
 const COUNT_IN_SET_UP_S: f64 = 1.0;
 const COUNT_LATER_S: f64 = 3.0;
@@ -48,6 +49,8 @@ pub struct Live {
     renewal: Option<Renewal>,
     /// Since when a neutral of another model is shown.
     model_since: Option<SessionTime>,
+    /// Seconds that a neutral takes.
+    neutral_s: f64,
 }
 
 impl Live {
@@ -82,6 +85,7 @@ impl Live {
             people: None,
             renewal: None,
             model_since: None,
+            neutral_s: vocabulary.neutral().lasts_s,
         })
     }
 
@@ -127,7 +131,7 @@ impl Live {
         self.hints = look.hints;
         self.waiting.push_back((at, pose.clone()));
         if let Some(since) = look.well_since.filter(|_| self.settled && !pose.frozen) {
-            // What was seen with another model, or before the frames that are kept, is no part of it.
+            // What was seen before the frames that are kept is no part of it.
             let first = self.waiting.front().map_or(at, |(first, _)| *first);
             let since = since.max(first);
             self.since = Some(since);
@@ -146,28 +150,27 @@ impl Live {
         Vec::new()
     }
 
-    /// The model is chosen: the set-up look may end. What was seen with another one is forgotten.
+    /// The model is chosen: the set-up look may end.
     pub fn settle(&mut self) {
         self.settled = true;
     }
 
-    /// Another model goes on, before there is a neutral.
-    pub fn forget_the_first_look(&mut self) {
-        self.waiting.clear();
-    }
-
-    /// Goes on with another model: `neutral` are the poses that it sees in the pictures of the last neutral. A new one is
-    /// looked for where there are none.
-    pub fn see_anew<'a>(&mut self, neutral: impl IntoIterator<Item = &'a Pose>) {
+    /// Goes on with another model: `seen` is what it sees in the pictures of the last neutral, or of the set-up look, and
+    /// when. A new neutral is looked for where nobody is in them.
+    pub fn see_anew(&mut self, seen: &[(SessionTime, Pose)]) {
         if self.since.is_none() {
-            return self.forget_the_first_look();
+            self.waiting = seen.iter().cloned().collect();
+            return;
         }
-        let known = self.session.has_neutral();
-        if !known {
+        if !self.session.has_neutral() {
             return self.session.look_again();
         }
         self.renewal = Some(Renewal::Model);
-        if self.session.see_anew(neutral) {
+        let end = seen.last().map_or(self.last, |(at, _)| *at);
+        let of_neutral = seen
+            .iter()
+            .filter(|(at, _)| end.since(*at).as_secs_f64() <= self.neutral_s);
+        if self.session.see_anew(of_neutral.map(|(_, pose)| pose)) {
             self.model_since = Some(self.last);
         }
     }
