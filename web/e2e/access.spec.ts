@@ -178,65 +178,6 @@ test("one live region speaks for the session, one thing at a time", async ({ ser
   }
 });
 
-const SIZES = [
-  [320, 640],
-  [390, 844],
-  [844, 390],
-  [768, 1024],
-  [1280, 800],
-  [1920, 1080],
-  // 1280x800, enlarged to 200 %.
-  [640, 400],
-] as const;
-
-/** What of the session can't be seen or pressed as it stands, without scrolling. */
-async function outOfReach(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const found: string[] = [];
-    const say = (what: string, element: Element): void => void found.push(`${what}: ${element.className} ${element.textContent?.slice(0, 30)}`);
-    const bar = document.querySelector(".live-bar")!.getBoundingClientRect();
-    for (const button of document.querySelectorAll<HTMLElement>(".live-bar button, .live-card button")) {
-      if (!button.checkVisibility()) continue;
-      const { left, top, width, height, right, bottom } = button.getBoundingClientRect();
-      const over = document.elementFromPoint(left + width / 2, top + height / 2);
-      if (!over || !button.contains(over)) say("covered", button);
-      if (width < 44 || height < 44) say("small", button);
-      if (left < 0 || top < 0 || right > innerWidth || bottom > innerHeight) say("cut", button);
-    }
-    for (const shown of document.querySelectorAll(".live-stage, .live-ring, [data-sentence][aria-current]")) {
-      const { top, bottom } = shown.getBoundingClientRect();
-      if (top < 0 || bottom > bar.top + 1) say("out of sight", shown);
-    }
-    return found;
-  });
-}
-
-/** Height of the letters, in px. */
-const sizeOf = (page: Page, selector: string): Promise<number> => page.locator(selector).evaluate((element) => parseFloat(getComputedStyle(element).fontSize));
-
-test("picture, sentence, ring and buttons are in sight and in reach, whatever the window", async ({ server, visit }) => {
-  const stage = await visit();
-  const { page } = stage;
-  await stage.quickens();
-  await safetyIsPassed(stage);
-  await page.goto(`${server.address}/guides/${GUIDE}/clock`);
-  const found: Record<string, string[]> = {};
-  for (const phase of ["ready", "reaching", "holding", "asking", "paused"]) {
-    if (phase === "paused") await page.keyboard.press("Space");
-    else await stage.hurry([phase]);
-    await stage.until([phase]);
-    for (const [width, height] of SIZES) {
-      await page.setViewportSize({ width, height });
-      found[`${phase} ${width}x${height}`] = await outOfReach(page);
-      if (phase !== "holding" || width < 1280) continue;
-      const letters = await sizeOf(page, "[data-sentence][aria-current] .live-text");
-      expect(letters).toBeGreaterThanOrEqual(width === 1280 ? 32 : 44);
-      expect(await sizeOf(page, ".live-ring-text")).toBeGreaterThanOrEqual(2 * letters);
-    }
-  }
-  expect(Object.entries(found).filter(([, faulty]) => faulty.length > 0)).toEqual([]);
-});
-
 test("the big picture fills the window, and Esc stops there too or pauses at once", async ({ server, visit }) => {
   const stage = await visit();
   const { page } = stage;

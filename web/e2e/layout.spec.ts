@@ -4,6 +4,7 @@ import type { Page } from "@playwright/test";
 import { Gallery, STATES } from "./gallery";
 import { expect, test as inHouse } from "./house";
 import { GUIDE, openSession, safetyIsPassed } from "./person";
+import type { Program } from "./program";
 import { everySize, outOfSight, type Size, unreachable } from "./reach";
 import { ID, mixed, save } from "./saved";
 
@@ -53,6 +54,11 @@ async function open(page: Page, address: string): Promise<void> {
 }
 
 const WRONG = "---\ntitle: Ear to shoulder\n---\n\nStop if it hurts.\n\n## Tilt {#tilt}\n\n- Sink your left ear. `reach neck tilt left`\n- Chin up. `keep chin levle`\n";
+const RIGHT = WRONG.replace("levle", "level");
+
+async function put(server: Program, name: string, text: string): Promise<void> {
+  await fetch(`${server.address}/api/own-guides/${name}`, { method: "PUT", headers: { origin: server.address, "content-type": "text/markdown" }, body: text });
+}
 
 for (const language of ["en-US", "de-DE"]) {
   test(`every page, in ${language}`, async ({ server, visit }) => {
@@ -105,9 +111,9 @@ test("what comes up on a page: dialogs, banners, the editor's desk", async ({ se
 
   for (const [name, text] of [
     ["wrong", WRONG],
-    ["right", WRONG.replace("levle", "level")],
+    ["right", RIGHT],
   ] as const) {
-    await fetch(`${server.address}/api/own-guides/${name}`, { method: "PUT", headers: { origin: server.address, "content-type": "text/markdown" }, body: text });
+    await put(server, name, text);
     await open(page, `${server.address}/edit/${name}`);
     await expect(page.locator("#problems-count")).not.toHaveText("Reading…");
     await faults.look(page, `editor, ${name}`);
@@ -117,6 +123,22 @@ test("what comes up on a page: dialogs, banners, the editor's desk", async ({ se
   await open(page, `${server.address}/edit/right`);
   await page.getByRole("button", { name: "Try it" }).click();
   await faults.look(page, "try it");
+  expect(faults.found).toEqual({});
+});
+
+test("a guide that is tried out in the editor", async ({ server, visit }) => {
+  const stage = await visit();
+  const { page } = stage;
+  await safetyIsPassed(stage);
+  await put(server, "right", RIGHT);
+  await open(page, `${server.address}/edit/right`);
+  await page.getByRole("button", { name: "Try it" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Without a camera" }).click();
+  await expect(page.locator('[data-mode="coach"]')).toBeVisible({ timeout: 20_000 });
+  await page.keyboard.press("Space");
+  await stage.until(["paused"]);
+  const faults = new Faults();
+  await faults.look(page, "a trial", (size) => unseen(page, size));
   expect(faults.found).toEqual({});
 });
 
@@ -131,6 +153,25 @@ for (const language of ["en-US", "de-DE"]) {
       await expect(page.locator("html")).toHaveAttribute("data-shown", state, { timeout: 20_000 });
       const coached = (await page.locator('[data-mode="coach"]').count()) > 0;
       await faults.look(page, state, async (size) => (coached ? unseen(page, size) : []));
+    }
+    expect(faults.found).toEqual({});
+  });
+}
+
+for (const language of ["en-US", "de-DE"]) {
+  test(`the big picture, in ${language}`, async ({ visit, gallery }) => {
+    test.setTimeout(200_000);
+    const stage = await visit({}, { reducedMotion: "reduce", locale: language });
+    const { page } = stage;
+    // The window is what is looked at here.
+    await page.addInitScript(() => Reflect.deleteProperty(Element.prototype, "requestFullscreen"));
+    const faults = new Faults();
+    for (const state of ["reaching", "broken", "squeeze", "asking", "paused", "frozen", "several", "clock", "clock_asking", "again"]) {
+      await page.goto(gallery.at(state));
+      await expect(page.locator("html")).toHaveAttribute("data-shown", state, { timeout: 20_000 });
+      await page.keyboard.press("f");
+      await expect(stage.session).toHaveAttribute("data-big", "true");
+      await faults.look(page, state, (size) => unseen(page, size));
     }
     expect(faults.found).toEqual({});
   });
