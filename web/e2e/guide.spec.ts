@@ -210,7 +210,9 @@ test("the page speaks the browser's language, and the one that is chosen", async
   await expect(page.getByRole("link", { name: "Mit Kamera beginnen" })).toBeVisible();
   expect(await faults(page)).toEqual([]);
   // A guide that is not translated says so, and in which language it is.
-  await page.goto(`${server.address}/guides/neck`);
+  const english = "---\ntitle: Ear to shoulder\n---\n\nStop if it hurts.\n\n## Tilt {#tilt}\n\n- Sink your left ear. `reach neck tilt left`\n";
+  await fetch(`${server.address}/api/own-guides/ear`, { method: "PUT", headers: { origin: server.address, "content-type": "text/markdown" }, body: english });
+  await page.goto(`${server.address}/guides/ear`);
   await expect(page.locator("h1[lang=en]")).toBeVisible();
   await expect(page.getByText("Diese Anleitung ist noch nicht übersetzt. Sie ist auf Englisch")).toBeVisible();
 
