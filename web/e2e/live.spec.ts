@@ -97,7 +97,7 @@ test("the whole routine is coached live with the verdicts of check", async () =>
     expect(new URL(url).origin).toBe(server.address);
     if (method === "GET") continue;
     expect(`${method} ${new URL(url).pathname}`).toBe("POST /api/sessions");
-    expect(Object.keys(JSON.parse(body!) as object).sort()).toEqual(["events", "guide", "schema", "session", "steps", "unhunch", "video"]);
+    expect(Object.keys(JSON.parse(body!) as object).sort()).toEqual(["events", "guide", "next", "schema", "session", "steps", "unhunch", "video"]);
     expect(body!.length).toBeLessThan(100_000);
   }
   expect(stage.errors).toEqual([]);
