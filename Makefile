@@ -42,6 +42,7 @@ test: setup-test lint
 	@cargo test --workspace
 	@cargo run --release --quiet -p bench --bin instructions
 	@cd web && npm run e2e --silent
+	@cd web && npm run e2e:firefox --silent
 
 lint: page
 	@cd web && npm run check --silent
@@ -54,7 +55,7 @@ fmt: setup
 setup:
 	@scripts/setup
 
-# The tests of the page drive a real Chromium.
+# The tests of the page drive a real Chromium and a real Firefox.
 setup-test:
 	@scripts/setup test
 

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+
 import { defineConfig } from "vitest/config";
 
 import { finish } from "./vite/finish.ts";
@@ -7,7 +9,12 @@ const program = "http://127.0.0.1:7373";
 // The program answers to its own address only, so the proxy gives it that one as Host and Origin.
 const proxied = { target: program, changeOrigin: true, headers: { origin: program } };
 
+/** Of the program with which this page is built: what the page calls its own version. */
+const version = /^version = "(.+)"$/m.exec(readFileSync(new URL("../Cargo.toml", import.meta.url), "utf8"))?.[1];
+if (!version) throw new Error("Cargo.toml names no version");
+
 export default defineConfig({
+  define: { __VERSION_OF_THE_PAGE__: JSON.stringify(version) },
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   build: {
     outDir: "dist",
@@ -29,6 +36,6 @@ export default defineConfig({
   worker: { format: "es" },
   server: { proxy: { "/api": proxied, "/models": proxied } },
   plugins: [finish()],
-  // Stylesheets as they are: a test reads them.
+  // Stylesheets are read by a test: without this they are empty.
   test: { include: ["src/**/*.test.ts"], css: true },
 });

@@ -36,7 +36,8 @@ const bytes = async (path: string): Promise<Uint8Array> => new Uint8Array(await 
 async function ours(): Promise<Side> {
   await init({ module_or_path: fetch(hasRelaxedSimd() ? relaxed : plain) });
   const judge = new Judge(await bytes("/models/pose_detection"), await bytes("/models/pose_landmark_full"), await bytes("/models/face_landmark"));
-  judge.start("upper-back", await (await fetch("/guide.md")).text(), undefined, undefined);
+  judge.start("upper-back", await (await fetch("/guide.md")).text(), undefined, undefined, "en", "en", false);
+  judge.settle();
   const reader = new PixelReader();
   return {
     async frame(canvas, at_ms) {

@@ -2,7 +2,7 @@
 import { asCamera } from "./clips";
 import { faults } from "./faults";
 import { expect, savedOn, test } from "./house";
-import { openSession } from "./person";
+import { GUIDE, openSession, safetyIsPassed } from "./person";
 import type { Stage } from "./stage";
 
 const TILT = { step: "neck-tilt", side: "left" } as const;
@@ -72,4 +72,65 @@ test("pictures that stop coming are noticed without a word from the browser", as
   await stage.page.getByRole("button", { name: "End here and keep what was done" }).click();
   await stage.until(["done"]);
   await expect.poll(async () => (await savedOn(server)).map(({ session }) => session.ending)).toEqual(["ended_early"]);
+});
+
+test("a picture that stands still is no person who keeps still: the page says so, and opens the camera anew", async ({ server, visit }) => {
+  const stage = await visit({ clip: asCamera("clips/s2_routine_correct.mp4") });
+  // The camera as it is, until it hangs: pictures still come, and all are the same.
+  await stage.context.addInitScript(() => {
+    const devices = navigator.mediaDevices;
+    const open = devices.getUserMedia.bind(devices);
+    devices.getUserMedia = async (wanted) => {
+      const video = document.createElement("video");
+      video.muted = true;
+      video.srcObject = await open(wanted);
+      await video.play();
+      const canvas = document.createElement("canvas");
+      canvas.width = video.videoWidth;
+      canvas.height = video.videoHeight;
+      const context = canvas.getContext("2d")!;
+      const paint = (): void => {
+        context.drawImage((window as { hangs?: boolean }).hangs ? canvas : video, 0, 0);
+        requestAnimationFrame(paint);
+      };
+      paint();
+      return canvas.captureStream(30);
+    };
+  });
+  await openSession(stage, server.address);
+  await hasHeld(stage);
+  await stage.page.evaluate(() => Object.assign(window, { hangs: true }));
+  await expect(stage.page.getByRole("heading", { name: "The camera has frozen" })).toBeVisible({ timeout: 15_000 });
+  await stage.look("trouble-frozen");
+  expect(await faults(stage.page)).toEqual([]);
+  const held = Number(await stage.session.getAttribute("data-hold-s"));
+  await stage.page.waitForTimeout(3000);
+  expect(Number(await stage.session.getAttribute("data-hold-s"))).toBe(held);
+  await stage.page.evaluate(() => Object.assign(window, { hangs: false }));
+  await stage.page.getByRole("button", { name: "Try again" }).click();
+  await expect(stage.page.locator('[data-trouble="frozen"]')).toHaveCount(0, { timeout: 15_000 });
+  expect(stage.errors).toEqual([]);
+});
+
+test("the screen stays on while a session runs, and not in a pause", async ({ server, visit }) => {
+  const stage = await visit();
+  await stage.context.addInitScript(() => {
+    const { wakeLock } = navigator;
+    const request = wakeLock.request.bind(wakeLock);
+    wakeLock.request = async (type) => {
+      const lock = await request(type);
+      Object.assign(window, { awake: true });
+      lock.addEventListener("release", () => Object.assign(window, { awake: false }));
+      return lock;
+    };
+  });
+  await safetyIsPassed(stage);
+  await stage.page.goto(`${server.address}/guides/${GUIDE}/clock`);
+  const awake = (): Promise<boolean | undefined> => stage.page.evaluate(() => (window as { awake?: boolean }).awake);
+  await stage.until(["ready", "reaching"]);
+  await expect.poll(awake).toBe(true);
+  await stage.page.keyboard.press("Space");
+  await expect.poll(awake).toBe(false);
+  await stage.page.keyboard.press("Space");
+  await expect.poll(awake).toBe(true);
 });

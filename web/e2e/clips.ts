@@ -16,7 +16,8 @@ export function asCamera(clip: string, stillSeconds = 0): string {
   const made = join(folder, name);
   if (existsSync(made) && statSync(made).mtimeMs > statSync(source).mtimeMs) return made;
   mkdirSync(folder, { recursive: true });
-  const still = stillSeconds > 0 ? ["-vf", `tpad=start_mode=clone:start_duration=${stillSeconds}`] : [];
+  // The noise of a camera: a picture without any stands still, and counts as frozen.
+  const still = stillSeconds > 0 ? ["-vf", `tpad=start_mode=clone:start_duration=${stillSeconds},noise=alls=12:allf=t:enable='lt(t,${stillSeconds})'`] : [];
   const unfinished = join(folder, `unfinished-${process.pid}-${name}`);
   execFileSync("ffmpeg", ["-nostdin", "-v", "error", "-y", "-i", source, ...still, "-r", CAMERA_FPS, "-q:v", "3", "-f", "mjpeg", unfinished]);
   renameSync(unfinished, made);

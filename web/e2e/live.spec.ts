@@ -1,6 +1,7 @@
 /** Whole sessions before the camera: what the page says is what `unhunch check` says, and in time. */
-import { execFileSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { constants, setPriority } from "node:os";
 import { join } from "node:path";
 
 import { expect, test } from "@playwright/test";
@@ -30,14 +31,13 @@ interface Step {
   sentences: { text: string; rules: Rule[] }[];
 }
 
-/** What the command line says of a clip. Exit code 1 is an answer too. */
-function checked(clip: string): Step[] {
-  const run = (): string => execFileSync(binary, ["check", join(root, clip), "--format", "json"], { stdio: ["ignore", "pipe", "ignore"], maxBuffer: 1 << 28 }).toString();
-  try {
-    return (JSON.parse(run()) as { steps: Step[] }).steps;
-  } catch (error) {
-    return (JSON.parse((error as { stdout: Buffer }).stdout.toString()) as { steps: Step[] }).steps;
-  }
+/** What the command line says of a clip, found out beside the session, with what time that leaves. Exit code 1 is an answer too. */
+async function checked(clip: string): Promise<Step[]> {
+  const child = spawn(binary, ["check", join(root, clip), "--format", "json"], { stdio: ["ignore", "pipe", "ignore"] });
+  if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
+  const said: Buffer[] = [];
+  for await (const part of child.stdout) said.push(part as Buffer);
+  return (JSON.parse(Buffer.concat(said).toString()) as { steps: Step[] }).steps;
 }
 
 /** Between done and good lies one more threshold, which other frames may fall short of. */
@@ -64,7 +64,9 @@ function differences(saved: Step[], expected: Step[]): string[] {
 test("the whole routine is coached live with the verdicts of check", async () => {
   test.setTimeout(400_000);
   const clip = "clips/s2_routine_correct.mp4";
-  const stage = await Stage.open({ clip: asCamera(clip) });
+  // Somebody who sits there until they are looked at: on a slow computer choosing the model takes seconds.
+  const stage = await Stage.open({ clip: asCamera(clip, 6) });
+  const expectation = checked(clip);
   await openSession(stage, server.address);
   const seen = new Set<string>();
   await expect
@@ -83,17 +85,19 @@ test("the whole routine is coached live with the verdicts of check", async () =>
   await expect.poll(async () => (await (await fetch(`${server.address}/api/sessions`)).json()).length).toBe(1);
   const [saved] = (await (await fetch(`${server.address}/api/sessions`)).json()) as { schema: number; steps: Step[]; session: { source: string; ending: string } }[];
   expect(saved).toMatchObject({ schema: 1, session: { source: "camera", ending: "done" } });
-  const expected = checked(clip);
+  test.info().annotations.push({ type: "model", description: String((saved!.session as { model?: string }).model) });
+  const expected = await expectation;
   expect(verdicts(saved!.steps)).toEqual(verdicts(expected));
   expect(differences(saved!.steps, expected)).toEqual([]);
-  for (const [index, step] of saved!.steps.entries()) expect(Math.abs(step.hold_s - expected[index]!.hold_s)).toBeLessThan(1);
+  const held = saved!.steps.map((step, index) => ({ step: step.step, side: step.side, live_s: step.hold_s, checked_s: expected[index]!.hold_s }));
+  expect(held.filter(({ live_s, checked_s }) => Math.abs(live_s - checked_s) >= 1)).toEqual([]);
 
   // No request leaves the origin, and only the result is ever sent.
   for (const { method, url, body } of stage.sent) {
     expect(new URL(url).origin).toBe(server.address);
     if (method === "GET") continue;
     expect(`${method} ${new URL(url).pathname}`).toBe("POST /api/sessions");
-    expect(Object.keys(JSON.parse(body!) as object).sort()).toEqual(["events", "guide", "schema", "session", "steps", "unhunch", "video"]);
+    expect(Object.keys(JSON.parse(body!) as object).sort()).toEqual(["events", "guide", "next", "schema", "session", "steps", "unhunch", "video"]);
     expect(body!.length).toBeLessThan(100_000);
   }
   expect(stage.errors).toEqual([]);

@@ -6,12 +6,14 @@ import type { Stage } from "./stage";
 
 const WIDE = { width: 1280, height: 800 };
 const PHONE = { width: 390, height: 844 };
+const SIDEWAYS = { width: 844, height: 390 };
 
-/** The same moment in four clothes; what moves stands still for it where it can. */
-async function fourLooks(stage: Stage, name: string): Promise<void> {
+/** The same moment in six clothes; what moves stands still for it where it can. */
+async function looks(stage: Stage, name: string): Promise<void> {
   for (const [format, size] of [
     ["wide", WIDE],
     ["phone", PHONE],
+    ["sideways", SIDEWAYS],
   ] as const) {
     await stage.page.setViewportSize(size);
     for (const colorScheme of ["light", "dark"] as const) {
@@ -39,12 +41,12 @@ test("the pages", async ({ server, visit }) => {
   ] as const) {
     await page.goto(`${server.address}${path}`);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-    await fourLooks(stage, name);
+    await looks(stage, name);
   }
-  for (const choice of await page.getByRole("radio", { name: "Yes, at least one" }).all()) await choice.check();
-  await page.getByRole("button", { name: "Understood, go on" }).click();
+  for (const choice of await page.getByRole("checkbox").all()) await choice.check();
+  await page.getByRole("button", { name: "Some of it fits me" }).click();
   await expect(page.getByRole("heading", { name: "Not today" })).toBeVisible();
-  await fourLooks(stage, "not-today");
+  await looks(stage, "not-today");
 });
 
 test("a session by the clock", async ({ server, visit }) => {
@@ -54,46 +56,46 @@ test("a session by the clock", async ({ server, visit }) => {
   await stage.page.goto(`${server.address}/guides/${GUIDE}/clock`);
   for (const phase of ["ready", "reaching", "holding", "asking"]) {
     await stage.hurry([phase]);
-    await fourLooks(stage, `clock-${phase}`);
+    await looks(stage, `clock-${phase}`);
   }
   await stage.page.keyboard.press("Space");
   await stage.until(["paused"]);
-  await fourLooks(stage, "clock-paused");
+  await looks(stage, "clock-paused");
   await stage.page.getByRole("button", { name: "End here" }).click();
   await expect(stage.page.locator("[data-saving]")).toHaveAttribute("data-saving", "saved");
-  await fourLooks(stage, "end-clock");
+  await looks(stage, "end-clock");
   await stage.page.goto(`${server.address}/history`);
-  await expect(stage.page.getByText("self-reported")).toBeVisible();
-  await fourLooks(stage, "history");
+  await expect(stage.page.getByText("by your own word")).toBeVisible();
+  await looks(stage, "history");
 });
 
 test("a session before the camera", async ({ server, visit }) => {
   const stage = await visit({ clip: asCamera("clips/s2_lateral_neck_chin_drops_left.mp4", 3) });
   await openSession(stage, server.address, { step: "neck-tilt" });
   await stage.until(["neutral"]);
-  await fourLooks(stage, "neutral");
+  await looks(stage, "neutral");
   await expect(stage.sentence(2)).toHaveAttribute("data-state", "broken", { timeout: 30_000 });
   // docs/coach.png is a copy of this one.
   await stage.page.setViewportSize({ width: 1200, height: 740 });
   await stage.look("coach");
-  await fourLooks(stage, "broken");
+  await looks(stage, "broken");
   await stage.page.keyboard.press("Space");
   await stage.until(["paused"]);
-  await fourLooks(stage, "paused");
+  await looks(stage, "paused");
   await stage.page.getByRole("button", { name: "End here" }).click();
   await stage.until(["done"]);
   await expect(stage.page.locator("[data-saving]")).toHaveAttribute("data-saving", "saved");
-  await fourLooks(stage, "end");
+  await looks(stage, "end");
 });
 
 test("the routine before the camera", async ({ server, visit }) => {
   const stage = await visit({ clip: asCamera("clips/s2_routine_correct.mp4") });
   await openSession(stage, server.address);
   await expect.poll(async () => Number(await stage.session.getAttribute("data-hold-s")), { timeout: 60_000 }).toBeGreaterThan(1);
-  await fourLooks(stage, "holding");
+  await looks(stage, "holding");
   await stage.page.keyboard.press("Escape");
   await expect(stage.page.getByRole("heading", { name: "You stopped: that was right" })).toBeVisible();
-  await fourLooks(stage, "end-stopped");
+  await looks(stage, "end-stopped");
 });
 
 test("nobody before the camera", async ({ server, visit }) => {
@@ -101,5 +103,5 @@ test("nobody before the camera", async ({ server, visit }) => {
   await safetyIsPassed(stage);
   await openSession(stage, server.address);
   await expect(stage.page.locator('[data-hint="nobody"]')).toBeVisible({ timeout: 20_000 });
-  await fourLooks(stage, "setup-nobody");
+  await looks(stage, "setup-nobody");
 });

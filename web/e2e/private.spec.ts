@@ -58,7 +58,7 @@ test("no request leaves the origin, and none carries a picture or landmarks", as
     }
     expect(`${method} ${address.pathname}`).toBe("POST /api/sessions");
     const sent = JSON.parse(body!) as object;
-    expect(Object.keys(sent).sort()).toEqual(["events", "guide", "schema", "session", "steps", "unhunch", "video"]);
+    expect(Object.keys(sent).sort()).toEqual(["events", "guide", "next", "schema", "session", "steps", "unhunch", "video"]);
     expect(longestListOfNumbers(sent)).toBeLessThan(FEW);
     expect(longestText(sent)).toBeLessThan(500);
     expect(body!.length).toBeLessThan(50_000);

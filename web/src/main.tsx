@@ -10,6 +10,8 @@ import "./styles/forms.css";
 import { render } from "preact";
 
 import { App } from "./app/App";
+import { keepEdition } from "./store/edition";
+import { watchForInstall } from "./store/install";
 import { startSending } from "./store/sessions";
 import { language } from "./text";
 
@@ -19,8 +21,5 @@ const root = document.getElementById("app");
 if (root) render(<App />, root);
 
 startSending();
-
-if (import.meta.env.PROD && "serviceWorker" in navigator) {
-  // After the page is drawn: what it needs now comes first.
-  window.addEventListener("load", () => void navigator.serviceWorker.register("/sw.js", { updateViaCache: "none" }).catch(() => {}));
-}
+watchForInstall();
+if (import.meta.env.PROD) keepEdition();

@@ -107,4 +107,6 @@ pub struct Pose {
     pub face: Option<Face>,
     /// The outline's edge over the shoulders; only when it was asked for and seen.
     pub shoulder_edges: Option<ShoulderEdges>,
+    /// The picture has stood still for a second: what it shows is not what the person does.
+    pub frozen: bool,
 }

@@ -3,7 +3,7 @@
 use wasm_bindgen::prelude::*;
 
 use crate::by_clock::OnTheClock;
-use crate::watch::{Problem, Watch};
+use crate::watch::{Problem, Start, Watch, Wish};
 
 /// A judge that watches.
 #[wasm_bindgen]
@@ -39,21 +39,66 @@ impl Judge {
         Ok(self.watch.change_landmarks(landmarks)?)
     }
 
-    /// Begins a session with a guide's text; an unfinished one is forgotten.
+    /// Begins a session with a guide's text; an unfinished one is forgotten. `language` is the one that the coach
+    /// speaks, `guide_language` that of the guide's words; `mirrored`: the camera gives a mirror image.
     ///
     /// # Errors
     /// When the guide has mistakes, or no such step or side.
+    #[allow(clippy::too_many_arguments, reason = "JavaScript passes plain values")]
     pub fn start(
         &mut self,
         name: &str,
         guide: &str,
         step: Option<String>,
         side: Option<String>,
+        language: &str,
+        guide_language: &str,
+        mirrored: bool,
     ) -> Result<(), JsError> {
-        Ok(self.watch.start(name, guide, step, side.as_deref())?)
+        let start = Start {
+            name,
+            guide,
+            step: step.as_deref(),
+            side: side.as_deref(),
+            language,
+            guide_language,
+        };
+        Ok(self.watch.start(&start, mirrored)?)
     }
 
-    /// Judges one frame: RGBA, 4 bytes a pixel, not mirrored. `at_ms` must rise; the JSON of a view comes back.
+    /// The model is chosen: the set-up look may end.
+    ///
+    /// # Errors
+    /// When no session has begun, as with all that follow.
+    pub fn settle(&mut self) -> Result<(), JsError> {
+        Ok(self.watch.settle()?)
+    }
+
+    /// Coach the one in the middle, although several people are seen.
+    ///
+    /// # Errors
+    /// When no session has begun.
+    pub fn middle(&mut self) -> Result<(), JsError> {
+        Ok(self.watch.middle()?)
+    }
+
+    /// Whether the camera gives a mirror image.
+    ///
+    /// # Errors
+    /// When no session has begun.
+    pub fn mirrored(&mut self, on: bool) -> Result<(), JsError> {
+        Ok(self.watch.mirrored(on)?)
+    }
+
+    /// An utterance is over: spoken to its end, read, or broken off.
+    ///
+    /// # Errors
+    /// When no session has begun.
+    pub fn spoken(&mut self, id: u32, at_ms: f64) -> Result<(), JsError> {
+        Ok(self.watch.spoken(id, at_ms)?)
+    }
+
+    /// Judges one frame: RGBA, 4 bytes a pixel, as the camera gives it. `at_ms` must rise; the JSON of a view comes back.
     ///
     /// # Errors
     /// When no session has begun, or the bytes don't fit the size.
@@ -61,12 +106,52 @@ impl Judge {
         Ok(json(&self.watch.frame(rgba, width, height, at_ms)?))
     }
 
-    /// The person skips the step and side that is open, or comes next.
+    /// The person goes back to the step and side before.
+    ///
+    /// # Errors
+    /// When no session has begun.
+    pub fn back(&mut self, at_ms: f64) -> Result<String, JsError> {
+        Ok(json(&self.watch.wish(Wish::Back, at_ms)?))
+    }
+
+    /// The person skips the step and side that is open, or comes next; the question, where one is open.
     ///
     /// # Errors
     /// When no session has begun.
     pub fn skip(&mut self, at_ms: f64) -> Result<String, JsError> {
-        Ok(json(&self.watch.skip(at_ms)?))
+        Ok(json(&self.watch.wish(Wish::Skip, at_ms)?))
+    }
+
+    /// The person wants to be looked at anew.
+    ///
+    /// # Errors
+    /// When no session has begun.
+    pub fn neutral(&mut self, at_ms: f64) -> Result<String, JsError> {
+        Ok(json(&self.watch.wish(Wish::Neutral, at_ms)?))
+    }
+
+    /// The person pauses.
+    ///
+    /// # Errors
+    /// When no session has begun.
+    pub fn pause(&mut self, at_ms: f64) -> Result<String, JsError> {
+        Ok(json(&self.watch.wish(Wish::Pause, at_ms)?))
+    }
+
+    /// The person goes on.
+    ///
+    /// # Errors
+    /// When no session has begun.
+    pub fn resume(&mut self, at_ms: f64) -> Result<String, JsError> {
+        Ok(json(&self.watch.wish(Wish::Resume, at_ms)?))
+    }
+
+    /// The open question was answered, or passed over. The answer itself stays with the page.
+    ///
+    /// # Errors
+    /// When no session has begun.
+    pub fn answer(&mut self, _answer: Option<String>, at_ms: f64) -> Result<String, JsError> {
+        Ok(json(&self.watch.wish(Wish::Answered, at_ms)?))
     }
 
     /// Ends, and gives the report as JSON. Not `scored`: it hurt, and no step is in it.
@@ -91,10 +176,25 @@ impl ClockJudge {
     /// # Errors
     /// When the guide has mistakes, or no such step or side.
     #[wasm_bindgen(constructor)]
-    pub fn new(name: &str, guide: &str, step: Option<String>, side: Option<String>) -> Result<ClockJudge, JsError> {
+    pub fn new(
+        name: &str,
+        guide: &str,
+        step: Option<String>,
+        side: Option<String>,
+        language: &str,
+        guide_language: &str,
+    ) -> Result<ClockJudge, JsError> {
         console_error_panic_hook::set_once();
+        let start = Start {
+            name,
+            guide,
+            step: step.as_deref(),
+            side: side.as_deref(),
+            language,
+            guide_language,
+        };
         Ok(Self {
-            clock: OnTheClock::new(name, guide, step, side.as_deref())?,
+            clock: OnTheClock::new(&start)?,
         })
     }
 
@@ -103,9 +203,34 @@ impl ClockJudge {
         json(&self.clock.tick(at_ms))
     }
 
-    /// The person skips what is open, or comes next.
+    /// The person goes back to the step and side before.
+    pub fn back(&mut self, at_ms: f64) -> String {
+        json(&self.clock.wish(Wish::Back, at_ms))
+    }
+
+    /// The person skips the step and side that is open, or comes next; the question, where one is open.
     pub fn skip(&mut self, at_ms: f64) -> String {
-        json(&self.clock.skip(at_ms))
+        json(&self.clock.wish(Wish::Skip, at_ms))
+    }
+
+    /// The person pauses.
+    pub fn pause(&mut self, at_ms: f64) -> String {
+        json(&self.clock.wish(Wish::Pause, at_ms))
+    }
+
+    /// The person goes on.
+    pub fn resume(&mut self, at_ms: f64) -> String {
+        json(&self.clock.wish(Wish::Resume, at_ms))
+    }
+
+    /// The open question was answered, or passed over. The answer itself stays with the page.
+    pub fn answer(&mut self, _answer: Option<String>, at_ms: f64) -> String {
+        json(&self.clock.wish(Wish::Answered, at_ms))
+    }
+
+    /// An utterance is over: spoken to its end, read, or broken off.
+    pub fn spoken(&mut self, id: u32, at_ms: f64) {
+        self.clock.spoken(id, at_ms);
     }
 
     /// Ends, and gives the report as JSON. Not `scored`: it hurt, and no step is in it.

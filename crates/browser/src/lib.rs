@@ -13,11 +13,14 @@ mod by_clock;
 mod drawing;
 mod examine;
 mod exports;
+mod focus;
+mod kept;
 mod meter;
+mod running;
 pub mod view;
 mod watch;
 
 pub use by_clock::OnTheClock;
 pub use examine::{Examined, FindingView, examine};
 pub use exports::{ClockJudge, Judge};
-pub use watch::{Problem, Watch};
+pub use watch::{Problem, Start, Watch, Wish};

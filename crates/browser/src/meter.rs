@@ -1,6 +1,7 @@
-//! How far the movement of a step has got: its first reach rule with a scale, as a bar and an arc.
+//! How far the movement of a step has got: the first of its reach rules that is missing, as a bar and an arc.
 
 use body::{Measure, Pose, Side};
+use coach::{CoachState, Live};
 use guide::{Compare, Demand, Guide, Phrase, PhraseSide, Step, Test};
 use measure::Measures;
 
@@ -13,8 +14,38 @@ const BEYOND_DONE: f32 = 1.5;
 const BEYOND_LOST: f32 = 2.0;
 
 /// The meter of a dose; `None` when no reach rule of it has a scale.
-pub(crate) fn meter(step: &Step, side: Option<Side>, measures: &Measures, pose: &Pose) -> Option<MeterView> {
+pub(crate) fn meter(
+    step: &Step,
+    state: &CoachState,
+    measures: &Measures,
+    pose: &Pose,
+    mirrored: bool,
+) -> Option<MeterView> {
+    let missing = first_missing(step, state);
+    let (phrase, test) = missing.or_else(|| first_reach(step))?;
+    Some(MeterView {
+        missing: missing.is_some(),
+        ..draw(phrase, test, state.side, measures, pose, mirrored)
+    })
+}
+
+/// Before the first step: how far the guide's first tilt must go, whichever step it belongs to.
+pub(crate) fn preview(guide: &Guide, pose: &Pose, measures: &Measures, mirrored: bool) -> Option<MeterView> {
+    let tilt = |step: &&Step| first_reach(step).is_some_and(|(_, test)| is_lateral(test.measure));
+    let step = guide.steps.iter().find(tilt).or(guide.steps.first())?;
     let (phrase, test) = first_reach(step)?;
+    let side = step.each_side.then_some(Side::Left);
+    Some(draw(phrase, test, side, measures, pose, mirrored))
+}
+
+fn draw(
+    phrase: &Phrase,
+    test: &Test,
+    side: Option<Side>,
+    measures: &Measures,
+    pose: &Pose,
+    mirrored: bool,
+) -> MeterView {
     let towards = match phrase.side {
         PhraseSide::Fixed(side) => Some(side),
         PhraseSide::OfDose => side,
@@ -29,11 +60,17 @@ pub(crate) fn meter(step: &Step, side: Option<Side>, measures: &Measures, pose: 
         }
         Compare::AtMost => (test.lost * BEYOND_LOST, [0.0, test.met]),
     };
+    // A mirror image shows the person's left where their right would be.
+    let shown = |side: Side| match (side, mirrored) {
+        (Side::Left, false) | (Side::Right, true) => Side::Left,
+        (Side::Right, false) | (Side::Left, true) => Side::Right,
+    };
     let arc = towards
         .filter(|_| is_lateral(test.measure))
-        .and_then(|side| arc(pose, side, [0.0, most], band, value));
-    Some(MeterView {
+        .and_then(|side| arc(pose, shown(side), [0.0, most], band, value));
+    MeterView {
         measure: measure.name(),
+        missing: true,
         unit: measure.unit().name(),
         value,
         least: 0.0,
@@ -41,14 +78,17 @@ pub(crate) fn meter(step: &Step, side: Option<Side>, measures: &Measures, pose: 
         band,
         good: test.good,
         arc,
-    })
+    }
 }
 
-/// Before the first step: how far the guide's first tilt must go, whichever step it belongs to.
-pub(crate) fn preview(guide: &Guide, pose: &Pose, measures: &Measures) -> Option<MeterView> {
-    let tilt = |step: &&Step| first_reach(step).is_some_and(|(_, test)| is_lateral(test.measure));
-    let step = guide.steps.iter().find(tilt).or(guide.steps.first())?;
-    meter(step, step.each_side.then_some(Side::Left), measures, pose)
+/// The step's first reach rule that is not met, and its first test.
+fn first_missing<'a>(step: &'a Step, state: &CoachState) -> Option<(&'a Phrase, &'a Test)> {
+    let sentences = step.sentences.iter().zip(&state.sentences);
+    let mut rules = sentences.flat_map(|(sentence, stands)| sentence.rules.iter().zip(&stands.rules));
+    rules.find_map(|(rule, stands)| match &rule.demand {
+        Demand::Reach(phrase) if stands.live != Live::Met => Some((phrase, phrase.tests.first()?)),
+        _ => None,
+    })
 }
 
 /// The step's first reach rule and its first test; one with a scale that starts at rest comes before one without.

@@ -1,18 +1,31 @@
 //! What the page is told after each frame. `web/src/session/protocol.ts` is the other end of these shapes.
 
+use body::Language;
 use coach::{CoachState, DoseStanding, Event, EventKind, Phase, RuleState, SentenceState};
+use guide::Guide;
 use serde::Serialize;
-use session::Hint;
+use session::{Hint, Question, Stage};
+use voice::{Saying, Told, Words, words};
+
+use crate::focus::focus;
 
 /// What the judge says after one frame.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct View {
     /// Seconds of the session.
     pub at_s: f64,
-    /// `setup`, `neutral`, or the coach's phase.
+    /// `setup`, `neutral`, `asking`, or the coach's phase.
     pub phase: &'static str,
+    /// What is to be said from now on, in this order.
+    pub say: Vec<SayView>,
+    /// What is to be sounded.
+    pub sounds: Vec<&'static str>,
     /// What to change in the set-up.
     pub hints: Vec<HintView>,
+    /// What keeps the judge from seeing, once the set-up look is over.
+    pub trouble: Option<&'static str>,
+    /// The question that is open.
+    pub asking: Option<AskingView>,
     /// While the neutral is looked for.
     pub neutral: Option<NeutralView>,
     /// Id of the step that is open or comes next.
@@ -31,6 +44,14 @@ pub struct View {
     pub reps: Option<u32>,
     /// Repetitions to do.
     pub reps_goal: Option<u32>,
+    /// Repetitions after which it is enough.
+    pub reps_most: Option<u32>,
+    /// Hold and repetitions have come to what the guide asks for at least.
+    pub enough: bool,
+    /// There is a dose to go back to.
+    pub can_go_back: bool,
+    /// Number of the sentence that counts now, from 0.
+    pub focus: Option<usize>,
     /// On the clock: seconds until the phase ends by itself.
     pub remaining_s: Option<f64>,
     /// The step's sentences.
@@ -54,13 +75,43 @@ pub struct HintView {
     pub blocks: bool,
 }
 
+/// Something to be said.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SayView {
+    /// To tell when it is over.
+    pub id: u32,
+    /// The words.
+    pub text: String,
+    /// BCP 47 tag of their language.
+    pub language: String,
+    /// What they are about.
+    pub kind: &'static str,
+    /// Whether it breaks off what is being said.
+    pub interrupts: bool,
+}
+
+/// A question to the person.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct AskingView {
+    /// Id of its step.
+    pub step: String,
+    /// Side of the dose.
+    pub side: Option<&'static str>,
+    /// Number of the sentence in its step, from 0.
+    pub sentence: usize,
+    /// Side filled in.
+    pub text: String,
+}
+
 /// How far the neutral is.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct NeutralView {
     /// 0..=1 of the time to sit still.
     pub share: f32,
-    /// What to do about what is in the way.
+    /// What to do about what is in the way, in the coach's language.
     pub reason: Option<&'static str>,
+    /// Why in the middle of a session: `asked`, `moved` or `model`.
+    pub again: Option<&'static str>,
 }
 
 /// One sentence.
@@ -72,7 +123,7 @@ pub struct SentenceView {
     pub standing: &'static str,
     /// The figure that decides.
     pub figure: Option<FigureView>,
-    /// What to do, or what is not seen.
+    /// What to do, or what is not seen, in the coach's language.
     pub advice: Option<String>,
 }
 
@@ -96,13 +147,15 @@ pub struct DoseView {
     pub step: String,
     /// Its title.
     pub title: String,
+    /// Its short name, or else its title.
+    pub short: String,
     /// Side.
     pub side: Option<&'static str>,
     /// `waiting`, `now`, or its verdict.
     pub standing: &'static str,
 }
 
-/// A point of the picture, 0..=1 from its left and top edge; not mirrored. May lie outside.
+/// A point of the picture as it was given, 0..=1 from its left and top edge. May lie outside.
 pub type PointView = [f32; 2];
 
 /// How far the movement has got.
@@ -110,6 +163,8 @@ pub type PointView = [f32; 2];
 pub struct MeterView {
     /// Name of the measure.
     pub measure: &'static str,
+    /// Its rule is not met yet.
+    pub missing: bool,
     /// Unit of all numbers here.
     pub unit: &'static str,
     /// `None` while it is not seen.
@@ -169,41 +224,105 @@ pub struct EventView {
     pub text: Option<String>,
 }
 
+/// What a view is made of.
+pub(crate) struct Shown<'a> {
+    pub at_s: f64,
+    pub guide: &'a Guide,
+    pub stage: Stage<'a>,
+    pub state: &'a CoachState,
+    pub events: &'a [Event],
+    pub told: Told,
+    pub language: Language,
+    pub can_go_back: bool,
+    pub neutral_share: f32,
+}
+
 impl View {
-    /// What the coach's state says, without pictures, hints and neutral.
-    pub(crate) fn of(at_s: f64, state: CoachState, events: &[Event]) -> Self {
+    /// Everything but meter and drawing, which are of the picture.
+    pub(crate) fn of(shown: Shown<'_>) -> Self {
+        let Shown { stage, state, .. } = shown;
+        let words = words(shown.language);
+        let (hints, neutral, trouble, asking) = match stage {
+            Stage::SetUp { hints } => (hints, None, None, None),
+            Stage::Neutral { advice, again, trouble } => {
+                let neutral = NeutralView {
+                    share: shown.neutral_share,
+                    reason: advice.map(|advice| words.advice(advice)),
+                    again: again.map(session::Renewal::name),
+                };
+                (&[][..], Some(neutral), trouble, None)
+            }
+            Stage::On { trouble } => (&[][..], None, trouble, None),
+            Stage::Asking { question, .. } => (&[][..], None, None, Some(AskingView::from(question))),
+            Stage::Over => (&[][..], None, None, None),
+        };
+        let step = state.step.as_deref().and_then(|id| shown.guide.step(id));
         Self {
-            at_s,
-            phase: phase(state.phase),
-            hints: Vec::new(),
-            neutral: None,
-            title: state.title,
-            step: state.step,
+            at_s: shown.at_s,
+            phase: phase(stage, state.phase),
+            say: shown.told.say.into_iter().map(SayView::from).collect(),
+            sounds: shown.told.sounds.into_iter().map(voice::Sound::name).collect(),
+            hints: hints.iter().copied().map(HintView::from).collect(),
+            trouble: trouble.map(session::Trouble::name),
+            asking,
+            neutral,
+            title: state.title.clone(),
+            step: state.step.clone(),
             side: state.side.map(body::Side::name),
             hold_s: state.hold_s,
             hold_goal_s: state.hold.map(|hold| hold.at_least_s),
             hold_most_s: state.hold.and_then(|hold| hold.at_most_s),
             reps: state.reps,
             reps_goal: state.reps_goal,
+            reps_most: state.reps_most,
+            enough: state.is_enough(),
+            can_go_back: shown.can_go_back,
+            focus: step.and_then(|step| focus(step, state)),
             remaining_s: state.remaining_s,
-            sentences: state.sentences.iter().map(sentence).collect(),
-            doses: state
-                .doses
-                .into_iter()
-                .map(|dose| DoseView {
-                    step: dose.step,
-                    title: dose.title,
-                    side: dose.side.map(body::Side::name),
-                    standing: match dose.standing {
-                        DoseStanding::Waiting => "waiting",
-                        DoseStanding::Now => "now",
-                        DoseStanding::Closed(verdict) => verdict.name(),
-                    },
-                })
-                .collect(),
+            sentences: state.sentences.iter().map(|state| sentence(state, words)).collect(),
+            doses: state.doses.iter().map(DoseView::from).collect(),
             meter: None,
             drawing: DrawingView::default(),
-            events: events.iter().map(EventView::from).collect(),
+            events: shown.events.iter().map(EventView::from).collect(),
+        }
+    }
+}
+
+impl From<Saying> for SayView {
+    fn from(saying: Saying) -> Self {
+        Self {
+            id: saying.id,
+            text: saying.text,
+            language: saying.language,
+            kind: saying.kind.name(),
+            interrupts: saying.interrupts,
+        }
+    }
+}
+
+impl From<&Question> for AskingView {
+    fn from(question: &Question) -> Self {
+        Self {
+            step: question.step.clone(),
+            side: question.side.map(body::Side::name),
+            sentence: question.sentence,
+            text: question.text.clone(),
+        }
+    }
+}
+
+impl From<&coach::DoseState> for DoseView {
+    fn from(dose: &coach::DoseState) -> Self {
+        Self {
+            step: dose.step.clone(),
+            title: dose.title.clone(),
+            short: dose.short.clone(),
+            side: dose.side.map(body::Side::name),
+            standing: match dose.standing {
+                DoseStanding::Waiting => "waiting",
+                DoseStanding::Now => "now",
+                DoseStanding::Closed(verdict) => verdict.name(),
+            },
         }
     }
 }
@@ -233,25 +352,27 @@ impl From<&Event> for EventView {
     }
 }
 
-fn phase(phase: Phase) -> &'static str {
-    match phase {
-        Phase::Setup => "neutral",
-        Phase::Ready => "ready",
-        Phase::Reaching => "reaching",
-        Phase::Holding => "holding",
-        Phase::Paused => "paused",
-        Phase::Returning => "returning",
-        Phase::Done => "done",
+fn phase(stage: Stage<'_>, phase: Phase) -> &'static str {
+    match (stage, phase) {
+        (Stage::SetUp { .. }, _) => "setup",
+        (Stage::Neutral { .. }, _) | (Stage::On { .. }, Phase::Setup) => "neutral",
+        (Stage::Asking { .. }, _) => "asking",
+        (Stage::Over, _) | (Stage::On { .. }, Phase::Done) => "done",
+        (Stage::On { .. }, Phase::Ready) => "ready",
+        (Stage::On { .. }, Phase::Reaching) => "reaching",
+        (Stage::On { .. }, Phase::Holding) => "holding",
+        (Stage::On { .. }, Phase::Paused) => "paused",
+        (Stage::On { .. }, Phase::Returning) => "returning",
     }
 }
 
-fn sentence(state: &SentenceState) -> SentenceView {
+fn sentence(state: &SentenceState, words: &Words) -> SentenceView {
     let deciding = state.deciding();
     SentenceView {
         text: state.text.clone(),
         standing: state.standing.name(),
         figure: deciding.and_then(figure),
-        advice: deciding.and_then(advice),
+        advice: deciding.and_then(|rule| advice(rule, words)),
     }
 }
 
@@ -264,9 +385,9 @@ fn figure(rule: &RuleState) -> Option<FigureView> {
     })
 }
 
-fn advice(rule: &RuleState) -> Option<String> {
+fn advice(rule: &RuleState, words: &Words) -> Option<String> {
     match rule.live {
-        coach::Live::Unseen(reason) => Some(reason.reason().to_owned()),
+        coach::Live::Unseen(reason) => Some(words.unseen(reason).to_owned()),
         _ => rule.cue.clone(),
     }
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use body::{ImageSize, SessionTime, Side};
 use coach::{DoseOutcome, Event, Plan, RuleVerdict, StepVerdict};
 use guide::{Guide, Vocabulary};
+use results::Next;
 use session::{Session, Settings};
 
 use crate::args::{CheckOptions, Format, JudgingOptions};
@@ -39,6 +40,27 @@ pub struct Findings {
 }
 
 impl Findings {
+    /// The one thing to try next time.
+    pub fn next(&self) -> Option<Next> {
+        Next::of(&self.as_results())
+    }
+
+    fn as_results(&self) -> results::Findings<'_> {
+        results::Findings {
+            guide: &self.guide,
+            video: Some(results::VideoFacts {
+                size: self.image_size,
+                frames: self.frames,
+                duration: self.duration,
+                coverage: self.coverage,
+            }),
+            no_neutral: self.no_neutral.as_deref(),
+            stopped_early: self.stopped_early,
+            doses: &self.doses,
+            events: &self.events,
+        }
+    }
+
     /// Whether every step asked for is done, and no rule broken or unseen.
     pub fn ending(&self) -> Ending {
         let done = |dose: &DoseOutcome| matches!(dose.verdict, StepVerdict::Good | StepVerdict::Done);
@@ -94,22 +116,7 @@ pub fn show(findings: &Findings, format: Format) -> Result<Ending> {
 
 /// The whole report as one JSON object, and a line end.
 fn json(findings: &Findings) -> String {
-    let report = results::Report::new(
-        &results::Findings {
-            guide: &findings.guide,
-            video: Some(results::VideoFacts {
-                size: findings.image_size,
-                frames: findings.frames,
-                duration: findings.duration,
-                coverage: findings.coverage,
-            }),
-            no_neutral: findings.no_neutral.as_deref(),
-            stopped_early: findings.stopped_early,
-            doses: &findings.doses,
-            events: &findings.events,
-        },
-        env!("CARGO_PKG_VERSION"),
-    );
+    let report = results::Report::new(&findings.as_results(), env!("CARGO_PKG_VERSION"));
     let mut text = serde_json::to_string_pretty(&report).expect("plain values always have a JSON form");
     text.push('\n');
     text

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use anstyle::{AnsiColor, Style};
 use body::{Side, Unit};
 use coach::{DoseOutcome, FigureUnit, Figures, RuleOutcome, RuleVerdict, SentenceOutcome, StepVerdict};
+use results::{Next, SideName};
 use textwrap::Options;
 
 use crate::check::Findings;
@@ -314,66 +315,42 @@ fn times(count: f64) -> String {
     }
 }
 
-/// One sentence on what to do better: first what was done wrongly for longest, then what was not reached,
-/// then what the camera did not see.
+/// One sentence on what to do better; which thing that is, `results` decides.
 fn advice(findings: &Findings) -> String {
-    if findings.no_neutral.is_some() {
-        return "Next time: before you begin, sit upright and still, and face the camera for two seconds.".to_owned();
-    }
-    let rules = || {
-        findings.doses.iter().flat_map(|dose| {
-            dose.sentences
-                .iter()
-                .flat_map(move |sentence| sentence.rules.iter().map(move |rule| (dose, sentence, rule)))
-        })
+    let next_time = |step: &str, side: Option<SideName>, words: &str| {
+        let side = side.map_or_else(String::new, |side| format!(", {}", side.name()));
+        format!("Next time, in {step}{side}: {}.", words.trim_end_matches('.'))
     };
-    let with = |verdict: RuleVerdict| rules().filter(move |(.., rule)| rule.verdict == verdict);
-    let longest = with(RuleVerdict::Broken).max_by(|(.., a), (.., b)| a.broken_s.total_cmp(&b.broken_s));
-    if let Some((dose, sentence, rule)) = longest {
-        return next_time(rule.cue.as_deref().unwrap_or(&sentence.text), dose);
-    }
-    // A hold that is too short is what follows from a reach that was not reached: the reach goes first.
-    let follows = |rule: &RuleOutcome| {
-        rule.figures
-            .is_some_and(|figures| !matches!(figures.unit, FigureUnit::Measure(_)))
-    };
-    if let Some((dose, sentence, rule)) = with(RuleVerdict::NotReached).min_by_key(|(.., rule)| follows(rule)) {
-        let words = match rule.figures {
-            Some(Figures {
-                threshold,
-                worst: Some(best),
-                unit: FigureUnit::Seconds,
-            }) if best > 0.0 => {
-                format!("stay {:.0} s longer", (threshold - best).max(1.0).ceil())
+    match findings.next() {
+        Some(Next::SitStill {}) => {
+            "Next time: before you begin, sit upright and still, and face the camera for two seconds.".to_owned()
+        }
+        Some(
+            Next::Keep {
+                step,
+                side,
+                sentence,
+                cue,
+                ..
             }
-            Some(Figures {
-                threshold,
-                worst: Some(best),
-                unit: FigureUnit::Reps,
-            }) if best > 0.0 => {
-                format!("do it {} more", times((threshold - best).max(1.0)))
-            }
-            _ => rule.cue.clone().unwrap_or_else(|| sentence.text.clone()),
-        };
-        return next_time(&words, dose);
+            | Next::Reach {
+                step,
+                side,
+                sentence,
+                cue,
+            },
+        ) => next_time(&step, side, &cue.unwrap_or(sentence)),
+        Some(Next::Hold { step, side, missing_s }) => next_time(&step, side, &format!("stay {missing_s:.0} s longer")),
+        Some(Next::Repeat { step, side, missing }) => {
+            next_time(&step, side, &format!("do it {} more", times(f64::from(missing))))
+        }
+        Some(Next::Show { step, side, reason }) => {
+            let why = reason.as_deref().unwrap_or("something was hidden");
+            next_time(&step, side, &format!("sit so that the camera sees all of it ({why})"))
+        }
+        Some(Next::Finish { step, side }) => next_time(&step, side, "follow it to its end"),
+        Some(Next::Watched {} | Next::Same {}) | None => "Well done: everything was as the guide says.".to_owned(),
     }
-    if let Some((dose, _, rule)) = with(RuleVerdict::Unseen).next() {
-        let why = rule.unseen.map_or("something was hidden", measure::Unseen::reason);
-        return next_time(&format!("sit so that the camera sees all of it ({why})"), dose);
-    }
-    if let Some(dose) = findings
-        .doses
-        .iter()
-        .find(|dose| matches!(dose.verdict, StepVerdict::NotDone | StepVerdict::Unseen))
-    {
-        return next_time("follow it to its end", dose);
-    }
-    "Well done: everything was as the guide says.".to_owned()
-}
-
-fn next_time(words: &str, dose: &DoseOutcome) -> String {
-    let side = dose.side.map_or_else(String::new, |side| format!(", {side}"));
-    format!("Next time, in {}{side}: {}.", dose.step, words.trim_end_matches('.'))
 }
 
 #[cfg(test)]

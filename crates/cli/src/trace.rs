@@ -31,6 +31,8 @@ const BODY: [&str; 8] = [
     "presence",
 ];
 const FACE: [&str; 3] = ["face_x", "face_y", "face_z"];
+/// Came with version 0.2: a trace without it was of a film in which nobody looked for that.
+const FROZEN: &str = "frozen";
 const EDGES: [&str; 4] = ["left_edge_x", "left_edge_y", "right_edge_x", "right_edge_y"];
 
 /// A list that is there, with an element; see [`schema`].
@@ -49,6 +51,7 @@ fn schema() -> TypePtr {
     text.push_str(&scalar("face_score"));
     text.extend(FACE.map(list));
     text.extend(EDGES.map(scalar));
+    text.push_str(&format!("  optional boolean {FROZEN};\n"));
     text.push('}');
     Arc::new(parquet::schema::parser::parse_message_type(&text).expect("the schema is constant, and a test reads it"))
 }
@@ -144,6 +147,7 @@ mod tests {
                         body,
                         face,
                         shoulder_edges,
+                        frozen: row % 7 == 0,
                     },
                 )
             })
@@ -172,6 +176,7 @@ mod tests {
             assert_eq!(pose_again.body.is_some(), pose.body.is_some());
             assert_eq!(pose_again.face.is_some(), pose.face.is_some());
             assert_eq!(pose_again.shoulder_edges.is_some(), pose.shoulder_edges.is_some());
+            assert_eq!(pose_again.frozen, pose.frozen);
         }
         assert!(reader.next().unwrap().is_none());
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);

@@ -13,6 +13,7 @@ use crate::outcome::{Event, EventKind};
 use crate::phrase::Record;
 use crate::rules::{missing_alone, together};
 use crate::slowly::{Pace, SpeedChange};
+use crate::state::Uncounted;
 
 /// One movement, from the first frame.
 #[derive(Debug, Clone)]
@@ -293,7 +294,10 @@ impl Attempt {
                 self.returned = true;
                 self.events.push(dose.event(first, EventKind::Rep, None));
             }
-            Some(CycleChange::Rep(_)) | None => {}
+            Some(CycleChange::NoRep(first, why)) if dose.repeat.is_some() => {
+                dose.uncounted = Some(Uncounted { at: first, why });
+            }
+            Some(CycleChange::Rep(_) | CycleChange::NoRep(..)) | None => {}
         }
         self.quick_rise &= self.cycle.is_up();
     }

@@ -46,6 +46,14 @@ pub struct ByClock {
 #[derive(Debug, Clone)]
 struct Timed {
     plan: DosePlan,
+    so_far: SoFar,
+    /// What it had come to before the person went back to it.
+    earlier: Option<SoFar>,
+}
+
+/// How far a dose has come.
+#[derive(Debug, Clone, Default)]
+struct SoFar {
     holds: Vec<HoldStretch>,
     reps: u32,
     closed: Option<StepVerdict>,
@@ -61,9 +69,8 @@ impl ByClock {
         let doses = plan.doses(&guide)?;
         let timed = |(step, side)| Timed {
             plan: DosePlan::new(&guide, step, side),
-            holds: Vec::new(),
-            reps: 0,
-            closed: None,
+            so_far: SoFar::default(),
+            earlier: None,
         };
         let doses = doses.into_iter().map(timed).collect();
         Ok(Self {
@@ -109,6 +116,32 @@ impl ByClock {
         events
     }
 
+    /// The person goes back to the dose before, or to the start of the first one. What a dose had come to is kept where
+    /// the new try comes to less.
+    pub fn back(&mut self, at: SessionTime) -> Vec<Event> {
+        let mut events = self.frame(at);
+        if self.ended {
+            return events;
+        }
+        if self.running().is_some() {
+            let on = self.dose;
+            events.extend(self.cut());
+            self.doses[on].begin_anew();
+            self.dose = on;
+        }
+        self.dose = self.dose.saturating_sub(1);
+        if let Some(dose) = self.doses.get_mut(self.dose) {
+            dose.begin_anew();
+        }
+        (self.stage, self.began) = (0, at.max(self.began));
+        events
+    }
+
+    /// Whether there is anything to go back to.
+    pub fn can_go_back(&self) -> bool {
+        !self.ended && (self.dose > 0 || self.stage > 0)
+    }
+
     /// Ends: a dose that is on is not done, nor are those that did not come. A second call does nothing.
     pub fn finish(&mut self, at: SessionTime) -> Vec<Event> {
         let mut events = self.frame(at);
@@ -121,7 +154,8 @@ impl ByClock {
         }
         self.ended = true;
         for dose in &mut self.doses {
-            dose.closed.get_or_insert(StepVerdict::NotDone);
+            dose.so_far.closed.get_or_insert(StepVerdict::NotDone);
+            dose.keep_the_better();
         }
         // With every dose over before, the session ended with the last one, however late it is told.
         events.push(Event {
@@ -142,7 +176,7 @@ impl ByClock {
     /// Where it stands at the last time that was given.
     pub fn state(&self) -> CoachState {
         let doses = self.doses.iter().enumerate().map(|(index, dose)| {
-            let standing = match dose.closed {
+            let standing = match dose.so_far.closed {
                 Some(verdict) => DoseStanding::Closed(verdict),
                 None if index == self.dose => DoseStanding::Now,
                 None => DoseStanding::Waiting,
@@ -166,8 +200,11 @@ impl ByClock {
             side: dose.plan.side,
             hold_s: self.hold_s(self.dose),
             hold: dose.plan.hold,
-            reps: dose.plan.repeat.map(|_| dose.reps),
+            reps: dose.plan.repeat.map(|_| dose.so_far.reps),
             reps_goal: dose.plan.repeat,
+            reps_most: None,
+            uncounted: None,
+            other_side: false,
             remaining_s: Some(ends.since(self.now.unwrap_or(self.began)).as_secs_f64()),
             sentences: sentences.collect(),
             doses,
@@ -192,14 +229,14 @@ impl ByClock {
             Stage::Out if dose.plan.reaches => happened.push(EventKind::Reached),
             Stage::Out => {}
             Stage::Hold => {
-                dose.holds.push(HoldStretch {
+                dose.so_far.holds.push(HoldStretch {
                     start: began,
                     end: ends,
                 });
                 happened.push(EventKind::HoldEnded);
             }
             Stage::Back => {
-                dose.reps += 1;
+                dose.so_far.reps += 1;
                 happened.push(EventKind::Rep);
             }
             Stage::Return if dose.plan.returns => happened.push(EventKind::Returned),
@@ -211,11 +248,11 @@ impl ByClock {
             Some(_) => {}
             None => {
                 happened.push(EventKind::StepDone);
-                dose.closed = Some(StepVerdict::SelfReported);
+                dose.close(StepVerdict::SelfReported);
             }
         }
         events.extend(happened.into_iter().map(|kind| self.event(ends, kind)));
-        if self.doses[self.dose].closed.is_some() {
+        if self.doses[self.dose].so_far.closed.is_some() {
             (self.dose, self.stage) = (self.dose + 1, 0);
         }
     }
@@ -227,10 +264,10 @@ impl ByClock {
         let mut ended = None;
         if stage == Stage::Hold {
             let start = self.began;
-            self.doses[self.dose].holds.push(HoldStretch { start, end: at });
+            self.doses[self.dose].so_far.holds.push(HoldStretch { start, end: at });
             ended = Some(self.event(at, EventKind::HoldEnded));
         }
-        self.doses[self.dose].closed = Some(StepVerdict::NotDone);
+        self.doses[self.dose].close(StepVerdict::NotDone);
         (self.dose, self.stage, self.began) = (self.dose + 1, 0, at);
         ended
     }
@@ -255,7 +292,7 @@ impl ByClock {
             start: self.began,
             end: now,
         });
-        self.doses[index].holds.iter().copied().chain(running)
+        self.doses[index].so_far.holds.iter().copied().chain(running)
     }
 
     /// Seconds on the clock so far.
@@ -282,7 +319,7 @@ impl ByClock {
                         _ => RuleVerdict::Asked,
                     },
                     confidence: None,
-                    figures: figures(rule, hold_s, dose.reps),
+                    figures: figures(rule, hold_s, dose.so_far.reps),
                     broken_s: 0.0,
                     first_broken_at: None,
                     unseen: None,
@@ -294,17 +331,17 @@ impl ByClock {
             step: step.id.clone(),
             title: step.title.clone(),
             side: dose.plan.side,
-            verdict: dose.closed.unwrap_or(StepVerdict::NotDone),
+            verdict: dose.so_far.closed.unwrap_or(StepVerdict::NotDone),
             hold_s,
             holds: self.holds(index).filter(long_enough).collect(),
-            reps: dose.plan.repeat.map(|_| dose.reps),
+            reps: dose.plan.repeat.map(|_| dose.so_far.reps),
             sentences: sentences.collect(),
         }
     }
 
     fn rule_state(&self, rule: &Rule) -> RuleState {
         let dose = &self.doses[self.dose];
-        let figures = figures(rule, self.hold_s(self.dose), dose.reps);
+        let figures = figures(rule, self.hold_s(self.dose), dose.so_far.reps);
         let live = match rule.demand {
             Demand::Ask(_) => Live::Asked,
             Demand::Note => Live::Note,
@@ -316,6 +353,35 @@ impl ByClock {
             unit: figures.map(|figures| figures.unit),
             ..RuleState::bare(rule.text_for(dose.plan.side), live)
         }
+    }
+}
+
+impl Timed {
+    fn close(&mut self, verdict: StepVerdict) {
+        self.so_far.closed = Some(verdict);
+        self.keep_the_better();
+    }
+
+    fn begin_anew(&mut self) {
+        let before = std::mem::take(&mut self.so_far);
+        let better = self.earlier.take().filter(|earlier| earlier.worth() > before.worth());
+        self.earlier = Some(better.unwrap_or(before));
+    }
+
+    fn keep_the_better(&mut self) {
+        if let Some(earlier) = self.earlier.take()
+            && earlier.worth() > self.so_far.worth()
+        {
+            self.so_far = earlier;
+            self.so_far.closed.get_or_insert(StepVerdict::NotDone);
+        }
+    }
+}
+
+impl SoFar {
+    fn worth(&self) -> (bool, u32, Duration) {
+        let held = self.holds.iter().map(|hold| hold.end.since(hold.start)).sum();
+        (self.closed == Some(StepVerdict::SelfReported), self.reps, held)
     }
 }
 

@@ -3,7 +3,7 @@
 //! Every dose that is not over watches every frame. With one dose planned it opens at the first movement. With
 //! several, a movement belongs to the dose whose reach rules it fulfils; what happened since its first frame is
 //! told then. The next step of the guide, either side, opens as soon as it is reached; any other one only when it was
-//! reached for `other_dose_s`, so that a glance aside opens nothing.
+//! reached for `other_dose_s`, so that a glance aside opens nothing. In a session that is led no other one opens at all.
 
 use std::sync::Arc;
 
@@ -15,8 +15,8 @@ use crate::cues::Cues;
 use crate::dose::{Candidates, Dose};
 use crate::dwell::{longer, secs};
 use crate::live;
-use crate::outcome::{DoseOutcome, Event, EventKind};
-use crate::plan::{Plan, PlanError};
+use crate::outcome::{DoseOutcome, Event, EventKind, StepVerdict};
+use crate::plan::{Order, Plan, PlanError};
 use crate::report;
 use crate::state::{CoachState, DoseStanding, DoseState, Phase};
 
@@ -30,10 +30,17 @@ use crate::state::{CoachState, DoseStanding, DoseState, Phase};
 pub struct Coach {
     guide: Arc<Guide>,
     timing: Timing,
+    order: Order,
     doses: Vec<Dose>,
     open: Option<usize>,
     /// Where the guide goes on after the last dose.
     next: usize,
+    /// The person went back to this one: it comes before all others.
+    recalled: Option<usize>,
+    /// Doses that were left, in the order in which that happened.
+    left: Vec<usize>,
+    /// What a dose had come to before the person went back: what is done stays done, whatever comes of another try.
+    earlier: Vec<Option<Dose>>,
     last_frame: Option<SessionTime>,
     has_neutral: bool,
     cues: Cues,
@@ -41,21 +48,33 @@ pub struct Coach {
 }
 
 impl Coach {
-    /// A coach that has seen nothing yet.
+    /// A coach that has seen nothing yet, and takes the doses as they come.
     ///
     /// # Errors
     /// [`PlanError`] when the plan names a step or a side that the guide does not have.
     pub fn new(guide: impl Into<Arc<Guide>>, timing: Timing, plan: Plan) -> Result<Self, PlanError> {
+        Self::in_order(guide, timing, plan, Order::AsTheyCome)
+    }
+
+    /// The same for doses that come in this order.
+    ///
+    /// # Errors
+    /// [`PlanError`] when the plan names a step or a side that the guide does not have.
+    pub fn in_order(guide: impl Into<Arc<Guide>>, timing: Timing, plan: Plan, order: Order) -> Result<Self, PlanError> {
         let guide = guide.into();
         let doses = plan.doses(&guide)?;
         let doses = doses.into_iter().map(|(step, side)| Dose::new(&guide, step, side));
-        let doses = doses.collect();
+        let doses: Vec<Dose> = doses.collect();
         Ok(Self {
             guide,
             timing,
+            order,
+            earlier: vec![None; doses.len()],
             doses,
             open: None,
             next: 0,
+            recalled: None,
+            left: Vec::new(),
             last_frame: None,
             has_neutral: false,
             cues: Cues::default(),
@@ -86,7 +105,7 @@ impl Coach {
         }
         let mut events = self.judge(at, frame_s, measures);
         events.extend(self.cue(at, measures));
-        in_order(events)
+        by_time(events)
     }
 
     /// The person skips what is open, or what comes next: it closes as it is.
@@ -99,7 +118,32 @@ impl Coach {
         };
         let events = self.close(index, at);
         self.forget_all();
-        in_order(events)
+        by_time(events)
+    }
+
+    /// The person goes back to the dose before: what is open comes to rest and waits, the last one that was left begins
+    /// anew. What either of them had come to is kept where the new try comes to less.
+    pub fn back(&mut self, at: SessionTime) -> Vec<Event> {
+        if self.ended {
+            return Vec::new();
+        }
+        let mut events = Vec::new();
+        if let Some(index) = self.open.take() {
+            events.extend(self.doses[index].take_events());
+            events.extend(self.doses[index].close(at, &self.timing));
+            self.begin_anew(index);
+        }
+        if let Some(index) = self.left.pop() {
+            self.begin_anew(index);
+            self.recalled = Some(index);
+        }
+        self.forget_all();
+        by_time(events)
+    }
+
+    /// Whether there is anything to go back to.
+    pub fn can_go_back(&self) -> bool {
+        !self.ended && (self.open.is_some() || !self.left.is_empty())
     }
 
     /// Ends: closes the open dose; the outcomes are then complete. A second call does nothing.
@@ -120,7 +164,7 @@ impl Coach {
         if let Some(index) = self.open {
             events.extend(self.close(index, at));
         }
-        let mut events = in_order(events);
+        let mut events = by_time(events);
         events.push(Event {
             at,
             kind: EventKind::SessionEnded,
@@ -190,8 +234,9 @@ impl Coach {
         let mut events = Vec::new();
         if let Some(index) = self.open {
             self.doses[index].judge(at, frame_s, measures, &self.timing, kind);
-            // While a dose is in its position no other one can have begun.
-            if self.doses[index].is_reached_now() {
+            // While a dose is in its position, or on its way back from it, no other one can have begun.
+            let dose = &self.doses[index];
+            if self.order == Order::Led || dose.is_reached_now() || dose.is_on_its_way_back(at, &self.timing) {
                 self.forget_all();
             } else {
                 for other in self.candidates() {
@@ -247,8 +292,14 @@ impl Coach {
             !dose.is_closed() && !dose.is_open() && dose.can_be_judged()
         };
         let side_left = |index: &usize| self.next > 0 && self.doses[*index].step == self.doses[self.next - 1].step;
-        // The other side of the last step first, whichever it was.
-        let mut order: Vec<usize> = (0..self.doses.len()).filter(waits).filter(side_left).collect();
+        // The one that the person went back to; then the other side of the last step, whichever it was.
+        let recalled = self.recalled.filter(waits);
+        let mut order: Vec<usize> = recalled.into_iter().collect();
+        order.extend(
+            (0..self.doses.len())
+                .filter(waits)
+                .filter(|index| side_left(index) && Some(*index) != recalled),
+        );
         for index in (self.next..self.doses.len())
             .chain(0..self.next.min(self.doses.len()))
             .filter(waits)
@@ -256,6 +307,11 @@ impl Coach {
             if !order.contains(&index) {
                 order.push(index);
             }
+        }
+        if self.order == Order::Led
+            && let Some(step) = order.first().map(|index| self.doses[*index].step)
+        {
+            order.retain(|index| self.doses[*index].step == step);
         }
         order
     }
@@ -289,7 +345,37 @@ impl Coach {
         events.extend(self.doses[index].close(at, &self.timing));
         self.open = None;
         self.next = index + 1;
+        self.recalled = None;
+        self.left.push(index);
+        if let Some(earlier) = self.earlier[index].take()
+            && self.worth(&earlier) > self.worth(&self.doses[index])
+        {
+            self.doses[index] = earlier;
+        }
         events
+    }
+
+    /// Makes a dose wait as at first, and keeps what it had come to.
+    fn begin_anew(&mut self, index: usize) {
+        let fresh = Dose::new(&self.guide, self.doses[index].step, self.doses[index].side);
+        let was = std::mem::replace(&mut self.doses[index], fresh);
+        let better = self.earlier[index]
+            .take()
+            .filter(|earlier| self.worth(earlier) > self.worth(&was));
+        self.earlier[index] = Some(better.unwrap_or(was));
+    }
+
+    /// What a dose has come to, to compare two tries.
+    fn worth(&self, dose: &Dose) -> (u8, f64, u32) {
+        let rank = match report::verdict(dose, self.has_neutral, &self.timing) {
+            StepVerdict::Good => 3,
+            StepVerdict::Done | StepVerdict::SelfReported => 2,
+            StepVerdict::Unseen => 1,
+            StepVerdict::NotDone => 0,
+        };
+        let attempt = dose.attempt();
+        let held_s = attempt.map_or(0.0, |attempt| attempt.clock.total_s());
+        (rank, held_s, attempt.map_or(0, |attempt| attempt.cycle.reps))
     }
 
     fn forget_all(&mut self) {
@@ -316,7 +402,7 @@ impl Coach {
             if other.step == dose.step {
                 other.is_reached_now()
             } else {
-                !other.is_closed() && other.has_some_reach()
+                self.order == Order::AsTheyCome && !other.is_closed() && other.has_some_reach()
             }
         })
     }
@@ -333,7 +419,7 @@ const OFFSETS: [Measure; 7] = [
     Measure::ShoulderRetraction,
 ];
 
-fn in_order(mut events: Vec<Event>) -> Vec<Event> {
+fn by_time(mut events: Vec<Event>) -> Vec<Event> {
     events.sort_by_key(|event| event.at);
     events
 }

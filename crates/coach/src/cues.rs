@@ -1,7 +1,7 @@
 //! Decides what is said: one cue at a time, the same one rarely, and only what is surely seen.
 
 use body::SessionTime;
-use guide::Timing;
+use guide::{Cue, Timing};
 use measure::Measures;
 
 use crate::attempt::Instead;
@@ -149,10 +149,7 @@ impl Dose {
     }
 
     /// A text of the vocabulary for this dose.
-    pub fn fill(&self, text: &str) -> String {
-        match self.side {
-            Some(side) => text.replace("{side}", side.name()),
-            None => text.to_owned(),
-        }
+    pub fn fill(&self, cue: &Cue) -> String {
+        cue.for_side(self.side).to_owned()
     }
 }

@@ -4,6 +4,7 @@ use body::SessionTime;
 use guide::Timing;
 
 use crate::dwell::{Change, Dwell, Limits, Sign, lasted};
+use crate::state::NoRep;
 
 /// The top and the rest of a repetition count after this long, seconds: three frames at 15 a second, so that one
 /// bad frame is no repetition. Shorter than the dwell of a hold, because a repetition need not stay.
@@ -38,6 +39,8 @@ pub(crate) enum CycleChange {
     Top(SessionTime),
     /// Back at rest since this frame: one more.
     Rep(SessionTime),
+    /// Back at rest since this frame, and it does not count.
+    NoRep(SessionTime, NoRep),
 }
 
 impl Cycle {
@@ -73,8 +76,11 @@ impl Cycle {
                     let in_time = self
                         .last_rep_at
                         .is_none_or(|last| lasted(last, first, timing.rep_again_s));
-                    if !held_enough || !in_time {
-                        return None;
+                    if !held_enough {
+                        return Some(CycleChange::NoRep(first, NoRep::TooShort));
+                    }
+                    if !in_time {
+                        return Some(CycleChange::NoRep(first, NoRep::TooSoon));
                     }
                     self.reps += 1;
                     self.held_before_s = held_s;

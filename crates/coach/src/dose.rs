@@ -3,15 +3,18 @@
 //! Every dose of the plan watches every frame; [`crate::Coach`] says which of them is open.
 
 use body::{Measure, SessionTime, Side};
-use guide::{Demand, Guide, Hold, Phrase, SpeedLimit, Timing};
+use guide::{Demand, Guide, Hold, Phrase, PhraseSide, SpeedLimit, Timing};
 use measure::Measures;
 
 use crate::attempt::Attempt;
-use crate::dwell::{Dwell, Limits, Sign, comes_to};
+use crate::dwell::{Dwell, Limits, Sign, comes_to, longer};
 use crate::outcome::{Event, EventKind};
+use crate::phrase::PhraseWatch;
 use crate::phrase::{Before, Standing};
 use crate::rules::{PhraseRule, missing_alone, together};
 use crate::slowly::Rise;
+use crate::state::{NoRep, Uncounted};
+use crate::too_small::TooSmall;
 
 /// A rule without a phrase.
 #[derive(Debug, Clone)]
@@ -38,6 +41,13 @@ pub(crate) struct Dose {
     /// The start was so for long enough, or nothing had to be.
     pub started: bool,
     pub rise: Rise,
+    /// The last movement that looked like a repetition and was none.
+    pub uncounted: Option<Uncounted>,
+    too_small: TooSmall,
+    /// The reach rules as the other side of the body would fulfil them; none for a step without sides.
+    across: Vec<PhraseWatch>,
+    /// Whether they are fulfilled.
+    pub is_across: Dwell,
     /// What one did instead, for long enough, in a movement that did not get there.
     pub instead: Option<String>,
     pub life: Life,
@@ -83,6 +93,10 @@ impl Dose {
             start: Dwell::Out,
             started: false,
             rise: Rise::default(),
+            uncounted: None,
+            too_small: TooSmall::default(),
+            across: Vec::new(),
+            is_across: Dwell::Out,
             instead: None,
             life: Life::Waiting,
         };
@@ -108,6 +122,7 @@ impl Dose {
         }
         dose.started = dose.starts.is_empty();
         dose.moves_head = dose.is_of_the_head();
+        dose.across = dose.seen_across();
         dose
     }
 
@@ -175,6 +190,60 @@ impl Dose {
         {
             let rest = self.seen_rest_sign();
             self.rise.frame(at, test, value, reach, rest);
+        }
+        self.watch_small_movements(at, reach, timing);
+        self.watch_across(at, measures, timing);
+    }
+
+    /// Whether the position was held for long enough and left a short while ago, and the way back is not over.
+    pub fn is_on_its_way_back(&self, at: SessionTime, timing: &Timing) -> bool {
+        let Life::Open(attempt) = &self.life else { return false };
+        let Some(left_at) = attempt.last_met else { return false };
+        self.repeat.is_none()
+            && attempt.reached
+            && self.holds_enough(attempt)
+            && !self.has_returned(attempt)
+            && !longer(left_at, at, timing.way_back_s)
+    }
+
+    /// The reach rules as the other side of the body would fulfil them.
+    fn seen_across(&self) -> Vec<PhraseWatch> {
+        let Some(side) = self.side else { return Vec::new() };
+        let rules = || self.reaches.iter().map(|rule| &rule.watch.phrase);
+        if !rules().any(|phrase| phrase.side == PhraseSide::OfDose) {
+            return Vec::new();
+        }
+        rules()
+            .map(|phrase| PhraseWatch::new(phrase, Some(side.other()), Before::Missed))
+            .collect()
+    }
+
+    fn watch_across(&mut self, at: SessionTime, measures: &Measures, timing: &Timing) {
+        let looks = self
+            .across
+            .iter_mut()
+            .map(|watch| watch.look(at, measures, timing.gap_s));
+        let standings: Vec<Standing> = looks.map(|look| look.standing).collect();
+        let there = !standings.is_empty() && standings.iter().all(|standing| *standing == Standing::Met);
+        let limits = Limits {
+            enter_s: timing.enter_s,
+            lost_gap_s: 0.0,
+            unseen_gap_s: timing.gap_s,
+        };
+        let sign = if there { Sign::Met } else { Sign::Missed };
+        self.is_across.frame(at, sign, limits);
+    }
+
+    fn watch_small_movements(&mut self, at: SessionTime, reach: Sign, timing: &Timing) {
+        if self.repeat.is_none() || self.hold.is_some() || !self.started {
+            return;
+        }
+        let Some(rest) = self.seen_rest_sign() else { return };
+        if self.too_small.frame(at, reach, rest, timing.gap_s) {
+            self.uncounted = Some(Uncounted {
+                at,
+                why: NoRep::TooSmall,
+            });
         }
     }
 

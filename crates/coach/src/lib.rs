@@ -25,6 +25,7 @@ mod report;
 mod rules;
 mod slowly;
 mod state;
+mod too_small;
 
 pub use by_clock::ByClock;
 pub use coach::Coach;
@@ -32,8 +33,10 @@ pub use outcome::{
     DoseOutcome, Event, EventKind, FigureUnit, Figures, HoldStretch, RuleOutcome, RuleVerdict, SentenceOutcome,
     StepVerdict,
 };
-pub use plan::{Plan, PlanError};
-pub use state::{CoachState, DoseStanding, DoseState, Live, Phase, RuleState, SentenceStanding, SentenceState};
+pub use plan::{Order, Plan, PlanError};
+pub use state::{
+    CoachState, DoseStanding, DoseState, Live, NoRep, Phase, RuleState, SentenceStanding, SentenceState, Uncounted,
+};
 
 #[cfg(test)]
 mod tests;

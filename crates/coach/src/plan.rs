@@ -17,6 +17,16 @@ pub enum Plan {
     },
 }
 
+/// In which order the doses of a plan may come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Order {
+    /// As they come: nobody told the person of a recording whose turn it is.
+    #[default]
+    AsTheyCome,
+    /// One step after the other, either side of it first: the session leads, and no other step takes a movement over.
+    Led,
+}
+
 /// A plan that the guide has no doses for.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PlanError {

@@ -1,6 +1,6 @@
 //! Where the coach stands, for a page that shows it live. Plain data: [`crate::Coach`] and [`crate::ByClock`] fill it in.
 
-use body::{Measure, Side};
+use body::{Measure, SessionTime, Side};
 use guide::{Hold, Step};
 use measure::Unseen;
 
@@ -25,6 +25,12 @@ pub struct CoachState {
     pub reps: Option<u32>,
     /// Repetitions that make the step done; `None` when the step has no cycle.
     pub reps_goal: Option<u32>,
+    /// Repetitions after which it is enough; `None` when the step has no cycle or no such bound.
+    pub reps_most: Option<u32>,
+    /// The last movement that looked like a repetition and was none.
+    pub uncounted: Option<Uncounted>,
+    /// The position is reached, but on the other side than this dose's.
+    pub other_side: bool,
     /// Seconds until this phase ends by itself. Always `None` for a watched session: there the person ends it.
     pub remaining_s: Option<f64>,
     /// The step's sentences as they stand now.
@@ -34,6 +40,13 @@ pub struct CoachState {
 }
 
 impl CoachState {
+    /// Whether hold and repetitions have come to what the guide asks for at least; never for a step that has neither.
+    pub fn is_enough(&self) -> bool {
+        let needed_s = self.hold.map_or(0.0, |hold| hold.at_least_s);
+        let asks = self.hold.is_some() || self.reps_goal.is_some();
+        asks && self.hold_s >= needed_s && self.reps.unwrap_or(0) >= self.reps_goal.unwrap_or(0)
+    }
+
     /// All doses are over.
     pub(crate) fn over(doses: Vec<DoseState>) -> Self {
         Self {
@@ -45,11 +58,34 @@ impl CoachState {
             hold: None,
             reps: None,
             reps_goal: None,
+            reps_most: None,
+            uncounted: None,
+            other_side: false,
             remaining_s: None,
             sentences: Vec::new(),
             doses,
         }
     }
+}
+
+/// A movement that looked like a repetition and does not count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Uncounted {
+    /// When it was over.
+    pub at: SessionTime,
+    /// Why it does not count.
+    pub why: NoRep,
+}
+
+/// Why a movement is no repetition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoRep {
+    /// It turned back before the position was reached.
+    TooSmall,
+    /// The position was not held for as long as the step asks.
+    TooShort,
+    /// It came too soon after the last one.
+    TooSoon,
 }
 
 /// What the coach waits for, or sees.
@@ -78,6 +114,8 @@ pub struct DoseState {
     pub step: String,
     /// Title of its step.
     pub title: String,
+    /// The step's short name, or else its title.
+    pub short: String,
     /// Its side; `None` for a step without sides.
     pub side: Option<Side>,
     /// Where it stands.
@@ -89,6 +127,7 @@ impl DoseState {
         Self {
             step: step.id.clone(),
             title: step.title.clone(),
+            short: step.short_name().to_owned(),
             side,
             standing,
         }

@@ -10,7 +10,7 @@ use crate::model::{Guide, Rule, Step};
 use crate::parse::{Draft, parse};
 use crate::vocabulary::Vocabulary;
 
-use self::body::Lists;
+use self::body::{Lists, Names};
 
 /// The guide in its one form. Formatting twice is formatting once, and it means the same guide.
 ///
@@ -32,9 +32,15 @@ pub fn format(name: &str, text: &str, vocabulary: &Vocabulary) -> Result<String,
 
 fn formatted(name: &str, text: &str, vocabulary: &Vocabulary, lists: Lists) -> String {
     let draft = Draft::read(name, text, vocabulary);
-    let ids: Vec<&str> = draft.guide.steps.iter().map(|step| step.id.as_str()).collect();
+    let steps = draft.guide.steps.iter();
+    let names: Vec<Names> = steps
+        .map(|step| Names {
+            id: &step.id,
+            short: step.short.as_deref(),
+        })
+        .collect();
     let mut blocks = vec![front::printed(text)];
-    blocks.extend(body::printed(text, draft.start, &ids, lists));
+    blocks.extend(body::printed(text, draft.start, &names, lists));
     let mut formatted = blocks.join("\n\n");
     formatted.push('\n');
     formatted

@@ -8,10 +8,12 @@
 #![forbid(unsafe_code)]
 
 mod aim;
+mod cue;
 mod expression;
 mod finding;
 mod format;
 mod front_matter;
+mod heading;
 mod lint;
 mod markdown;
 mod mistake;
@@ -32,6 +34,7 @@ mod translation;
 mod vocabulary;
 
 pub use aim::{Aim, Values, aim};
+pub use cue::Cue;
 pub use finding::{Finding, Severity, examine};
 pub use format::format;
 pub use lint::lint;

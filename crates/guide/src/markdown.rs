@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
+use crate::heading::{self, Attributes};
 use crate::mistake::Mistake;
 use crate::mistakes::span;
 use crate::nearest::nearest;
@@ -23,6 +24,8 @@ pub(crate) struct RawStep {
     /// Where the id stands, or else the heading.
     pub id_at: Range<usize>,
     pub title: String,
+    /// Its short name.
+    pub short: Option<String>,
     pub at: Range<usize>,
     pub each_side: bool,
     pub sentences: Vec<RawSentence>,
@@ -77,6 +80,13 @@ enum Place {
     Ignored,
 }
 
+/// What the braces at the end of a heading are, if there are any.
+enum Braces {
+    Attributes,
+    /// Words of the title.
+    Title,
+}
+
 struct Reader<'t, 'm> {
     text: &'t str,
     mistakes: &'m mut Vec<Mistake>,
@@ -94,8 +104,12 @@ impl Reader<'_, '_> {
             Event::Start(Tag::Heading {
                 level: HeadingLevel::H2,
                 id,
-                ..
-            }) => self.start_step(id.as_deref(), at),
+                classes,
+                attrs,
+            }) => {
+                let braces = id.is_some() || !classes.is_empty() || !attrs.is_empty();
+                self.start_step(if braces { Braces::Attributes } else { Braces::Title }, at);
+            }
             Event::Start(Tag::Heading { level, .. }) => {
                 self.place = Place::Ignored;
                 self.open &= level != HeadingLevel::H1;
@@ -113,20 +127,25 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn start_step(&mut self, id: Option<&str>, at: Range<usize>) {
+    fn start_step(&mut self, braces: Braces, at: Range<usize>) {
         let at = self.trim(at);
         let heading = self.text.get(at.clone()).unwrap_or_default();
-        let id_at = match (id, heading.rfind("{#"), heading.rfind('}')) {
-            (Some(_), Some(from), Some(to)) if from + 2 <= to => at.start + from + 2..at.start + to,
-            _ => at.clone(),
+        let attributes = match braces {
+            Braces::Attributes => heading::read(heading, at.start, self.mistakes),
+            Braces::Title => {
+                self.mistakes.extend(heading::unread(heading, at.start));
+                Attributes::default()
+            }
         };
         self.place = Place::StepHeading;
         self.open = true;
-        let id = id.map(str::to_owned);
+        let id_at = attributes.id.as_ref().map_or(at.clone(), |id| id.at.clone());
+        let id = attributes.id.map(|id| id.value);
         self.document.steps.push(RawStep {
             id,
             id_at,
             title: String::new(),
+            short: attributes.short,
             at,
             each_side: false,
             sentences: Vec::new(),

@@ -118,6 +118,25 @@ pub enum Mistake {
         #[label("again here")]
         at: SourceSpan,
     },
+    #[error("`{name}` is no attribute of a step")]
+    #[diagnostic(code(guide::unknown_attribute), help("{help}"))]
+    UnknownAttribute {
+        name: String,
+        help: String,
+        #[label("this one")]
+        at: SourceSpan,
+    },
+    #[error("this short name {why}")]
+    #[diagnostic(
+        code(guide::bad_short),
+        help("write it in quotes, with {most} characters at most: `{{#neck-tilt short=\"Neck tilt\"}}`")
+    )]
+    BadShort {
+        why: String,
+        most: usize,
+        #[label("here")]
+        at: SourceSpan,
+    },
     #[error("{id:?} can't be an id")]
     #[diagnostic(code(guide::bad_id), help("use small letters, digits and hyphens: `{{#neck-tilt}}`"))]
     BadId {

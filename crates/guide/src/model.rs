@@ -6,6 +6,8 @@ use std::sync::Arc;
 
 use body::{Measure, Side};
 
+use crate::cue::Cue;
+
 /// A whole guide, without mistakes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Guide {
@@ -43,6 +45,8 @@ pub struct Step {
     pub id: String,
     /// Heading.
     pub title: String,
+    /// Its title in two or three words, for labels, where it has one.
+    pub short: Option<String>,
     /// Whether it is done once for each side.
     pub each_side: bool,
     /// In the order of the text.
@@ -50,6 +54,11 @@ pub struct Step {
 }
 
 impl Step {
+    /// What it is called where there is little room: its short name, or else its title.
+    pub fn short_name(&self) -> &str {
+        self.short.as_deref().unwrap_or(&self.title)
+    }
+
     /// The doses of this step: both sides, or one without a side.
     pub fn sides(&self) -> &'static [Option<Side>] {
         if self.each_side {
@@ -176,7 +185,7 @@ pub struct SpeedLimit {
     /// The fastest that the head may move, degrees a second, where the step moves the head.
     pub fastest_head_deg_s: f64,
     /// What to say.
-    pub cue: String,
+    pub cue: Cue,
 }
 
 /// A phrase of the vocabulary with its side and its thresholds.
@@ -190,10 +199,13 @@ pub struct Phrase {
     pub tests: Vec<Test>,
     /// Which of the tests must hold together.
     pub formula: Formula,
-    /// What to say when it is broken or does not get there.
-    pub cue: String,
+    /// How to get there, for one who has not moved; `None` for a phrase that is only guarded, and for one of a guide's
+    /// own, whose sentence says it.
+    pub begin: Option<Cue>,
+    /// What to say when it is broken, or when one is under way and does not get there.
+    pub cue: Cue,
     /// What to say when one does another thing instead: (test that shows it, cue). Empty for most.
-    pub instead: Vec<(Test, String)>,
+    pub instead: Vec<(Test, Cue)>,
 }
 
 /// How the tests of a phrase make one answer. There is no "not": a test that is turned round says it.

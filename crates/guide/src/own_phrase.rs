@@ -8,10 +8,11 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use self::meaning::meaning;
+use crate::cue::Cue;
 use crate::expression::{Expression, take_apart};
 use crate::mistake::Mistake;
 use crate::mistakes::span;
-use crate::model::Reading;
+use crate::model::{Reading, SideWords};
 use crate::nearest::proposal;
 use crate::phrase_map::RawEntry;
 use crate::phrase_mistake::PhraseMistake;
@@ -30,15 +31,18 @@ pub(crate) struct Own {
     pub entry: Option<Entry>,
     pub name_at: Range<usize>,
     pub means_at: Range<usize>,
+    /// Where its cue stands, when it names the side of the dose.
+    pub sided_cue_at: Option<Range<usize>>,
 }
 
 /// The guide's own phrases by name.
 pub(crate) type OwnPhrases = BTreeMap<String, Own>;
 
-/// Reads `phrases` and `cues`.
+/// Reads `phrases` and `cues`, in which the two sides are called so.
 pub(crate) fn read(
     phrases: &[RawEntry],
     cues: &[RawEntry],
+    sides: &SideWords,
     vocabulary: &Vocabulary,
     mistakes: &mut Vec<Mistake>,
 ) -> OwnPhrases {
@@ -48,6 +52,7 @@ pub(crate) fn read(
             entry,
             name_at: name.at.clone(),
             means_at: value.at.clone(),
+            sided_cue_at: None,
         };
         if index == MOST {
             mistakes.push(Mistake::OwnPhrase(PhraseMistake::TooMany {
@@ -73,7 +78,7 @@ pub(crate) fn read(
         own.insert(name.value.to_owned(), here(entry));
     }
     for cue in cues {
-        take_cue(cue, &mut own, mistakes);
+        take_cue(cue, sides, &mut own, mistakes);
     }
     own
 }
@@ -106,7 +111,7 @@ fn name_mistake(name: &At<&str>, vocabulary: &Vocabulary, own: &OwnPhrases) -> O
     })
 }
 
-fn take_cue(cue: &RawEntry, own: &mut OwnPhrases, mistakes: &mut Vec<Mistake>) {
+fn take_cue(cue: &RawEntry, sides: &SideWords, own: &mut OwnPhrases, mistakes: &mut Vec<Mistake>) {
     let names: Vec<String> = own.keys().cloned().collect();
     let Some(found) = own.get_mut(cue.name.value) else {
         let help = match names.is_empty() {
@@ -130,7 +135,10 @@ fn take_cue(cue: &RawEntry, own: &mut OwnPhrases, mistakes: &mut Vec<Mistake>) {
             why,
             at: span(&cue.value.at),
         })),
-        (None, Some(entry)) => cue.value.value.clone_into(&mut entry.cue),
+        (None, Some(entry)) => {
+            entry.cue = Cue::new(cue.value.value, sides);
+            found.sided_cue_at = cue.value.value.contains("{side}").then(|| cue.value.at.clone());
+        }
         (None, None) => {}
     }
 }
@@ -144,16 +152,20 @@ fn entry(name: &str, expression: &Expression, vocabulary: &Vocabulary, mistakes:
         views: vec![View::Front],
         tests,
         formula,
+        // The sentence that uses it says it.
+        begin: None,
         cue: default_cue(name),
         instead: Vec::new(),
     })
 }
 
 /// Its own name, as one says it: "Nose over the shoulder."
-fn default_cue(name: &str) -> String {
+fn default_cue(name: &str) -> Cue {
     let mut letters = name.chars();
-    letters
+    let words = letters
         .next()
         .map(|first| format!("{}{}.", first.to_uppercase(), letters.as_str()))
-        .unwrap_or_default()
+        .unwrap_or_default();
+    // A name has no side in it.
+    Cue::new(&words, &SideWords::default())
 }

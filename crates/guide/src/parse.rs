@@ -99,7 +99,9 @@ impl Draft {
     pub fn read(name: &str, text: &str, vocabulary: &Vocabulary) -> Self {
         let mut mistakes = Vec::new();
         let (front, start) = front_matter::read(text, &mut mistakes);
-        let own = own_phrase::read(&front.phrases, &front.cues, vocabulary, &mut mistakes);
+        let sides = front.sides.as_deref().and_then(front_matter::side_words);
+        let sides = Arc::new(sides.unwrap_or_default());
+        let own = own_phrase::read(&front.phrases, &front.cues, &sides, vocabulary, &mut mistakes);
         let mut document = markdown::read(text, start, &mut mistakes);
         if document.steps.is_empty() {
             let end = text.trim_end().len();
@@ -115,8 +117,6 @@ impl Draft {
             });
             document.steps.truncate(MOST_STEPS);
         }
-        let sides = front.sides.as_deref().and_then(front_matter::side_words);
-        let sides = Arc::new(sides.unwrap_or_default());
         let phrases = Phrases { vocabulary, own: &own };
         let mut ids: HashMap<String, Range<usize>> = HashMap::new();
         let (mut steps, mut places) = (Vec::new(), Vec::new());
@@ -239,6 +239,7 @@ fn read_step(
     let step = Step {
         id,
         title: raw.title,
+        short: raw.short,
         each_side: raw.each_side,
         sentences,
     };

@@ -7,12 +7,14 @@ use std::ops::Range;
 use body::{Side, Unit};
 
 use self::amounts::{HOLD_HELP, REPEAT_HELP, shown, whole};
+use crate::cue::Cue;
 use crate::markdown::tidy;
 use crate::mistake::Mistake;
 use crate::mistakes::span;
 use crate::model::{Compare, Demand, Phrase, PhraseSide, Rule, Test};
 use crate::nearest::{Guess, guess, proposal};
 use crate::own_phrase::OwnPhrases;
+use crate::phrase_mistake::PhraseMistake;
 use crate::syntax::{At, Body, Own, VERBS, take_apart};
 use crate::vocabulary::{Entry, Sided, Verb, Vocabulary};
 
@@ -195,13 +197,21 @@ impl Reader<'_> {
             Some(own) => self.own_tests(&name, entry, own)?,
             None => entry.tests.clone(),
         };
+        let side = side?;
+        self.check_cue(&name, side);
+        let said = |cue: &Cue| match side {
+            PhraseSide::Fixed(side) => cue.always(side),
+            PhraseSide::None | PhraseSide::OfDose => cue.clone(),
+        };
+        let instead = entry.instead.iter().map(|(test, cue)| (*test, said(cue)));
         let phrase = Phrase {
             name,
-            side: side?,
+            side,
             tests,
             formula: entry.formula.clone(),
-            cue: entry.cue.clone(),
-            instead: entry.instead.clone(),
+            begin: entry.begin.as_ref().map(said),
+            cue: said(&entry.cue),
+            instead: instead.collect(),
         };
         Some(match verb {
             Verb::Start => Demand::Start(phrase),
@@ -209,6 +219,21 @@ impl Reader<'_> {
             Verb::Keep => Demand::Keep(phrase),
             Verb::Return => Demand::Return(phrase),
         })
+    }
+
+    /// The cue of a guide's own phrase may name a side only where there is one.
+    fn check_cue(&mut self, name: &str, side: PhraseSide) {
+        let own = self.phrases.own.get(name);
+        let sided = own.and_then(|own| own.sided_cue_at.as_ref());
+        if let Some(at) = sided.filter(|_| side == PhraseSide::None && !self.each_side) {
+            let mistake = Mistake::OwnPhrase(PhraseMistake::BadCue {
+                why: "about a side, and a step that is not done for each side uses it",
+                at: span(at),
+            });
+            if !self.mistakes.contains(&mistake) {
+                self.mistakes.push(mistake);
+            }
+        }
     }
 
     fn unknown_phrase(&self, name: String, at: &Range<usize>) -> Mistake {

@@ -26,6 +26,30 @@ pub fn builtin_translations(name: &str) -> &'static [(&'static str, &'static str
             ("de", include_str!("../../../guides/upper-back.de.md")),
             ("es", include_str!("../../../guides/upper-back.es.md")),
         ],
+        "neck" => &[
+            ("de", include_str!("../../../guides/neck.de.md")),
+            ("es", include_str!("../../../guides/neck.es.md")),
+        ],
+        "shoulders" => &[
+            ("de", include_str!("../../../guides/shoulders.de.md")),
+            ("es", include_str!("../../../guides/shoulders.es.md")),
+        ],
+        "chest-opener" => &[
+            ("de", include_str!("../../../guides/chest-opener.de.md")),
+            ("es", include_str!("../../../guides/chest-opener.es.md")),
+        ],
+        "desk-break" => &[
+            ("de", include_str!("../../../guides/desk-break.de.md")),
+            ("es", include_str!("../../../guides/desk-break.es.md")),
+        ],
+        "breathe-and-reset" => &[
+            ("de", include_str!("../../../guides/breathe-and-reset.de.md")),
+            ("es", include_str!("../../../guides/breathe-and-reset.es.md")),
+        ],
+        "gentle" => &[
+            ("de", include_str!("../../../guides/gentle.de.md")),
+            ("es", include_str!("../../../guides/gentle.es.md")),
+        ],
         _ => &[],
     }
 }

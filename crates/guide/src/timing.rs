@@ -15,6 +15,8 @@ pub struct Timing {
     pub shortest_stretch_s: f64,
     /// Another dose takes over when its reach rules were met for this long while this dose's were not.
     pub other_dose_s: f64,
+    /// The way back from a position that was held for long enough may take so long: meanwhile no other dose takes over.
+    pub way_back_s: f64,
     /// The movement has begun when the head is this far off neutral, degrees.
     pub moved_deg: f64,
     /// The movement of a step without head movement has begun when a reach test is this share of its way to `met`.

@@ -75,6 +75,13 @@ fn of_step(step: &Step, places: &StepPlaces, wanted: &Step) -> Vec<Fault> {
             "do the same here with `each side`",
         ));
     }
+    if let (Some(short), None) = (&wanted.short, &step.short) {
+        found.push(fault(
+            places.at.clone(),
+            format!("the original's step has a short name, {short:?}"),
+            format!("give it one here too: `{{#{} short=\"…\"}}`", wanted.id),
+        ));
+    }
     if step.sentences.len() != wanted.sentences.len() {
         found.push(fault(
             places.at.clone(),

@@ -1,14 +1,17 @@
-//! What the phrases of guides mean, and the coach's times: from `vocabulary.toml`.
+//! What the phrases of guides mean, and the coach's times: from `vocabulary.toml`. What is said for them in other
+//! languages stands in files of texts beside it.
 //!
-//! Checked when it is read: an unknown key, a missing source, or a threshold on the wrong side is an error.
+//! Checked when it is read: an unknown key, a missing source or text, or a threshold on the wrong side is an error.
 
 mod file;
+mod spoken;
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use body::{Measure, Unit};
+use body::{Language, Measure, Unit};
 
+use crate::cue::Cue;
 use crate::model::{Formula, SpeedLimit, Test};
 use crate::timing::{NeutralLimits, SetUpLimits, Timing};
 
@@ -36,10 +39,12 @@ pub(crate) struct Entry {
     pub tests: Vec<Test>,
     /// Which of the tests must hold together.
     pub formula: Formula,
-    /// What to say.
-    pub cue: String,
+    /// How to get there, for one who has not moved.
+    pub begin: Option<Cue>,
+    /// What to say to one who is under way, or has left it.
+    pub cue: Cue,
     /// What is done instead, and what to say then.
-    pub instead: Vec<(Test, String)>,
+    pub instead: Vec<(Test, Cue)>,
 }
 
 /// Whether a phrase has a side.
@@ -84,12 +89,23 @@ pub enum View {
 }
 
 impl Vocabulary {
-    /// The vocabulary that comes with the program.
+    /// The vocabulary that comes with the program, in English.
     pub fn builtin() -> &'static Vocabulary {
         static BUILTIN: LazyLock<Vocabulary> = LazyLock::new(|| {
             Vocabulary::parse(include_str!("../../../vocabulary.toml")).expect("a test reads the built-in vocabulary")
         });
         &BUILTIN
+    }
+
+    /// The vocabulary that comes with the program, with what is said in this language.
+    pub fn builtin_in(language: Language) -> &'static Vocabulary {
+        static GERMAN: LazyLock<Vocabulary> = LazyLock::new(|| said(include_str!("../../../vocabulary.de.toml")));
+        static SPANISH: LazyLock<Vocabulary> = LazyLock::new(|| said(include_str!("../../../vocabulary.es.toml")));
+        match language {
+            Language::English => Self::builtin(),
+            Language::German => &GERMAN,
+            Language::Spanish => &SPANISH,
+        }
     }
 
     /// Reads a vocabulary.
@@ -155,6 +171,11 @@ impl Vocabulary {
     pub(crate) fn slowly(&self) -> &SpeedLimit {
         &self.slowly
     }
+}
+
+fn said(texts: &str) -> Vocabulary {
+    let vocabulary = Vocabulary::builtin().spoken_in(texts);
+    vocabulary.expect("a test reads the built-in texts of every language")
 }
 
 /// Why a vocabulary can't be used.

@@ -24,6 +24,43 @@ fn meaning(text: &str) -> Guide {
 }
 
 #[test]
+fn a_short_name_stays_behind_its_id() {
+    let step = |heading: &str| {
+        let text = format!("---\ntitle: T\n---\nStop if it hurts.\n\n{heading}\n- Bow. `reach head lowered`\n");
+        let guide = parse("test", &formatted(&text), Vocabulary::builtin()).unwrap();
+        let heading = formatted(&text)
+            .lines()
+            .find(|line| line.starts_with("## "))
+            .map(str::to_owned);
+        (heading.unwrap(), guide.steps[0].short_name().to_owned())
+    };
+    let written = step("## Bow your head { short=\"Bow  down\" #bow }");
+    assert_eq!(
+        written,
+        (
+            "## Bow your head {#bow short=\"Bow down\"}".to_owned(),
+            "Bow down".to_owned()
+        )
+    );
+    let underlined = step("Bow your head {short=\"Bow\"}\n---");
+    assert_eq!(
+        underlined,
+        (
+            "## Bow your head {#bow-your-head short=\"Bow\"}".to_owned(),
+            "Bow".to_owned()
+        )
+    );
+    let without = step("## Bow your head");
+    assert_eq!(
+        without,
+        (
+            "## Bow your head {#bow-your-head}".to_owned(),
+            "Bow your head".to_owned()
+        )
+    );
+}
+
+#[test]
 fn a_careless_guide_gets_the_one_form() {
     let careless = "\u{feff}---\r\n# mine\r\nauthor:   'me'\r\ndifficulty: easy\r\ntitle: \"Look: a guide\"\r\n\
         cues: { 'over the shoulder': \"Further.\" }\r\n\

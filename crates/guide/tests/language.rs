@@ -364,5 +364,5 @@ fn a_phrase_of_ones_own_becomes_tests() {
     "#);
     assert!(own("breath >= 1 and breath <= 2", "reach own").formula.is_plain_list());
     assert!(!own("breath >= 1 or breath <= 0", "reach own").formula.is_plain_list());
-    assert_eq!(own("breath >= 1", "reach own").cue, "Own.");
+    assert_eq!(own("breath >= 1", "reach own").cue.for_side(None), "Own.");
 }

@@ -85,7 +85,7 @@ fn a_tilt_knows_its_side_and_what_is_done_instead() {
         (Measure::NeckTilt, Reading::TowardsSide, Compare::AtLeast)
     );
     assert_eq!((test.met, test.lost, test.good), (20.0, 15.0, Some(30.0)));
-    let cues: Vec<&str> = tilt.instead.iter().map(|(_, cue)| cue.as_str()).collect();
+    let cues: Vec<&str> = tilt.instead.iter().map(|(_, cue)| cue.for_side(None)).collect();
     assert_eq!(
         cues,
         [
@@ -125,6 +125,11 @@ fn every_translation_is_the_same_guide_in_other_words() {
             );
             for (step, original) in translated.steps.iter().zip(&original.steps) {
                 assert_ne!(step.title, original.title);
+                assert!(
+                    step.short.is_some() && step.short != original.short,
+                    "{name}: {}",
+                    step.id
+                );
                 for (sentence, original) in step.sentences.iter().zip(&original.sentences) {
                     assert_ne!(sentence.text, original.text);
                     assert_eq!(sentence.text.contains("{side}"), original.text.contains("{side}"));
@@ -132,7 +137,10 @@ fn every_translation_is_the_same_guide_in_other_words() {
             }
         }
     }
-    assert_eq!(builtin_translations("upper-back").len(), 2);
+    for (name, _) in builtin_guides() {
+        let languages = builtin_translations(name).iter().map(|(language, _)| *language);
+        assert_eq!(languages.collect::<Vec<_>>(), ["de", "es"], "{name}");
+    }
 }
 
 #[test]
@@ -166,7 +174,8 @@ fn where_a_translation_differs_is_told() {
     };
     let table = [
         one("hold 20 s", "hold 10 s"),
-        one("{#look-down}", "{#look}"),
+        one("{#look-down ", "{#look "),
+        one(" short=\"Hals neigen\"", ""),
         one("easy", "medium"),
         one("- Das Kinn bleibt, wo es war. `keep chin level`\n", ""),
         one(" `slowly`", ""),
@@ -175,6 +184,7 @@ fn where_a_translation_differs_is_told() {
     insta::assert_snapshot!(table.join("\n"), @r#"
     24 guide::translation_differs: the rules of this sentence are not the original's
     19 guide::translation_differs: the original's step here is "look-down"
+    28 guide::translation_differs: the original's step has a short name, "Neck tilt"
     7 guide::translation_differs: the original's difficulty is easy
     28 guide::translation_differs: the original's step has 5 sentences, this one has 4
     42 guide::translation_differs: the rules of this sentence are not the original's

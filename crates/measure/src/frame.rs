@@ -12,6 +12,9 @@ use crate::torso::{self, Shoulders};
 
 /// Measures one frame. [`Measure::HeadSpeed`] and [`Measure::Breath`] need more than one frame and stay unseen here.
 pub fn measure(pose: &Pose, neutral: &Neutral, lens: &Lens) -> Measures {
+    if pose.frozen {
+        return Measures::unseen(Unseen::Frozen);
+    }
     let Some(body) = &pose.body else {
         return Measures::unseen(Unseen::Nobody);
     };

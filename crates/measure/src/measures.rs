@@ -14,6 +14,8 @@ pub struct Seen {
 /// Why a measure is not there. Never a fault of the person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Unseen {
+    /// The picture stands still.
+    Frozen,
     /// Nobody is in the picture.
     Nobody,
     /// The person's neutral is not known.
@@ -31,9 +33,22 @@ pub enum Unseen {
 }
 
 impl Unseen {
+    /// Every one.
+    pub const ALL: [Self; 8] = [
+        Unseen::Frozen,
+        Unseen::Nobody,
+        Unseen::NoNeutral,
+        Unseen::Face,
+        Unseen::Shoulders,
+        Unseen::Arms,
+        Unseen::TooFewFrames,
+        Unseen::NotMeasured,
+    ];
+
     /// In plain words, to follow "unseen:".
     pub fn reason(self) -> &'static str {
         match self {
+            Unseen::Frozen => "the picture stands still",
             Unseen::Nobody => "nobody in the picture",
             Unseen::NoNeutral => "no neutral",
             Unseen::Face => "the face is hidden",

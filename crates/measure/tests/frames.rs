@@ -273,6 +273,7 @@ fn what_is_not_seen_says_why() {
         body: None,
         face: None,
         shoulder_edges: None,
+        frozen: false,
     };
     assert_eq!(
         measure(&nobody, &neutral, &Lens::default()).get(Measure::NeckTilt),

@@ -28,6 +28,7 @@ mod model;
 mod parity;
 mod person;
 mod region;
+mod still;
 mod tracker;
 
 pub use image::{Image, ImageError};

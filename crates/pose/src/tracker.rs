@@ -11,6 +11,7 @@ use crate::landmarks::Landmarks;
 use crate::model::PoseError;
 use crate::person::{choose, is_there};
 use crate::region::Region;
+use crate::still::Stillness;
 
 /// The three `.tflite` files that are needed.
 #[derive(Debug, Clone, Copy)]
@@ -32,6 +33,7 @@ pub struct Tracker {
     face: FaceMesh,
     /// Of the last frame; another size is another film.
     image_size: Option<body::ImageSize>,
+    stillness: Stillness,
     threads: Threads,
 }
 
@@ -87,6 +89,7 @@ impl Tracker {
             },
             face: FaceMesh::new(models.face)?,
             image_size: None,
+            stillness: Stillness::default(),
             threads: Threads::default(),
         })
     }
@@ -111,7 +114,7 @@ impl Tracker {
 
     /// One frame. Landmarks and mesh are raw, in pixels of `image`; nobody seen is a pose without a body.
     ///
-    /// `at` only drives the filter of the followed region; frames must come in order. A picture of another size than
+    /// `at` drives the filter of the followed region, and tells how long a picture has stood still; frames must come in order. A picture of another size than
     /// the last one starts over.
     pub fn track(&mut self, image: &Image<'_>, at: SessionTime) -> Pose {
         let size = image.size();
@@ -133,6 +136,7 @@ impl Tracker {
             body,
             face,
             shoulder_edges: self.body.edges.last.and_then(|(_, edges)| edges),
+            frozen: self.stillness.frame(image, at),
         }
     }
 
@@ -161,6 +165,7 @@ impl Tracker {
         self.body.state = State::New;
         self.face.reset();
         self.body.edges.last = None;
+        self.stillness.reset();
     }
 }
 

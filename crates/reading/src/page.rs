@@ -26,6 +26,8 @@ pub struct Card {
     pub steps: usize,
     /// Of the first step.
     pub figure: Figure,
+    /// Of each step: a list shows the one that tells the guide from the others.
+    pub figures: Vec<Figure>,
 }
 
 /// A whole guide: the `GuidePage` of the page.
@@ -94,6 +96,8 @@ pub struct StepPage {
     pub id: String,
     /// Heading.
     pub title: String,
+    /// Its short name, or else its title.
+    pub short: String,
     /// Whether it is done once for each side.
     pub each_side: bool,
     /// Its drawing.
@@ -157,6 +161,7 @@ impl Page {
             about: self.about.clone(),
             steps: self.steps.len(),
             figure: self.steps.first().map(|step| step.figure.clone()).unwrap_or_default(),
+            figures: self.steps.iter().map(|step| step.figure.clone()).collect(),
         }
     }
 }
@@ -218,6 +223,7 @@ fn step_page(step: &Step, vocabulary: &Vocabulary) -> StepPage {
     StepPage {
         id: step.id.clone(),
         title: step.title.clone(),
+        short: step.short_name().to_owned(),
         each_side: step.each_side,
         figure: figure(step),
         sentences: sentences.collect(),

@@ -1,5 +1,8 @@
 //! Whether a report that came from outside can be one: sizes, ranges, and the forms of ids and times.
 
+use body::Measure;
+
+use crate::next::Next;
 use crate::report::{Report, Rule, SCHEMA, Step};
 use crate::saved::SessionFacts;
 
@@ -59,6 +62,9 @@ pub enum ReportError {
         /// Most.
         most: f64,
     },
+    /// Not the name of a measure.
+    #[error("rules.measure is no measure of this program")]
+    Measure,
     /// Not a UUID in small letters.
     #[error("session.id is not a UUID")]
     Id,
@@ -103,6 +109,7 @@ impl Report {
                 .as_deref()
                 .map_or(Ok(()), |words| text("events.text", words))?;
         }
+        self.next.as_ref().map_or(Ok(()), check_next)?;
         self.session.as_ref().map_or(Ok(()), check_session)
     }
 }
@@ -126,6 +133,13 @@ fn check_step(step: &Step) -> Result<(), ReportError> {
 
 fn check_rule(rule: &Rule) -> Result<(), ReportError> {
     text("rules.rule", &rule.rule)?;
+    if rule
+        .measure
+        .as_deref()
+        .is_some_and(|name| Measure::named(name).is_none())
+    {
+        return Err(ReportError::Measure);
+    }
     let within =
         |field, value: Option<f64>, least, most| value.map_or(Ok(()), |value| range(field, value, least, most));
     within("rules.confidence", rule.confidence, 0.0, 1.0)?;
@@ -141,6 +155,41 @@ fn check_rule(rule: &Rule) -> Result<(), ReportError> {
     rule.reason.as_deref().map_or(Ok(()), |why| text("rules.reason", why))
 }
 
+fn check_next(next: &Next) -> Result<(), ReportError> {
+    let step = match next {
+        Next::SitStill {} | Next::Watched {} | Next::Same {} => return Ok(()),
+        Next::Keep {
+            step,
+            sentence,
+            cue,
+            broken_s,
+            ..
+        } => {
+            text("next.sentence", sentence)?;
+            cue.as_deref().map_or(Ok(()), |cue| text("next.cue", cue))?;
+            range("next.broken_s", *broken_s, 0.0, LONGEST_S)?;
+            step
+        }
+        Next::Reach {
+            step, sentence, cue, ..
+        } => {
+            text("next.sentence", sentence)?;
+            cue.as_deref().map_or(Ok(()), |cue| text("next.cue", cue))?;
+            step
+        }
+        Next::Hold { step, missing_s, .. } => {
+            range("next.missing_s", *missing_s, 0.0, LONGEST_S)?;
+            step
+        }
+        Next::Show { step, reason, .. } => {
+            reason.as_deref().map_or(Ok(()), |why| text("next.reason", why))?;
+            step
+        }
+        Next::Repeat { step, .. } | Next::Finish { step, .. } => step,
+    };
+    name("next.step", step)
+}
+
 fn check_session(session: &SessionFacts) -> Result<(), ReportError> {
     if !is_uuid(&session.id) {
         return Err(ReportError::Id);
@@ -151,6 +200,11 @@ fn check_session(session: &SessionFacts) -> Result<(), ReportError> {
     for answer in &session.answers {
         name("session.answers.step", &answer.step)?;
         text("session.answers.text", &answer.text)?;
+    }
+    let skipped = session.skipped.as_deref().unwrap_or_default();
+    count("session.skipped", skipped.len(), MOST_STEPS)?;
+    for one in skipped {
+        name("session.skipped.step", &one.step)?;
     }
     if let Some(feedback) = &session.feedback {
         for (field, value) in [

@@ -1,10 +1,11 @@
 //! From what the coach found to the report.
 
-use body::{ImageSize, SessionTime, Side};
-use coach::{DoseOutcome, Event, EventKind, HoldStretch, RuleOutcome, RuleVerdict, SentenceOutcome};
-use guide::Guide;
+use body::{ImageSize, Measure, SessionTime, Side};
+use coach::{DoseOutcome, Event, EventKind, FigureUnit, HoldStretch, RuleOutcome, RuleVerdict, SentenceOutcome};
+use guide::{Demand, Guide, Phrase};
 use measure::Unseen;
 
+use crate::next::Next;
 use crate::report::{
     EventName, GuideId, Happening, Hold, Report, Rule, RuleVerdictName, SCHEMA, Sentence, SideName, Step,
     StepVerdictName, UnitName, Video,
@@ -59,24 +60,27 @@ impl Report {
             }),
             no_neutral: findings.no_neutral.map(str::to_owned),
             stopped_early: findings.stopped_early,
-            steps: findings.doses.iter().map(Step::from).collect(),
+            steps: findings.doses.iter().map(|dose| step(dose, findings.guide)).collect(),
             events: findings.events.iter().map(Happening::from).collect(),
+            next: Next::of(findings),
             session: None,
         }
     }
 }
 
-impl From<&DoseOutcome> for Step {
-    fn from(dose: &DoseOutcome) -> Self {
-        Self {
-            step: dose.step.clone(),
-            side: dose.side.map(SideName::from),
-            verdict: StepVerdictName::named(dose.verdict.name()).expect("every verdict has its name here"),
-            hold_s: rounded(dose.hold_s),
-            holds: dose.holds.iter().map(Hold::from).collect(),
-            reps: dose.reps,
-            sentences: dose.sentences.iter().map(Sentence::from).collect(),
-        }
+fn step(dose: &DoseOutcome, guide: &Guide) -> Step {
+    Step {
+        step: dose.step.clone(),
+        side: dose.side.map(SideName::from),
+        verdict: StepVerdictName::named(dose.verdict.name()).expect("every verdict has its name here"),
+        hold_s: rounded(dose.hold_s),
+        holds: dose.holds.iter().map(Hold::from).collect(),
+        reps: dose.reps,
+        sentences: dose
+            .sentences
+            .iter()
+            .map(|outcome| sentence(outcome, dose, guide))
+            .collect(),
     }
 }
 
@@ -98,33 +102,54 @@ impl From<&HoldStretch> for Hold {
     }
 }
 
-impl From<&SentenceOutcome> for Sentence {
-    fn from(sentence: &SentenceOutcome) -> Self {
-        Self {
-            text: sentence.text.clone(),
-            rules: sentence.rules.iter().map(Rule::from).collect(),
-        }
+fn sentence(sentence: &SentenceOutcome, dose: &DoseOutcome, guide: &Guide) -> Sentence {
+    let rules = sentence.rules.iter().map(|outcome| rule(outcome, dose, guide));
+    Sentence {
+        text: sentence.text.clone(),
+        rules: rules.collect(),
     }
 }
 
-impl From<&RuleOutcome> for Rule {
-    fn from(rule: &RuleOutcome) -> Self {
-        let judged = !matches!(rule.verdict, RuleVerdict::Asked | RuleVerdict::Note);
-        let unseen = rule.unseen.filter(|_| rule.verdict == RuleVerdict::Unseen);
-        Self {
-            rule: rule.rule.clone(),
-            verdict: RuleVerdictName::named(rule.verdict.name()).expect("every verdict has its name here"),
-            confidence: rule.confidence.map(|confidence| rounded(f64::from(confidence))),
-            threshold: rule.figures.map(|figures| rounded(figures.threshold)),
-            worst: rule.figures.map(|figures| figures.worst.map(rounded)),
-            unit: rule
-                .figures
-                .map(|figures| UnitName::named(figures.unit.name()).expect("every unit has its name here")),
-            broken_s: judged.then(|| rounded(rule.broken_s)),
-            first_broken_at_s: judged.then(|| rule.first_broken_at.map(|at| rounded(at.as_secs_f64()))),
-            reason: unseen.map(|unseen: Unseen| unseen.reason().to_owned()),
-        }
+fn rule(rule: &RuleOutcome, dose: &DoseOutcome, guide: &Guide) -> Rule {
+    let judged = !matches!(rule.verdict, RuleVerdict::Asked | RuleVerdict::Note);
+    let unseen = rule.unseen.filter(|_| rule.verdict == RuleVerdict::Unseen);
+    Rule {
+        rule: rule.rule.clone(),
+        verdict: RuleVerdictName::named(rule.verdict.name()).expect("every verdict has its name here"),
+        confidence: rule.confidence.map(|confidence| rounded(f64::from(confidence))),
+        threshold: rule.figures.map(|figures| rounded(figures.threshold)),
+        worst: rule.figures.map(|figures| figures.worst.map(rounded)),
+        unit: rule
+            .figures
+            .map(|figures| UnitName::named(figures.unit.name()).expect("every unit has its name here")),
+        measure: measure_of(rule, dose, guide).map(|measure| measure.name().to_owned()),
+        broken_s: judged.then(|| rounded(rule.broken_s)),
+        first_broken_at_s: judged.then(|| rule.first_broken_at.map(|at| rounded(at.as_secs_f64()))),
+        reason: unseen.map(|unseen: Unseen| unseen.reason().to_owned()),
     }
+}
+
+/// The measure that the figures of a rule are of. Of a pair that is held to the same threshold, the left one.
+fn measure_of(rule: &RuleOutcome, dose: &DoseOutcome, guide: &Guide) -> Option<Measure> {
+    let figures = rule.figures?;
+    let FigureUnit::Measure(unit) = figures.unit else {
+        return None;
+    };
+    let step = guide.steps.iter().find(|step| step.id == dose.step)?;
+    let mut rules = step.rules().map(|(_, _, rule)| rule);
+    let written = rules.find(|written| written.text_for(dose.side) == rule.rule)?;
+    let phrase: &Phrase = match &written.demand {
+        Demand::Start(phrase) | Demand::Reach(phrase) | Demand::Keep(phrase) | Demand::Return(phrase) => phrase,
+        Demand::Hold(_) | Demand::Slowly(_) | Demand::Repeat { .. } | Demand::Ask(_) | Demand::Note => return None,
+    };
+    // A guard's threshold is where it is lost, a reach's where it is done or good.
+    let decides = |edge: f32| rounded(f64::from(edge)) == rounded(figures.threshold);
+    let mut tests = phrase.tests.iter();
+    let test = tests.find(|test| {
+        let edges = [Some(test.lost), Some(test.met), test.good];
+        test.measure.unit() == unit && edges.into_iter().flatten().any(decides)
+    })?;
+    Some(test.measure_for(dose.side))
 }
 
 impl From<&Event> for Happening {
@@ -144,6 +169,6 @@ impl From<&Event> for Happening {
 }
 
 /// To three decimals: a thousandth of a second, a degree, a share.
-fn rounded(value: f64) -> f64 {
+pub(crate) fn rounded(value: f64) -> f64 {
     (value * 1000.0).round() / 1000.0
 }

@@ -9,13 +9,15 @@
 
 mod check;
 mod findings;
+mod next;
 mod report;
 mod saved;
 
 pub use check::ReportError;
 pub use findings::{Findings, VideoFacts};
+pub use next::Next;
 pub use report::{
     EventName, GuideId, Happening, Hold, Report, Rule, RuleVerdictName, SCHEMA, Sentence, SideName, Step,
     StepVerdictName, UnitName, Video,
 };
-pub use saved::{Answer, AnswerWord, Ending, Feedback, ModelName, SessionFacts, Source, StretchFelt};
+pub use saved::{Answer, AnswerWord, Ending, Feedback, ModelName, SessionFacts, Skipped, Source, StretchFelt};

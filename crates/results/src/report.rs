@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::next::Next;
 use crate::saved::SessionFacts;
 
 /// Number of this shape. A field that goes or changes its meaning raises it; a new field does not.
@@ -29,6 +30,9 @@ pub struct Report {
     pub steps: Vec<Step>,
     /// What happened, oldest first.
     pub events: Vec<Happening>,
+    /// The one thing to try next time. `None` where nothing is scored, and in what older programs wrote.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<Next>,
     /// Who, when and how: only in saved sessions.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub session: Option<SessionFacts>,
@@ -119,6 +123,9 @@ pub struct Rule {
     /// Unit of both.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit: Option<UnitName>,
+    /// The measure that they are of, as a column of `measure`. Not there for clocks and counts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub measure: Option<String>,
     /// Seconds for which it was broken. There for rules that are judged, together with `first_broken_at_s`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub broken_s: Option<f64>,

@@ -10,7 +10,7 @@ use crate::report::SideName;
 pub struct SessionFacts {
     /// A UUID in small letters, made by the page: the same session sent twice is stored once.
     pub id: String,
-    /// RFC 3339, like `2026-01-31T09:30:00Z`.
+    /// RFC 3339, with the time and the offset of the place where it was done: `2026-01-31T10:30:00+01:00`.
     pub started_at: String,
     /// Who saw it.
     pub source: Source,
@@ -22,6 +22,9 @@ pub struct SessionFacts {
     pub answers: Vec<Answer>,
     /// What the person says of it afterwards.
     pub feedback: Option<Feedback>,
+    /// Steps and sides that the person chose to leave out. Absent in what older pages sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub skipped: Option<Vec<Skipped>>,
     /// RFC 3339, set by the server when it first kept it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub saved_at: Option<String>,
@@ -94,6 +97,16 @@ pub struct Answer {
     pub text: String,
     /// `None`: not answered.
     pub answer: Option<AnswerWord>,
+}
+
+/// A step and side that the person chose to leave out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Skipped {
+    /// Id of the step.
+    pub step: String,
+    /// Side.
+    pub side: Option<SideName>,
 }
 
 /// Yes or no.

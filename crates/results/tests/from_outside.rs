@@ -54,7 +54,9 @@ fn nothing_but_a_result_passes() {
         "/steps/0/sentences/0/face",
         "/steps/0/sentences/0/rules/0/values",
         "/events/0/pose",
+        "/next/posture",
         "/session/name",
+        "/session/skipped/0/why",
         "/session/answers/0/sound",
         "/session/feedback/words",
     ] {
@@ -98,6 +100,14 @@ fn what_can_not_be_is_refused_and_named() {
         ("/steps/0/sentences/0/rules/0/verdict", json!("good"), "unknown variant"),
         ("/events/1/side", Value::from("up"), "unknown variant"),
         ("/session/feedback/pain", json!(-1), "invalid value"),
+        ("/session/skipped/0/step", json!(""), "session.skipped.step has 0"),
+        (
+            "/steps/0/sentences/0/rules/0/measure",
+            json!("left_eye_x"),
+            "no measure",
+        ),
+        ("/next/kind", json!("perfect"), "unknown variant"),
+        ("/next/broken_s", json!(-1.0), "next.broken_s is -1"),
     ] {
         let refused = check(with(path, value)).unwrap_err();
         assert!(refused.contains(says), "{path}: {refused}");
@@ -114,6 +124,41 @@ fn what_can_not_be_is_refused_and_named() {
     let mut nan: Report = serde_json::from_value(saved()).unwrap();
     nan.steps[0].hold_s = f64::NAN;
     assert!(matches!(nan.check(), Err(ReportError::Range { .. })));
+}
+
+#[test]
+fn every_next_thing_is_read_strictly() {
+    let at = |more: Value| {
+        let mut next = json!({"step": "neck-tilt", "side": "left"});
+        let fields = next.as_object_mut().unwrap();
+        fields.extend(more.as_object().unwrap().clone());
+        next
+    };
+    for next in [
+        json!({"kind": "sit_still"}),
+        json!({"kind": "watched"}),
+        json!({"kind": "same"}),
+        at(json!({"kind": "reach", "sentence": "Let your ear sink."})),
+        at(json!({"kind": "hold", "missing_s": 4.0})),
+        at(json!({"kind": "repeat", "missing": 2})),
+        at(json!({"kind": "show", "reason": "the face was hidden"})),
+        at(json!({"kind": "show", "reason": null})),
+        at(json!({"kind": "finish"})),
+    ] {
+        check(with("/next", next.clone())).unwrap_or_else(|refused| panic!("{next}: {refused}"));
+        let mut more = next.clone();
+        more["picture"] = json!("data:image/png;base64,AAAA");
+        let refused = check(with("/next", more)).unwrap_err();
+        assert!(refused.contains("unknown field"), "{next}: {refused}");
+    }
+}
+
+#[test]
+fn what_older_pages_sent_is_still_taken() {
+    let mut older = with("/session/started_at", json!("2026-11-23T09:30:00.123Z"));
+    older.as_object_mut().unwrap().remove("next");
+    older["session"].as_object_mut().unwrap().remove("skipped");
+    check(older).unwrap();
 }
 
 #[test]

@@ -117,7 +117,7 @@ fn the_schemas_name_what_the_types_name() {
 #[test]
 fn a_saved_session_has_the_shapes_of_check() {
     let (check, session) = (check_schema(), session_schema());
-    for shape in ["seconds", "share", "side", "sentence", "rule", "event"] {
+    for shape in ["seconds", "share", "side", "sentence", "rule", "event", "next"] {
         assert_eq!(check["$defs"][shape], session["$defs"][shape], "{shape}");
     }
     let without_verdict = |schema: &Value| {

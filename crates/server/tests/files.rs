@@ -169,6 +169,14 @@ async fn the_guides_are_listed_and_told_in_full() {
             );
         } else if name == "figure" {
             assert_eq!(&page["steps"][0]["figure"], value);
+        } else if name == "figures" {
+            let drawn: Vec<&serde_json::Value> = page["steps"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|step| &step["figure"])
+                .collect();
+            assert_eq!(drawn, value.as_array().unwrap().iter().collect::<Vec<_>>());
         } else {
             assert_eq!(&page[name], value);
         }

@@ -3,13 +3,15 @@
 use std::sync::Arc;
 
 use body::{Measure, Pose, SessionTime};
-use coach::{Coach, CoachState, DoseOutcome, Event, EventKind, Plan, PlanError};
-use guide::{Guide, Vocabulary};
-use measure::{Measures, Unseen};
+use coach::{Coach, CoachState, DoseOutcome, Event, EventKind, Phase, Plan, PlanError};
+use guide::{Guide, NeutralLimits, Vocabulary};
+use measure::{Measures, Neutral, Unseen};
 
+use crate::at_home::AtHome;
 use crate::measurer::MeasureStream;
 use crate::neutral_search::NeutralSearch;
 use crate::settings::{Settings, SettingsError};
+use crate::stage::Advice;
 
 /// Judges one person with one guide, frame by frame.
 ///
@@ -19,8 +21,13 @@ pub struct Session {
     coach: Coach,
     stream: MeasureStream,
     search: NeutralSearch,
+    limits: NeutralLimits,
+    settings: Settings,
+    at_home: AtHome,
     measures: Measures,
     person_seen: bool,
+    /// A neutral was known at some time.
+    was_known: bool,
     frames: u64,
     frames_with_person: u64,
     last: SessionTime,
@@ -50,11 +57,15 @@ impl Session {
         settings: Settings,
     ) -> Result<Self, SessionError> {
         Ok(Self {
-            coach: Coach::new(guide, *vocabulary.timing(), plan)?,
+            coach: Coach::in_order(guide, *vocabulary.timing(), plan, settings.order)?,
             stream: MeasureStream::new(settings)?,
             search: NeutralSearch::new(*vocabulary.neutral(), settings.neutral_within),
+            limits: *vocabulary.neutral(),
+            settings,
+            at_home: AtHome::default(),
             measures: Measures::unseen(Unseen::Nobody),
             person_seen: false,
+            was_known: false,
             frames: 0,
             frames_with_person: 0,
             last: SessionTime::START,
@@ -86,12 +97,63 @@ impl Session {
         if self.stream.neutral.is_none() {
             self.stream.neutral = self.search.frame(at, pose, &self.stream.lens);
             if self.stream.neutral.is_some() {
+                self.at_home = AtHome::default();
+                self.was_known = true;
                 events.push(plain(at, EventKind::NeutralSet));
             }
         }
         self.measures = self.stream.measures(at, pose);
         events.extend(self.coach.frame(at, &self.measures));
         events
+    }
+
+    /// Forgets the neutral and looks for another: until it is found all is unseen.
+    pub fn look_again(&mut self) {
+        self.stream.neutral = None;
+        self.search = NeutralSearch::new(self.limits, self.settings.neutral_within);
+        self.at_home = AtHome::default();
+    }
+
+    /// Goes on with the neutral of these poses, of the same stillness as the last one seen with other eyes. Without a
+    /// person in them a new one is looked for. Whether there is one.
+    pub fn see_anew<'a>(&mut self, neutral: impl IntoIterator<Item = &'a Pose>) -> bool {
+        self.look_again();
+        self.stream.neutral = Neutral::from_poses(neutral, &self.stream.lens);
+        self.stream.neutral.is_some()
+    }
+
+    /// Whether camera or chair were moved while the person rested: their place in the picture is another one than in
+    /// the neutral, and has been for a while. To be asked after each frame.
+    pub fn has_moved(&mut self, at: SessionTime, pose: &Pose) -> bool {
+        let rests = self.stream.neutral.is_some() && self.coach.state().phase == Phase::Ready;
+        if !rests {
+            self.at_home.passes();
+            return false;
+        }
+        self.at_home.has_moved(at, pose)
+    }
+
+    /// Whether the picture is a mirror image, from the next frame on.
+    pub fn set_mirrored(&mut self, mirrored: bool) {
+        self.stream.mirrored = mirrored;
+    }
+
+    /// The person goes back to the dose before.
+    pub fn back(&mut self, at: SessionTime) -> Vec<Event> {
+        if self.finished {
+            return Vec::new();
+        }
+        self.coach.back(at.max(self.last))
+    }
+
+    /// Whether there is a dose to go back to.
+    pub fn can_go_back(&self) -> bool {
+        !self.finished && self.coach.can_go_back()
+    }
+
+    /// Whether the neutral is known.
+    pub fn has_neutral(&self) -> bool {
+        self.stream.neutral.is_some()
     }
 
     /// The person skips the dose that is open, or comes next: it closes as it is. `at` is no earlier than the last frame.
@@ -155,8 +217,8 @@ impl Session {
         }
     }
 
-    /// What the person can do now so that the neutral comes, as a sentence; `None` while nothing is in the way.
-    pub fn neutral_advice(&self) -> Option<&'static str> {
+    /// What the person can do now so that the neutral comes, `None` while nothing is in the way.
+    pub fn neutral_advice(&self) -> Option<Advice> {
         if self.stream.neutral.is_some() {
             None
         } else {
@@ -164,10 +226,10 @@ impl Session {
         }
     }
 
-    /// Why there was no neutral, in plain words for a report; `None` once there is one. What to say to a person who is
+    /// Why there was no neutral, in plain words for a report; `None` once there was one. What to say to a person who is
     /// still there is [`Session::neutral_advice`].
     pub fn neutral_reason(&self) -> Option<String> {
-        self.stream.neutral.is_none().then(|| self.search.reason())
+        (!self.was_known).then(|| self.search.reason())
     }
 }
 

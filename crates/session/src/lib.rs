@@ -6,14 +6,23 @@
 
 #![forbid(unsafe_code)]
 
+mod at_home;
 mod history;
 mod judge;
+mod live;
 mod measurer;
 mod neutral_search;
+mod onward;
+mod questions;
 mod set_up;
 mod settings;
+mod sight;
+mod stage;
 
 pub use judge::{Session, SessionError};
+pub use live::Live;
 pub use measurer::{Measurer, Row};
+pub use questions::Questions;
 pub use set_up::{Hint, SetUp, SetUpState, Surroundings};
 pub use settings::{NeutralWithin, Settings, SettingsError};
+pub use stage::{Advice, Question, Renewal, Stage, Trouble};

@@ -96,7 +96,7 @@ impl Measurer {
 pub(crate) struct MeasureStream {
     pub lens: Lens,
     pub neutral: Option<Neutral>,
-    mirrored: bool,
+    pub mirrored: bool,
     history: History,
 }
 
@@ -112,7 +112,9 @@ impl MeasureStream {
 
     pub(crate) fn measures(&mut self, at: SessionTime, pose: &Pose) -> Measures {
         let raw = match &self.neutral {
-            None => Measures::unseen(if pose.body.is_some() {
+            None => Measures::unseen(if pose.frozen {
+                Unseen::Frozen
+            } else if pose.body.is_some() {
                 Unseen::NoNeutral
             } else {
                 Unseen::Nobody

@@ -7,6 +7,7 @@ use guide::NeutralLimits;
 use measure::{Lens, Neutral, Stance};
 
 use crate::settings::NeutralWithin;
+use crate::stage::Advice;
 
 /// Holds at most the last two seconds of poses.
 #[derive(Debug)]
@@ -56,7 +57,11 @@ impl NeutralSearch {
                 return None;
             }
         }
-        let Some(stance) = Stance::of(pose).map(|stance| self.still.smooth(at, stance)) else {
+        // A picture that stands still is not a person who sits still.
+        let Some(stance) = Stance::of(pose)
+            .filter(|_| !pose.frozen)
+            .map(|stance| self.still.smooth(at, stance))
+        else {
             if pose.body.is_some() {
                 self.closest = self.closest.max(Hindrance::NotSeen);
             }
@@ -129,7 +134,7 @@ impl NeutralSearch {
     }
 
     /// What the person can do about what is in the way now; `None` while nothing is.
-    pub(crate) fn advice(&self) -> Option<&'static str> {
+    pub(crate) fn advice(&self) -> Option<Advice> {
         // The last half second: what was before is no advice any more.
         let recent = self.window.len() * 3 / 4;
         let hindrance = if self.window.is_empty() {
@@ -138,10 +143,10 @@ impl NeutralSearch {
             self.hindrance(recent)
         };
         hindrance.map(|hindrance| match hindrance {
-            Hindrance::Nobody | Hindrance::NotSeen => "Show your face and both shoulders.",
-            Hindrance::Moving => "Sit still for a moment.",
-            Hindrance::LookingAway => "Look at the camera.",
-            Hindrance::NotLevel => "Hold your head and shoulders level.",
+            Hindrance::Nobody | Hindrance::NotSeen => Advice::ShowYourself,
+            Hindrance::Moving => Advice::SitStill,
+            Hindrance::LookingAway => Advice::LookAtTheCamera,
+            Hindrance::NotLevel => Advice::BeLevel,
         })
     }
 

@@ -1,5 +1,6 @@
 //! What the person says about the camera, and how patient the session is.
 
+use coach::Order;
 use measure::Lens;
 
 /// What the person says about the camera, and how patient the session is.
@@ -11,6 +12,8 @@ pub struct Settings {
     pub fov_deg: Option<f32>,
     /// When the neutral may come.
     pub neutral_within: NeutralWithin,
+    /// In which order the doses may come.
+    pub order: Order,
 }
 
 /// When the neutral may come.

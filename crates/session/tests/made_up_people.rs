@@ -30,6 +30,7 @@ fn nobody() -> Pose {
         body: None,
         face: None,
         shoulder_edges: None,
+        frozen: false,
     }
 }
 

@@ -12,7 +12,7 @@ use body::{ImagePoint, Landmark, Pose, SessionTime};
 use coach::{Phase, Plan};
 use guide::{Guide, Vocabulary};
 use made_up::Posture;
-use session::{Hint, NeutralWithin, Session, SetUp, SetUpState, Settings, Surroundings};
+use session::{Advice, Hint, NeutralWithin, Session, SetUp, SetUpState, Settings, Surroundings};
 
 const LIT: Surroundings = Surroundings {
     brightness: Some(0.4),
@@ -194,7 +194,7 @@ fn a_person_who_is_late_to_sit_still_gets_a_neutral_all_the_same() {
             };
             session.frame(at(secs), &posture.pose());
             if frame == 15 * 10 {
-                assert_eq!(session.neutral_advice(), Some("Sit still for a moment."));
+                assert_eq!(session.neutral_advice(), Some(Advice::SitStill));
                 assert!(session.neutral_progress() < 0.5, "{}", session.neutral_progress());
                 assert_eq!(session.neutral_reason().as_deref(), Some(reason));
             }

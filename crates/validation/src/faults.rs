@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use body::{Measure, Side};
 use coach::{DoseOutcome, EventKind, RuleOutcome, RuleVerdict};
-use guide::{Demand, Guide, Phrase};
+use guide::{Cue, Demand, Guide, Phrase};
 
 use crate::agreement::Clusters;
 use crate::case::{Case, Judged};
@@ -193,7 +193,7 @@ fn named(expected: &Expected, rule: &guide::Rule, outcome: &DoseOutcome) -> Opti
     let Demand::Reach(phrase) = &rule.demand else {
         return Some(found);
     };
-    let cue = instead_cue(phrase, measure)?;
+    let cue = instead_cue(phrase, measure)?.for_side(outcome.side);
     Some(if judged.cue.as_deref() == Some(cue) {
         Said::Fault
     } else {
@@ -201,7 +201,7 @@ fn named(expected: &Expected, rule: &guide::Rule, outcome: &DoseOutcome) -> Opti
     })
 }
 
-fn instead_cue(phrase: &Phrase, measure: Measure) -> Option<&str> {
+fn instead_cue(phrase: &Phrase, measure: Measure) -> Option<&Cue> {
     let (_, cue) = phrase.instead.iter().find(|(test, _)| test.measure == measure)?;
     Some(cue)
 }

@@ -1,6 +1,9 @@
 /** What stands around every page: names and links above, one line below. */
 import type { ComponentChildren } from "preact";
+import { useState } from "preact/hooks";
 
+import { useNewEdition } from "../store/edition";
+import { useInstall } from "../store/install";
 import { useOutbox } from "../store/sessions";
 import { t } from "../text";
 import type { Route } from "./router";
@@ -35,10 +38,12 @@ export function Shell({ route, children }: { route: Route; children: ComponentCh
         </nav>
       </header>
       {route.page !== "session" && <WaitingBanner />}
+      {/* Never in a session, nor under a guide that is being written. */}
+      {route.page !== "session" && route.page !== "edit" && <EditionBanner />}
       <main id="main" tabIndex={-1} class={route.page === "session" || route.page === "edit" ? "wide" : undefined}>
         {children}
       </main>
-      {route.page !== "session" && <footer class="bottom quiet small">{t("app.general")}</footer>}
+      {route.page !== "session" && <Bottom />}
     </>
   );
 }
@@ -57,5 +62,45 @@ function WaitingBanner() {
         </p>
       )}
     </div>
+  );
+}
+
+/** Says that the program has a newer page than this one, and loads it. */
+function EditionBanner() {
+  const load = useNewEdition();
+  const [pressed, setPressed] = useState(false);
+  return (
+    <div role="status">
+      {load && (
+        <p class="banner small">
+          {t("edition.here")}{" "}
+          <button
+            type="button"
+            class="plain"
+            disabled={pressed}
+            onClick={() => {
+              setPressed(true);
+              load();
+            }}
+          >
+            {t("edition.load")}
+          </button>
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Bottom() {
+  const install = useInstall();
+  return (
+    <footer class="bottom quiet small">
+      <p>{t("app.general")}</p>
+      {install && (
+        <button type="button" class="plain" onClick={() => void install()}>
+          {t("install.do")}
+        </button>
+      )}
+    </footer>
   );
 }

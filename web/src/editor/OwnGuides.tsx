@@ -21,7 +21,7 @@ export function OwnGuides() {
         </a>
       </div>
       {cards.length > 0 && (
-        <ul class="cards own-cards">
+        <ul class="cards">
           {cards.map((card) => (
             <li key={card.name}>
               <Card card={card} />

@@ -55,7 +55,8 @@ export function Panes({ pane, onPane, ...parts }: { pane: Pane; onPane: (pane: P
           <div
             key={one}
             id={`pane-${one}`}
-            class={`pane pane-${one}`}
+            class="pane"
+            data-pane={one}
             hidden={!wide && one !== pane}
             {...(wide ? { role: "region", "aria-label": t(`editor.pane.${one}`) } : { role: "tabpanel", "aria-labelledby": `tab-${one}` })}
             // What scrolls must be reached by keyboard.

@@ -36,7 +36,7 @@ export function Preview({ page, at }: { page: GuidePage | null; at: number | nul
           </p>
         )}
       </header>
-      <ol class="steps-read">
+      <ol class="steps-read as-read-steps">
         {page.steps.map((step, index) => (
           <Step key={index} step={step} number={index + 1} />
         ))}
@@ -65,7 +65,7 @@ class Step extends Component<StepProps> {
     this.told = JSON.stringify(step);
     return (
       <li>
-        <p class="quiet small step-number">
+        <p class="quiet small">
           {t("editor.page.step", { number })}
           {step.each_side && ` · ${t("editor.page.each_side")}`}
         </p>

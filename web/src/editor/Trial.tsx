@@ -103,11 +103,7 @@ export function Trial({ page, plan, onAgain, onBack }: { page: GuidePage; plan: 
   }
   if (session) return <Result session={session} page={page} onAgain={onAgain} onBack={onBack} />;
   const trial: Trying = { only: { step: plan.step, side: undefined }, ...(plan.clip && { clip: plan.clip }) };
-  return (
-    <div class={plan.clip ? "trial of-clip" : "trial"}>
-      <SessionPage guide={page} source={plan.source} trial={trial} onLeave={onBack} onEnd={({ report, facts }) => setSession({ ...report, session: facts })} />
-    </div>
-  );
+  return <SessionPage guide={page} source={plan.source} trial={trial} onLeave={onBack} onEnd={({ report, facts }) => setSession({ ...report, session: facts })} />;
 }
 
 function Result({ session, page, onAgain, onBack }: { session: SavedSession; page: GuidePage; onAgain: () => void; onBack: () => void }) {

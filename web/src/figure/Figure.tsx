@@ -1,10 +1,10 @@
 /** The drawing of a step: a person on a stool who does it, again and again, unless nothing shall move. */
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 
 import type { GuideFigure, Side } from "../session/protocol";
 import { settings } from "../store/settings";
-import { AT_TARGET_S, type Drawn, type Film, filmOf, MOMENTS, ROUND_S } from "./film";
-import { otherSide } from "./posture";
+import { type Film, filmOf, playerOf, ROUND_S } from "./film";
+import { otherSide, type Values } from "./posture";
 
 /** `label`: what a screen reader says; none where the picture is decoration. `side`: the figure given is the left one. */
 export function Figure({ of, side, label, moves }: { of: GuideFigure; side?: Side; label?: string; moves: boolean }) {
@@ -13,13 +13,29 @@ export function Figure({ of, side, label, moves }: { of: GuideFigure; side?: Sid
     return side === "right" ? filmOf(otherSide(of.rest), otherSide(of.target), format) : filmOf(of.rest, of.target, format);
   }, [of, side]);
   const drawing = useRef<SVGSVGElement>(null);
-  useEffect(() => atTargetInPrint(drawing), [drawing]);
+  useMotion(drawing, film, moves);
   const said = label === undefined ? { "aria-hidden": true as const } : { role: "img" as const, "aria-label": label };
   return (
-    <svg ref={drawing} class="figure" viewBox={film.frame.join(" ")} focusable="false" data-look={film.look} {...said}>
+    <svg ref={drawing} class="figure" viewBox={film.frame.join(" ")} focusable="false" data-look={film.look} data-moves={moves} {...said}>
       <Ground film={film} />
       {film.shapes.map((shape) => (
-        <Part key={shape.name} shape={shape} moves={moves} />
+        <path key={shape.name} class={shape.class} d={shape.d} opacity={shape.opacity} />
+      ))}
+      {film.arrows.map((arrow) => (
+        <path key={arrow.d} class={arrow.class} d={arrow.d} />
+      ))}
+    </svg>
+  );
+}
+
+/** Somebody who sits as `seen`, and arrows to what was `asked`: it never moves. `label`: what a screen reader says. */
+export function Still({ seen, asked, label }: { seen: Values; asked: Values; label: string }) {
+  const film = useMemo(() => filmOf(seen, asked), [seen, asked]);
+  return (
+    <svg class="figure" viewBox={film.frame.join(" ")} focusable="false" role="img" aria-label={label} data-look={film.look}>
+      <Ground film={film} />
+      {film.shapes.map((shape) => (
+        <path key={shape.name} class={shape.class} d={shape.moves?.d[0] ?? shape.d} opacity={shape.moves?.opacity?.[0] ?? shape.opacity} />
       ))}
       {film.arrows.map((arrow) => (
         <path key={arrow.d} class={arrow.class} d={arrow.d} />
@@ -33,29 +49,69 @@ function Ground({ film }: { film: Film }) {
   return <circle class="f-sun" cx={left + width / 2} cy={top + height / 2} r={Math.min(width, height) * 0.41} />;
 }
 
-function Part({ shape, moves }: { shape: Drawn; moves: boolean }) {
-  const timing = { dur: `${ROUND_S}s`, repeatCount: "indefinite", keyTimes: MOMENTS.join(";") };
-  const moving = moves ? shape.moves : null;
-  return (
-    <path class={shape.class} d={shape.d} opacity={shape.opacity}>
-      {moving && <animate attributeName="d" values={moving.d.join(";")} {...timing} />}
-      {moving?.opacity && <animate attributeName="opacity" values={moving.opacity.join(";")} {...timing} />}
-    </path>
-  );
+/**
+ * Lets the shapes of `film` move in `drawing`, whose first paths they are, or stand at their end.
+ *
+ * Not SVG's own `<animate>`: Firefox takes each of its values for an inline style, and under a Content-Security-Policy
+ * that forbids those nothing moves.
+ */
+function useMotion(drawing: { current: SVGSVGElement | null }, film: Film, moves: boolean): void {
+  useLayoutEffect(() => {
+    const svg = drawing.current;
+    if (!svg) return;
+    const paths = [...svg.querySelectorAll("path")];
+    const players = film.shapes.map(({ moves }) => moves && playerOf(moves));
+    const show = (share: number): void => {
+      players.forEach((player, index) => {
+        if (!player) return;
+        const { d, opacity } = player(share);
+        paths[index]?.setAttribute("d", d);
+        if (opacity !== null) paths[index]?.setAttribute("opacity", String(opacity));
+      });
+    };
+    const end = (): void => {
+      film.shapes.forEach(({ d, opacity }, index) => {
+        paths[index]?.setAttribute("d", d);
+        paths[index]?.setAttribute("opacity", String(opacity));
+      });
+    };
+    // What was drawn in between by the film before is no attribute that Preact knows of.
+    end();
+    return moves ? play(svg, show, end) : undefined;
+  }, [film, moves]);
 }
 
-/** On paper the movement is at its end, wherever it was on the screen. */
-function atTargetInPrint(drawing: { current: SVGSVGElement | null }): () => void {
-  const before = (): void => {
-    drawing.current?.pauseAnimations();
-    drawing.current?.setCurrentTime(AT_TARGET_S);
+/** Calls `show` before each picture of the screen while `svg` is in sight. On paper the movement is at its `end`. */
+function play(svg: SVGSVGElement, show: (share: number) => void, end: () => void): () => void {
+  let started_ms: number | null = null;
+  let asked = 0;
+  const next = (at_ms: number): void => {
+    started_ms ??= at_ms;
+    show((((at_ms - started_ms) / 1000) % ROUND_S) / ROUND_S);
+    asked = requestAnimationFrame(next);
   };
-  const after = (): void => drawing.current?.unpauseAnimations();
-  window.addEventListener("beforeprint", before);
-  window.addEventListener("afterprint", after);
+  const stop = (): void => {
+    cancelAnimationFrame(asked);
+    asked = 0;
+  };
+  const start = (): void => {
+    if (asked === 0) asked = requestAnimationFrame(next);
+  };
+  show(0);
+  start();
+  const sight = new IntersectionObserver((seen) => (seen.at(-1)?.isIntersecting ? start() : stop()));
+  sight.observe(svg);
+  const beforePrint = (): void => {
+    stop();
+    end();
+  };
+  window.addEventListener("beforeprint", beforePrint);
+  window.addEventListener("afterprint", start);
   return () => {
-    window.removeEventListener("beforeprint", before);
-    window.removeEventListener("afterprint", after);
+    stop();
+    sight.disconnect();
+    window.removeEventListener("beforeprint", beforePrint);
+    window.removeEventListener("afterprint", start);
   };
 }
 

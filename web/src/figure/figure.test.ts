@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import { shapesOf } from "./drawing";
-import { filmOf, MOMENTS } from "./film";
+import { filmOf, MOMENTS, playerOf } from "./film";
 import { between, FOREARM, jointsOf, otherSide, postureOf, UPPER_ARM, type Values } from "./posture";
 import { length, minus, type Point } from "./space";
 import { lookAt, viewOf } from "./view";
@@ -99,11 +99,22 @@ test("a film begins and ends at rest, stays at the target, and keeps still what 
   expect([head.moves!.d.at(0), head.moves!.d.at(-1)]).toEqual([atRest.d, atRest.d]);
   expect(head.moves!.d.filter((d) => d === head.d)).toHaveLength(2);
   expect(shapes.find((shape) => shape.name === "left thigh")!.moves).toBeNull();
-  // SVG animates a path only between outlines of the same commands, and asks for moments that never go back.
+  // One outline goes over into the next only by the same commands, and time never goes back.
   const commands = new Set(head.moves!.d.map((d) => d.replace(/[^A-Z]/g, "")));
   expect(commands.size).toBe(1);
   expect(MOMENTS).toEqual([...MOMENTS].sort((a, b) => a - b));
   expect([MOMENTS.at(0), MOMENTS.at(-1)]).toEqual([0, 1]);
+});
+
+test("a film is played through each of its pictures, and straight from one to the next", () => {
+  const { moves, d } = filmOf(REST, TILT_LEFT).shapes.find((shape) => shape.name === "head")!;
+  const at = playerOf(moves!);
+  MOMENTS.forEach((moment, index) => expect(at(moment).d).toBe(moves!.d[index]));
+  expect(at(0.5).d).toBe(d);
+  const first = (outline: string): number => Number(/-?[\d.]+/.exec(outline)![0]);
+  const [left, arriving] = [moves!.d[1]!, moves!.d[2]!].map(first);
+  expect(first(at((MOMENTS[1]! + MOMENTS[2]!) / 2).d)).toBeCloseTo((left! + arriving!) / 2, 1);
+  expect(playerOf({ d: moves!.d, opacity: MOMENTS.map((moment) => moment) })(0.5).opacity).toBeCloseTo(0.5);
 });
 
 test("no posture draws a place that is no number, nor leaves the frame with its head", () => {

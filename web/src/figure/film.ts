@@ -35,12 +35,10 @@ const WIDTH = 100;
 const PICTURES = 7;
 /** One round, in seconds. */
 export const ROUND_S = 8;
-/** In it the movement ends here, and stays. */
-export const AT_TARGET_S = 4;
 /** Rest, there, stay, back: as shares of one round. */
 const [LEAVES, ARRIVES, RETURNS] = [0.06, 0.36, 0.7];
 
-/** When each picture is shown, as SVG's `keyTimes`. */
+/** When each picture is shown, in 0..1 of one round. */
 export const MOMENTS: readonly number[] = [0, ...shares(LEAVES, ARRIVES), ...shares(RETURNS, 1)].map((moment) => Math.round(moment * 1000) / 1000);
 /** How far the movement has got at each of them. */
 const REACHED: number[] = [0, ...shares(0, 1).map(eased), ...shares(0, 1).map(eased).reverse()];
@@ -57,6 +55,30 @@ function eased(share: number): number {
 /** Wide for a picture alone, tall for two beside each other. */
 export type Format = "wide" | "tall";
 const WIDTH_OF_HEIGHT: Record<Format, number> = { wide: 4 / 3, tall: 0.84 };
+
+/** One shape as it is at a moment of the round. */
+export interface Moment {
+  d: string;
+  /** Null where it is the same throughout. */
+  opacity: number | null;
+}
+
+/** Says how a shape looks at `share` of one round, 0..1: on the straight line between the two pictures next to it. */
+export function playerOf({ d, opacity }: NonNullable<Drawn["moves"]>): (share: number) => Moment {
+  const numbers = d.map((outline) => [...outline.matchAll(NUMBER)].map(Number));
+  // The same commands in every picture: only what stands between the numbers is taken from the first.
+  const [before, ...after] = d[0]!.split(NUMBER);
+  return (share) => {
+    const next = Math.max(1, MOMENTS.findIndex((moment) => moment >= share));
+    const [from, to] = [MOMENTS[next - 1]!, MOMENTS[next]!];
+    const way = (share - from) / (to - from);
+    const on = (a: number, b: number): number => a + (b - a) * way;
+    const outline = after.map((sign, index) => `${Math.round(on(numbers[next - 1]![index]!, numbers[next]![index]!) * 100) / 100}${sign}`);
+    return { d: `${before}${outline.join("")}`, opacity: opacity && on(opacity[next - 1]!, opacity[next]!) };
+  };
+}
+
+const NUMBER = /-?[\d.]+/g;
 
 export function filmOf(rest: Values, target: Values, format: Format = "wide"): Film {
   const from = postureOf(rest);

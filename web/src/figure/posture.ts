@@ -121,11 +121,39 @@ function reachOf(bendDegrees: number): number {
 
 const mirrored = (v: Vector, side: number): Vector => [v[0] * side, v[1], v[2]];
 
+/** Measures whose sign is a side: to the right is positive. */
+const SIDED = ["trunk_lean_deg", "trunk_rotation_deg", "neck_tilt_deg", "neck_lateral_flexion_deg", "head_azimuth_deg", "neck_rotation_deg"];
+
 /** The same posture as the other side does it. */
 export function otherSide(values: Values): Values {
-  const signed = ["trunk_lean_deg", "trunk_rotation_deg", "neck_tilt_deg", "neck_lateral_flexion_deg", "head_azimuth_deg", "neck_rotation_deg"];
-  const swapped = (name: string): string => name.replace(/_(left|right)_/, (_, side: string) => (side === "left" ? "_right_" : "_left_"));
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [swapped(name), signed.includes(name) ? -value : value]));
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [twin(name), SIDED.includes(name) ? -value : value]));
+}
+
+/** The same measure of the other side; itself where it has none. */
+function twin(name: string): string {
+  return name.replace(/_(left|right)_/, (_, side: string) => (side === "left" ? "_right_" : "_left_"));
+}
+
+/**
+ * A posture that was measured, beside the one that was asked for. `target` is that of the left side, or of a step without
+ * sides; `value` is how far it went, towards the side of the step where the measure has a sign.
+ *
+ * Which shoulder or arm of a pair it was is not known: both are drawn so.
+ */
+export function asSeen(target: Values, measure: string, value: number, side: "left" | "right" | null): { seen: Values; asked: Values } {
+  const asked = side === "right" ? otherSide(target) : target;
+  const signed = SIDED.includes(measure) && side === "left" ? -value : value;
+  const pair = twin(measure);
+  return { seen: { ...asked, [measure]: signed, ...(pair !== measure && { [pair]: value }), ...alsoNamed(asked, measure, signed) }, asked };
+}
+
+/** Two names for the tilt, and two for the turn: the one that the drawing reads first must not hide the other. */
+function alsoNamed(asked: Values, measure: string, value: number): Values {
+  const names = [
+    ["neck_tilt_deg", "neck_lateral_flexion_deg"],
+    ["head_azimuth_deg", "neck_rotation_deg"],
+  ].find((both) => both.includes(measure));
+  return Object.fromEntries((names ?? []).filter((name) => name in asked).map((name) => [name, value]));
 }
 
 /** `share` of the way from one posture to another. */

@@ -2,6 +2,7 @@
 import { Heading } from "../app/Heading";
 import { useLoaded } from "../app/useLoaded";
 import { api } from "../store/api";
+import { PAGE_VERSION } from "../store/edition";
 import { t } from "../text";
 
 export function About() {
@@ -38,7 +39,9 @@ export function About() {
       </section>
       <section class="card stack">
         <h2>{t("about.version_title")}</h2>
-        {about.state === "ready" && <p>{t("about.version", { version: about.value.version })}</p>}
+        <p>{t("about.version_page", { version: PAGE_VERSION })}</p>
+        {about.state === "ready" && <p>{t("about.version_program", { version: about.value.version })}</p>}
+        {about.state === "ready" && about.value.version !== PAGE_VERSION && <p class="card notice">{t("about.version_differs")}</p>}
         {about.state === "failed" && <p class="quiet">{t("about.version_unknown")}</p>}
       </section>
     </div>

@@ -5,7 +5,7 @@ import { Waiting } from "../app/Waiting";
 import type { GuideCard } from "../session/protocol";
 import { api } from "../store/api";
 import { t } from "../text";
-import { Card } from "./Guides";
+import { Cards } from "./Guides";
 import { NotFound } from "./NotFound";
 import { ratedBy } from "./rated";
 import { Summary } from "./Rating";
@@ -24,13 +24,7 @@ export function Author({ name }: { name: string }) {
         </div>
         <OfAll guides={own} />
       </div>
-      <ul class="cards">
-        {own.map((guide) => (
-          <li key={guide.name}>
-            <Card guide={guide} />
-          </li>
-        ))}
-      </ul>
+      <Cards guides={own} />
     </>
   );
 }

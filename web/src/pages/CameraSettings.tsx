@@ -2,6 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 
 import { type Settings, settings } from "../store/settings";
 import { t } from "../text";
+import { Switch } from "./Switch";
 
 /** Before the person has let the page use a camera, the browser gives neither names nor ids. */
 async function cameras(): Promise<MediaDeviceInfo[]> {
@@ -31,6 +32,8 @@ export function CameraSettings({ chosen }: { chosen: Readonly<Settings> }) {
     }
   };
 
+  // Without a choice the browser takes its first one.
+  const used = found.find((camera) => camera.deviceId === chosen.cameraId) ?? (chosen.cameraId === null ? found[0] : undefined);
   const missing = chosen.cameraId !== null && !found.some((camera) => camera.deviceId === chosen.cameraId);
   return (
     <section class="card stack">
@@ -47,6 +50,16 @@ export function CameraSettings({ chosen }: { chosen: Readonly<Settings> }) {
           ))}
         </select>
       </label>
+      {used && (
+        <Switch
+          on={chosen.mirroredCameras.includes(used.deviceId)}
+          text={t("settings.camera_mirrors")}
+          note={t("settings.camera_mirrors_note")}
+          onChange={(mirrors) =>
+            settings.set({ mirroredCameras: [...chosen.mirroredCameras.filter((id) => id !== used.deviceId), ...(mirrors ? [used.deviceId] : [])] })
+          }
+        />
+      )}
       {found.length === 0 && (
         <>
           <div class="buttons">

@@ -4,16 +4,17 @@ import { useEffect, useState } from "preact/hooks";
 import { Heading } from "../app/Heading";
 import { pathOf } from "../app/router";
 import { useLoaded } from "../app/useLoaded";
+import { useNow } from "../app/useToday";
 import { Waiting } from "../app/Waiting";
-import type { Answer, Feedback, GuidePage, SavedSession } from "../session/protocol";
+import type { Answer, Feedback, GuidePage, Next, SavedSession, Side } from "../session/protocol";
 import { api } from "../store/api";
 import { loadSession, saveSession, useSaving } from "../store/sessions";
-import { momentText, t } from "../text";
+import { lengthText, t, tenthsText, writtenMoment } from "../text";
 import { download } from "./download";
 import { AskAgain, Questions } from "./Feedback";
 import { NotFound } from "./NotFound";
 import { StopRule } from "./Safety";
-import { doneCount, type NextThing, nextThing, titleOf } from "./summary";
+import { doneCount, type Good, goodOf, isSkipped, lengthOf, titleOf } from "./summary";
 import { Steps } from "./Steps";
 
 /** For so long a session is "just now", and the page greets; afterwards it names the day. */
@@ -50,21 +51,17 @@ function Ended({ session: loaded, guide }: Shown) {
   };
 
   return (
-    <div class="end stack text" data-session data-phase={stopped ? "stopped" : "done"}>
+    <div class="stack text" data-session data-phase={stopped ? "stopped" : "done"}>
       <div>
         <Title session={session} />
-        <p class="quiet small">{[...(guide ? [guide.title] : []), momentText(new Date(facts.started_at))].join(" · ")}</p>
+        <p class="quiet small">{[...(guide ? [guide.title] : []), writtenMoment(facts.started_at)].join(" · ")}</p>
       </div>
       {stopped ? <Stopped /> : <Result session={session} guide={guide} />}
       {!stopped && facts.answers.length > 0 && <AskAgain answers={facts.answers} guide={guide} onChange={(answers) => change({ answers })} />}
       <Questions feedback={facts.feedback} painOnly={stopped} onChange={(feedback) => change({ feedback })} />
       <SavingLine session={session} />
       <div class="buttons">
-        {guide && (
-          <a class="button" href={pathOf({ page: "guide", name: guide.name })}>
-            {t("end.again")}
-          </a>
-        )}
+        {guide && <Again guide={guide} session={session} />}
         <a class="button" href="/history">
           {t("end.to_history")}
         </a>
@@ -76,20 +73,33 @@ function Ended({ session: loaded, guide }: Shown) {
   );
 }
 
+/** The way it was done; whoever stopped because it hurt comes to the guide first. */
+function Again({ guide, session }: { guide: GuidePage; session: SavedSession }) {
+  const { ending, source } = session.session;
+  if (ending === "stopped") {
+    return (
+      <a class="button" href={pathOf({ page: "guide", name: guide.name })}>
+        {t("end.to_guide")}
+      </a>
+    );
+  }
+  return (
+    <a class="button" href={pathOf({ page: "session", name: guide.name, source })}>
+      {t("end.again")}
+    </a>
+  );
+}
+
 function Title({ session }: { session: SavedSession }) {
   const facts = session.session;
-  const [fresh] = useState(() => Date.now() - Date.parse(facts.started_at) - lengthMs(session) < FRESH_MS);
+  const now = useNow();
+  const fresh = now.getTime() - Date.parse(facts.started_at) - 1000 * lengthOf(session) < FRESH_MS;
   if (!fresh) return <Heading text={t("end.page_title")} />;
   let text = doneCount(session) === session.steps.length ? t("end.title") : t("end.title_part");
   if (facts.ending === "stopped") text = t("end.title_stopped");
   else if (facts.ending === "ended_early") text = t("end.title_early");
   else if (facts.source === "self-reported") text = t("end.title_clock");
   return <Heading text={text} tab={t("end.page_title")} />;
-}
-
-/** How long the session took, as far as the report says. */
-function lengthMs(session: SavedSession): number {
-  return 1000 * (session.video?.duration_s ?? session.events.at(-1)?.at_s ?? 0);
 }
 
 function Stopped() {
@@ -105,21 +115,23 @@ function Stopped() {
 
 function Result({ session, guide }: Shown) {
   const facts = session.session;
-  const next = nextThing(session);
   return (
     <>
-      {facts.source === "self-reported" ? (
-        <p>{t("end.lead_clock")}</p>
-      ) : (
-        <p>
-          {t("end.lead", { count: session.steps.length, done: doneCount(session) })} {facts.ending === "ended_early" && t("end.lead_early")}
-        </p>
-      )}
+      <section class="went-well" aria-labelledby="good">
+        <h2 id="good">{t("end.good_title")}</h2>
+        <ul>
+          {goodOf(session).map((good) => (
+            <li key={good.kind}>{goodText(good, session, guide)}</li>
+          ))}
+        </ul>
+        {facts.ending === "ended_early" && <p>{t("end.lead_early")}</p>}
+        {facts.source === "self-reported" && <p class="quiet small">{t("end.lead_clock")}</p>}
+      </section>
       {session.no_neutral && <p>{t("end.no_neutral")}</p>}
-      {next && (
+      {session.next && (
         <section class="card next" aria-labelledby="next">
           <h2 id="next">{t("end.next_title")}</h2>
-          <Next thing={next} guide={guide} />
+          <NextTime next={session.next} session={session} guide={guide} />
         </section>
       )}
       {session.steps.length > 0 && (
@@ -132,24 +144,54 @@ function Result({ session, guide }: Shown) {
   );
 }
 
-function Next({ thing, guide }: { thing: NextThing; guide: GuidePage | null }) {
-  const title = "step" in thing ? titleOf(thing.step, guide, (side) => t(`end.side.${side}`)) : "";
-  switch (thing.kind) {
-    case "guard":
+const sideText = (side: Side): string => t(`end.side.${side}`);
+
+function goodText(good: Good, session: SavedSession, guide: GuidePage | null): string {
+  const self = session.session.source === "self-reported";
+  switch (good.kind) {
+    case "all":
+      return t(self ? "end.good.all_clock" : "end.good.all");
+    case "parts":
+      return t("end.good.parts", { count: good.done, all: good.count });
+    case "held":
+      return t("end.good.held", { step: titleOf(good.step, guide, sideText), seconds: tenthsText(good.step.hold_s) });
+    case "kept":
+      return t("end.good.kept", { sentence: good.sentence });
+    case "tried":
+      return t("end.good.tried", { length: lengthText(good.seconds) });
+    case "began":
+      return t("end.good.began");
+  }
+}
+
+function NextTime({ next, session, guide }: { next: Next; session: SavedSession; guide: GuidePage | null }) {
+  if (next.kind === "sit_still") return <p>{t("end.next.sit_still")}</p>;
+  if (next.kind === "watched") return <p>{t("end.next.watched")}</p>;
+  if (next.kind === "same") return <p>{t("end.next.same")}</p>;
+  const step = titleOf(next, guide, sideText);
+  switch (next.kind) {
+    case "keep":
       return (
         <>
-          <p>{t("end.next_guard", { sentence: thing.sentence })}</p>
-          <p class="quiet small">{t("end.next_guard_when", { step: title, seconds: Math.round(thing.broken_s * 10) / 10 })}</p>
+          <p>{t("end.next.keep", { sentence: next.sentence })}</p>
+          <p class="quiet small">{t("end.next.keep_when", { step, seconds: tenthsText(next.broken_s) })}</p>
         </>
       );
-    case "step":
-      return <p>{t("end.next_step", { step: title })}</p>;
-    case "unseen":
-      return <p>{t("end.next_unseen", { step: title })}</p>;
-    case "clock":
-      return <p>{t("end.next_clock")}</p>;
-    case "praise":
-      return <p>{t("end.next_praise")}</p>;
+    case "reach":
+      return (
+        <>
+          <p>{t("end.next.reach", { sentence: next.sentence })}</p>
+          <p class="quiet small">{step}</p>
+        </>
+      );
+    case "hold":
+      return <p>{t("end.next.hold", { step, count: Math.ceil(next.missing_s) })}</p>;
+    case "repeat":
+      return <p>{t("end.next.repeat", { step, count: next.missing })}</p>;
+    case "show":
+      return <p>{t("end.next.show", { step })}</p>;
+    case "finish":
+      return <p>{t(isSkipped(session, next) ? "end.next.skipped" : "end.next.finish", { step })}</p>;
   }
 }
 

@@ -91,7 +91,7 @@ function Article({ guide }: { guide: GuidePage }) {
           <h2 id="safety">{t("guide.safety_title")}</h2>
           <p>{t("guide.safety")}</p>
           <p class="no-print">
-            <a href="/safety">{t("guide.safety_more")}</a>
+            <a class="alone" href="/safety">{t("guide.safety_more")}</a>
           </p>
           {guide.source && <Sources of={guide.source} />}
         </section>
@@ -113,10 +113,9 @@ function Edit({ guide }: { guide: GuidePage }) {
   );
 }
 
-/** The cues come from the vocabulary, which is English. */
+/** Guides are written in English, and some are translated. */
 function LanguageNote({ guide }: { guide: GuidePage }) {
-  if (language === "en") return null;
-  if (guide.language === language) return <>{t("guide.cues_english")}</>;
+  if (guide.language === language) return null;
   return <>{t("guide.other_language", { language: languageName(guide.language) })}</>;
 }
 

@@ -16,6 +16,11 @@ export function difficultyText(difficulty: string): string {
   }
 }
 
+/** On a card, which says the minutes elsewhere and once: "4 steps · Easy" */
+export function CardFacts({ of }: { of: Pick<GuideCard, "steps" | "difficulty"> }) {
+  return <Facts facts={[t("facts.steps", { count: of.steps }), ...(of.difficulty ? [difficultyText(of.difficulty)] : [])]} />;
+}
+
 export function GuideFacts({ steps, of }: { steps: number; of: Pick<GuideCard, "read_minutes" | "session_minutes" | "difficulty"> }) {
   const facts = [
     t("facts.steps", { count: steps }),
@@ -23,6 +28,10 @@ export function GuideFacts({ steps, of }: { steps: number; of: Pick<GuideCard, "
     ...(of.difficulty ? [difficultyText(of.difficulty)] : []),
     t("facts.session", { minutes: of.session_minutes }),
   ];
-  // A line breaks between two facts only.
+  return <Facts facts={facts} />;
+}
+
+/** A line breaks between two facts only. */
+function Facts({ facts }: { facts: readonly string[] }) {
   return <p class="quiet small">{facts.map((fact) => fact.replaceAll(" ", "\u00a0")).join(" · ")}</p>;
 }

@@ -12,8 +12,8 @@ export function GuideStep({ guide, step, number, moves }: { guide: GuidePage; st
   return (
     <section class="step-read" aria-labelledby={`step-${step.id}`}>
       <Drawings step={step} title={title} moves={moves} />
-      <div class="step-words">
-        <p class="quiet small step-number">
+      <div>
+        <p class="quiet small">
           {t("guide.step", { number })}
           {step.each_side && ` · ${t("guide.each_side")}`}
         </p>

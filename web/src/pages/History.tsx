@@ -5,14 +5,16 @@ import { Confirm } from "../app/Confirm";
 import { Heading } from "../app/Heading";
 import { pathOf } from "../app/router";
 import { useLoaded } from "../app/useLoaded";
+import { useToday } from "../app/useToday";
 import { Waiting } from "../app/Waiting";
 import type { SavedSession } from "../session/protocol";
 import { api } from "../store/api";
 import { ownGuides } from "../store/ownGuides";
 import { deleteAllSessions, deleteSession, type Listed, listSessions, useOutbox } from "../store/sessions";
-import { dayText, momentText, t, timeText } from "../text";
+import { t, tenthsText, writtenDay, writtenMoment, writtenTime } from "../text";
+import { dayBefore, dayOf } from "../text/when";
 import { download } from "./download";
-import { doneCount, readable } from "./summary";
+import { doneCount, readable, skippedCount } from "./summary";
 
 async function load(): Promise<{ sessions: Listed[]; whole: boolean; titles: Map<string, string> }> {
   const [listed, guides, own] = await Promise.all([listSessions(), api.guides().catch(() => []), ownGuides.list().catch(() => [])]);
@@ -22,6 +24,7 @@ async function load(): Promise<{ sessions: Listed[]; whole: boolean; titles: Map
 export function History() {
   const [loaded, again] = useLoaded(load, "history");
   const box = useOutbox();
+  const today = useToday();
   const [doomed, setDoomed] = useState<SavedSession | "all" | null>(null);
   const [said, setSaid] = useState("");
 
@@ -59,7 +62,7 @@ export function History() {
       {days(sessions).map(([day, ofDay]) => (
         <section key={day} aria-labelledby={`day-${day}`}>
           <h2 id={`day-${day}`} class="day">
-            {dayName(new Date(ofDay[0]?.session.session.started_at ?? day))}
+            {dayName(day, today, ofDay[0]?.session.session.started_at ?? day)}
           </h2>
           <ul class="sessions">
             {ofDay.map((one) => (
@@ -95,7 +98,7 @@ export function History() {
           text={
             doomed === "all"
               ? t("history.delete_all_text", { count: sessions.length })
-              : t("history.delete_one_text", { date: momentText(new Date(doomed.session.started_at)) })
+              : t("history.delete_one_text", { date: writtenMoment(doomed.session.started_at) })
           }
           yes={doomed === "all" ? t("history.delete_all") : t("history.delete_one")}
           onYes={() => void remove()}
@@ -123,9 +126,10 @@ function Empty() {
 function Item({ one, titles, onDelete }: { one: Listed; titles: Map<string, string>; onDelete: () => void }) {
   const { session, state } = one;
   const facts = session.session;
-  const at = new Date(facts.started_at);
+  const skipped = skippedCount(session);
   const notes = [
-    facts.ending === "stopped" ? t("history.stopped") : t("history.summary", { done: doneCount(session), count: session.steps.length }),
+    facts.ending === "stopped" ? t("history.stopped") : doneText(session),
+    ...(skipped > 0 ? [t("history.skipped", { count: skipped })] : []),
     ...(facts.source === "self-reported" ? [t("history.clock")] : []),
     ...(facts.ending === "ended_early" ? [t("history.early")] : []),
   ];
@@ -133,34 +137,39 @@ function Item({ one, titles, onDelete }: { one: Listed; titles: Map<string, stri
     <li class="card">
       <div>
         <a href={pathOf({ page: "end", id: facts.id })}>
-          <time dateTime={facts.started_at}>{timeText(at)}</time> <span>{titles.get(session.guide.name) ?? readable(session.guide.name)}</span>
+          <time dateTime={facts.started_at}>{writtenTime(facts.started_at)}</time> <span>{titles.get(session.guide.name) ?? readable(session.guide.name)}</span>
         </a>
         <p class="quiet small">{notes.join(" · ")}</p>
         {state !== "saved" && <p class="tag small">{state === "waiting" ? t("history.waiting") : t("history.refused")}</p>}
       </div>
-      <button type="button" aria-label={t("history.delete_named", { date: momentText(at) })} onClick={onDelete}>
+      <button type="button" aria-label={t("history.delete_named", { date: writtenMoment(facts.started_at) })} onClick={onDelete}>
         {t("history.delete_one")}
       </button>
     </li>
   );
 }
 
-/** Sessions, the newest first, put together by the day they began on where the person is. */
+/** What was done of a session, in a few words; what is nothing is not counted out to anybody. */
+export function doneText(session: SavedSession): string {
+  const [done, count] = [doneCount(session), session.steps.length];
+  if (done === count && done > 0) return t("history.all");
+  if (done > 0) return t("history.summary", { done, count });
+  const held = session.steps.reduce((sum, step) => sum + step.hold_s, 0);
+  return held >= 1 ? t("history.held", { seconds: tenthsText(Math.round(held)) }) : t("history.begun");
+}
+
+/** Sessions, the newest first, put together by the day they began on where the person was. */
 function days(sessions: Listed[]): [string, Listed[]][] {
   const found = new Map<string, Listed[]>();
   for (const one of sessions) {
-    const day = dayKey(new Date(one.session.session.started_at));
+    const day = dayOf(one.session.session.started_at);
     found.set(day, [...(found.get(day) ?? []), one]);
   }
   return [...found];
 }
 
-const dayKey = (at: Date): string => `${at.getFullYear()}-${at.getMonth() + 1}-${at.getDate()}`;
-
-function dayName(at: Date): string {
-  const today = new Date();
-  const yesterday = new Date(today.getFullYear(), today.getMonth(), today.getDate() - 1);
-  if (dayKey(at) === dayKey(today)) return t("history.today");
-  if (dayKey(at) === dayKey(yesterday)) return t("history.yesterday");
-  return dayText(at);
+function dayName(day: string, today: string, startedAt: string): string {
+  if (day === today) return t("history.today");
+  if (day === dayBefore(today)) return t("history.yesterday");
+  return writtenDay(startedAt);
 }

@@ -45,11 +45,11 @@ function Stars({ guide, before }: { guide: string; before: number | null }) {
   return (
     <>
       <Summary rated={ratedBy(stars === null ? [] : [stars])} />
-      <fieldset class="stars">
+      <fieldset>
         <legend>{t("rating.yours")}</legend>
         <div class="stars-row">
           {FIVE.map((count) => (
-            <label key={count} class={stars !== null && count <= stars ? "star lit" : "star"}>
+            <label key={count} class="star" data-lit={stars !== null && count <= stars}>
               <input type="radio" name="stars" class="hidden-visually" checked={stars === count} onChange={() => put(count)} />
               <Star />
               <span class="hidden-visually">{t("rating.stars", { count })}</span>

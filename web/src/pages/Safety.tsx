@@ -1,105 +1,86 @@
-/** What a person reads and answers before the first session. */
-import { useRef, useState } from "preact/hooks";
+/** What a person reads and answers before the first session: on one screen, with one press where nothing fits. */
+import { useState } from "preact/hooks";
 
-import { Heading } from "../app/Heading";
+import { focusNextHeading, Heading } from "../app/Heading";
 import { safetyPassed } from "../store/safety";
 import { catalogue, dayText, t } from "../text";
 
 type Group = keyof typeof catalogue.safety.groups;
-type Choice = "yes" | "no";
 
 const GROUPS = Object.keys(catalogue.safety.groups) as Group[];
 const SIGNS = Object.keys(catalogue.safety.stop) as (keyof typeof catalogue.safety.stop)[];
 
-/** The text and the questions. One yes ends it for today; nothing is remembered then. */
+/** The questions and the text. One tick ends it for today; nothing is remembered then. */
 export function Safety({ onPass, onLeave }: { onPass: () => void; onLeave: () => void }) {
-  const [answers, setAnswers] = useState<Partial<Record<Group, Choice>>>({});
-  const [asked, setAsked] = useState(false);
+  const [ticked, setTicked] = useState<readonly Group[]>([]);
   const [notToday, setNotToday] = useState(false);
-  const form = useRef<HTMLFormElement>(null);
 
   if (notToday) {
     return (
       <NotToday
-        reasons={GROUPS.filter((group) => answers[group] === "yes")}
+        reasons={GROUPS.filter((group) => ticked.includes(group))}
         onLeave={onLeave}
         onMistake={() => {
-          setAnswers({});
-          setAsked(false);
+          setTicked([]);
           setNotToday(false);
         }}
       />
     );
   }
 
+  const any = ticked.length > 0;
   const answer = (event: Event): void => {
     event.preventDefault();
-    setAsked(true);
-    const open = GROUPS.find((group) => answers[group] === undefined);
-    if (open) form.current?.querySelector<HTMLInputElement>(`input[name="${open}"]`)?.focus();
-    else if (GROUPS.some((group) => answers[group] === "yes")) {
-      setNotToday(true);
-      window.scrollTo(0, 0);
-    } else onPass();
+    window.scrollTo(0, 0);
+    if (!any) return onPass();
+    focusNextHeading();
+    setNotToday(true);
   };
 
   return (
-    <div class="stack text">
-      <Heading text={t("safety.title")} />
-      <Texts />
-      <form ref={form} class="stack" noValidate onSubmit={answer}>
+    <div class="safety">
+      <form class="stack" onSubmit={answer}>
         <div>
-          <h2>{t("safety.questions_title")}</h2>
-          <p class="quiet">{t("safety.questions_lead", { count: GROUPS.length })}</p>
+          <Heading text={t("safety.title")} />
+          <p class="quiet">{t("safety.questions_lead")}</p>
         </div>
-        {GROUPS.map((group) => (
-          <Question
-            key={group}
-            group={group}
-            answer={answers[group]}
-            missing={asked && answers[group] === undefined}
-            onAnswer={(choice) => setAnswers({ ...answers, [group]: choice })}
-          />
-        ))}
+        <fieldset class="fits">
+          <legend>{t("safety.questions_title")}</legend>
+          {GROUPS.map((group) => (
+            <label key={group}>
+              <input
+                type="checkbox"
+                checked={ticked.includes(group)}
+                onChange={(event) => setTicked(event.currentTarget.checked ? [...ticked, group] : ticked.filter((one) => one !== group))}
+              />
+              <span>
+                {t(`safety.groups.${group}.title`)}
+                <span class="quiet small note">{t(`safety.groups.${group}.items`)}</span>
+              </span>
+            </label>
+          ))}
+        </fieldset>
         <div class="buttons">
           <button type="submit" class="primary">
-            {t("safety.go")}
+            {any ? t("safety.go_some") : t("safety.go_none")}
           </button>
           <button type="button" onClick={onLeave}>
             {t("app.back")}
           </button>
         </div>
       </form>
-    </div>
-  );
-}
-
-function Question(props: { group: Group; answer: Choice | undefined; missing: boolean; onAnswer: (choice: Choice) => void }) {
-  const { group, answer, missing, onAnswer } = props;
-  const texts = catalogue.safety.groups[group];
-  const choices = { no: t("safety.choice_no"), yes: t("safety.choice_yes") };
-  return (
-    <fieldset class={missing ? "card question missing" : "card question"} aria-describedby={`${group}-items`}>
-      <legend>{t(`safety.groups.${group}.question`)}</legend>
-      <ul id={`${group}-items`}>
-        {texts.items.map((item) => (
-          <li key={item}>{item}</li>
-        ))}
-      </ul>
-      {missing && (
-        <p class="error" role="alert">
-          {t("safety.unanswered")}
-        </p>
-      )}
-      <div class="choices">
-        {(["no", "yes"] as const).map((choice) => (
-          <label key={choice}>
-            <input type="radio" name={group} value={choice} checked={answer === choice} onChange={() => onAnswer(choice)} />
-            {choices[choice]}
-          </label>
-        ))}
+      <div class="safety-text small">
+        <section class="card stack">
+          <h2>{t("safety.stop_title")}</h2>
+          <StopRule />
+          <p>{t("safety.stop_how")}</p>
+          <p>
+            {t("safety.after")} {t("safety.emergency")}
+          </p>
+        </section>
+        <p class="quiet">{t("safety.disclaimer")}</p>
       </div>
-    </fieldset>
+    </div>
   );
 }
 
@@ -133,19 +114,6 @@ export function SafetyText() {
   return (
     <div class="stack text">
       <Heading text={t("safety.read_title")} />
-      <Texts />
-      <p class="quiet">{passed ? t("safety.passed", { date: dayText(passed) }) : t("safety.not_passed")}</p>
-    </div>
-  );
-}
-
-function Texts() {
-  return (
-    <>
-      <section class="card stack">
-        <h2>{t("safety.disclaimer_title")}</h2>
-        <p>{t("safety.disclaimer")}</p>
-      </section>
       <section class="card stack">
         <h2>{t("safety.stop_title")}</h2>
         <StopRule />
@@ -153,7 +121,23 @@ function Texts() {
         <p>{t("safety.after")}</p>
         <p>{t("safety.emergency")}</p>
       </section>
-    </>
+      <section class="card stack">
+        <h2>{t("safety.ask_first_title")}</h2>
+        <ul>
+          {GROUPS.map((group) => (
+            <li key={group}>
+              {t(`safety.groups.${group}.title`)}
+              <span class="quiet small note">{t(`safety.groups.${group}.items`)}</span>
+            </li>
+          ))}
+        </ul>
+      </section>
+      <section class="card stack">
+        <h2>{t("safety.disclaimer_title")}</h2>
+        <p>{t("safety.disclaimer")}</p>
+      </section>
+      <p class="quiet">{passed ? t("safety.passed", { date: dayText(passed) }) : t("safety.not_passed")}</p>
+    </div>
   );
 }
 

@@ -8,7 +8,9 @@ import { api } from "../store/api";
 import { type Settings as Chosen, settings } from "../store/settings";
 import { LANGUAGES, t } from "../text";
 import { CameraSettings } from "./CameraSettings";
+import { Install } from "../app/Install";
 import { RatingsData } from "./RatingsData";
+import { Switch } from "./Switch";
 import { VoiceSettings } from "./VoiceSettings";
 
 export function Settings() {
@@ -27,9 +29,10 @@ export function Settings() {
       <section class="card stack">
         <h2>{t("settings.safety_title")}</h2>
         <p>
-          <a href="/safety">{t("settings.safety_read")}</a>
+          <a class="alone" href="/safety">{t("settings.safety_read")}</a>
         </p>
       </section>
+      <Install />
       <Data />
     </div>
   );
@@ -58,10 +61,7 @@ function LanguageSettings({ chosen }: { chosen: Readonly<Chosen> }) {
       <p id="language-note" class="quiet small">
         {t("settings.language_note")}
       </p>
-      <label class="line">
-        <input type="checkbox" checked={chosen.still} onChange={(event) => settings.set({ still: event.currentTarget.checked })} />
-        <span>{t("settings.still")}</span>
-      </label>
+      <Switch on={chosen.still} text={t("settings.still")} onChange={(still) => settings.set({ still })} />
     </section>
   );
 }

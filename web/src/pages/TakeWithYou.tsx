@@ -9,7 +9,7 @@ export function TakeWithYou({ guide }: { guide: GuidePage }) {
   const [said, setSaid] = useState("");
   const share = async (): Promise<void> => {
     try {
-      setSaid((await shareGuide(guide)) === "shared" ? t("guide.shared") : t("guide.copied"));
+      setSaid(t(`guide.${await shareGuide(guide)}`));
     } catch (error) {
       // Whoever closes the browser's sharing window has changed their mind.
       const changed = error instanceof DOMException && error.name === "AbortError";
@@ -44,19 +44,26 @@ export function fileName(guide: Pick<GuidePage, "name" | "language" | "languages
 }
 
 /**
- * Where the browser can share files it shares the guide's own: the address of this page is of use on this computer only.
+ * Gives the guide's own file where the browser can share files, else its text, else copies the text. Never the address of
+ * this page: it is of use on this computer only.
  *
  * @throws when the browser can neither share nor copy, or the person closes its window.
  */
-async function shareGuide(guide: GuidePage): Promise<"shared" | "copied"> {
-  const address = location.href.replace(/#.*$/, "");
+export async function shareGuide(guide: Pick<GuidePage, "name" | "title" | "text" | "language" | "languages">, browser: Navigator = navigator): Promise<"shared" | "copied"> {
+  const { title, text } = guide;
   // Missing where the page is neither of this computer nor over https.
-  if ("share" in navigator) {
-    const file = new File([guide.text], fileName(guide), { type: "text/markdown" });
-    const whole = { title: guide.title, files: [file] };
-    await navigator.share(navigator.canShare?.(whole) ? whole : { title: guide.title, url: address });
+  if (typeof browser.share === "function") {
+    for (const type of ["text/markdown", "text/plain"]) {
+      const whole = { title, files: [new File([text], type === "text/plain" ? `${fileName(guide)}.txt` : fileName(guide), { type })] };
+      // Some browsers share plain text files only.
+      if (browser.canShare?.(whole)) {
+        await browser.share(whole);
+        return "shared";
+      }
+    }
+    await browser.share({ title, text });
     return "shared";
   }
-  await (navigator as Navigator).clipboard.writeText(address);
+  await browser.clipboard.writeText(text);
   return "copied";
 }

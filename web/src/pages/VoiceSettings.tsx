@@ -1,55 +1,60 @@
 import { useEffect, useState } from "preact/hooks";
 
 import { type Settings, settings } from "../store/settings";
-import { language, t } from "../text";
+import { voiceFor, voicesOf } from "../store/voices";
+import { language, languageName, t } from "../text";
+import { Switch } from "./Switch";
 
-/** Voices that do not send the text away; those of the page's language first. */
-function localVoices(): SpeechSynthesisVoice[] {
-  if (!("speechSynthesis" in window)) return [];
-  const fits = (voice: SpeechSynthesisVoice): number => (voice.lang.startsWith(language) ? 0 : 1);
-  return speechSynthesis
-    .getVoices()
-    .filter((voice) => voice.localService)
-    .sort((a, b) => fits(a) - fits(b) || a.name.localeCompare(b.name));
-}
+const all = (): SpeechSynthesisVoice[] => ("speechSynthesis" in window ? speechSynthesis.getVoices() : []);
 
-function useLocalVoices(): SpeechSynthesisVoice[] {
-  const [voices, setVoices] = useState(localVoices);
+/* In the labels no `output`: it would take the label for itself, and leave the slider without a name. */
+
+/** Browsers know their voices late. */
+function useVoices(): SpeechSynthesisVoice[] {
+  const [voices, setVoices] = useState(all);
   useEffect(() => {
     if (!("speechSynthesis" in window)) return;
-    const look = (): void => setVoices(localVoices());
+    const look = (): void => setVoices(all());
     speechSynthesis.addEventListener("voiceschanged", look);
     return () => speechSynthesis.removeEventListener("voiceschanged", look);
   }, []);
   return voices;
 }
 
+const percent = (share: number): string => new Intl.NumberFormat(language, { style: "percent" }).format(share);
+
 export function VoiceSettings({ chosen }: { chosen: Readonly<Settings> }) {
-  const voices = useLocalVoices();
-  const none = voices.length === 0;
+  const voices = useVoices();
+  const own = voicesOf(voices, language);
+  const voice = voiceFor(voices, language, chosen);
   const speak = (): void => {
-    const voice = voices.find((one) => one.name === chosen.voiceName) ?? voices[0];
     if (!voice) return;
     const words = new SpeechSynthesisUtterance(t("settings.voice_sample"));
     words.voice = voice;
     words.lang = voice.lang;
     words.rate = chosen.rate;
+    words.volume = chosen.volume;
     speechSynthesis.cancel();
     speechSynthesis.speak(words);
+  };
+  const choose = (name: string): void => {
+    const { [language]: _, ...others } = chosen.voices;
+    // What an older page chose would come back otherwise.
+    settings.set({ voices: name ? { ...others, [language]: name } : others, voiceName: null });
   };
   return (
     <section class="card stack">
       <h2>{t("settings.voice_title")}</h2>
       <Switch on={chosen.voice} text={t("settings.voice")} onChange={(voice) => settings.set({ voice })} />
-      {none ? (
-        <p class="quiet small">{t("settings.voice_none")}</p>
+      {own.length === 0 ? (
+        <p class="quiet small">{t("settings.voice_none", { language: languageName(language) })}</p>
       ) : (
         <>
           <label class="field">
-            {t("settings.voice_which")}
-            <select value={chosen.voiceName ?? ""} onChange={(event) => settings.set({ voiceName: event.currentTarget.value || null })}>
+            {t("settings.voice_which", { language: languageName(language) })}
+            <select value={own.find(({ name }) => name === chosen.voices[language])?.name ?? ""} onChange={(event) => choose(event.currentTarget.value)}>
               <option value="">{t("settings.voice_first")}</option>
-              {voices.map((voice) => (
+              {own.map((voice) => (
                 <option key={voice.voiceURI} value={voice.name}>
                   {voice.name} ({voice.lang})
                 </option>
@@ -58,7 +63,7 @@ export function VoiceSettings({ chosen }: { chosen: Readonly<Settings> }) {
           </label>
           <label class="field">
             <span>
-              {t("settings.rate")} <output class="quiet small">{t("settings.rate_value", { rate: chosen.rate })}</output>
+              {t("settings.rate")} <span class="quiet small">{t("settings.rate_value", { rate: chosen.rate })}</span>
             </span>
             <input
               type="range"
@@ -78,16 +83,21 @@ export function VoiceSettings({ chosen }: { chosen: Readonly<Settings> }) {
         </>
       )}
       <Switch on={chosen.sounds} text={t("settings.sounds")} onChange={(sounds) => settings.set({ sounds })} />
+      <label class="field">
+        <span>
+          {t("settings.volume")} <span class="quiet small">{percent(chosen.volume)}</span>
+        </span>
+        <input
+          type="range"
+          min="0"
+          max="1"
+          step="0.05"
+          value={chosen.volume}
+          aria-valuetext={percent(chosen.volume)}
+          onInput={(event) => settings.set({ volume: Number(event.currentTarget.value) })}
+        />
+      </label>
       <Switch on={chosen.muted} text={t("settings.muted")} onChange={(muted) => settings.set({ muted })} />
     </section>
-  );
-}
-
-function Switch({ on, text, onChange }: { on: boolean; text: string; onChange: (on: boolean) => void }) {
-  return (
-    <label class="line">
-      <input type="checkbox" checked={on} onChange={(event) => onChange(event.currentTarget.checked)} />
-      <span>{text}</span>
-    </label>
   );
 }

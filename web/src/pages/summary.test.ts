@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import type { SavedRule, SavedSession, SavedStep, SessionFacts } from "../session/protocol";
-import { doneCount, nextThing, remarksOf, titleOf } from "./summary";
+import { doneCount, goodOf, remarksOf, skippedCount, standingOf, titleOf, weakOf } from "./summary";
 
 const rule = (name: string, verdict: SavedRule["verdict"], more: Partial<SavedRule> = {}): SavedRule => ({ rule: name, verdict, confidence: 1, ...more });
 
@@ -31,29 +31,49 @@ function session(steps: SavedStep[], facts: Partial<SessionFacts> = {}, events: 
   };
 }
 
-const brief = (of: SavedSession): unknown => {
-  const next = nextThing(of);
-  return next && "step" in next ? [next.kind, next.step.step] : next?.kind;
-};
+const chin = rule("keep chin level", "broken", { broken_s: 2, measure: "head_depression_deg", worst: 17, first_broken_at_s: 62 });
+const shoulders = rule("keep shoulders down", "broken", { broken_s: 6, measure: "shoulder_elevation_left_sw", worst: 0.2, first_broken_at_s: 70 });
 
-const chin = rule("keep chin level", "broken", { broken_s: 2 });
-const shoulders = rule("keep shoulders down", "broken", { broken_s: 6 });
-
-test("the sentence that was broken longest comes first, before a step that was not done", () => {
-  const next = nextThing(session([step("a", "not_done"), step("b", "done", chin), step("c", "done", shoulders)]));
-  expect(next).toMatchObject({ kind: "guard", sentence: "Sentence of keep shoulders down.", broken_s: 6, step: { step: "c" } });
+test("done with a broken guard is done, not cleanly; what was left out by choice is skipped", () => {
+  const steps = [step("a", "done", chin), step("b", "good", rule("keep chin level", "met")), step("c", "not_done"), step("d", "not_done"), step("e", "done")];
+  const of = session(steps, { skipped: [{ step: "c", side: "left" }, { step: "d", side: "right" }, { step: "e", side: "left" }] });
+  // The one of the other side is none, and what was done before it was skipped stays done.
+  expect(steps.map((one) => standingOf(of, one))).toEqual(["not_cleanly", "good", "skipped", "not_done", "done"]);
+  expect(skippedCount(of)).toBe(1);
+  expect(doneCount(of)).toBe(3);
 });
 
-test("then the first step not done, then the first not seen, then praise", () => {
-  expect(brief(session([step("a", "unseen"), step("b", "not_done"), step("c", "not_done")]))).toEqual(["step", "b"]);
-  expect(brief(session([step("a", "good"), step("b", "unseen")]))).toEqual(["unseen", "b"]);
-  expect(brief(session([step("a", "good"), step("b", "done")]))).toBe("praise");
+test("what was good comes as what was true: parts, the longest hold, a guard that was kept in all of them", () => {
+  const kept = rule("keep shoulders down", "met");
+  const held = { ...step("b", "good", kept), hold_s: 21.3 };
+  expect(goodOf(session([step("a", "done", chin, kept), held, step("c", "not_done")]))).toEqual([
+    { kind: "parts", done: 2, count: 3 },
+    { kind: "held", step: held },
+    { kind: "kept", sentence: "Sentence of keep shoulders down." },
+  ]);
+  expect(goodOf(session([step("a", "good")]))[0]).toEqual({ kind: "all" });
 });
 
-test("a stopped session gets neither advice nor praise, one on the clock no praise for what nobody saw", () => {
-  expect(nextThing(session([step("a", "done", shoulders)], { ending: "stopped" }))).toBeNull();
-  expect(nextThing(session([]))).toBeNull();
-  expect(brief(session([step("a", "self_reported")], { source: "self-reported" }))).toBe("clock");
+test("there are no cold zeros: who did nothing to its end is told what they did", () => {
+  const nothing = { ...step("a", "not_done"), hold_s: 0 };
+  const long = { ...session([nothing]), video: { width: 1, height: 1, frames: 9, duration_s: 95, coverage: 1 } };
+  expect(goodOf(long)).toEqual([{ kind: "tried", seconds: 95 }]);
+  expect(goodOf(session([nothing]))).toEqual([{ kind: "began" }]);
+});
+
+test("a stopped session gets no praise, one on the clock none for a hold that nobody saw", () => {
+  expect(goodOf(session([], { ending: "stopped" }))).toEqual([]);
+  expect(goodOf(session([step("a", "self_reported")], { source: "self-reported" }))).toEqual([{ kind: "all" }]);
+});
+
+test("the weak moment of a part is the guard that was broken longest, else the aim that was not reached", () => {
+  const both = step("a", "done", chin, shoulders);
+  expect(weakOf(session([both]), both)).toEqual({ sentence: "Sentence of keep shoulders down.", measure: "shoulder_elevation_left_sw", value: 0.2, at_s: 70, kind: "broken" });
+  const short = step("b", "not_done", rule("reach neck tilt left", "not_reached", { measure: "neck_tilt_deg", worst: 12 }), rule("hold 10 s", "not_reached", { worst: 3 }));
+  expect(weakOf(session([short]), short)).toEqual({ sentence: "Sentence of reach neck tilt left.", measure: "neck_tilt_deg", value: 12, at_s: null, kind: "not_reached" });
+  expect(weakOf(session([short], { skipped: [{ step: "b", side: "left" }] }), short)).toBeNull();
+  const clean = step("c", "good", rule("keep chin level", "met", { measure: "head_depression_deg", worst: 3 }));
+  expect(weakOf(session([clean]), clean)).toBeNull();
 });
 
 test("a broken sentence names each time it broke, in this step and side only", () => {
@@ -81,10 +101,6 @@ test("an unseen sentence says why; met, asked and not reached ones say nothing",
     broken: [],
     unseen: [{ text: "Sentence of reach x.", at_s: [], broken_s: 0, reason: "no neutral" }],
   });
-});
-
-test("done counts what is done, well done or self-reported", () => {
-  expect(doneCount(session([step("a", "good"), step("b", "done"), step("c", "self_reported"), step("d", "not_done"), step("e", "unseen")]))).toBe(3);
 });
 
 test("without its guide a step is called by its short name", () => {

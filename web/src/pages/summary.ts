@@ -1,5 +1,5 @@
 /** What the end page tells of a report: plain functions of it, nothing is judged anew. */
-import type { GuidePage, SavedSession, SavedStep, Side } from "../session/protocol";
+import type { GuidePage, SavedRule, SavedSession, SavedStep, Side } from "../session/protocol";
 
 /** A sentence that was broken or not seen in one step and side. */
 export interface Remark {
@@ -41,37 +41,104 @@ export function remarksOf(session: SavedSession, step: SavedStep): Remarks {
   return remarks;
 }
 
-export type NextThing =
-  | { kind: "guard"; step: SavedStep; sentence: string; broken_s: number }
-  | { kind: "step"; step: SavedStep }
-  | { kind: "unseen"; step: SavedStep }
-  | { kind: "clock" }
-  | { kind: "praise" };
+/** How a part went, as the page shows it. `not_cleanly`: done, but something was not as the guide says. */
+export type Standing = SavedStep["verdict"] | "not_cleanly" | "skipped";
 
-/**
- * The one thing to try next time: the sentence that was broken longest; else the first part that was not done; else the
- * first that was not seen; else plain praise. Null where nothing is scored.
- */
-export function nextThing(session: SavedSession): NextThing | null {
-  if (session.session.ending === "stopped" || session.steps.length === 0) return null;
-  if (session.session.source === "self-reported") return { kind: "clock" };
-  let longest: Extract<NextThing, { kind: "guard" }> | null = null;
-  for (const step of session.steps) {
-    for (const { text, broken_s } of remarksOf(session, step).broken) {
-      if (!longest || broken_s > longest.broken_s) longest = { kind: "guard", step, sentence: text, broken_s };
-    }
-  }
-  if (longest) return longest;
-  const not_done = session.steps.find((step) => step.verdict === "not_done");
-  if (not_done) return { kind: "step", step: not_done };
-  const unseen = session.steps.find((step) => step.verdict === "unseen");
-  if (unseen) return { kind: "unseen", step: unseen };
-  return { kind: "praise" };
+export function standingOf(session: SavedSession, step: SavedStep): Standing {
+  if (isDone(step)) return step.sentences.some(({ rules }) => rules.some(({ verdict }) => verdict === "broken")) ? "not_cleanly" : step.verdict;
+  return isSkipped(session, step) ? "skipped" : step.verdict;
 }
 
-/** How many parts are done, by the judge or by the person's own word. */
+export function isSkipped(session: SavedSession, { step, side }: { step: string; side: Side | null }): boolean {
+  return session.session.skipped?.some((one) => one.step === step && one.side === side) ?? false;
+}
+
+/** Done, by the judge or by the person's own word. */
+function isDone({ verdict }: SavedStep): boolean {
+  return verdict === "good" || verdict === "done" || verdict === "self_reported";
+}
+
+/** How many parts are done. */
 export function doneCount(session: SavedSession): number {
-  return session.steps.filter((step) => step.verdict === "good" || step.verdict === "done" || step.verdict === "self_reported").length;
+  return session.steps.filter(isDone).length;
+}
+
+/** How many parts were left out because the person chose so. */
+export function skippedCount(session: SavedSession): number {
+  return session.steps.filter((step) => standingOf(session, step) === "skipped").length;
+}
+
+/** Something that was good, to be said first. */
+export type Good =
+  | { kind: "all" }
+  | { kind: "parts"; done: number; count: number }
+  | { kind: "kept"; sentence: string }
+  | { kind: "held"; step: SavedStep }
+  | { kind: "tried"; seconds: number }
+  | { kind: "began" };
+
+/** A hold shorter than this is none to speak of. */
+const HELD_S = 2;
+/** Shorter sessions are told no length. */
+const LONG_ENOUGH_S = 30;
+
+/** What was good, at most three things; never empty, as there is something in every session. Empty only when it was stopped. */
+export function goodOf(session: SavedSession): Good[] {
+  if (session.session.ending === "stopped") return [];
+  const { steps } = session;
+  const done = doneCount(session);
+  const found: Good[] = [];
+  if (done > 0) found.push(done === steps.length ? { kind: "all" } : { kind: "parts", done, count: steps.length });
+  const [longest] = [...steps].sort((a, b) => b.hold_s - a.hold_s);
+  // On the clock the hold is the clock's.
+  if (longest && longest.hold_s >= HELD_S && session.session.source === "camera") found.push({ kind: "held", step: longest });
+  const kept = keptAllThrough(steps);
+  if (kept !== null) found.push({ kind: "kept", sentence: kept });
+  if (found.length > 0) return found;
+  const seconds = lengthOf(session);
+  return [seconds >= LONG_ENOUGH_S ? { kind: "tried", seconds } : { kind: "began" }];
+}
+
+/** The guard that was kept in most parts, and broken or unseen in none. */
+function keptAllThrough(steps: readonly SavedStep[]): string | null {
+  const guards = new Map<string, { text: string; kept: number; well: boolean }>();
+  for (const { sentences } of steps.filter(isDone)) {
+    for (const { text, rules } of sentences) {
+      for (const { rule, verdict } of rules.filter((one) => one.rule.startsWith("keep "))) {
+        const known = guards.get(rule) ?? { text, kept: 0, well: true };
+        guards.set(rule, { text: known.text, kept: known.kept + 1, well: known.well && verdict === "met" });
+      }
+    }
+  }
+  const [best] = [...guards.values()].filter(({ well }) => well).sort((a, b) => b.kept - a.kept);
+  return best?.text ?? null;
+}
+
+/** How long the session took in seconds, as far as the report says. */
+export function lengthOf(session: SavedSession): number {
+  return session.video?.duration_s ?? session.events.at(-1)?.at_s ?? 0;
+}
+
+/** Where a part was farthest from what the guide asks, as numbers that a figure can be drawn from. */
+export interface Weak {
+  /** That it is about. */
+  sentence: string;
+  measure: string;
+  value: number;
+  /** Seconds since the start; null when it is not known. */
+  at_s: number | null;
+  /** The guard was broken, or the aim was not reached. */
+  kind: "broken" | "not_reached";
+}
+
+export function weakOf(session: SavedSession, step: SavedStep): Weak | null {
+  if (standingOf(session, step) === "skipped") return null;
+  const rules = step.sentences.flatMap((sentence) => sentence.rules.map((rule) => ({ ...rule, sentence: sentence.text })));
+  const measured = (verdict: SavedRule["verdict"]) => rules.filter((rule) => rule.verdict === verdict && rule.measure && typeof rule.worst === "number");
+  const [broken] = measured("broken").sort((a, b) => (b.broken_s ?? 0) - (a.broken_s ?? 0));
+  const weak = broken ?? measured("not_reached")[0];
+  if (!weak?.measure || typeof weak.worst !== "number") return null;
+  return { sentence: weak.sentence, measure: weak.measure, value: weak.worst, at_s: broken?.first_broken_at_s ?? null, kind: broken ? "broken" : "not_reached" };
 }
 
 /** "Tilt your neck, left". The report has only the step's short name; without the guide that must do. */

@@ -28,29 +28,34 @@ export function MeterBar({ run, measure }: { run: Run; measure: string }) {
     });
   }, [run]);
   return (
-    <div class="meter-line">
-      <div class="meter-words" aria-hidden="true">
+    <div class="live-meter">
+      <div class="live-meter-words" aria-hidden="true">
         <span>{measureName(measure)}</span>
-        <span ref={value} class="meter-value" />
-        <span ref={aim} class="quiet small" />
+        <span ref={value} class="live-meter-value" />
+        <span ref={aim} class="live-meter-aim" />
       </div>
-      <div ref={bar} class="meter" role="meter" aria-label={measureName(measure)} aria-valuenow={0}>
-        <span class="meter-band" />
-        <span class="meter-fill" />
-        <span class="meter-mark" />
+      <div ref={bar} class="live-meter-bar" role="meter" aria-label={measureName(measure)} aria-valuenow={0}>
+        <span class="live-meter-band" />
+        <span class="live-meter-fill" />
+        <span class="live-meter-mark" />
       </div>
     </div>
   );
 }
 
-/** Degrees as they are, shares as per cent. */
+/** Degrees as they are, shares of a shoulder width as hundredths; nobody reads them: the words are beside them. */
 const scaled = (meter: Meter, value: number): number => (meter.unit === "deg" ? value : 100 * value);
 
+/** The fuller, the nearer: also where less is better. */
 function place(bar: HTMLElement, meter: Meter): void {
-  const share = (value: number): number => Math.min(1, Math.max(0, (value - meter.least) / (meter.most - meter.least)));
   const [from, to] = meter.band;
-  bar.style.setProperty("--from", String(share(from)));
-  bar.style.setProperty("--to", String(share(to)));
+  const less = from <= meter.least;
+  const share = (value: number): number => {
+    const along = Math.min(1, Math.max(0, (value - meter.least) / (meter.most - meter.least)));
+    return less ? 1 - along : along;
+  };
+  bar.style.setProperty("--from", String(share(less ? to : from)));
+  bar.style.setProperty("--to", String(share(less ? from : to)));
   bar.style.setProperty("--value", String(meter.value === null ? 0 : share(meter.value)));
-  bar.dataset["stand"] = meter.value === null ? "unseen" : isThere(meter) ? "there" : "under_way";
+  bar.dataset["stand"] = meter.value === null ? "unseen" : meter.missing || !isThere(meter) ? "under_way" : "there";
 }

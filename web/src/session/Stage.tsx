@@ -1,21 +1,34 @@
-/** The camera picture, mirrored, with what is drawn on it; or the clock where there is no camera. */
-import type { ComponentChildren } from "preact";
+/**
+ * The camera picture as in a mirror, with what is drawn on it; or, where there is no camera, the drawing of the step. Its
+ * edge says from the corner of an eye how it stands.
+ */
 import { useEffect, useRef } from "preact/hooks";
 
-import { t } from "../text";
+import { Figure, useMoving } from "../figure/Figure";
+import { langOf, t } from "../text";
 import { watchFrames } from "./camera";
 import { draw } from "./draw";
-import { type Ring, ringShare } from "./look";
-import type { Picture, View } from "./protocol";
+import { Icon } from "./Icon";
+import { type Edge, type Ring, ringShare } from "./look";
+import type { GuidePage, JudgePhase, Picture, Say, SightTrouble, View } from "./protocol";
 import type { Run } from "./run";
 import type { State } from "./state";
 
 /** How long the frame around the picture lights up with a sound, in ms. */
 const FLASH_MS = 700;
 
-export function Stage({ run, state, said, children }: { run: Run; state: State; said: string | null; children: ComponentChildren }) {
+export interface StageProps {
+  run: Run;
+  state: State;
+  guide: GuidePage;
+  said: Say | null;
+  /** Pictures of a clip, not of a camera. */
+  clip: boolean;
+}
+
+export function Stage({ run, state, guide, said, clip }: StageProps) {
   const stage = useRef<HTMLElement>(null);
-  const look = state.look;
+  const { look, paused } = state;
   const camera = state.source === "camera";
 
   useEffect(() => {
@@ -36,18 +49,86 @@ export function Stage({ run, state, said, children }: { run: Run; state: State; 
     };
   }, [run]);
 
+  const shown = look !== null && state.at !== "trouble" && (state.camera !== null || !camera);
+  const small = shown && camera && state.at === "on" && (look.phase === "reaching" || look.phase === "ready");
+  const edge: Edge = look && shown && !paused ? look.edge : "waits";
+  const trouble = shown && !paused && state.at === "on" ? look.trouble : null;
   return (
-    <section ref={stage} class={camera ? "stage" : "stage on-clock"} aria-label={camera ? t("session.stage") : t("session.stage_clock")}>
-      {camera ? <Mirror run={run} state={state} /> : <ClockFace run={run} state={state} />}
-      {state.stream && <span class="private">{t("session.private")}</span>}
-      {state.stream && look && look.ring.kind !== "none" && <RingView run={run} ring={look.ring} place="corner" />}
-      {state.stream && look?.phase === "neutral" && <NeutralRing run={run} />}
+    <section ref={stage} class="live-stage" data-camera={camera} data-edge={edge} aria-label={camera ? t("session.stage") : t("session.stage_clock")}>
+      {camera ? <Mirror run={run} state={state} /> : <Clock state={state} guide={guide} />}
+      {camera && !state.camera && !state.trouble && !look && (
+        <Position guide={guide} step={run.plan.step ?? guide.steps[0]?.id ?? null} side={run.plan.side ?? null} phase="ready" place="whole" />
+      )}
+      {small ? (
+        <Position guide={guide} step={look.step} side={look.side} phase={look.phase} place="corner" />
+      ) : (
+        state.camera && !clip && <span class="live-private">{t("session.private")}</span>
+      )}
+      {shown && look.phase === "neutral" && <NeutralRing run={run} />}
       {state.trouble && <NoPicture />}
-      {children}
-      <p class={said === null ? "said" : "said on"} role="status">
-        {said}
+      {paused && <Still />}
+      {shown && look.ring.kind !== "none" && <RingView run={run} ring={paused ? { ...look.ring, note: null, stopped: true } : look.ring} />}
+      {trouble === "frozen" && <Frozen run={run} />}
+      {trouble !== null && trouble !== "frozen" && <Banner trouble={trouble} run={run} />}
+      <p class="said" data-on={said !== null} data-kind={said?.kind} role="status" lang={said ? langOf(said.language) : undefined}>
+        {said?.text}
       </p>
     </section>
+  );
+}
+
+/** What keeps the coach from seeing: said by the judge, and written where one looks. */
+function Banner({ trouble, run }: { trouble: Exclude<SightTrouble, "frozen">; run: Run }) {
+  return (
+    <div class="live-banner" data-trouble={trouble}>
+      <p>
+        <Icon name="unseen" /> {t(`session.sight.${trouble}`)}
+      </p>
+      {trouble === "several_people" && (
+        <button type="button" class="live-press" data-kind="usual" onClick={() => run.middle()}>
+          {t("session.button.middle")}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function Frozen({ run }: { run: Run }) {
+  return (
+    <div class="live-frozen" data-trouble="frozen">
+      <h2>{t("session.sight.frozen")}</h2>
+      <p>{t("session.sight.frozen_note")}</p>
+      <div class="live-row">
+        <button type="button" class="live-press" data-kind="primary" onClick={() => run.reopen()}>
+          {t("session.button.again")}
+        </button>
+        <button type="button" class="live-press" data-kind="usual" onClick={() => run.withoutCamera()}>
+          {t("session.button.without")}
+        </button>
+      </div>
+    </div>
+  );
+}
+
+/** In a pause: the picture steps back. */
+function Still() {
+  return (
+    <svg class="live-still" viewBox="0 0 48 48" aria-hidden="true">
+      <path d="M18 14v20M30 14v20" />
+    </svg>
+  );
+}
+
+/** The position as the drawing shows it: on the way there it moves, and while it is held it stays. */
+function Position({ guide, step, side, phase, place }: { guide: GuidePage; step: string | null; side: View["side"]; phase: JudgePhase; place: "corner" | "whole" }) {
+  const { wanted, can } = useMoving();
+  const of = guide.steps.find((one) => one.id === step)?.figure;
+  if (!of) return null;
+  const held = phase === "holding" || phase === "paused";
+  return (
+    <div class="live-position" data-place={place}>
+      <Figure of={of} {...(side && { side })} moves={wanted && can && !held} />
+    </div>
   );
 }
 
@@ -64,7 +145,9 @@ async function grab(video: HTMLVideoElement): Promise<Picture> {
 function Mirror({ run, state }: { run: Run; state: State }) {
   const video = useRef<HTMLVideoElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
-  const { stream } = state;
+  const stream = state.camera?.stream ?? null;
+  // Seen as in a mirror: a camera that mirrors gives it so already.
+  const turned = !(state.camera?.mirrors ?? false);
 
   useEffect(() => {
     const shown = video.current;
@@ -87,7 +170,9 @@ function Mirror({ run, state }: { run: Run; state: State }) {
     const shown = canvas.current;
     const context = shown?.getContext("2d");
     // A view may still come when the camera is gone.
-    if (shown && context && last.current && run.state.stream) draw(context, shown.width, shown.height, devicePixelRatio, last.current);
+    if (shown && context && last.current && run.state.camera) {
+      draw(context, { width: shown.width, height: shown.height, unit: devicePixelRatio, turned: !run.state.camera.mirrors }, last.current);
+    }
   };
 
   useEffect(() => {
@@ -103,6 +188,8 @@ function Mirror({ run, state }: { run: Run; state: State }) {
     return () => resized.disconnect();
   }, []);
 
+  useEffect(() => drawLast(), [turned]);
+
   useViews(run, (view) => {
     last.current = view;
     drawLast();
@@ -115,7 +202,7 @@ function Mirror({ run, state }: { run: Run; state: State }) {
   };
   return (
     <>
-      <video ref={video} muted playsInline onLoadedMetadata={fit} onResize={fit} />
+      <video ref={video} data-turned={turned} muted playsInline onLoadedMetadata={fit} onResize={fit} />
       <canvas ref={canvas} aria-hidden="true" />
     </>
   );
@@ -125,7 +212,7 @@ const RADIUS = 38;
 const ROUND = 2 * Math.PI * RADIUS;
 
 /** Fills with every view; its number is text. */
-function RingView({ run, ring, place }: { run: Run; ring: Ring; place: "corner" | "middle" }) {
+function RingView({ run, ring }: { run: Run; ring: Ring }) {
   const filled = useRef<SVGCircleElement>(null);
   const longest_s = useRef({ phase: "", seconds: 0 });
   useViews(run, (view) => {
@@ -135,18 +222,19 @@ function RingView({ run, ring, place }: { run: Run; ring: Ring; place: "corner" 
     filled.current?.style.setProperty("stroke-dashoffset", String(ROUND * (1 - ringShare(view, longest_s.current.seconds))));
   });
   return (
-    <div class={`ring ${place}`} data-kind={ring.kind}>
+    <div class="live-ring" data-kind={ring.kind} data-stopped={ring.stopped}>
       <svg viewBox="0 0 92 92" aria-hidden="true">
-        <circle class="ground" cx="46" cy="46" r="46" />
-        <circle class="track" cx="46" cy="46" r={RADIUS} />
-        <circle ref={filled} class="filled" cx="46" cy="46" r={RADIUS} stroke-dasharray={ROUND} stroke-dashoffset={ROUND} transform="rotate(-90 46 46)" />
+        <circle class="live-ring-ground" cx="46" cy="46" r="46" />
+        <circle class="live-ring-track" cx="46" cy="46" r={RADIUS} />
+        <circle ref={filled} class="live-ring-filled" cx="46" cy="46" r={RADIUS} stroke-dasharray={ROUND} stroke-dashoffset={ROUND} transform="rotate(-90 46 46)" />
+        {ring.kind === "enough" && <path class="live-ring-check" d="M31 47.5 42 59 62 34" />}
       </svg>
-      <span class="ring-text" aria-hidden="true">
+      <span class="live-ring-text" aria-hidden="true">
         {ring.text}
       </span>
-      {ring.kind === "ready" && place === "corner" && (
-        <span class="ring-note" aria-hidden="true">
-          {t("session.ring.ready")}
+      {ring.note !== null && (
+        <span class="live-ring-note" aria-hidden="true">
+          {ring.note}
         </span>
       )}
       <span class="hidden-visually">{ring.spoken}</span>
@@ -158,10 +246,10 @@ function NeutralRing({ run }: { run: Run }) {
   const filled = useRef<SVGCircleElement>(null);
   useViews(run, (view) => filled.current?.style.setProperty("stroke-dashoffset", String(ROUND * (1 - (view.neutral?.share ?? 0)))));
   return (
-    <div class="neutral">
+    <div class="live-neutral">
       <svg viewBox="0 0 92 92" aria-hidden="true">
-        <circle class="track" cx="46" cy="46" r={RADIUS} />
-        <circle ref={filled} class="filled" cx="46" cy="46" r={RADIUS} stroke-dasharray={ROUND} stroke-dashoffset={ROUND} transform="rotate(-90 46 46)" />
+        <circle class="live-neutral-track" cx="46" cy="46" r={RADIUS} />
+        <circle ref={filled} class="live-neutral-filled" cx="46" cy="46" r={RADIUS} stroke-dasharray={ROUND} stroke-dashoffset={ROUND} transform="rotate(-90 46 46)" />
       </svg>
     </div>
   );
@@ -169,20 +257,20 @@ function NeutralRing({ run }: { run: Run }) {
 
 function NoPicture() {
   return (
-    <svg class="no-picture" viewBox="0 0 48 48" aria-hidden="true">
+    <svg class="live-no-picture" viewBox="0 0 48 48" aria-hidden="true">
       <path d="M7 14h22a4 4 0 0 1 4 4v12a4 4 0 0 1-4 4H7a4 4 0 0 1-4-4V18a4 4 0 0 1 4-4zM33 22l10-6v16l-10-6M6 42 40 6" />
     </svg>
   );
 }
 
-function ClockFace({ run, state }: { run: Run; state: State }) {
-  const look = state.look;
-  if (!look || look.phase === "setup" || look.phase === "neutral" || look.phase === "done") return <div class="clock-face" />;
+function Clock({ state, guide }: { state: State; guide: GuidePage }) {
+  const { look } = state;
   return (
-    <div class="clock-face">
-      <p class="clock-phase">{t(`session.clock.${look.phase}`)}</p>
-      <RingView run={run} ring={look.ring} place="middle" />
-      <p class="clock-note">{t("session.clock.note")}</p>
-    </div>
+    <>
+      {look && <Position guide={guide} step={look.step} side={look.side} phase={look.phase} place="whole" />}
+      <span class="live-private" data-kind="clock">
+        {t("session.clock.note")}
+      </span>
+    </>
   );
 }

@@ -14,32 +14,32 @@ export function TroubleCard({ trouble, ways }: { trouble: Trouble; ways: WaysOn 
   const { kind, message, begun } = trouble;
   const failed = kind === "failed";
   return (
-    <div class="stack trouble" data-trouble={kind}>
+    <div class="live-trouble" data-trouble={kind}>
       <p>{t(`session.trouble.${kind}.text`)}</p>
-      {kind === "denied" && <p class="card">{t(`session.trouble.denied.how.${browserKind(navigator.userAgent)}`)}</p>}
-      {failed && message && <p class="quiet small">{t("session.trouble.failed.said", { message })}</p>}
+      {kind === "denied" && <p class="live-notice">{t(`session.trouble.denied.how.${browserKind(navigator.userAgent)}`)}</p>}
+      {failed && message && <p class="live-lead">{t("session.trouble.failed.said", { message })}</p>}
       {begun && <p>{t(failed ? "session.trouble.not_kept" : "session.trouble.kept")}</p>}
-      <div class="buttons">
+      <div class="live-row">
         {failed ? (
-          <button type="button" class="primary" onClick={() => location.reload()}>
+          <button type="button" class="live-press" data-kind="primary" onClick={() => location.reload()}>
             {t("session.button.reload")}
           </button>
         ) : (
           kind !== "insecure" && (
-            <button type="button" class="primary" onClick={ways.again}>
+            <button type="button" class="live-press" data-kind="primary" onClick={ways.again}>
               {t("session.button.again")}
             </button>
           )
         )}
-        <button type="button" onClick={ways.without}>
+        <button type="button" class="live-press" data-kind="usual" onClick={ways.without}>
           {t("session.button.without")}
         </button>
         {begun && !failed ? (
-          <button type="button" onClick={ways.endEarly}>
+          <button type="button" class="live-press" data-kind="usual" onClick={ways.endEarly}>
             {t("session.button.end_early")}
           </button>
         ) : (
-          <button type="button" onClick={ways.leave}>
+          <button type="button" class="live-press" data-kind="usual" onClick={ways.leave}>
             {t("session.button.back")}
           </button>
         )}

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
 import { Announcer, readingMs } from "./announcer";
+import { say } from "./testing/views";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -8,87 +9,83 @@ afterEach(() => void vi.useRealTimers());
 function announcer(aloud: boolean) {
   const spoken: string[] = [];
   const shown: (string | null)[] = [];
+  const over: number[] = [];
   const ends: (() => void)[] = [];
   let stopped = 0;
   const made = new Announcer(
     {
-      speak(text, over) {
-        spoken.push(text);
-        ends.push(over);
+      speak(text, language, done) {
+        spoken.push(`${language}: ${text}`);
+        ends.push(done);
         return aloud;
       },
       stop: () => void stopped++,
     },
-    (text) => shown.push(text),
+    (one) => shown.push(one?.text ?? null),
   );
-  return { announcer: made, spoken, shown, ends, end: () => ends.at(-1)?.(), stops: () => stopped };
+  made.onSpoken = (id) => over.push(id);
+  return { announcer: made, spoken, shown, over, ends, end: () => ends.at(-1)?.(), stops: () => stopped };
 }
 
-test("a cue is dropped while another one is being spoken", () => {
-  const { announcer: says, spoken, end } = announcer(true);
-  expect(says.cue("Lift your chin a little.")).toBe(true);
-  expect(says.cue("Let your shoulders sink.")).toBe(false);
+const tilt = say("Tilt your neck.", { id: 1, kind: "lead" });
+const ear = say("Lass dein Ohr sinken.", { id: 2, kind: "guide", language: "de" });
+const chin = say("Lift your chin a little.", { id: 3, kind: "correction", interrupts: true });
+
+test("one thing after the other, each in its own language, and each is told when it is over", () => {
+  const { announcer: says, spoken, shown, over, end } = announcer(true);
+  says.say([tilt, ear]);
+  expect([spoken, over]).toEqual([["en: Tilt your neck."], []]);
   end();
-  expect(says.cue("Let your shoulders sink.")).toBe(true);
-  expect(spoken).toEqual(["Lift your chin a little.", "Let your shoulders sink."]);
+  expect(spoken).toEqual(["en: Tilt your neck.", "de: Lass dein Ohr sinken."]);
+  expect(shown).toEqual(["Tilt your neck.", "Lass dein Ohr sinken."]);
+  end();
+  expect(over).toEqual([1, 2]);
 });
 
-test("what belongs to the course waits, and the newest of it wins", () => {
-  const { announcer: says, spoken, shown, end } = announcer(true);
-  says.cue("Lift your chin a little.");
-  says.announce("Half-way.");
-  says.announce("And release.");
-  expect(spoken).toEqual(["Lift your chin a little."]);
-  end();
-  expect(spoken).toEqual(["Lift your chin a little.", "And release."]);
-  expect(shown).toEqual(["Lift your chin a little.", "And release."]);
-});
-
-test("a cue breaks off an introduction, whose end is then no longer waited for", () => {
-  const { announcer: says, spoken, ends } = announcer(true);
-  says.introduce("Get ready. Tilt your neck.");
-  expect(says.cue("Lift your chin a little.")).toBe(true);
+test("what interrupts breaks off what is said and what waits; nobody waits for their end", () => {
+  const { announcer: says, spoken, over, ends, end, stops } = announcer(true);
+  says.say([tilt, ear]);
+  says.say([chin]);
+  expect(stops()).toBe(1);
+  expect(over).toEqual([1, 2]);
+  expect(spoken).toEqual(["en: Tilt your neck.", "en: Lift your chin a little."]);
+  // The end of what was broken off ends nothing else.
   ends[0]?.();
-  expect(says.cue("Let your shoulders sink.")).toBe(false);
-  says.introduce("Switch sides.");
-  ends[1]?.();
-  expect(spoken).toEqual(["Get ready. Tilt your neck.", "Lift your chin a little.", "Switch sides."]);
+  expect(over).toEqual([1, 2]);
+  end();
+  expect(over).toEqual([1, 2, 3]);
 });
 
 test("without a voice, a text has the time that one needs to read it", () => {
-  const { announcer: says, spoken } = announcer(false);
-  says.cue("Lift your chin a little.");
-  vi.advanceTimersByTime(readingMs("Lift your chin a little.") - 1);
-  expect(says.cue("Too early.")).toBe(false);
+  const { announcer: says, over } = announcer(false);
+  says.say([chin]);
+  vi.advanceTimersByTime(readingMs(chin.text) - 1);
+  expect(over).toEqual([]);
   vi.advanceTimersByTime(1);
-  expect(says.cue("Now.")).toBe(true);
-  expect(spoken).toEqual(["Lift your chin a little.", "Now."]);
+  expect(over).toEqual([3]);
 });
 
 test("a voice that never tells its end does not silence the rest", () => {
-  const { announcer: says } = announcer(true);
-  says.cue("Lift your chin a little.");
+  const { announcer: says, over } = announcer(true);
+  says.say([tilt, ear]);
   vi.advanceTimersByTime(60_000);
-  expect(says.cue("Now.")).toBe(true);
+  expect(over).toEqual([1, 2]);
 });
 
-test("the end of a text that was broken off does not end the next one", () => {
-  const { announcer: says, ends, stops } = announcer(true);
-  says.cue("Lift your chin a little.");
+test("hushed, nothing is left to say or to wait for", () => {
+  const { announcer: says, spoken, shown, over } = announcer(true);
+  says.say([tilt, ear]);
   says.hush();
-  expect(stops()).toBe(1);
-  says.announce("Paused.");
-  ends[0]?.();
-  expect(says.cue("Let your shoulders sink.")).toBe(false);
-  ends[1]?.();
-  expect(says.cue("Let your shoulders sink.")).toBe(true);
+  expect([over, shown.at(-1), spoken.length]).toEqual([[1, 2], null, 1]);
+  says.say([chin]);
+  expect(spoken.at(-1)).toBe("en: Lift your chin a little.");
 });
 
 test("what was said fades after a while", () => {
   const { announcer: says, shown, end } = announcer(true);
-  says.cue("Now.");
+  says.say([tilt]);
   end();
-  expect(shown).toEqual(["Now."]);
+  expect(shown).toEqual(["Tilt your neck."]);
   vi.advanceTimersByTime(10_000);
-  expect(shown).toEqual(["Now.", null]);
+  expect(shown).toEqual(["Tilt your neck.", null]);
 });

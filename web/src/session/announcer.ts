@@ -1,14 +1,12 @@
 /**
- * Says one thing at a time, aloud and in writing.
- *
- * A cue that comes while something is being said is dropped: a moment later it would be out of date. What belongs to the
- * course of the session ("Half-way") waits instead, and the newest of it wins. Only an introduction ("Get ready, …") is
- * broken off by a cue: who is being corrected has begun.
+ * The mouth of the session: says what the judge gives it, one thing at a time and in order, aloud and in writing, and
+ * tells when each is over. What to say, and what may break off what, the judge decides.
  */
+import type { Say } from "./protocol";
 
 /** Speaks aloud. `done` is called once, when it is over; false when it can't or must not speak. */
 export interface Speaker {
-  speak(text: string, done: () => void): boolean;
+  speak(text: string, language: string, done: () => void): boolean;
   stop(): void;
 }
 
@@ -22,74 +20,68 @@ export function readingMs(text: string): number {
 const STAYS_MS = 3000;
 
 export class Announcer {
-  private saying: "nothing" | "introduction" | "other" = "nothing";
-  private waiting: { text: string; as: "introduction" | "other" } | null = null;
-  private turn = 0;
+  /** Who hears that an utterance is over, by its id. */
+  onSpoken: ((id: number) => void) | null = null;
+
+  private now: Say | null = null;
+  private waiting: Say[] = [];
   private ends: ReturnType<typeof setTimeout> | undefined;
   private fades: ReturnType<typeof setTimeout> | undefined;
 
   /** `show` writes it; null takes it away. */
   constructor(
     private readonly speaker: Speaker,
-    private readonly show: (text: string | null) => void,
+    private readonly show: (say: Say | null) => void,
   ) {}
 
-  /** Says it now or never. Returns whether it was said. */
-  cue(text: string): boolean {
-    if (this.saying === "other") return false;
-    clearTimeout(this.ends);
-    // An introduction that has not begun is as late as one that has.
-    if (this.waiting?.as === "introduction") this.waiting = null;
-    this.say(text, "other");
-    return true;
-  }
-
-  /** Says it as soon as nothing else is being said. */
-  announce(text: string): void {
-    this.inTurn(text, "other");
-  }
-
-  /** Says it as soon as nothing else is being said, and only as long as there is nothing to correct. */
-  introduce(text: string): void {
-    this.inTurn(text, "introduction");
+  say(items: readonly Say[]): void {
+    for (const item of items) {
+      if (item.interrupts) {
+        this.drop();
+        this.utter(item);
+      } else if (this.now) this.waiting.push(item);
+      else this.utter(item);
+    }
   }
 
   /** Breaks off what is being said, and forgets what waits. */
   hush(): void {
-    this.turn += 1;
-    clearTimeout(this.ends);
+    this.drop();
     clearTimeout(this.fades);
-    this.saying = "nothing";
-    this.waiting = null;
-    this.speaker.stop();
     this.show(null);
   }
 
-  private inTurn(text: string, as: "introduction" | "other"): void {
-    if (this.saying === "nothing") this.say(text, as);
-    else this.waiting = { text, as };
-  }
-
-  private say(text: string, as: "introduction" | "other"): void {
-    clearTimeout(this.fades);
-    this.turn += 1;
-    const turn = this.turn;
-    this.saying = as;
-    this.show(text);
-    const over = (): void => {
-      if (turn === this.turn && this.saying !== "nothing") this.over();
-    };
-    const aloud = this.speaker.speak(text, over);
-    // Some browsers never tell that a voice has ended.
-    this.ends = setTimeout(over, aloud ? 3 * readingMs(text) + 2000 : readingMs(text));
-  }
-
-  private over(): void {
+  /** All that was to be said is over, said or not: the judge must not wait for it. */
+  private drop(): void {
+    const dropped = [...(this.now ? [this.now] : []), ...this.waiting];
     clearTimeout(this.ends);
-    this.saying = "nothing";
-    const next = this.waiting;
-    this.waiting = null;
-    if (next !== null) this.say(next.text, next.as);
+    this.waiting = [];
+    if (this.now) {
+      this.now = null;
+      this.speaker.stop();
+    }
+    for (const { id } of dropped) this.onSpoken?.(id);
+  }
+
+  private utter(item: Say): void {
+    clearTimeout(this.fades);
+    this.now = item;
+    this.show(item);
+    const over = (): void => {
+      // The end of what was broken off ends nothing else.
+      if (this.now === item) this.over(item);
+    };
+    const aloud = this.speaker.speak(item.text, item.language, over);
+    // Some browsers never tell that a voice has ended.
+    this.ends = setTimeout(over, aloud ? 3 * readingMs(item.text) + 2000 : readingMs(item.text));
+  }
+
+  private over(item: Say): void {
+    clearTimeout(this.ends);
+    this.now = null;
+    const next = this.waiting.shift();
+    if (next) this.utter(next);
     else this.fades = setTimeout(() => this.show(null), STAYS_MS);
+    this.onSpoken?.(item.id);
   }
 }

@@ -9,11 +9,14 @@ const SHADE = "rgb(0 0 0 / 45%)";
 /** Radius of the spot at the value. */
 const TIP = 7;
 
-/** `width` and `height` in the context's own pixels, `unit` of them to a pixel of the page. The picture is mirrored. */
-export function draw(context: CanvasRenderingContext2D, width: number, height: number, unit: number, view: View): void {
+/**
+ * `width` and `height` in the context's own pixels, `unit` of them to a pixel of the page. `turned`: the picture is shown
+ * the other way round than it was sent, as in a mirror.
+ */
+export function draw(context: CanvasRenderingContext2D, { width, height, unit, turned }: { width: number; height: number; unit: number; turned: boolean }, view: View): void {
   context.clearRect(0, 0, width, height);
   context.lineJoin = "round";
-  const at = ([x, y]: Point): [number, number] => [(1 - x) * width, y * height];
+  const at = ([x, y]: Point): [number, number] => [(turned ? 1 - x : x) * width, y * height];
   // Lines keep their weight next to the person on small and large pictures.
   const weight = unit * Math.max(1, Math.min(1.6, width / unit / 520));
 

@@ -1,5 +1,5 @@
 /** The camera's pictures, from the open camera to the judge, one at a time; and whether they still come. */
-import { CameraError, type CameraTrouble } from "./camera";
+import { CameraError, type CameraTrouble, type Opened } from "./camera";
 import { FramePump } from "./frames";
 import type { Picture } from "./protocol";
 
@@ -12,7 +12,7 @@ export interface Pictures {
 }
 
 interface Ends {
-  open(): Promise<MediaStream>;
+  open(): Promise<Opened>;
   now(): number;
   /** Whether pictures are judged at this moment. */
   wanted(): boolean;
@@ -28,14 +28,25 @@ export class Feed {
   private pictures: Pictures | null = null;
   private last = 0;
   private seen = true;
+  /** Counts what is asked of the camera: an answer to something older is no use. */
+  private turn = 0;
 
   constructor(private readonly ends: Ends) {}
 
-  /** Opens the camera; says why where it can't. `onLost` is called when it is unplugged. */
-  async open(onLost: () => void): Promise<MediaStream | CameraTrouble> {
+  /**
+   * Opens the camera; says why where it can't. `onLost` is called when it is unplugged. Null: it was closed, or opened
+   * again, before the browser had answered.
+   */
+  async open(onLost: () => void): Promise<Opened | CameraTrouble | null> {
     this.close();
+    const { turn } = this;
     try {
-      const stream = await this.ends.open();
+      const opened = await this.ends.open();
+      const { stream } = opened;
+      if (turn !== this.turn) {
+        for (const track of stream.getTracks()) track.stop();
+        return null;
+      }
       this.stream = stream;
       this.last = this.ends.now();
       for (const track of stream.getVideoTracks()) {
@@ -43,14 +54,16 @@ export class Feed {
           if (this.stream === stream) onLost();
         });
       }
-      return stream;
+      return opened;
     } catch (error) {
+      if (turn !== this.turn) return null;
       return error instanceof CameraError ? error.trouble : "none";
     }
   }
 
   close(): void {
     const { stream } = this;
+    this.turn += 1;
     this.stream = null;
     for (const track of stream?.getTracks() ?? []) track.stop();
   }

@@ -23,12 +23,15 @@ test("a chin is down, up or level", () => {
 });
 
 test("shoulders and hands are said in words", () => {
-  expect(said("shoulder_elevation_left_sw", 0.02, 0.08, "sw")).toBe("level");
+  expect(said("shoulder_elevation_left_sw", 0.02, 0.08, "sw")).toBe("down");
   expect(said("shoulder_elevation_left_sw", 0.1, 0.08, "sw", "broken")).toBe("raised");
   expect(said("wrist_gap_sw", 0.5, 0.8, "sw")).toBe("together");
-  expect(said("wrist_gap_sw", 1.5, 0.8, "sw", "waiting")).toBe("apart");
+  expect(said("wrist_gap_sw", 1.5, 0.8, "sw", "waiting", true)).toBe("apart");
   expect(said("wrist_height_sw", 0.4, 0.7, "sw")).toBe("level");
-  expect(said("shoulder_retraction", 0.62, 0.5, "index")).toBe("62 %");
+  expect(said("shoulder_retraction", 0.62, 0.5, "index")).toBe("together");
+  // The same measure the other way round: arms open wide.
+  expect(said("wrist_gap_sw", 2.1, 1.8, "sw")).toBe("wide apart");
+  expect(said("wrist_gap_sw", 1.1, 1.8, "sw", "waiting", true)).toBe("too close");
 });
 
 test("seconds have one decimal and never show the goal before it is there", () => {
@@ -49,15 +52,23 @@ test("what is not seen has no figure", () => {
 });
 
 test("the meter says where it is and what to aim for", () => {
-  const meter: Meter = { measure: "neck_tilt_deg", unit: "deg", value: 12.6, least: 0, most: 45, band: [20, 45], good: 30, arc: null };
+  const meter: Meter = { measure: "neck_tilt_deg", missing: true, unit: "deg", value: 12.6, least: 0, most: 45, band: [20, 45], good: 30, arc: null };
   expect(meterText(meter)).toBe("13°");
-  expect(meterSpoken(meter)).toBe("13°, aim for 20° or more");
-  expect(meterSpoken({ ...meter, value: null })).toBe("not seen, aim for 20° or more");
-  expect(meterAim({ ...meter, unit: "sw", band: [0, 0.8] })).toBe("aim for 80 % or less");
+  expect(meterSpoken(meter)).toBe("13°, aim: 20° or more");
+  expect(meterSpoken({ ...meter, value: null })).toBe("not seen, aim: 20° or more");
+});
+
+test("the meter never speaks of shares", () => {
+  const hands: Meter = { measure: "wrist_gap_sw", missing: true, unit: "sw", value: 2.1, least: 0, most: 2.4, band: [0, 0.8], good: null, arc: null };
+  expect([2.1, 1.1, 0.7].map((value) => meterText({ ...hands, value }))).toEqual(["apart", "nearly there", "together"]);
+  expect(meterSpoken(hands)).toBe("apart, aim: together");
+  const blades: Meter = { ...hands, measure: "shoulder_retraction", unit: "index", most: 1.2, band: [0.5, 1.2] };
+  expect([0.1, 0.4, 0.62].map((value) => meterText({ ...blades, value }))).toEqual(["apart", "nearly there", "together"]);
+  expect(meterAim({ ...hands, measure: "something_new_sw" })).toBe("aim: there");
 });
 
 test("a band is open where the scale ends", () => {
-  const tilt: Meter = { measure: "neck_tilt_deg", unit: "deg", value: 20, least: 0, most: 45, band: [20, 45], good: 30, arc: null };
+  const tilt: Meter = { measure: "neck_tilt_deg", missing: true, unit: "deg", value: 20, least: 0, most: 45, band: [20, 45], good: 30, arc: null };
   const at = (meter: Meter, values: (number | null)[]): boolean[] => values.map((value) => isThere({ ...meter, value }));
   expect(at(tilt, [19.9, 20, 45, 52, null])).toEqual([false, true, true, true, false]);
   expect(at({ ...tilt, band: [0, 20] }, [-3, 0, 20, 20.1, null])).toEqual([true, true, true, false, false]);

@@ -1,5 +1,5 @@
-/** Writes the judge's figures as people say them: whole degrees, "level", "3 of 5". */
-import { catalogue, t } from "../text";
+/** Writes the judge's figures as people say them: whole degrees, "level", "hands together", "3 of 5". Never a share. */
+import { catalogue, t, tenthText } from "../text";
 import type { Figure, Meter, SentenceStanding } from "./protocol";
 
 /** A true minus: a hyphen is not read as one. */
@@ -22,12 +22,12 @@ export function figureText(figure: Figure | null, standing: SentenceStanding, re
     case "deg/s":
       return t(standing === "broken" ? "session.value.quick" : "session.value.slow");
     default:
-      return shareText(figure.measure ?? "", value, threshold, standing);
+      return standing === "waiting" && !reaches ? "" : shareText(figure.measure ?? "", value, threshold, standing);
   }
 }
 
 // One decimal, always: a figure that changes its width makes the line jump.
-const oneDecimal = (value: number): string => (Math.floor(value * 10 + 1e-6) / 10).toFixed(1);
+const oneDecimal = (value: number): string => tenthText(Math.floor(value * 10 + 1e-6) / 10);
 
 function angleText(measure: string, value: number, reaches: boolean): string {
   const whole = Math.round(value);
@@ -42,18 +42,32 @@ function angleText(measure: string, value: number, reaches: boolean): string {
 }
 
 function shareText(measure: string, value: number, threshold: number, standing: SentenceStanding): string {
-  if (measure.startsWith("shoulder_elevation")) return t(standing === "broken" ? "session.value.raised" : "session.value.level");
-  if (measure.startsWith("wrist_gap")) return t(value <= threshold ? "session.value.together" : "session.value.apart");
-  if (measure.startsWith("wrist_height")) return t(Math.abs(value) <= threshold ? "session.value.level" : "session.value.not_level");
-  if (measure === "shoulder_retraction") return percent(value);
-  return "";
+  const met = standing === "met";
+  // Which way the rule goes is not said, but it is met on one side of its threshold and not on the other.
+  const atMost = Math.abs(value) <= threshold === met;
+  return wordOf(measure, atMost, met ? "there" : "not");
 }
 
-const percent = (value: number): string => t("session.value.percent", { percent: Math.max(0, Math.round(value * 100)) });
+type Standing = "there" | "nearly" | "not";
 
-/** "31°" or "60 %"; a dash while it is not seen. */
+/** "together", "apart": what a share of shoulder widths means. */
+function wordOf(measure: string, atMost: boolean, standing: Standing): string {
+  const [name] = FAMILIES.find(([, start]) => measure.startsWith(start)) ?? ["other"];
+  const of = atMost ? "least" : "most";
+  if (standing === "nearly") return t("session.value.nearly");
+  return t(`session.value.${name}.${of}_${standing}`);
+}
+
+const FAMILIES = [
+  ["shoulders", "shoulder_elevation"],
+  ["hands", "wrist_gap"],
+  ["arms", "wrist_height"],
+  ["blades", "shoulder_retraction"],
+] as const;
+
+/** "31°" or "apart"; a dash while it is not seen. */
 export function meterText(meter: Meter): string {
-  return meter.value === null ? "–" : inUnit(meter.unit, meter.value);
+  return meter.value === null ? "–" : inWords(meter, meter.value);
 }
 
 /** Whether the value is in the target band. Where the scale ends, the band has no end: more than "20° or more" is well. */
@@ -61,21 +75,30 @@ export function isThere({ value, least, most, band: [from, to] }: Meter): boolea
   return value !== null && (value >= from || from <= least) && (value <= to || to >= most);
 }
 
-/** "31°, aim for 20° or more", for those who don't see the bar. */
+/** "31°, aim: 20° or more", for those who don't see the bar. */
 export function meterSpoken(meter: Meter): string {
-  const value = meter.value === null ? t("session.meter.unseen") : inUnit(meter.unit, meter.value);
+  const value = meter.value === null ? t("session.meter.unseen") : inWords(meter, meter.value);
   return `${value}, ${meterAim(meter)}`;
 }
 
-/** "aim for 20° or more" */
+/** "aim: 20° or more", "aim: together" */
 export function meterAim(meter: Meter): string {
   const [from, to] = meter.band;
-  if (from > meter.least) return t("session.meter.aim_most", { from: inUnit(meter.unit, from) });
-  return t("session.meter.aim_least", { to: inUnit(meter.unit, to) });
+  if (meter.unit !== "deg") return t("session.meter.aim", { aim: wordOf(meter.measure, isAtMost(meter), "there") });
+  return isAtMost(meter) ? t("session.meter.aim_least", { to: degrees(to) }) : t("session.meter.aim_most", { from: degrees(from) });
 }
 
-function inUnit(unit: string, value: number): string {
-  return unit === "deg" ? degrees(Math.max(0, value)) : percent(value);
+const isAtMost = ({ band: [from], least }: Meter): boolean => from <= least;
+
+/** This much of the way is nearly there. */
+const NEARLY = 0.7;
+
+function inWords(meter: Meter, value: number): string {
+  if (meter.unit === "deg") return degrees(Math.max(0, value));
+  if (isThere({ ...meter, value })) return wordOf(meter.measure, isAtMost(meter), "there");
+  const { least, most, band } = meter;
+  const way = isAtMost(meter) ? (most - value) / (most - band[1]) : (value - least) / (band[0] - least);
+  return wordOf(meter.measure, isAtMost(meter), way >= NEARLY ? "nearly" : "not");
 }
 
 /** "Tilt" */

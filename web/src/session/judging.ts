@@ -1,31 +1,46 @@
 /**
  * What the worker does with the page's requests: loads the judge, gives it pictures or time, and passes on what it says.
+ * Also chooses the landmark model: in the set-up look, by how long real frames of the person take. The neutral of one
+ * model is not that of the other, so the judge goes on from there only once the choice is made (`settle`), and takes a
+ * new neutral where it has to change after all.
  *
  * Knows neither the network nor the worker's scope: these come from outside, so that tests can stand in for them.
  */
 import type { ModelName } from "./download";
-import { Pace } from "./pace";
+import { Pace, Trial } from "./pace";
 import type { Picture, Reply, Request, SavedSession, View } from "./protocol";
 
-/** Of the WebAssembly, as far as it is used here. Every call may throw. */
-export interface CameraJudge {
-  changeLandmarks(landmarks: Uint8Array): void;
-  start(name: string, guide: string, step: string | undefined, side: string | undefined): void;
-  frame(rgba: Uint8Array, width: number, height: number, at_ms: number): string;
+/** What can be asked of both judges. Every call may throw; those that give a string give the JSON of a view. */
+export interface AnyJudge {
+  back(at_ms: number): string;
   skip(at_ms: number): string;
+  answer(answer: string | undefined, at_ms: number): string;
+  pause(at_ms: number): string;
+  resume(at_ms: number): string;
+  spoken(id: number, at_ms: number): void;
   finish(scored: boolean): string;
 }
 
-export interface TimeJudge {
+/** Of the WebAssembly, as far as it is used here. */
+export interface CameraJudge extends AnyJudge {
+  changeLandmarks(landmarks: Uint8Array): void;
+  start(name: string, guide: string, step: string | undefined, side: string | undefined, language: string, guide_language: string, mirrored: boolean): void;
+  /** The model is chosen: the set-up look may end. */
+  settle(): void;
+  frame(rgba: Uint8Array, width: number, height: number, at_ms: number): string;
+  neutral(at_ms: number): string;
+  middle(): void;
+  mirrored(on: boolean): void;
+}
+
+export interface TimeJudge extends AnyJudge {
   tick(at_ms: number): string;
-  skip(at_ms: number): string;
-  finish(scored: boolean): string;
   free(): void;
 }
 
 export interface Judges {
   Judge: new (detector: Uint8Array, landmarks: Uint8Array, face: Uint8Array) => CameraJudge;
-  ClockJudge: new (name: string, guide: string, step: string | undefined, side: string | undefined) => TimeJudge;
+  ClockJudge: new (name: string, guide: string, step: string | undefined, side: string | undefined, language: string, guide_language: string) => TimeJudge;
 }
 
 export interface Pixels {
@@ -49,12 +64,21 @@ const LANDMARKS: Record<Size, ModelName> = { full: "pose_landmark_full", lite: "
 
 type On = { source: "camera"; judge: CameraJudge } | { source: "self-reported"; judge: TimeJudge };
 
+/** How the model of the session that is on was come by. */
+type Choice =
+  /** Measured as the set-up look goes on. */
+  | { kind: "open"; trial: Trial }
+  /** Once there is a pace that is too slow, it changes after all. */
+  | { kind: "made"; pace: Pace | null };
+
 export class Judging {
   private loading: Promise<CameraJudge> | null = null;
   private size: Size = "full";
-  /** The light model may take over by itself, once. */
+  /** The model is this page's to choose. */
   private automatic = true;
-  private pace = new Pace();
+  /** Found out once for a tab. */
+  private measured: Size | null = null;
+  private choice: Choice = { kind: "made", pace: null };
   private on: On | null = null;
   private at_ms = 0;
   /** Counts starts: only the newest one counts, however long an earlier one took to load. */
@@ -78,8 +102,29 @@ export class Judging {
         case "tick":
           this.tick(request.at_ms);
           break;
+        case "back":
         case "skip":
-          if (this.on) this.view(this.on.judge.skip(this.at_ms), 0);
+        case "pause":
+        case "resume":
+          if (this.on) this.view(this.on.judge[request.kind](this.at_ms), 0);
+          break;
+        case "answer":
+          if (this.on) this.view(this.on.judge.answer(request.answer ?? undefined, this.at_ms), 0);
+          break;
+        case "spoken":
+          this.on?.judge.spoken(request.id, this.at_ms);
+          break;
+        case "neutral":
+          if (this.on?.source === "camera") this.view(this.on.judge.neutral(this.at_ms), 0);
+          break;
+        case "middle":
+          if (this.on?.source === "camera") this.on.judge.middle();
+          break;
+        case "mirrored":
+          if (this.on?.source === "camera") this.on.judge.mirrored(request.on);
+          break;
+        case "change_model":
+          if (this.on?.source === "camera") await this.change(this.on.judge, this.size === "full" ? "lite" : "full");
           break;
         case "finish":
           this.finish(request.scored);
@@ -91,8 +136,8 @@ export class Judging {
   }
 
   private async load(model: "auto" | Size): Promise<void> {
-    const size = model === "lite" ? "lite" : "full";
     this.automatic = model === "auto";
+    const size = model === "auto" ? (this.measured ?? "full") : model;
     if (!this.loading) {
       this.size = size;
       this.loading = this.judge(size);
@@ -116,22 +161,23 @@ export class Judging {
     return new Judge(detector, landmarks, face);
   }
 
-  private async start({ name, guide, source, step, side }: Extract<Request, { kind: "start" }>): Promise<void> {
+  private async start({ name, guide, source, step, side, language, guide_language, mirrored }: Extract<Request, { kind: "start" }>): Promise<void> {
     const start = ++this.starts;
     this.end();
     if (source === "camera") {
       this.loading ??= this.judge(this.size);
       const judge = await this.loading;
       if (start !== this.starts) return;
-      judge.start(name, guide, step, side);
+      judge.start(name, guide, step, side, language, guide_language, mirrored);
       this.on = { source, judge };
+      if (this.automatic && this.measured === null) this.choice = { kind: "open", trial: new Trial() };
+      else this.settle(judge);
     } else {
       const { ClockJudge } = await this.outside.judges();
       if (start !== this.starts) return;
-      this.on = { source, judge: new ClockJudge(name, guide, step, side) };
+      this.on = { source, judge: new ClockJudge(name, guide, step, side, language, guide_language) };
     }
     this.at_ms = 0;
-    this.pace = new Pace();
     this.outside.reply({ kind: "started" });
   }
 
@@ -146,30 +192,41 @@ export class Judging {
     // The session ended while the picture was copied.
     if (this.on !== on) return;
     this.at_ms = at_ms;
-    const view = on.judge.frame(rgba, width, height, at_ms);
+    const json = on.judge.frame(rgba, width, height, at_ms);
     const judged_ms = this.outside.now() - began;
-    this.view(view, judged_ms);
-    const median_ms = this.pace.add(judged_ms);
-    if (median_ms !== null && this.automatic && this.size === "full") void this.lighten(on.judge, median_ms);
+    const view = this.view(json, judged_ms);
+    await this.choose(on.judge, judged_ms, view);
   }
 
-  /** Frames go on with the full model until the light one is here. */
-  private async lighten(judge: CameraJudge, median_ms: number): Promise<void> {
-    this.automatic = false;
-    let lite: Uint8Array;
-    try {
-      lite = await this.outside.model(LANDMARKS.lite);
-    } catch {
-      // Slow, but it works: nothing to stop for.
-      return;
+  private async choose(judge: CameraJudge, judged_ms: number, view: View): Promise<void> {
+    const { choice, on } = this;
+    if (choice.kind === "open") {
+      const quick = choice.trial.add(judged_ms, hasBody(view));
+      if (quick === null) return;
+      if (!quick) await this.change(judge, "lite");
+      this.measured = this.size;
+      if (this.on === on) this.settle(judge);
+    } else if (choice.kind === "made" && choice.pace?.add(judged_ms)) {
+      await this.change(judge, "lite");
+      this.measured = this.size;
     }
-    try {
-      judge.changeLandmarks(lite);
-      this.size = "lite";
-      this.outside.reply({ kind: "lighter", median_ms });
-    } catch (error) {
-      this.outside.reply({ kind: "failed", message: String(error) });
-    }
+  }
+
+  private settle(judge: CameraJudge): void {
+    this.choice = { kind: "made", pace: this.automatic && this.size === "full" ? new Pace() : null };
+    judge.settle();
+  }
+
+  /** Frames go on with the old model until the new one is here. Whatever comes of it, it is not tried again. */
+  private async change(judge: CameraJudge, size: Size): Promise<void> {
+    const { on } = this;
+    this.choice = { kind: "made", pace: null };
+    const landmarks = await this.outside.model(LANDMARKS[size]).catch(() => null);
+    // Slow, but it works: nothing to stop for. And a session that is over needs no other model.
+    if (landmarks === null || this.on !== on) return;
+    judge.changeLandmarks(landmarks);
+    this.size = size;
+    this.outside.reply({ kind: "model", model: size });
   }
 
   private tick(at_ms: number): void {
@@ -190,7 +247,12 @@ export class Judging {
     this.on = null;
   }
 
-  private view(json: string, judged_ms: number): void {
-    this.outside.reply({ kind: "view", view: JSON.parse(json) as View, judged_ms, model: this.size });
+  private view(json: string, judged_ms: number): View {
+    const view = JSON.parse(json) as View;
+    this.outside.reply({ kind: "view", view, judged_ms, model: this.size });
+    return view;
   }
 }
+
+/** Whether the frame cost what a frame of a person costs. */
+const hasBody = (view: View): boolean => view.hints.every((hint) => hint.name !== "nobody") && view.trouble !== "nobody";

@@ -2,10 +2,31 @@ import { expect, test } from "vitest";
 
 import { actionOf, type Pressed } from "./keys";
 
-const action = (key: string, part: Partial<Pressed> = {}) => actionOf({ key, ctrlKey: false, metaKey: false, altKey: false, repeat: false, target: "other", ...part });
+const action = (key: string, part: Partial<Pressed> = {}) => actionOf({ key, ctrlKey: false, metaKey: false, altKey: false, repeat: false, target: "other", paused: false, ...part });
 
 test("each key has its meaning", () => {
-  expect([" ", "s", "S", "m", "Escape", "y", "n", "x", "Enter"].map((key) => action(key))).toEqual(["pause", "skip", "skip", "mute", "stop", "yes", "no", null, null]);
+  expect([" ", "b", "s", "S", "m", "f", "r", "Escape", "y", "j", "n", "x", "Enter"].map((key) => action(key))).toEqual([
+    "pause",
+    "back",
+    "skip",
+    "skip",
+    "mute",
+    "big",
+    "neutral",
+    "stop",
+    "yes",
+    "yes",
+    "no",
+    null,
+    null,
+  ]);
+});
+
+test("in a pause the space bar goes on, and so does Enter before the button has its focus", () => {
+  expect(action(" ", { paused: true })).toBe("resume");
+  expect(action("Enter", { paused: true })).toBe("resume");
+  // The button's own press does it then.
+  expect(action("Enter", { paused: true, target: "button" })).toBeNull();
 });
 
 test("keys are the field's while one types in it, but not the way out", () => {
@@ -20,6 +41,7 @@ test("the space bar is the button's that has the focus", () => {
 
 test("the browser's own shortcuts and a key held down mean nothing", () => {
   expect(action("s", { ctrlKey: true })).toBeNull();
+  expect(action("r", { ctrlKey: true })).toBeNull();
   expect(action("m", { metaKey: true })).toBeNull();
   expect(action(" ", { repeat: true })).toBeNull();
 });

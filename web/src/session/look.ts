@@ -1,18 +1,19 @@
 /** What the page shows of a view, in words and whole numbers: it changes rarely, so little is drawn anew. */
 import { t } from "../text";
-import { readable } from "../pages/summary";
+import { doseKey } from "./answers";
 import { figureText } from "./figures";
-import { doseKey } from "./moments";
-import type { Figure, GuidePage, GuideRule, Hint, JudgePhase, LiveDose, LiveSentence, SentenceStanding, Side, View } from "./protocol";
+import type { Asking, Figure, GuidePage, GuideRule, Hint, JudgePhase, LiveDose, LiveSentence, SentenceStanding, Side, SightTrouble, View } from "./protocol";
 
 export interface LookSentence {
   text: string;
   standing: SentenceStanding;
   value: string;
-  /** What to do, or what is not seen; only where that helps: broken or unseen. */
+  /** What to do, or what is not seen: of the sentence that counts, and of those that are broken or unseen. */
   advice: string | null;
   /** Its clock runs or its count goes on. */
   counts: boolean;
+  /** It is the one that counts now. */
+  focus: boolean;
 }
 
 export interface LookDose {
@@ -22,13 +23,20 @@ export interface LookDose {
   standing: LiveDose["standing"];
 }
 
-/** The ring on the picture: seconds that remain of a hold or until the start, or how often it was done. */
+/** The ring on the picture: seconds that remain of a hold or of a phase on the clock, or how often it was done. */
 export interface Ring {
-  kind: "none" | "ready" | "hold" | "enough" | "reps" | "wait";
+  kind: "none" | "hold" | "enough" | "reps" | "wait";
   text: string;
+  /** A word below it. */
+  note: string | null;
   /** For screen readers. */
   spoken: string;
+  /** The clock that was running stands still. */
+  stopped: boolean;
 }
+
+/** The edge of the picture, seen from the corner of an eye. */
+export type Edge = "well" | "fix" | "waits";
 
 export interface Look {
   phase: JudgePhase;
@@ -40,19 +48,24 @@ export interface Look {
   /** "Step 3 of 4 · left side" */
   meta: string;
   hints: Hint[];
+  trouble: SightTrouble | null;
+  asking: Asking | null;
   /** Why the neutral is not there yet. */
   reason: string | null;
+  /** Why the person is looked at anew in the middle of a session. */
+  again: "asked" | "moved" | "model" | null;
   sentences: LookSentence[];
   doses: LookDose[];
   ring: Ring;
+  edge: Edge;
   /** The step is done as far as the guide asks: one may go on. */
   enough: boolean;
+  can_go_back: boolean;
   /** Name of the measure that the meter shows. */
   meter: string | null;
 }
 
-/** `countdown`: seconds until a step begins that was just announced; null when none is. */
-export function lookOf(view: View, guide: GuidePage, countdown: number | null): Look {
+export function lookOf(view: View, guide: GuidePage): Look {
   const step = guide.steps.find((one) => one.id === view.step);
   const counting = view.phase === "holding" || view.phase === "paused" || view.phase === "returning";
   return {
@@ -63,19 +76,25 @@ export function lookOf(view: View, guide: GuidePage, countdown: number | null): 
     hold_s: view.hold_s.toFixed(1),
     meta: metaOf(view),
     hints: view.hints,
+    trouble: view.trouble,
+    asking: view.asking,
     reason: view.neutral?.reason ?? null,
+    again: view.neutral?.again ?? null,
     sentences: view.sentences.map((sentence, index) => {
       const verbs = step?.sentences[index]?.rules.map((rule) => rule.verb) ?? [];
       const counts = counting && (verbs.includes("hold") || verbs.includes("repeat"));
-      return sentenceOf({ ...sentence, figure: figureOf(sentence, verbs, view) }, verbs.includes("reach"), counts);
+      return sentenceOf({ ...sentence, figure: figureOf(sentence, verbs, view) }, verbs.includes("reach"), counts, index === view.focus);
     }),
     doses: view.doses.map((dose) => ({
       key: doseKey(dose),
-      text: dose.side === null ? readable(dose.step) : `${readable(dose.step)}, ${t(`session.side.${dose.side}`)}`,
+      // In the guide's words, as the rest of the name.
+      text: dose.side === null ? dose.short : `${dose.short}, ${guide.sides[dose.side]}`,
       standing: dose.standing,
     })),
-    ring: ringOf(view, countdown),
-    enough: isEnough(view),
+    ring: ringOf(view),
+    edge: edgeOf(view),
+    enough: view.enough,
+    can_go_back: view.can_go_back,
     meter: view.meter?.measure ?? null,
   };
 }
@@ -87,19 +106,21 @@ function figureOf(sentence: LiveSentence, verbs: GuideRule["verb"][], view: View
   }
   const only = (verb: GuideRule["verb"]): boolean => verbs.length > 0 && verbs.every((one) => one === verb);
   // Where one comes back to is far away while one holds, and where one began is while one moves.
-  if (only("return") && !isEnough(view)) return null;
+  if (only("return") && !view.enough) return null;
   if (only("start") && view.phase !== "ready") return null;
   return sentence.figure;
 }
 
-function sentenceOf(sentence: LiveSentence, reaches: boolean, counts: boolean): LookSentence {
+function sentenceOf(sentence: LiveSentence, reaches: boolean, counts: boolean, focus: boolean): LookSentence {
   const { text, standing } = sentence;
+  const advised = standing === "broken" || standing === "unseen" || (focus && standing === "waiting");
   return {
     text,
     standing,
     value: figureText(sentence.figure, standing, reaches),
-    advice: standing === "broken" || standing === "unseen" ? sentence.advice : null,
+    advice: advised ? sentence.advice : null,
     counts: counts && standing === "waiting",
+    focus,
   };
 }
 
@@ -110,38 +131,61 @@ function metaOf(view: View): string {
   return view.side === null ? meta : `${meta} · ${t(`session.meta.${view.side}`)}`;
 }
 
-/** Whether hold and repetitions have come to what the guide asks for at least. */
-export function isEnough(view: View): boolean {
-  if (view.hold_goal_s === null && view.reps_goal === null) return false;
-  return view.hold_s >= (view.hold_goal_s ?? 0) && (view.reps ?? 0) >= (view.reps_goal ?? 0);
+/** Unseen is neither praise nor blame, and nor is a clock that nobody watches. */
+function edgeOf(view: View): Edge {
+  if (view.trouble !== null) return "waits";
+  const shows = (standing: SentenceStanding): boolean => view.sentences.some((sentence) => sentence.standing === standing);
+  switch (view.phase) {
+    case "holding":
+      return shows("broken") ? "fix" : "well";
+    case "returning":
+      return "well";
+    case "ready":
+    case "reaching":
+    case "paused":
+      return shows("broken") ? "fix" : "waits";
+    default:
+      return "waits";
+  }
 }
 
-function ringOf(view: View, countdown: number | null): Ring {
-  const none: Ring = { kind: "none", text: "", spoken: "" };
-  if (view.phase === "setup" || view.phase === "neutral" || view.phase === "done") return none;
-  if (view.phase === "ready") {
-    if (countdown === null || countdown <= 0) return none;
-    return { kind: "ready", text: String(countdown), spoken: t("session.ring.ready") };
-  }
+/** In these a hold or a count is under way, or about to be. */
+const COUNTED: readonly JudgePhase[] = ["reaching", "holding", "paused", "returning"];
+
+function ringOf(view: View): Ring {
+  const none: Ring = { kind: "none", text: "", note: null, spoken: "", stopped: false };
+  const stopped = view.phase === "paused" || (view.trouble !== null && view.hold_s > 0);
+  const waits = stopped ? t("session.ring.stopped") : null;
+  if (view.remaining_s !== null && view.phase !== "holding" && view.phase !== "done") return phaseRing(view, view.remaining_s);
+  if (!COUNTED.includes(view.phase)) return none;
   if (view.reps !== null && view.reps_goal !== null) {
-    return { kind: "reps", text: String(view.reps), spoken: t("session.ring.reps", { reps: view.reps, goal: view.reps_goal }) };
+    const { reps, reps_goal: goal } = view;
+    const note = waits ?? (reps < goal ? t("session.ring.of", { goal }) : t("session.ring.enough_note"));
+    return { kind: "reps", text: String(reps), note, spoken: t("session.ring.reps", { reps, goal }), stopped };
   }
-  if (view.hold_goal_s !== null && (view.remaining_s === null || view.phase === "holding")) {
-    if (isEnough(view)) return { kind: "enough", text: "✓", spoken: t("session.ring.enough") };
+  if (view.hold_goal_s !== null) {
+    if (view.enough) return { kind: "enough", text: "", note: t("session.ring.enough_note"), spoken: t("session.ring.enough"), stopped: false };
     const left = Math.ceil(view.hold_goal_s - view.hold_s - 1e-6);
-    return { kind: "hold", text: String(left), spoken: t("session.ring.left", { seconds: left }) };
+    const note = waits ?? (view.remaining_s === null ? null : t("session.clock.holding"));
+    return { kind: "hold", text: String(left), note, spoken: t("session.ring.left", { count: left }), stopped };
   }
-  if (view.remaining_s === null) return none;
-  const left = Math.ceil(view.remaining_s);
-  return { kind: "wait", text: String(left), spoken: t("session.ring.left", { seconds: left }) };
+  return view.remaining_s === null ? none : phaseRing(view, view.remaining_s);
+}
+
+/** On the clock: until the phase is over. */
+function phaseRing(view: View, remaining_s: number): Ring {
+  const left = Math.ceil(remaining_s);
+  const { phase } = view;
+  const named = phase === "ready" || phase === "reaching" || phase === "holding" || phase === "returning";
+  return { kind: "wait", text: String(left), note: named ? t(`session.clock.${phase}`) : null, spoken: t("session.ring.left", { count: left }), stopped: false };
 }
 
 /** How full the ring is, 0..1. `longest_s`: how long the phase lasts on the clock. */
 export function ringShare(view: View, longest_s: number): number {
   let share = 0;
-  if (view.phase === "ready") share = view.remaining_s === null ? 0 : 1 - view.remaining_s / longest_s;
+  if (view.remaining_s !== null && view.phase !== "holding") share = 1 - view.remaining_s / longest_s;
   else if (view.reps !== null && view.reps_goal !== null) share = view.reps / view.reps_goal;
-  else if (view.hold_goal_s !== null && (view.remaining_s === null || view.phase === "holding")) share = view.hold_s / view.hold_goal_s;
+  else if (view.hold_goal_s !== null) share = view.hold_s / view.hold_goal_s;
   else if (view.remaining_s !== null) share = 1 - view.remaining_s / longest_s;
   return Math.min(1, Math.max(0, Number.isFinite(share) ? share : 0));
 }

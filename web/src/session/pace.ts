@@ -1,20 +1,46 @@
-/** Whether frames take too long on this computer. */
+/** Whether this computer can follow with the model in use. */
 
 /** Slower than this, a movement is seen at less than some twelve frames a second: too few to count quick repetitions. */
 const TOO_LONG_MS = 80;
-/** A second or two of frames: a hiccup of the computer changes nothing. */
-const FRAMES = 30;
 
+function median(times: readonly number[]): number {
+  const sorted = [...times].sort((a, b) => a - b);
+  const half = sorted.length / 2;
+  return ((sorted[Math.ceil(half) - 1] ?? 0) + (sorted[Math.floor(half)] ?? 0)) / 2;
+}
+
+/** The first frames also lay out memory and compile code. */
+const WARM_UP = 2;
+/** With a body in them: an empty picture costs a third of that. */
+const MEASURED = 8;
+
+/** In the set-up look: which model this computer can follow, by real frames of the person. */
+export class Trial {
+  private frames = 0;
+  private readonly taken: number[] = [];
+
+  /** One more frame took `ms`. Null until enough of them were seen; then whether the model is quick enough. */
+  add(ms: number, body: boolean): boolean | null {
+    this.frames += 1;
+    if (this.frames > WARM_UP && body) this.taken.push(ms);
+    return this.taken.length < MEASURED ? null : median(this.taken) <= TOO_LONG_MS;
+  }
+}
+
+/** Some ten seconds of slow frames: what else the computer does for a moment is no reason to look at the person anew. */
+const FRAMES = 30;
+const SLOW_ROUNDS = 3;
+
+/** Once the session runs: whether frames have become too slow for good. */
 export class Pace {
   private taken: number[] = [];
+  private slow = 0;
 
-  /** One more frame took `ms`. The median, in ms, when the last 30 frames took too long; else null. */
-  add(ms: number): number | null {
+  add(ms: number): boolean {
     this.taken.push(ms);
-    if (this.taken.length < FRAMES) return null;
-    const sorted = this.taken.sort((a, b) => a - b);
-    const median = ((sorted[FRAMES / 2 - 1] ?? 0) + (sorted[FRAMES / 2] ?? 0)) / 2;
+    if (this.taken.length < FRAMES) return false;
+    this.slow = median(this.taken) > TOO_LONG_MS ? this.slow + 1 : 0;
     this.taken = [];
-    return median > TOO_LONG_MS ? median : null;
+    return this.slow >= SLOW_ROUNDS;
   }
 }

@@ -7,7 +7,7 @@
 
 export type Side = "left" | "right";
 
-/** `setup` and `neutral` come once, before the first step; `stopped` and `asking` are the page's own. */
+/** `setup` comes once, before the first step; `neutral` then, and again where the person is looked at anew. */
 export type JudgePhase =
   | "setup"
   | "neutral"
@@ -16,6 +16,7 @@ export type JudgePhase =
   | "holding"
   | "paused"
   | "returning"
+  | "asking"
   | "done";
 
 export type SentenceStanding = "waiting" | "met" | "broken" | "unseen" | "asked" | "note";
@@ -53,7 +54,7 @@ export interface LiveSentence {
   standing: SentenceStanding;
   /** The figure of the rule that decides the standing, if it has one. */
   figure: Figure | null;
-  /** What to do, when broken or not there yet; or what is not seen, when unseen. */
+  /** What to do, when broken or not there yet; or what is not seen, when unseen. In the page's language. */
   advice: string | null;
 }
 
@@ -61,16 +62,23 @@ export interface LiveSentence {
 export interface LiveDose {
   step: string;
   title: string;
+  /** The step's short name, or else its title: "Neck tilt". */
+  short: string;
   side: Side | null;
   standing: "waiting" | "now" | "good" | "done" | "not_done" | "unseen" | "self_reported";
 }
 
-/** A point of the camera picture, 0..1 from its left and top edge; not mirrored. */
+/** A point of the picture as it was sent, 0..1 from its left and top edge: of a camera that mirrors, mirrored. */
 export type Point = [number, number];
 
-/** How far the movement has got, drawn on the person as an arc and beside the picture as a bar. */
+/**
+ * How far the movement has got, drawn on the person as an arc and beside the picture as a bar: of the first rule that is
+ * missing; where none is, of the first that asks for a movement.
+ */
 export interface Meter {
   measure: string;
+  /** Its rule is not met yet. */
+  missing: boolean;
   unit: string;
   /** Null while it is not seen. */
   value: number | null;
@@ -111,13 +119,48 @@ export interface JudgeEvent {
   text?: string;
 }
 
+/** Something to be said, aloud where there is a voice of its language, and in writing. */
+export interface Say {
+  /** Told back by `spoken` once it is over. */
+  id: number;
+  text: string;
+  /** Of its words: "en". */
+  language: string;
+  kind: "guide" | "lead" | "correction" | "praise" | "count" | "course" | "question" | "trouble";
+  /** Breaks off what is being said. */
+  interrupts: boolean;
+}
+
+export type Sound = "start" | "half" | "rep" | "done" | "switch" | "end" | "pause" | "resume";
+
+/** What keeps the judge from seeing the person, once the session is under way. Until then `hints` tell. */
+export type SightTrouble = "frozen" | "nobody" | "several_people" | "too_dark" | "too_bright";
+
+/** What a camera can't see, put to the person when its step is over. */
+export interface Asking {
+  step: string;
+  side: Side | null;
+  /** Number of the sentence in its step, from 0. */
+  sentence: number;
+  /** Side filled in. */
+  text: string;
+}
+
 /** What the judge says after one frame. */
 export interface View {
   at_s: number;
   phase: JudgePhase;
+  /** What is to be said from now on, in this order. */
+  say: Say[];
+  sounds: Sound[];
   hints: Hint[];
-  /** While the neutral is looked for: 0..1 of it, and why it is not there yet. */
-  neutral: { share: number; reason: string | null } | null;
+  trouble: SightTrouble | null;
+  asking: Asking | null;
+  /**
+   * While the neutral is looked for: 0..1 of it, and what to do so that it comes, in the page's language. `again`: why
+   * in the middle of a session; null before the first step.
+   */
+  neutral: { share: number; reason: string | null; again: "asked" | "moved" | "model" | null } | null;
   /** The step that is open or comes next. */
   step: string | null;
   title: string | null;
@@ -127,6 +170,12 @@ export interface View {
   hold_most_s: number | null;
   reps: number | null;
   reps_goal: number | null;
+  reps_most: number | null;
+  /** Hold and repetitions have come to what the guide asks for at least. */
+  enough: boolean;
+  can_go_back: boolean;
+  /** Number of the sentence that counts now. */
+  focus: number | null;
   /** On the clock only: seconds until the phase ends by itself. */
   remaining_s: number | null;
   sentences: LiveSentence[];
@@ -136,13 +185,8 @@ export interface View {
   events: JudgeEvent[];
 }
 
-/** A question of an `ask` sentence and its answer, by step, side and sentence. */
-export interface Answer {
-  step: string;
-  side: Side | null;
-  /** Number of the sentence in its step, from 0. */
-  sentence: number;
-  text: string;
+/** A question and its answer; null where there was none. */
+export interface Answer extends Asking {
   answer: "yes" | "no" | null;
 }
 
@@ -158,13 +202,15 @@ export interface Feedback {
 export interface SessionFacts {
   /** A UUID made by the page: the same session sent twice is stored once. */
   id: string;
-  /** RFC 3339. */
+  /** RFC 3339, with the offset of the place where it was done. */
   started_at: string;
   source: "camera" | "self-reported";
   ending: "done" | "ended_early" | "stopped";
   model: "full" | "lite" | null;
   answers: Answer[];
   feedback: Feedback | null;
+  /** What the person chose to leave out. Absent in sessions of older programs. */
+  skipped?: { step: string; side: Side | null }[];
   /** Set by the server. */
   saved_at?: string;
 }
@@ -180,8 +226,24 @@ export interface SavedSession {
   stopped_early?: boolean;
   steps: SavedStep[];
   events: JudgeEvent[];
+  /** Not there where nothing is scored, and in what older programs wrote. */
+  next?: Next;
   session: SessionFacts;
 }
+
+/** The one thing to try next time, as `crates/results/src/next.rs` decides it. */
+export type Next =
+  | { kind: "sit_still" }
+  | { kind: "watched" }
+  | { kind: "same" }
+  | ({ step: string; side: Side | null } & (
+      | { kind: "keep"; sentence: string; cue?: string; broken_s: number }
+      | { kind: "reach"; sentence: string; cue?: string }
+      | { kind: "hold"; missing_s: number }
+      | { kind: "repeat"; missing: number }
+      | { kind: "show"; reason: string | null }
+      | { kind: "finish" }
+    ));
 
 export interface SavedStep {
   step: string;
@@ -200,6 +262,8 @@ export interface SavedRule {
   threshold?: number;
   worst?: number | null;
   unit?: string;
+  /** That these figures are of; not there for clocks and counts. */
+  measure?: string;
   broken_s?: number;
   first_broken_at_s?: number | null;
   reason?: string;
@@ -208,19 +272,45 @@ export interface SavedRule {
 /** One picture of the camera. A video frame is handed on as it is; a bitmap is a copy, for browsers without video frames. */
 export type Picture = VideoFrame | ImageBitmap;
 
-/** Page to worker. */
+/** Page to worker. "Answered" means: by a view, in the order of the requests. */
 export type Request =
-  /** "auto": the full model, and the light one by itself where frames take too long. */
+  /** "auto": what this computer can follow, measured in the set-up look. */
   | { kind: "load"; model: "auto" | "full" | "lite" }
-  | { kind: "start"; name: string; guide: string; source: "camera" | "self-reported"; step?: string; side?: Side }
-  /** The picture is transferred and closed by the worker; `at_ms` never goes back. */
+  | {
+      kind: "start";
+      name: string;
+      guide: string;
+      source: "camera" | "self-reported";
+      step?: string;
+      side?: Side;
+      /** Of the page. */
+      language: string;
+      guide_language: string;
+      /** The camera's picture comes mirrored. */
+      mirrored: boolean;
+    }
+  /** The picture is transferred and closed by the worker; `at_ms` never goes back. Answered. */
   | { kind: "frame"; picture: Picture; at_ms: number }
-  /** On the clock: time goes on without a picture. A pause is not in it: the page stops this time itself. */
+  /** On the clock: time goes on without a picture. A pause is not in it: the page stops this time itself. Answered. */
   | { kind: "tick"; at_ms: number }
-  /** At the time of the last frame or tick. */
-  | { kind: "skip" }
+  /** These are at the time of the last frame or tick. Answered. */
+  | { kind: "back" | "skip" | "pause" | "resume" }
+  /** "Look at how I sit again." Answered; not on the clock. */
+  | { kind: "neutral" }
+  /** To the question that is open; null passes over it. Answered. */
+  | { kind: "answer"; answer: Answer["answer"] }
+  /** An utterance is over: aloud, or its time to be read; or it was broken off. */
+  | { kind: "spoken"; id: number }
+  /** Coach the one in the middle, although several people are seen. */
+  | { kind: "middle" }
+  | { kind: "mirrored"; on: boolean }
+  /** For tests: goes on with the other model, as if this one had become too slow. */
+  | { kind: "change_model" }
   /** Ends; `scored` false: it hurt, no step is scored. */
   | { kind: "finish"; scored: boolean };
+
+/** What a view answers to. */
+export type Answered = Extract<Request, { kind: "frame" | "tick" | "back" | "skip" | "pause" | "resume" | "neutral" | "answer" }>;
 
 /** Worker to page. */
 export type Reply =
@@ -228,8 +318,8 @@ export type Reply =
   | { kind: "loaded"; model: "full" | "lite" }
   | { kind: "started" }
   | { kind: "view"; view: View; judged_ms: number; model: "full" | "lite" }
-  /** Frames took too long: the smaller model took over. */
-  | { kind: "lighter"; median_ms: number }
+  /** From now on another model is used. Nobody needs to hear of it: it is for the facts. */
+  | { kind: "model"; model: "full" | "lite" }
   /** The report of the session, without its `session` field. */
   | { kind: "report"; report: Omit<SavedSession, "session"> }
   | { kind: "failed"; message: string };
@@ -247,6 +337,8 @@ export interface GuideCard {
   steps: number;
   /** Of its first step. */
   figure: GuideFigure;
+  /** Of each step; older programs gave the first only. */
+  figures?: GuideFigure[];
   read_minutes: number;
   session_minutes: number;
 }
@@ -261,7 +353,7 @@ export interface Rating {
 }
 
 /** `GET /api/guides/{name}` */
-export interface GuidePage extends Omit<GuideCard, "steps" | "figure"> {
+export interface GuidePage extends Omit<GuideCard, "steps" | "figure" | "figures"> {
   sha256: string;
   /** The guide's own text: what the judge is given. */
   text: string;
@@ -275,6 +367,8 @@ export interface GuidePage extends Omit<GuideCard, "steps" | "figure"> {
 export interface GuideStep {
   id: string;
   title: string;
+  /** Its title in two or three words, or else the title: for labels. */
+  short: string;
   each_side: boolean;
   figure: GuideFigure;
   sentences: GuideSentence[];

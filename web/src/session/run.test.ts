@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
+import type { Announcer } from "./announcer";
 import { CameraError, type CameraTrouble } from "./camera";
 import type { Link } from "./link";
 import type { Picture, Reply, Request, View } from "./protocol";
 import { Run } from "./run";
 import { type End, phaseOf, type Report } from "./state";
-import { guide, view } from "./testing/views";
+import { guide, say, view } from "./testing/views";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -13,7 +14,7 @@ afterEach(() => void vi.useRealTimers());
 const report: Report = { schema: 1, unhunch: "0", guide: { name: "upper-back", sha256: "" }, video: null, steps: [], events: [] };
 
 /** A session whose worker, camera and ears are in the hands of the test. */
-function session(source: "camera" | "self-reported" = "camera") {
+function session(source: "camera" | "self-reported" = "camera", changeModelAfter_s: number | null = null) {
   const posted: Request[] = [];
   const said: string[] = [];
   const saved: End[] = [];
@@ -21,7 +22,7 @@ function session(source: "camera" | "self-reported" = "camera") {
   let left = 0;
   let listeners = new Set<(reply: Reply) => void>();
   let links = 0;
-  const camera: { trouble: CameraTrouble | null; unplug: () => void; open: number } = { trouble: null, unplug: () => {}, open: 0 };
+  const camera: { trouble: CameraTrouble | null; unplug: () => void; open: number; mirrors: boolean } = { trouble: null, unplug: () => {}, open: 0, mirrors: false };
   let arrive = (_at_ms: number): void => {};
 
   const link = (): Link => {
@@ -37,9 +38,11 @@ function session(source: "camera" | "self-reported" = "camera") {
       },
     };
   };
-  const say = (text: string): boolean => {
-    said.push(text);
-    return true;
+  const mirrors: [string, boolean][] = [];
+  const announcer: Pick<Announcer, "say" | "hush" | "onSpoken"> = {
+    say: (items) => said.push(...items.map((item) => item.text)),
+    hush: () => {},
+    onSpoken: null,
   };
   const run = new Run({ guide, step: undefined, side: undefined }, source, {
     link,
@@ -47,10 +50,14 @@ function session(source: "camera" | "self-reported" = "camera") {
       if (camera.trouble) throw new CameraError(camera.trouble);
       camera.open += 1;
       const track = { addEventListener: (_: string, ended: () => void) => (camera.unplug = ended), stop: () => void camera.open-- };
-      return { getTracks: () => [track], getVideoTracks: () => [track] } as unknown as MediaStream;
+      const stream = { getTracks: () => [track], getVideoTracks: () => [track] } as unknown as MediaStream;
+      return { stream, id: "desk", name: "Desk camera", instead: false, mirrors: camera.mirrors };
     },
+    keepMirrors: (id, on) => mirrors.push([id, on]),
     model: () => "auto",
-    announcer: { cue: say, announce: (text) => void say(text), introduce: (text) => void say(text), hush: () => {} },
+    language: "de",
+    announcer,
+    changeModelAfter_s,
     sound: () => {},
     now: () => Date.now(),
     save: (end) => saved.push(end),
@@ -84,7 +91,7 @@ function session(source: "camera" | "self-reported" = "camera") {
     await vi.advanceTimersByTimeAsync(0);
   };
   const kinds = (): string[] => posted.map((request) => request.kind);
-  return { run, posted, kinds, said, saved, ended, camera, reply, sees, begin, frame, left: () => left, links: () => links, phase: () => phaseOf(run.state) };
+  return { run, posted, kinds, said, announcer, mirrors, saved, ended, camera, reply, sees, begin, frame, left: () => left, links: () => links, phase: () => phaseOf(run.state) };
 }
 
 const holding = (hold_s: number): View => view(1, { phase: "holding", hold_s });
@@ -115,7 +122,9 @@ test("one frame at a time, and none while it is paused", async () => {
   expect(it.phase()).toBe("paused");
   await it.frame(200);
   expect(it.kinds().filter((kind) => kind === "frame")).toHaveLength(2);
+  it.sees(view(0));
   it.run.resume();
+  it.sees(view(0));
   expect(it.phase()).toBe("ready");
   await it.frame(233);
   expect(it.kinds().filter((kind) => kind === "frame")).toHaveLength(3);
@@ -154,16 +163,145 @@ test("before the first step there is nothing to stop, so it only leaves", async 
   expect(it.kinds()).not.toContain("finish");
 });
 
-test("a question is open while the person is ready, and its answer is kept", async () => {
+test("the judge is told both languages, and whether the camera mirrors", async () => {
   const it = session();
+  it.camera.mirrors = true;
   await it.begin(view(0));
-  it.sees(view(1));
+  expect(it.posted.find((request) => request.kind === "start")).toMatchObject({ language: "de", guide_language: "en", mirrored: true });
+  it.run.mirrors(false);
+  expect(it.posted.at(-1)).toEqual({ kind: "mirrored", on: false });
+  expect(it.mirrors).toEqual([["desk", false]]);
+  expect(it.run.state.camera?.mirrors).toBe(false);
+});
+
+test("what the judge says is said, and it hears when that is over", async () => {
+  const it = session();
+  await it.begin(view(0, { say: [say("Mach dich bereit."), say("Jetzt.")] }));
+  expect(it.said).toEqual(["Mach dich bereit.", "Jetzt."]);
+  it.announcer.onSpoken?.(7);
+  expect(it.posted.at(-1)).toEqual({ kind: "spoken", id: 7 });
+  it.run.dispose();
+  expect(it.announcer.onSpoken).toBeNull();
+});
+
+const QUESTION = { step: "round-back", side: null, sentence: 1, text: "Your shoulders follow." };
+const withQuestion: Report = { ...report, steps: [{ step: "round-back", side: null, verdict: "done", hold_s: 12, holds: [], reps: null, sentences: [] }] };
+
+test("a question is the judge's, its answer is kept, and a second press answers no other", async () => {
+  const it = session();
+  await it.begin(view(0, { phase: "asking", asking: QUESTION }));
   expect(it.phase()).toBe("asking");
   it.run.answer("no");
-  expect(it.phase()).toBe("ready");
+  it.run.answer("yes");
+  expect(it.posted.filter((request) => request.kind === "answer")).toEqual([{ kind: "answer", answer: "no" }]);
+  it.sees(view(1));
+  it.run.answer("yes");
+  it.run.endEarly();
+  it.reply({ kind: "report", report: withQuestion });
+  expect(it.ended[0]?.facts.answers).toMatchObject([{ step: "round-back", sentence: 1, answer: "no" }]);
+  expect(it.ended[0]?.facts.skipped).toEqual([]);
+});
+
+test("what was skipped is written down, unless it was done after all; a step that was enough is not skipped", async () => {
+  const it = session();
+  await it.begin(view(0));
+  it.run.skip();
+  it.sees(view(1));
+  it.run.skip();
+  it.sees(view(2, { enough: true, hold_s: 12 }));
+  it.run.skip();
+  it.sees(view(3));
+  it.run.endEarly();
+  const step = { hold_s: 0, holds: [], reps: null, sentences: [] };
+  it.reply({
+    kind: "report",
+    report: { ...report, steps: [{ ...step, step: "round-back", side: null, verdict: "done" }, { ...step, step: "neck-tilt", side: "left", verdict: "not_done" }, { ...step, step: "neck-tilt", side: "right", verdict: "unseen" }] },
+  });
+  expect(it.ended[0]?.facts.skipped).toEqual([{ step: "neck-tilt", side: "left" }]);
+  expect(it.ended[0]?.facts.answers).toMatchObject([{ step: "round-back", answer: null }]);
+});
+
+test("back is the judge's to allow", async () => {
+  const it = session();
+  await it.begin(view(0));
+  it.run.back();
+  expect(it.kinds()).not.toContain("back");
+  it.sees(view(1));
+  it.run.back();
+  expect(it.kinds().at(-1)).toBe("back");
+});
+
+test("another look at how the person sits, in a pause too, which it ends", async () => {
+  const it = session();
+  await it.begin(holding(3));
+  it.run.pause();
+  it.run.neutral();
+  expect(it.kinds().slice(-3)).toEqual(["pause", "resume", "neutral"]);
+  it.sees(view(1, { phase: "neutral", neutral: { share: 0, reason: null, again: "asked" } }));
+  // Then pausing and stopping still mean something.
+  it.run.pause();
+  expect(it.phase()).toBe("paused");
+  it.run.resume();
+  it.run.stop();
+  expect(it.posted.at(-1)).toEqual({ kind: "finish", scored: false });
+});
+
+test("in the first look at the person there is nothing to pause, skip or look at anew", async () => {
+  const it = session();
+  await it.begin(view(0, { phase: "neutral", neutral: { share: 0, reason: null, again: null } }));
+  it.run.pause();
+  it.run.skip();
+  it.run.neutral();
+  expect(it.kinds()).not.toContain("pause");
+  expect(it.kinds()).not.toContain("skip");
+  expect(it.kinds()).not.toContain("neutral");
+});
+
+test("who sees several people can ask to be coached in the middle", async () => {
+  const it = session();
+  await it.begin(view(0, { phase: "setup", hints: [{ name: "several_people", blocks: true }] }));
+  it.run.middle();
+  expect(it.posted.at(-1)).toEqual({ kind: "middle" });
+});
+
+test("a camera that stands still is opened anew, and the session goes on where it was", async () => {
+  const it = session();
+  await it.begin(view(1, { phase: "paused", hold_s: 3, trouble: "frozen" }));
+  expect(it.run.state.look?.trouble).toBe("frozen");
+  it.run.reopen();
+  await vi.advanceTimersByTimeAsync(0);
+  expect([it.camera.open, it.run.state.at]).toEqual([1, "on"]);
+  expect(it.kinds().filter((kind) => kind === "start")).toHaveLength(1);
+});
+
+test("of two cameras asked for at once only the last one stays open", async () => {
+  const it = session();
+  await it.begin(view(0, { phase: "setup" }));
+  it.run.reopen();
+  it.run.retry();
+  it.run.reopen();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(it.camera.open).toBe(1);
+});
+
+test("a test's wish for another model is passed on once, when its time has come", async () => {
+  const it = session("camera", 9);
+  await it.begin(view(0));
+  it.sees(view(0, { at_s: 8.9 }));
+  expect(it.kinds()).not.toContain("change_model");
+  it.sees(view(0, { at_s: 9.1 }));
+  it.sees(view(0, { at_s: 9.2 }));
+  expect(it.kinds().filter((kind) => kind === "change_model")).toHaveLength(1);
+});
+
+test("the facts name the model that was used last, and the hour of the place", async () => {
+  const it = session();
+  await it.begin(holding(3));
+  it.reply({ kind: "model", model: "lite" });
   it.run.endEarly();
   it.reply({ kind: "report", report });
-  expect(it.ended[0]?.facts.answers).toMatchObject([{ step: "round-back", sentence: 1, answer: "no" }]);
+  expect(it.ended[0]?.facts.model).toBe("lite");
+  expect(it.ended[0]?.facts.started_at).toMatch(/[+-]\d\d:\d\d$/);
 });
 
 test("a camera that can't be had says why, and can be tried again", async () => {
@@ -280,16 +418,4 @@ test("who leaves before anything was done leaves nothing behind", async () => {
   it.run.dispose();
   expect(it.kinds()).not.toContain("finish");
   expect(it.camera.open).toBe(0);
-});
-
-test("the three seconds before a step are counted down, until the person begins", async () => {
-  const it = session();
-  await it.begin(view(1, { doses: [] }));
-  const ring = (): string | undefined => it.run.state.look?.ring.text;
-  expect(ring()).toBe("3");
-  await vi.advanceTimersByTimeAsync(1100);
-  it.sees(view(1, { doses: [] }));
-  expect(ring()).toBe("2");
-  it.sees(view(1, { phase: "reaching", doses: [] }));
-  expect(ring()).toBe("10");
 });

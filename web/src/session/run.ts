@@ -3,23 +3,19 @@
  *
  * The page draws `state`, and hears every single view by `views`. Nothing here touches the document.
  */
-import { t } from "../text";
+import { localRfc3339 } from "../text/when";
+import { Answers, doseKey, questionKey } from "./answers";
 import { PausableClock } from "./clock";
 import { Feed, type Pictures } from "./feed";
 import type { Link } from "./link";
 import { hasBegun, lookOf, same } from "./look";
-import { doseKey, type Moment, Moments, type Sound, soundOf } from "./moments";
-import { Onward } from "./onward";
-import type { Answer, Reply, Request, SessionFacts, View } from "./protocol";
-import { Questions } from "./questions";
-import type { End, Outside, Plan, Report, State, Trouble } from "./state";
-import { wordsOf } from "./words";
+import type { Answer, Answered, Reply, SavedSession, SessionFacts, Sound, View } from "./protocol";
+import { type End, isUnderWay, type Outside, type Plan, type Report, type State, type Trouble } from "./state";
 
 const TICK_MS = 100;
 const LOOK_AFTER_MS = 1000;
 /** The slowest computer answers sooner; a worker that is stuck never does. */
 const STUCK_AFTER_MS = 30_000;
-const COUNTDOWN_S = 3;
 
 export class Run {
   state: State;
@@ -31,17 +27,19 @@ export class Run {
   private unsubscribe = (): void => {};
   private readonly feed: Feed;
   /** What the views to come answer to. */
-  private awaited: Request["kind"][] = [];
+  private awaited: Answered["kind"][] = [];
   private judging = false;
   private startedAt = new Date();
   private model: SessionFacts["model"] = null;
   private clock: PausableClock | null = null;
-  private moments = new Moments();
-  private onward = new Onward();
-  private questions: Questions;
+  private answers: Answers;
+  /** What the person passed over, by step and side. */
+  private skipped = new Map<string, { step: string; side: View["side"] }>();
   /** On the clock, after the camera was lost: what was over by then is passed over. */
   private over = new Set<string>();
-  private readyAt: number | null = null;
+  private changesModelAt_s: number | null;
+  /** A question whose answer is on its way: a second press would answer the next one. */
+  private answered: string | null = null;
   private lastAnswer = 0;
   private timers: ReturnType<typeof setInterval>[] = [];
   private last: View | null = null;
@@ -52,7 +50,11 @@ export class Run {
     source: SessionFacts["source"],
     private readonly outside: Outside,
   ) {
-    this.questions = new Questions(plan.guide);
+    this.answers = new Answers(plan.guide);
+    this.changesModelAt_s = outside.changeModelAfter_s;
+    outside.announcer.onSpoken = (id) => {
+      if (this.judging) this.link?.post({ kind: "spoken", id });
+    };
     this.feed = new Feed({
       open: outside.openCamera,
       now: outside.now,
@@ -63,13 +65,11 @@ export class Run {
       at: "loading",
       source,
       share: 0,
-      stream: null,
+      camera: null,
       trouble: null,
       paused: null,
       look: null,
-      question: null,
       ending: null,
-      lighter: false,
       begun: false,
     };
   }
@@ -100,20 +100,21 @@ export class Run {
   }
 
   pause(by: "person" | "hidden" = "person"): void {
-    if (this.state.at !== "on" || this.state.paused || !this.isUnderWay()) return;
+    if (this.state.at !== "on" || this.state.paused || !isUnderWay(this.state.look)) return;
+    this.catchUp();
     this.clock?.pause();
     this.feed.hold();
     this.change({ paused: by });
     this.outside.announcer.hush();
-    this.outside.announcer.announce(t("session.say.paused"));
+    this.post({ kind: "pause" });
   }
 
   resume(): void {
-    if (!this.state.paused) return;
+    if (!this.state.paused || this.state.at !== "on") return;
     this.clock?.resume();
     this.change({ paused: null });
     this.outside.announcer.hush();
-    this.outside.announcer.announce(t("session.say.resumed"));
+    this.post({ kind: "resume" });
   }
 
   /** The tab went out of sight, where browsers show no pictures, or came back. The clock needs no sight. */
@@ -123,15 +124,42 @@ export class Run {
   }
 
   skip(): void {
-    if (this.state.at !== "on" || this.state.paused || !this.isUnderWay()) return;
-    if (this.clock) this.post({ kind: "tick", at_ms: this.clock.at_ms() });
-    this.post({ kind: "skip" });
+    if (!this.isOn()) return;
+    const { step, side, phase, enough } = this.state.look ?? {};
+    // A question belongs to a step that is over: what is passed over then is the question.
+    if (step && phase !== "asking" && !enough) this.skipped.set(doseKey({ step, side: side ?? null }), { step, side: side ?? null });
+    this.turn({ kind: "skip" });
+  }
+
+  back(): void {
+    if (this.isOn() && this.state.look?.can_go_back) this.turn({ kind: "back" });
+  }
+
+  /** "Look at how I sit again." In a pause that means to go on, with this. */
+  neutral(): void {
+    if (this.state.source !== "camera" || this.state.at !== "on" || !isUnderWay(this.state.look)) return;
+    this.resume();
+    this.turn({ kind: "neutral" });
+  }
+
+  /** Coach the one in the middle, although several people are seen. */
+  middle(): void {
+    if (this.judging && this.state.source === "camera") this.link?.post({ kind: "middle" });
+  }
+
+  /** Whether the camera that is open gives its picture mirrored. */
+  mirrors(on: boolean): void {
+    const { camera } = this.state;
+    if (!camera || camera.mirrors === on) return;
+    if (camera.id !== null) this.outside.keepMirrors(camera.id, on);
+    this.change({ camera: { ...camera, mirrors: on } });
+    if (this.judging) this.link?.post({ kind: "mirrored", on });
   }
 
   /** It hurts, or the person wants out at once. Before the first step there is nothing to keep. */
   stop(): void {
     if (this.state.ending !== null) return;
-    if (this.last && this.isUnderWay() && this.state.trouble?.kind !== "failed") this.finish("stopped");
+    if (isUnderWay(this.state.look) && this.state.trouble?.kind !== "failed") this.finish("stopped");
     else this.outside.onLeave();
   }
 
@@ -142,7 +170,18 @@ export class Run {
   }
 
   answer(answer: Answer["answer"]): void {
-    if (this.state.question) this.change({ question: this.questions.answer(answer, this.outside.now()) });
+    const asking = this.state.look?.asking;
+    if (!asking || !this.isOn() || this.answered === questionKey(asking)) return;
+    this.answered = questionKey(asking);
+    this.answers.add(asking, answer);
+    this.turn({ kind: "answer", answer });
+  }
+
+  /** Opens the camera anew, or another one: the person chose it, or this one stands still. */
+  reopen(): void {
+    if (this.state.source !== "camera" || (this.state.at !== "on" && this.state.at !== "starting")) return;
+    this.feed.hold();
+    void this.open();
   }
 
   /** After trouble with the camera. What was done so far stands. */
@@ -158,11 +197,12 @@ export class Run {
     }
     if (begun && trouble?.kind !== "failed") this.keepQuietly();
     this.closeCamera();
-    this.moments = new Moments();
-    this.questions = new Questions(this.plan.guide);
+    this.outside.announcer.hush();
+    this.answers = new Answers(this.plan.guide);
+    this.skipped = new Map();
     this.last = null;
     this.model = null;
-    this.change({ source: "self-reported", trouble: null, look: null, question: null, paused: null, lighter: false, begun: false });
+    this.change({ source: "self-reported", trouble: null, look: null, paused: null, begun: false });
     this.connect();
     this.startJudge();
   }
@@ -172,6 +212,8 @@ export class Run {
     if (this.disposed) return;
     if (this.state.begun && this.state.ending === null && this.state.trouble?.kind !== "failed") this.keepQuietly();
     this.disposed = true;
+    // What is still being said has no judge to tell.
+    this.outside.announcer.onSpoken = null;
     this.closeCamera();
     for (const timer of this.timers) clearInterval(timer);
     this.unsubscribe();
@@ -204,12 +246,11 @@ export class Run {
         this.see(reply.view, reply.model);
         if (this.awaited.shift() === "frame") this.feed.free();
         break;
-      case "lighter":
-        this.change({ lighter: true });
-        this.outside.announcer.announce(t("session.say.lighter"));
+      case "model":
+        this.model = reply.model;
         break;
       case "report":
-        if (this.state.ending !== null) this.outside.onEnd(this.end(reply.report, this.state.ending));
+        if (this.state.ending !== null) this.outside.onEnd(this.ends(this.state.ending)(reply.report));
         break;
       case "failed":
         this.fail({ kind: "failed", message: reply.message });
@@ -218,26 +259,36 @@ export class Run {
   }
 
   private async open(): Promise<void> {
+    this.closeCamera();
     this.change({ at: "camera_asked", trouble: null });
     const opened = await this.feed.open(() => this.fail({ kind: "lost", message: null }));
-    // The person may have left, or gone on without, while the browser asked.
-    if (this.disposed || this.state.at !== "camera_asked") {
-      this.feed.close();
-      return;
-    }
+    // The person may have left, chosen another one, or gone on without, while the browser asked.
+    if (opened === null || this.disposed || this.state.at !== "camera_asked") return;
     if (typeof opened === "string") {
       this.fail({ kind: opened, message: null });
       return;
     }
-    this.change({ stream: opened });
-    if (this.judging) this.change({ at: this.last ? "on" : "starting" });
-    else this.startJudge();
+    this.change({ camera: opened });
+    if (this.judging) {
+      this.link?.post({ kind: "mirrored", on: opened.mirrors });
+      this.change({ at: this.last ? "on" : "starting" });
+    } else this.startJudge();
   }
 
   private startJudge(): void {
     const { guide, step, side } = this.plan;
     this.change({ at: "starting" });
-    this.link?.post({ kind: "start", name: guide.name, guide: guide.text, source: this.state.source, ...(step && { step }), ...(side && { side }) });
+    this.link?.post({
+      kind: "start",
+      name: guide.name,
+      guide: guide.text,
+      source: this.state.source,
+      ...(step && { step }),
+      ...(side && { side }),
+      language: this.outside.language,
+      guide_language: guide.language,
+      mirrored: this.state.camera?.mirrors ?? false,
+    });
   }
 
   private started(): void {
@@ -254,63 +305,61 @@ export class Run {
   }
 
   /** Asks for a view. */
-  private post(request: Extract<Request, { kind: "frame" | "tick" | "skip" }>): void {
+  private post(request: Answered): void {
     if (this.awaited.length === 0) this.lastAnswer = this.outside.now();
     this.awaited.push(request.kind);
     this.link?.post(request);
   }
 
+  /** On the clock the judge knows no later time than that of the last tick. */
+  private catchUp(): void {
+    if (this.clock) this.post({ kind: "tick", at_ms: this.clock.at_ms() });
+  }
+
+  /** Something that the person wants now. */
+  private turn(request: Answered): void {
+    this.catchUp();
+    this.post(request);
+  }
+
+  private isOn(): boolean {
+    return this.state.at === "on" && !this.state.paused && isUnderWay(this.state.look);
+  }
+
   private see(view: View, model: "full" | "lite"): void {
     if (this.state.ending !== null) return;
-    const now = this.outside.now();
     const key = view.step === null ? null : doseKey({ step: view.step, side: view.side });
     if (key !== null && this.over.delete(key)) {
+      // The judge is not to wait for the end of what nobody will say.
+      for (const { id } of view.say) this.link?.post({ kind: "spoken", id });
       this.post({ kind: "skip" });
       return;
     }
     this.last = view;
+    if (!view.asking || questionKey(view.asking) !== this.answered) this.answered = null;
     if (this.state.source === "camera") this.model = model;
-    for (const moment of this.moments.next(view)) this.tell(moment, now);
-    const look = lookOf(view, this.plan.guide, this.countdown(view, now));
-    const question = this.questions.next(view, now);
+    for (const sound of view.sounds) {
+      this.outside.sound(sound);
+      this.onSound?.(sound);
+    }
+    this.outside.announcer.say(view.say);
+    const look = lookOf(view, this.plan.guide);
     this.change({
       at: this.state.at === "starting" ? "on" : this.state.at,
       look: same(this.state.look, look) ? this.state.look : look,
-      question,
       begun: this.state.begun || hasBegun(view),
     });
     for (const hear of this.viewers) hear(view);
     if (view.phase === "done") this.finish("done");
-    else if (!this.clock && this.onward.isDue(view)) this.skip();
-  }
-
-  private countdown(view: View, now: number): number | null {
-    if (view.phase !== "ready") {
-      this.readyAt = null;
-      return null;
+    else if (this.changesModelAt_s !== null && view.at_s >= this.changesModelAt_s) {
+      this.changesModelAt_s = null;
+      this.link?.post({ kind: "change_model" });
     }
-    if (view.remaining_s !== null) return Math.ceil(view.remaining_s);
-    if (this.readyAt === null) return null;
-    return Math.max(0, COUNTDOWN_S - Math.floor((now - this.readyAt) / 1000));
-  }
-
-  private tell(moment: Moment, now: number): void {
-    if (moment.kind === "step") this.readyAt = now;
-    const sound = soundOf(moment);
-    if (sound) {
-      this.outside.sound(sound);
-      this.onSound?.(sound);
-    }
-    const text = wordsOf(moment);
-    if (text === null) return;
-    if (moment.kind === "cue" || moment.kind === "hint" || moment.kind === "rep") this.outside.announcer.cue(text);
-    else if (moment.kind === "step" || moment.kind === "neutral") this.outside.announcer.introduce(text);
-    else this.outside.announcer.announce(text);
   }
 
   private finish(ending: SessionFacts["ending"]): void {
     if (this.state.ending !== null) return;
-    this.change({ ending, at: "ending", paused: null, question: null, trouble: null });
+    this.change({ ending, at: "ending", paused: null, trouble: null });
     if (ending !== "done") this.outside.announcer.hush();
     this.closeCamera();
     this.link?.post({ kind: "finish", scored: ending !== "stopped" });
@@ -326,28 +375,28 @@ export class Run {
       this.outside.save(end(reply.report));
     });
     // What belongs to it now: the next session has its own.
-    const facts = this.facts("ended_early");
-    const questions = this.questions;
-    const end = (report: Report): End => ({ report, facts: { ...facts, answers: questions.all(report) } });
+    const end = this.ends("ended_early");
     this.judging = false;
     link.post({ kind: "finish", scored: true });
   }
 
-  private end(report: Report, ending: SessionFacts["ending"]): End {
-    // Nothing is scored, so there is nothing to ask about either.
-    const answers = ending === "stopped" ? [] : this.questions.all(report);
-    return { report, facts: { ...this.facts(ending), answers } };
-  }
-
-  private facts(ending: SessionFacts["ending"]): SessionFacts {
-    return {
+  /** From the judge's report to what is kept: the facts are those of now. */
+  private ends(ending: SessionFacts["ending"]): (report: Report) => End {
+    const facts: SessionFacts = {
       id: crypto.randomUUID(),
-      started_at: this.startedAt.toISOString(),
+      started_at: localRfc3339(this.startedAt),
       source: this.state.source,
       ending,
       model: this.model,
       answers: [],
       feedback: null,
+    };
+    const { answers, skipped } = this;
+    return (report) => {
+      const passed = [...skipped].filter(([key]) => !isDone(report, key));
+      // Where nothing is scored there is nothing to ask about either.
+      const given = ending === "stopped" ? [] : answers.all(report, new Set(passed.map(([key]) => key)));
+      return { report, facts: { ...facts, answers: given, skipped: passed.map(([, dose]) => dose) } };
     };
   }
 
@@ -361,27 +410,21 @@ export class Run {
     this.outside.announcer.hush();
     this.closeCamera();
     // A report that was waited for will not come any more.
-    this.change({ at: "trouble", trouble: { kind, message, begun: this.state.begun }, ending: null, paused: null, question: null });
+    this.change({ at: "trouble", trouble: { kind, message, begun: this.state.begun }, ending: null, paused: null });
   }
 
   private closeCamera(): void {
     this.feed.close();
-    this.change({ stream: null });
+    this.change({ camera: null });
   }
 
   /** Once a second: is the camera still there, and does the worker still answer? */
   private lookAfter(): void {
-    if (!this.state.stream) return;
+    if (!this.state.camera) return;
     if (this.feed.isLost()) this.fail({ kind: "lost", message: null });
     else if (this.awaited.length > 0 && this.outside.now() - this.lastAnswer > STUCK_AFTER_MS) {
       this.fail({ kind: "failed", message: "the judge does not answer" });
     }
-  }
-
-  /** The first step has come up: pausing, skipping and stopping mean something. */
-  private isUnderWay(): boolean {
-    const phase = this.last?.phase;
-    return phase !== undefined && phase !== "setup" && phase !== "neutral" && phase !== "done";
   }
 
   private change(change: Partial<State>): void {
@@ -390,4 +433,10 @@ export class Run {
     this.state = { ...this.state, ...change };
     for (const listener of this.listeners) listener(this.state);
   }
+}
+
+/** Whether what was passed over was done after all: the person came back to it. */
+function isDone(report: Pick<SavedSession, "steps">, key: string): boolean {
+  const dose = report.steps.find((one) => doseKey(one) === key);
+  return dose?.verdict === "done" || dose?.verdict === "good" || dose?.verdict === "self_reported";
 }

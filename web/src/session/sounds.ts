@@ -1,6 +1,6 @@
 /** Small tones, made on the spot: no sound file is loaded. */
 import { settings } from "../store/settings";
-import type { Sound } from "./moments";
+import type { Sound } from "./protocol";
 
 /** One tone: Hz, seconds after the start, seconds until it has faded. */
 type Tone = readonly [hertz: number, after_s: number, fades_s: number];
@@ -28,9 +28,18 @@ const TONES: Record<Sound, readonly Tone[]> = {
     [1046, 0, 1.3],
     [1569, 0, 0.7],
   ],
+  pause: [
+    [523, 0, 0.16],
+    [392, 0.15, 0.3],
+  ],
+  resume: [
+    [392, 0, 0.16],
+    [523, 0.15, 0.3],
+  ],
 };
 
-const LOUDNESS = 0.16;
+/** At full volume; at the usual 0.7 as loud as a voice. */
+const LOUDNESS = 0.23;
 
 export class Sounds {
   private context: AudioContext | null = null;
@@ -43,18 +52,20 @@ export class Sounds {
   }
 
   play(sound: Sound): void {
-    const { sounds, muted } = settings.get();
+    const { sounds, muted, volume: chosen } = settings.get();
     if (!sounds || muted) return;
     this.wake();
     const context = this.context;
     if (!context || context.state !== "running") return;
+    const loudness = LOUDNESS * chosen;
+    if (loudness <= 0) return;
     for (const [hertz, after_s, fades_s] of TONES[sound]) {
       const begins = context.currentTime + after_s;
       const tone = new OscillatorNode(context, { frequency: hertz });
       const volume = new GainNode(context, { gain: 0 });
       // A short rise and a long fall: a tone that is switched on and off clicks.
       volume.gain.setValueAtTime(0, begins);
-      volume.gain.linearRampToValueAtTime(LOUDNESS, begins + 0.012);
+      volume.gain.linearRampToValueAtTime(loudness, begins + 0.012);
       volume.gain.exponentialRampToValueAtTime(0.0001, begins + fades_s);
       tone.connect(volume).connect(context.destination);
       tone.start(begins);

@@ -1,10 +1,9 @@
 /** What the session's page shows, besides what changes with every picture. */
 import type { Announcer } from "./announcer";
-import type { CameraTrouble } from "./camera";
+import type { CameraTrouble, Opened } from "./camera";
 import type { Link } from "./link";
 import type { Look } from "./look";
-import type { Sound } from "./moments";
-import type { Answer, GuidePage, JudgePhase, Request, SavedSession, SessionFacts, Side } from "./protocol";
+import type { GuidePage, JudgePhase, Request, SavedSession, SessionFacts, Side, Sound } from "./protocol";
 
 export type Trouble = {
   kind: CameraTrouble | "lost" | "failed";
@@ -19,15 +18,12 @@ export interface State {
   source: SessionFacts["source"];
   /** How much has been loaded, 0..1. */
   share: number;
-  stream: MediaStream | null;
+  camera: Opened | null;
   trouble: Trouble | null;
   /** By the person, or because the tab went out of sight. */
   paused: "person" | "hidden" | null;
   look: Look | null;
-  question: Answer | null;
   ending: SessionFacts["ending"] | null;
-  /** The light model has taken over. */
-  lighter: boolean;
   /** Something was done that would be lost with the page. */
   begun: boolean;
 }
@@ -50,12 +46,18 @@ export interface Plan {
 export interface Outside {
   link(): Link;
   /** @throws {CameraError} */
-  openCamera(): Promise<MediaStream>;
+  openCamera(): Promise<Opened>;
+  /** Keeps whether this camera mirrors. */
+  keepMirrors(cameraId: string, on: boolean): void;
   model(): Extract<Request, { kind: "load" }>["model"];
-  announcer: Pick<Announcer, "cue" | "announce" | "introduce" | "hush">;
+  /** Of the page: "de". */
+  language: string;
+  announcer: Pick<Announcer, "say" | "hush" | "onSpoken">;
   sound(sound: Sound): void;
   /** Milliseconds that never go back. */
   now(): number;
+  /** For a test of the change itself: at this second of the session another model goes on. Null: never. */
+  changeModelAfter_s: number | null;
   /** Keeps a session that the page does not go on to show. */
   save(end: End): void;
   onEnd(end: End): void;
@@ -63,12 +65,18 @@ export interface Outside {
 }
 
 /** As the document says it, in `data-phase`. */
-export function phaseOf(state: State): JudgePhase | "asking" | "stopped" {
+export function phaseOf(state: State): JudgePhase | "stopped" {
   if (state.ending !== null) return state.ending === "stopped" ? "stopped" : "done";
   if (!state.look) return "setup";
-  const looking = state.look.phase === "setup" || state.look.phase === "neutral";
-  if (state.at === "trouble") return looking ? "setup" : "paused";
-  if (state.paused) return "paused";
-  if (state.question && state.look.phase === "ready") return "asking";
-  return state.look.phase;
+  if (state.at === "trouble") return isUnderWay(state.look) ? "paused" : "setup";
+  return state.paused ? "paused" : state.look.phase;
 }
+
+/** A step has come up: pausing, skipping and stopping mean something. The first look at how the person sits is before it. */
+export function isUnderWay(look: Look | null): boolean {
+  if (look === null || look.step === null || look.phase === "setup" || look.phase === "done") return false;
+  return look.phase !== "neutral" || look.again !== null;
+}
+
+/** Nobody touches anything now, and the screen must stay on. */
+export const isRunning = (state: State): boolean => (state.at === "on" || state.at === "starting") && state.paused === null && state.ending === null;

@@ -1,13 +1,7 @@
 /** Speaks with voices of this computer only: others would send the text away. */
 import { settings } from "../store/settings";
-import { language } from "../text";
+import { voiceFor } from "../store/voices";
 import type { Speaker } from "./announcer";
-
-/** The voice that the person chose; else the first of the page's language; null when the computer has none. */
-export function chosenVoice(voices: readonly SpeechSynthesisVoice[], name: string | null): SpeechSynthesisVoice | null {
-  const local = voices.filter((voice) => voice.localService);
-  return local.find((voice) => voice.name === name) ?? local.find((voice) => voice.lang.startsWith(language)) ?? null;
-}
 
 export class Voice implements Speaker {
   private readonly synthesis = "speechSynthesis" in window ? window.speechSynthesis : null;
@@ -17,15 +11,16 @@ export class Voice implements Speaker {
     this.synthesis?.getVoices();
   }
 
-  speak(text: string, done: () => void): boolean {
-    const { voice: on, muted, voiceName, rate } = settings.get();
-    if (!this.synthesis || !on || muted) return false;
-    const voice = chosenVoice(this.synthesis.getVoices(), voiceName);
+  speak(text: string, language: string, done: () => void): boolean {
+    const chosen = settings.get();
+    if (!this.synthesis || !chosen.voice || chosen.muted) return false;
+    const voice = voiceFor(this.synthesis.getVoices(), language, chosen);
     if (!voice) return false;
     const words = new SpeechSynthesisUtterance(text);
     words.voice = voice;
-    words.lang = voice.lang;
-    words.rate = rate;
+    words.lang = voice.lang.replace("_", "-");
+    words.rate = chosen.rate;
+    words.volume = chosen.volume;
     words.onend = done;
     words.onerror = done;
     this.synthesis.cancel();

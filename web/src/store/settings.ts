@@ -7,16 +7,22 @@ export interface Settings {
   still: boolean;
   /** Cues are spoken. */
   voice: boolean;
-  /** Name of a voice of this computer; null: the first that speaks the page's language. */
+  /** By language ("de"): the name of the voice of this computer that speaks it; see `voiceFor`. */
+  voices: Readonly<Record<string, string>>;
+  /** A voice chosen before voices belonged to languages; it is used only for the language that it speaks. */
   voiceName: string | null;
   /** Speed of the voice, 0.5..2; 1 is ordinary. */
   rate: number;
+  /** How loud sounds and voice are, 0..1. */
+  volume: number;
   /** Sounds for start, half-way, done and switch sides. */
   sounds: boolean;
   /** The M key: neither voice nor sounds, until pressed again. */
   muted: boolean;
   /** `deviceId` of a camera; null: the browser's choice. */
   cameraId: string | null;
+  /** The `deviceId`s of cameras that give a mirrored picture. */
+  mirroredCameras: readonly string[];
   model: "auto" | "full" | "lite";
 }
 
@@ -24,11 +30,14 @@ export const defaults: Readonly<Settings> = {
   language: null,
   still: false,
   voice: true,
+  voices: {},
   voiceName: null,
   rate: 1,
+  volume: 0.7,
   sounds: true,
   muted: false,
   cameraId: null,
+  mirroredCameras: [],
   model: "auto",
 };
 
@@ -41,17 +50,27 @@ export function readSettings(stored: unknown): Settings {
   const from = (typeof stored === "object" && stored !== null ? stored : {}) as Partial<Record<keyof Settings, unknown>>;
   const flag = (value: unknown, otherwise: boolean): boolean => (typeof value === "boolean" ? value : otherwise);
   const name = (value: unknown): string | null => (typeof value === "string" && value !== "" ? value : null);
+  const within = (value: unknown, least: number, most: number, otherwise: number): number =>
+    typeof value === "number" && value >= least && value <= most ? value : otherwise;
   return {
     language: name(from.language),
     still: flag(from.still, defaults.still),
     voice: flag(from.voice, defaults.voice),
+    voices: namesBy(from.voices),
     voiceName: name(from.voiceName),
-    rate: typeof from.rate === "number" && from.rate >= 0.5 && from.rate <= 2 ? from.rate : defaults.rate,
+    rate: within(from.rate, 0.5, 2, defaults.rate),
+    volume: within(from.volume, 0, 1, defaults.volume),
     sounds: flag(from.sounds, defaults.sounds),
     muted: flag(from.muted, defaults.muted),
     cameraId: name(from.cameraId),
+    mirroredCameras: Array.isArray(from.mirroredCameras) ? [...new Set(from.mirroredCameras)].filter((id) => name(id) !== null) : [],
     model: from.model === "full" || from.model === "lite" ? from.model : "auto",
   };
+}
+
+function namesBy(stored: unknown): Record<string, string> {
+  if (typeof stored !== "object" || stored === null) return {};
+  return Object.fromEntries(Object.entries(stored).filter((entry): entry is [string, string] => typeof entry[1] === "string" && entry[1] !== ""));
 }
 
 class Store {

@@ -4,6 +4,7 @@ import { type SameShape, translator } from "./catalogue";
 import { de } from "./de";
 import { en } from "./en";
 import { es } from "./es";
+import { asWritten } from "./when";
 
 /** Every language of the page, each named in its own words. */
 export const LANGUAGES = { en: "English", de: "Deutsch", es: "Español" } as const;
@@ -29,6 +30,21 @@ export const languageName = (tag: string): string => new Intl.DisplayNames([lang
 /** A number with one decimal: "4.5". */
 export const tenthText = (value: number): string => new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(value);
 
+/** A number with at most one decimal: "4" or "4.5". */
+export const tenthsText = (value: number): string => new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(value);
+
+/** How long something took, to be read: "45 seconds", "2 minutes". */
+export function lengthText(seconds: number): string {
+  const [unit, value] = seconds < 90 ? (["second", Math.round(seconds)] as const) : (["minute", Math.round(seconds / 60)] as const);
+  return new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "long" }).format(value);
+}
+
+/** Things one after another, the first with a capital: "Neck, shoulders". */
+export function listText(things: readonly string[]): string {
+  const listed = things.join(", ");
+  return listed.charAt(0).toLocaleUpperCase(language) + listed.slice(1);
+}
+
 /** For what has no path: lists, and the names of a section's texts. */
 export const catalogue = CATALOGUES[language];
 
@@ -40,11 +56,20 @@ const locale = (): string => navigator.languages.find((tag) => tag.startsWith(la
 /** "Monday, 23 November 2026" */
 export const dayText = (date: Date): string => new Intl.DateTimeFormat(locale(), { dateStyle: "full" }).format(date);
 
-/** "16:05" */
-export const timeText = (date: Date): string => new Intl.DateTimeFormat(locale(), { timeStyle: "short" }).format(date);
+/** A moment of a record, as it was on the clock where it was done; see `asWritten`. */
+function written(rfc3339: string, style: Intl.DateTimeFormatOptions): string {
+  const { at, timeZone } = asWritten(rfc3339);
+  return new Intl.DateTimeFormat(locale(), { ...style, timeZone }).format(at);
+}
 
-/** "23 November 2026, 16:05" */
-export const momentText = (date: Date): string => new Intl.DateTimeFormat(locale(), { dateStyle: "long", timeStyle: "short" }).format(date);
+/** The day of a record: "Monday, 23 November 2026". */
+export const writtenDay = (rfc3339: string): string => written(rfc3339, { dateStyle: "full" });
+
+/** The time of a record: "16:05". */
+export const writtenTime = (rfc3339: string): string => written(rfc3339, { timeStyle: "short" });
+
+/** Day and time of a record: "23 November 2026, 16:05". */
+export const writtenMoment = (rfc3339: string): string => written(rfc3339, { dateStyle: "long", timeStyle: "short" });
 
 /** Seconds since the start as minutes and seconds: 75.4 is "1:15". */
 export function clockText(seconds: number): string {

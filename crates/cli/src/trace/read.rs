@@ -7,7 +7,7 @@ use body::{
     Body, BodyLandmark, Face, FacePoint, ImagePoint, ImageSize, Landmark, Pose, SessionTime, ShoulderEdges, WorldPoint,
 };
 use parquet::column::reader::get_typed_column_reader;
-use parquet::data_type::{DataType, FloatType, Int32Type, Int64Type};
+use parquet::data_type::{BoolType, DataType, FloatType, Int32Type, Int64Type};
 use parquet::errors::ParquetError;
 use parquet::file::reader::{FileReader, RowGroupReader, SerializedFileReader};
 use parquet::schema::types::Type;
@@ -87,9 +87,11 @@ impl TraceReader {
     }
 }
 
-/// The same columns of the same types in the same order, whatever the message is called.
+/// The same columns of the same types in the same order, whatever the message is called. The last one may be missing:
+/// version 0.1 did not write it.
 fn same_columns(actual: &Type, expected: &Type) -> bool {
-    actual.get_fields() == expected.get_fields()
+    let (actual, expected) = (actual.get_fields(), expected.get_fields());
+    actual == expected || expected.split_last().is_some_and(|(_, older)| actual == older)
 }
 
 fn not_a_trace(path: &Path, why: impl std::fmt::Display) -> Box<Problem> {
@@ -121,6 +123,7 @@ fn read_rows(group: &dyn RowGroupReader) -> Result<Vec<(SessionTime, Pose)>, Par
         columns.scalars()?,
         columns.scalars()?,
     ];
+    let frozen = columns.flags()?;
     let mut frames = Vec::with_capacity(columns.rows);
     for row in 0..columns.rows {
         let (Some(&time), Some(&width), Some(&height)) = (times.get(row), widths.get(row), heights.get(row)) else {
@@ -147,6 +150,7 @@ fn read_rows(group: &dyn RowGroupReader) -> Result<Vec<(SessionTime, Pose)>, Par
                 body,
                 face,
                 shoulder_edges,
+                frozen: frozen.get(row).copied().unwrap_or(false),
             },
         ));
     }
@@ -244,6 +248,14 @@ impl Columns<'_> {
         } else {
             Err(damaged())
         }
+    }
+
+    /// None at all where there is no such column any more.
+    fn flags(&mut self) -> Result<Vec<bool>, ParquetError> {
+        if self.next == self.group.num_columns() {
+            return Ok(Vec::new());
+        }
+        self.values::<BoolType>()
     }
 
     fn scalars(&mut self) -> Result<Vec<Option<f32>>, ParquetError> {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use body::{Pose, SessionTime};
 use parquet::basic::Compression;
-use parquet::data_type::{DataType, FloatType, Int32Type, Int64Type};
+use parquet::data_type::{BoolType, DataType, FloatType, Int32Type, Int64Type};
 use parquet::errors::ParquetError;
 use parquet::file::metadata::KeyValue;
 use parquet::file::properties::{EnabledStatistics, WriterProperties};
@@ -152,7 +152,8 @@ fn write_rows(
             Some([edges.left.x, edges.left.y, edges.right.x, edges.right.y][place])
         })?;
     }
-    Ok(())
+    let frozen: Vec<bool> = rows.iter().map(|(_, pose)| pose.frozen).collect();
+    put::<BoolType>(group, &frozen, Some(&vec![1; rows.len()]), None)
 }
 
 fn put<T: DataType>(

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::always::{plan, script};
 use super::film::{FPS, frames, one, watch, without};
-use super::stretches::{guide, timing};
+use super::stretches::{cue, guide, timing};
 use super::{LEFT, SQUEEZE, cues, verdict};
 use crate::{Coach, DoseOutcome, Event, EventKind, Plan, RuleVerdict, StepVerdict};
 
@@ -132,7 +132,7 @@ fn a_fast_head_is_mended_when_it_slows_down_is_lost_or_nobody_looks() {
         demand: Demand::Slowly(SpeedLimit {
             shortest_rise_s: 0.4,
             fastest_head_deg_s: 90.0,
-            cue: "Slower.".to_owned(),
+            cue: cue("Slower."),
         }),
     });
     let tell = |script: &str, from_s, to_s| {

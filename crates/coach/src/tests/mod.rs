@@ -4,6 +4,7 @@ mod always;
 mod by_clock;
 mod film;
 mod gaps;
+mod led;
 mod live;
 mod own_phrases;
 mod stretches;

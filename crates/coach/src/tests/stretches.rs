@@ -2,7 +2,8 @@
 
 use body::Measure;
 use guide::{
-    Compare, Demand, Formula, Guide, Hold, Phrase, PhraseSide, Reading, Rule, Sentence, SpeedLimit, Step, Test, Timing,
+    Compare, Cue, Demand, Formula, Guide, Hold, Phrase, PhraseSide, Reading, Rule, Sentence, SideWords, SpeedLimit,
+    Step, Test, Timing,
 };
 
 pub fn timing() -> Timing {
@@ -13,6 +14,7 @@ pub fn timing() -> Timing {
         cue_again_s: 6.0,
         shortest_stretch_s: 0.5,
         other_dose_s: 2.0,
+        way_back_s: 10.0,
         moved_deg: 5.0,
         moved_share: 0.5,
         unseen_share: 0.5,
@@ -32,13 +34,18 @@ pub fn test(measure: Measure, reading: Reading, compare: Compare, met: f32, lost
     }
 }
 
+pub fn cue(text: &str) -> Cue {
+    Cue::new(text, &SideWords::default())
+}
+
 pub fn phrase(name: &str, side: PhraseSide, tests: Vec<Test>) -> Phrase {
     Phrase {
         name: name.to_owned(),
         side,
         formula: Formula::all_of(tests.len()),
         tests,
-        cue: format!("cue: {name}"),
+        begin: None,
+        cue: cue(&format!("cue: {name}")),
         instead: Vec::new(),
     }
 }
@@ -59,6 +66,7 @@ pub fn step(id: &str, each_side: bool, sentences: Vec<Sentence>) -> Step {
     Step {
         id: id.to_owned(),
         title: id.to_owned(),
+        short: None,
         each_side,
         sentences,
     }
@@ -95,11 +103,11 @@ pub fn guide() -> Guide {
     tilt.instead = vec![
         (
             test(Measure::TrunkLean, Magnitude, AtLeast, 8.0, 5.0, None),
-            "Sit tall: tilt only your head.".to_owned(),
+            cue("Sit tall: tilt only your head."),
         ),
         (
             test(Measure::HeadAzimuth, Magnitude, AtLeast, 20.0, 15.0, None),
-            "Tilt, don't turn: ear to your {side} shoulder.".to_owned(),
+            cue("Tilt, don't turn: ear to your {side} shoulder."),
         ),
     ];
     let straight = [Measure::HeadAzimuth, Measure::HeadDepression, Measure::NeckTilt];
@@ -239,7 +247,7 @@ pub fn guide() -> Guide {
                                 Demand::Slowly(SpeedLimit {
                                     shortest_rise_s: 0.4,
                                     fastest_head_deg_s: 90.0,
-                                    cue: "Slower.".to_owned(),
+                                    cue: cue("Slower."),
                                 }),
                             ),
                         ],

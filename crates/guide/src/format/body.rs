@@ -16,11 +16,18 @@ pub(super) enum Lists {
     AsWritten,
 }
 
-/// The blocks of the Markdown from `start` on. `ids` are those of the steps.
-pub(super) fn printed(text: &str, start: usize, ids: &[&str], lists: Lists) -> Vec<String> {
+/// What a step is called besides its title.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Names<'a> {
+    pub id: &'a str,
+    pub short: Option<&'a str>,
+}
+
+/// The blocks of the Markdown from `start` on. `names` are those of the steps.
+pub(super) fn printed(text: &str, start: usize, names: &[Names], lists: Lists) -> Vec<String> {
     let mut printer = Printer {
         text,
-        ids,
+        names,
         lists,
         steps: 0,
         blocks: Vec::new(),
@@ -52,7 +59,7 @@ pub(super) fn printed(text: &str, start: usize, ids: &[&str], lists: Lists) -> V
 
 struct Printer<'a> {
     text: &'a str,
-    ids: &'a [&'a str],
+    names: &'a [Names<'a>],
     lists: Lists,
     /// Steps seen so far.
     steps: usize,
@@ -98,9 +105,10 @@ impl Printer<'_> {
                 level: HeadingLevel::H2,
                 ..
             })) => {
-                let id = self.ids.get(first_step).copied().unwrap_or_default();
+                let Names { id, short } = self.names.get(first_step).copied().unwrap_or_default();
+                let short = short.map(|short| format!(" short=\"{short}\"")).unwrap_or_default();
                 let title = title(self.text.get(whole).unwrap_or_default(), events);
-                self.push(format!("## {title} {{#{id}}}"));
+                self.push(format!("## {title} {{#{id}{short}}}"));
             }
             Some(Event::Start(Tag::Paragraph)) => {
                 let source = self.text.get(whole).unwrap_or_default();

@@ -54,7 +54,8 @@ fn can_hold(name: &str, entry: &Entry, search: &mut Search) -> bool {
         },
         tests: entry.tests.clone(),
         formula: entry.formula.clone(),
-        cue: String::new(),
+        begin: None,
+        cue: entry.cue.clone(),
         instead: Vec::new(),
     };
     search.can_be_together(&[Demanded {

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use body::Measure;
 use serde::Deserialize;
 
+use super::spoken::{self, cue};
 use super::{Entry, Sided, Verb, View, Vocabulary, VocabularyError};
-use crate::model::{Compare, Formula, Reading, SpeedLimit, Test};
+use crate::model::{Compare, Formula, Reading, SideWords, SpeedLimit, Test};
 use crate::timing::{NeutralLimits, SetUpLimits, Timing};
 
 /// Reads and checks a vocabulary.
@@ -84,6 +85,7 @@ struct TimingTable {
     cue_again_s: Sourced,
     shortest_stretch_s: Sourced,
     other_dose_s: Sourced,
+    way_back_s: Sourced,
     moved_deg: Sourced,
     moved_share: Sourced,
     unseen_share: Sourced,
@@ -100,6 +102,7 @@ impl TimingTable {
             cue_again_s: self.cue_again_s.positive("cue_again_s")?,
             shortest_stretch_s: self.shortest_stretch_s.positive("shortest_stretch_s")?,
             other_dose_s: self.other_dose_s.positive("other_dose_s")?,
+            way_back_s: self.way_back_s.positive("way_back_s")?,
             moved_deg: self.moved_deg.positive("moved_deg")?,
             moved_share: self.moved_share.share("moved_share")?,
             unseen_share: self.unseen_share.share("unseen_share")?,
@@ -182,7 +185,7 @@ impl SlowlyTable {
         Ok(SpeedLimit {
             shortest_rise_s: self.shortest_rise_s.positive("shortest_rise_s")?,
             fastest_head_deg_s: self.fastest_head_deg_s.positive("fastest_head_deg_s")?,
-            cue: self.cue,
+            cue: cue("slowly", Sided::None, &self.cue, &SideWords::default())?,
         })
     }
 }
@@ -193,6 +196,7 @@ struct PhraseTable {
     side: Sided,
     verbs: Vec<Verb>,
     views: Vec<View>,
+    begin: Option<String>,
     cue: String,
     tests: Vec<TestTable>,
     #[serde(default)]
@@ -215,9 +219,9 @@ impl PhraseTable {
         if self.verbs.is_empty() || self.views.is_empty() || self.tests.is_empty() {
             return Err(fault("needs a verb, a view and a test"));
         }
-        if self.cue.trim().is_empty() || self.instead.iter().any(|instead| instead.cue.trim().is_empty()) {
-            return Err(fault("has an empty cue"));
-        }
+        let sides = SideWords::default();
+        let begin = spoken::begin(phrase, (self.side, &self.verbs), self.begin.as_deref(), &sides)?;
+        let said = cue(phrase, self.side, &self.cue, &sides)?;
         let tests = self
             .tests
             .into_iter()
@@ -227,10 +231,13 @@ impl PhraseTable {
             .instead
             .into_iter()
             .map(|instead| {
-                let (test, cue) = instead.split();
-                Ok((test.check(phrase)?, cue))
+                let (test, text) = instead.split();
+                Ok((test.check(phrase)?, cue(phrase, self.side, &text, &sides)?))
             })
             .collect::<Result<Vec<_>, VocabularyError>>()?;
+        if let Some(measure) = spoken::shared(&instead) {
+            return Err(fault(&format!("says twice what to do instead of {measure}")));
+        }
         let towards = |test: &Test| test.reading == Reading::TowardsSide;
         match self.side {
             Sided::Required if !tests.iter().any(towards) => Err(fault("has a side that no test uses")),
@@ -243,7 +250,8 @@ impl PhraseTable {
                 views: self.views,
                 formula: Formula::all_of(tests.len()),
                 tests,
-                cue: self.cue,
+                begin,
+                cue: said,
                 instead,
             }),
         }

@@ -28,6 +28,7 @@ impl Posture {
             body: Some(self.body()),
             face: Some(self.face()),
             shoulder_edges: None,
+            frozen: false,
         }
     }
 

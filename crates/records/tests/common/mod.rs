@@ -28,6 +28,7 @@ pub fn session(id: &str, started_at: &str) -> Report {
         stopped_early: false,
         steps: Vec::new(),
         events: Vec::new(),
+        next: None,
         session: Some(SessionFacts {
             id: id.to_owned(),
             started_at: started_at.to_owned(),
@@ -36,6 +37,7 @@ pub fn session(id: &str, started_at: &str) -> Report {
             model: None,
             answers: Vec::new(),
             feedback: None,
+            skipped: None,
             saved_at: None,
         }),
     }

@@ -7,45 +7,59 @@ import { render } from "preact";
 import { Shell } from "../../app/Shell";
 import type { Reply, Request, View } from "../protocol";
 import { SessionPage } from "../SessionPage";
-import { figure, guide, sentences, tilted, view } from "./views";
+import { figure, guide, say, sentences, tilted, view } from "./views";
 
 import.meta.glob("../../styles/*.css", { eager: true });
 
-const sitting = sentences("neck-tilt", "left", ["met", figure("head_azimuth_deg", 2, 15)], ["waiting", figure("neck_tilt_deg", 3, 20)], ["met", figure("head_depression_deg", 0, 12)], ["met", figure("shoulder_elevation_left_sw", 0.01, 0.08, "sw")], ["waiting", figure(null, 0, 10, "s")]);
+const facing = (by: number): Parameters<typeof sentences>[2] => ["met", figure("head_azimuth_deg", by, 15)];
+const level = (by: number): Parameters<typeof sentences>[2] => ["met", figure("shoulder_elevation_left_sw", by, 0.08, "sw")];
+const sitting = sentences("neck-tilt", "left", facing(2), ["waiting", figure("neck_tilt_deg", 3, 20), "Let your ear sink a little further."], ["met", figure("head_depression_deg", 0, 12)], level(0.01), ["waiting", figure(null, 0, 10, "s")]);
 const held = (seconds: number): View["sentences"] =>
-  sentences("neck-tilt", "left", ["met", figure("head_azimuth_deg", 4.2, 15)], ["met", figure("neck_tilt_deg", 31.4, 20)], ["met", figure("head_depression_deg", 2, 12)], ["met", figure("shoulder_elevation_left_sw", 0.02, 0.08, "sw")], [seconds >= 10 ? "met" : "waiting", figure(null, seconds, 10, "s")]);
+  sentences("neck-tilt", "left", facing(4.2), ["met", figure("neck_tilt_deg", 31.4, 20)], ["met", figure("head_depression_deg", 2, 12)], level(0.02), [seconds >= 10 ? "met" : "waiting", figure(null, seconds, 10, "s")]);
 const dropped = sentences(
   "neck-tilt",
   "left",
-  ["met", figure("head_azimuth_deg", 4, 15)],
+  facing(4),
   ["met", figure("neck_tilt_deg", 31, 20)],
   ["broken", figure("head_depression_deg", 14.3, 12), "Lift your chin a little."],
-  ["met", figure("shoulder_elevation_left_sw", 0.02, 0.08, "sw")],
+  level(0.02),
   ["waiting", figure(null, 6.2, 10, "s")],
 );
-const hidden = sentences("neck-tilt", "left", ["met", figure("head_azimuth_deg", 4, 15)], ["met", figure("neck_tilt_deg", 25, 20)], ["met", figure("head_depression_deg", -6, 12)], ["unseen", null, "I can’t see your left shoulder."], ["waiting", figure(null, 3.1, 10, "s")]);
-const squeezing = sentences("shoulder-squeeze", null, ["note"], ["met", figure("shoulder_retraction", 0.62, 0.5, "share")], ["waiting", figure(null, 3, 5, "reps")]);
-const rounding = sentences("round-back", null, ["waiting", figure("wrist_gap_sw", 1.6, 0.8, "sw")], ["asked"], ["waiting", figure(null, 4, 12, "s")]);
+const hidden = sentences("neck-tilt", "left", facing(4), ["met", figure("neck_tilt_deg", 25, 20)], ["met", figure("head_depression_deg", -6, 12)], ["unseen", null, "I can’t see your left shoulder."], ["waiting", figure(null, 3.1, 10, "s")]);
+const squeezing = sentences("shoulder-squeeze", null, ["note"], ["met", figure("shoulder_retraction", 0.62, 0.5, "index")], ["waiting", figure(null, 3, 5, "reps")]);
+const rounding = sentences("round-back", null, ["waiting", figure("wrist_gap_sw", 1.6, 0.8, "sw"), "Clasp your hands."], ["asked"], ["waiting", figure(null, 4, 12, "s")]);
+const asking = { step: "round-back", side: null, sentence: 1, text: "Your shoulders follow your hands forward, so that your upper back rounds." };
+const holding = view(1, { phase: "holding", hold_s: 6.2, focus: 4, sentences: held(6.2), ...tilted(31.4) });
+const hands = (value: number): View["meter"] => ({ measure: "wrist_gap_sw", missing: value > 0.8, unit: "sw", value, least: 0, most: 2.4, band: [0, 0.8], good: null, arc: null });
 
 /** Each state: the views one after the other; the last one stays. */
 const STATES: Record<string, View[]> = {
   setup: [view(0, { phase: "setup", hints: [{ name: "shoulders_out", blocks: true }, { name: "too_dark", blocks: true }, { name: "camera_high", blocks: false }], ...tilted(null) })],
+  two: [view(0, { phase: "setup", hints: [{ name: "several_people", blocks: true }] })],
   well: [view(1, { phase: "setup", ...tilted(3) })],
-  neutral: [view(1, { phase: "neutral", neutral: { share: 0.62, reason: "the head is moving" } })],
-  ready: [view(0, { sentences: rounding })],
-  switch: [view(1, { sentences: sitting, phase: "holding", hold_s: 12 }), view(2, { sentences: sitting, ...tilted(3) })],
-  reaching: [view(1, { phase: "reaching", sentences: sitting, ...tilted(12) })],
-  holding: [view(1, { phase: "holding", hold_s: 6.2, sentences: held(6.2), ...tilted(31.4) })],
-  broken: [view(1, { phase: "paused", hold_s: 6.2, sentences: dropped, ...tilted(31), events: [{ at_s: 1, event: "cue", text: "Lift your chin a little." }] })],
-  unseen: [view(1, { phase: "holding", hold_s: 3.1, sentences: hidden, ...tilted(25) })],
-  enough: [view(1, { phase: "holding", hold_s: 12.4, sentences: held(12.4), ...tilted(33) })],
-  squeeze: [view(3, { phase: "holding", reps: 3, sentences: squeezing, meter: { measure: "shoulder_retraction", unit: "share", value: 0.62, least: 0, most: 1.2, band: [0.5, 1.2], good: 0.8, arc: null } })],
-  asking: [view(0, { phase: "returning", hold_s: 12, sentences: rounding }), view(1, { sentences: sitting, ...tilted(2) })],
-  paused: [view(1, { phase: "holding", hold_s: 6.2, sentences: held(6.2), ...tilted(31.4) })],
-  done: [view(1, { phase: "holding", hold_s: 12.4, sentences: held(12.4) }), view(9, { phase: "done" })],
-  clock: [view(0, { phase: "holding", hold_s: 4, remaining_s: 8, sentences: rounding })],
-  clock_ready: [view(0, { phase: "ready", remaining_s: 2.6, sentences: rounding })],
-  lost: [view(1, { phase: "holding", hold_s: 6.2, sentences: held(6.2), ...tilted(31.4) })],
+  neutral: [view(1, { phase: "neutral", neutral: { share: 0.62, reason: "Sit still for a moment.", again: null } })],
+  again: [view(1, { phase: "neutral", hold_s: 6.2, neutral: { share: 0.3, reason: null, again: "moved" } })],
+  ready: [view(0, { sentences: rounding, focus: 0, say: [say("Reach forward and round your back.", { kind: "lead" })] })],
+  hands: [view(0, { phase: "reaching", sentences: rounding, focus: 0, meter: hands(1.6) })],
+  reaching: [view(1, { phase: "reaching", focus: 1, sentences: sitting, ...tilted(12) })],
+  holding: [holding],
+  broken: [{ ...holding, phase: "paused", focus: 2, sentences: dropped, say: [say("Lift your chin a little.", { kind: "correction" })] }],
+  unseen: [{ ...holding, hold_s: 3.1, focus: 3, sentences: hidden, ...tilted(25) }],
+  enough: [{ ...holding, hold_s: 12.4, enough: true, sentences: held(12.4), say: [say("Long enough. Bring your head up.", { kind: "course" })], ...tilted(33) }],
+  returning: [{ ...holding, phase: "returning", hold_s: 12.4, enough: true, sentences: held(12.4), ...tilted(9) }],
+  squeeze: [view(3, { phase: "holding", reps: 3, focus: 2, sentences: squeezing, meter: { measure: "shoulder_retraction", missing: false, unit: "index", value: 0.62, least: 0, most: 1.2, band: [0.5, 1.2], good: 0.75, arc: null } })],
+  asking: [view(0, { phase: "asking", hold_s: 12, enough: true, sentences: rounding, asking, say: [say(`${asking.text} Was it so?`, { kind: "question" })] })],
+  paused: [holding],
+  done: [{ ...holding, hold_s: 12.4 }, view(9, { phase: "done" })],
+  frozen: [{ ...holding, phase: "paused", trouble: "frozen", say: [say("The camera has frozen.", { kind: "trouble" })] }],
+  nobody: [{ ...holding, phase: "paused", trouble: "nobody", meter: null, drawing: { lines: [], dots: [] } }],
+  several: [{ ...holding, phase: "paused", trouble: "several_people" }],
+  clock: [view(0, { phase: "holding", hold_s: 4, remaining_s: 8, focus: 2, sentences: rounding })],
+  clock_ready: [view(0, { phase: "ready", remaining_s: 2.6, focus: 0, sentences: rounding })],
+  clock_reaching: [view(1, { phase: "reaching", remaining_s: 4.6, focus: 1, sentences: sitting })],
+  clock_asking: [view(0, { phase: "asking", hold_s: 12, enough: true, sentences: rounding, asking })],
+  clock_paused: [view(1, { phase: "holding", hold_s: 4, remaining_s: 6, focus: 4, sentences: held(4) })],
+  lost: [holding],
 };
 
 const state = new URLSearchParams(location.search).get("state") ?? "holding";
@@ -66,9 +80,9 @@ class ScriptedWorker {
     if (request.kind === "start") return this.reply({ kind: "started" });
     if (request.kind === "frame") request.picture.close();
     // "done" would leave the page at once: it is kept here.
-    if (request.kind === "finish") return;
+    if (request.kind === "finish" || request.kind === "spoken" || request.kind === "middle" || request.kind === "mirrored") return;
     const shown = views[Math.min(this.next, views.length - 1)];
-    if (shown) this.reply({ kind: "view", view: { ...shown, at_s: this.next / 20, events: this.next < views.length ? shown.events : [] }, judged_ms: 30, model: "full" });
+    if (shown) this.reply({ kind: "view", view: { ...shown, at_s: this.next / 20, say: this.next < views.length ? shown.say : [] }, judged_ms: 30, model: "full" });
     this.next += 1;
   }
 
@@ -100,4 +114,10 @@ if (root) {
     root,
   );
 }
-if (state === "paused") setTimeout(() => window.dispatchEvent(new KeyboardEvent("keydown", { key: " " })), 1200);
+
+/** The last thing that happens in a state; then the page says that it shows it. */
+function settle(): void {
+  if (state.endsWith("paused")) window.dispatchEvent(new KeyboardEvent("keydown", { key: " " }));
+  setTimeout(() => (document.documentElement.dataset["shown"] = state), 300);
+}
+setTimeout(settle, 1200);

@@ -1,5 +1,5 @@
 /** Views as the judge would give them, for tests: each says only what it is about. */
-import type { Figure, GuidePage, LiveDose, LiveSentence, Meter, Point, SentenceStanding, Side, View } from "../protocol";
+import type { Figure, GuidePage, LiveDose, LiveSentence, Meter, Point, Say, SentenceStanding, Side, View } from "../protocol";
 
 export const guide: GuidePage = {
   name: "upper-back",
@@ -19,8 +19,9 @@ export const guide: GuidePage = {
     {
       id: "round-back",
       title: "Reach forward and round your back",
+      short: "Round your back",
       each_side: false,
-      figure: { rest: {}, target: {} },
+      figure: { rest: {}, target: { neck_flexion_deg: 34, elbow_flexion_left_deg: 12, elbow_flexion_right_deg: 12, wrist_height_sw: 0, wrist_gap_sw: 0.3 } },
       sentences: [
         { text: "Clasp your hands and let your chin sink to your chest.", rules: [{ rule: "reach hands clasped", verb: "reach", explained: "" }] },
         { text: "Your shoulders follow your hands forward, so that your upper back rounds.", rules: [{ rule: "ask shoulders forward", verb: "ask", explained: "" }] },
@@ -30,8 +31,9 @@ export const guide: GuidePage = {
     {
       id: "neck-tilt",
       title: "Tilt your neck to stretch the upper trapezius",
+      short: "Neck tilt",
       each_side: true,
-      figure: { rest: {}, target: {} },
+      figure: { rest: {}, target: { neck_tilt_deg: 34 } },
       sentences: [
         { text: "Face straight ahead.", rules: [{ rule: "keep facing forward", verb: "keep", explained: "" }] },
         { text: "Let your {side} ear sink towards your {side} shoulder.", rules: [{ rule: "reach neck tilt {side}", verb: "reach", explained: "" }] },
@@ -43,8 +45,9 @@ export const guide: GuidePage = {
     {
       id: "shoulder-squeeze",
       title: "Squeeze your shoulder blades",
+      short: "Blade squeeze",
       each_side: false,
-      figure: { rest: {}, target: {} },
+      figure: { rest: { shoulder_retraction: 0 }, target: { shoulder_retraction: 1 } },
       sentences: [
         { text: "Here the muscles of your upper back contract; they are not stretched.", rules: [{ rule: "note", verb: "note", explained: "" }] },
         { text: "Draw them together behind you, slowly, without a shrug.", rules: [{ rule: "reach blades together", verb: "reach", explained: "" }] },
@@ -67,6 +70,7 @@ export function dosesAt(now: number): LiveDose[] {
     step,
     side,
     title: guide.steps.find((one) => one.id === step)?.title ?? "",
+    short: guide.steps.find((one) => one.id === step)?.short ?? "",
     standing: index < now ? "done" : index === now ? "now" : "waiting",
   }));
 }
@@ -78,7 +82,11 @@ export function view(dose: number, part: Partial<View> = {}): View {
   return {
     at_s: 0,
     phase: step === null ? "done" : "ready",
+    say: [],
+    sounds: [],
     hints: [],
+    trouble: null,
+    asking: null,
     neutral: null,
     step,
     title: guide.steps.find((one) => one.id === step)?.title ?? null,
@@ -88,6 +96,10 @@ export function view(dose: number, part: Partial<View> = {}): View {
     hold_most_s: step === "neck-tilt" ? 30 : null,
     reps: step === "shoulder-squeeze" ? 0 : null,
     reps_goal: step === "shoulder-squeeze" ? 5 : null,
+    reps_most: step === "shoulder-squeeze" ? 12 : null,
+    enough: false,
+    can_go_back: dose > 0 && step !== null,
+    focus: null,
     remaining_s: null,
     sentences: [],
     doses: dosesAt(dose),
@@ -97,6 +109,11 @@ export function view(dose: number, part: Partial<View> = {}): View {
     ...part,
   };
 }
+
+let said = 0;
+
+/** Something to be said, in the page's language. */
+export const say = (text: string, part: Partial<Say> = {}): Say => ({ id: ++said, text, language: "en", kind: "course", interrupts: false, ...part });
 
 export const figure = (measure: string | null, value: number | null, threshold: number, unit = "deg"): Figure => ({ measure, value, threshold, unit });
 
@@ -120,6 +137,7 @@ export function tilted(tilt: number | null): Pick<View, "meter" | "drawing"> {
   const arc = (from: number, to: number): Point[] => Array.from({ length: 13 }, (_, index) => spot(from + ((to - from) * index) / 12, 0.52));
   const meter: Meter = {
     measure: "neck_tilt_deg",
+    missing: tilt === null || tilt < 20,
     unit: "deg",
     value: tilt,
     least: 0,

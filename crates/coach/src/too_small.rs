@@ -1,0 +1,45 @@
+//! Notices a movement that leaves rest and comes back without having reached the position: no repetition, and worth a word.
+
+use body::SessionTime;
+
+use crate::cycle::BRISK_S;
+use crate::dwell::{Dwell, Limits, Sign};
+
+/// Movements of one dose between two rests.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct TooSmall {
+    away: Dwell,
+    rest: Dwell,
+    top: Dwell,
+    /// It has left rest since it was there last.
+    left: bool,
+    /// It has been at the top since then.
+    topped: bool,
+}
+
+impl TooSmall {
+    /// Takes one frame: whether a movement that was too small has come back to rest in it.
+    pub fn frame(&mut self, at: SessionTime, top: Sign, rest: Sign, gap_s: f64) -> bool {
+        let limits = Limits {
+            enter_s: BRISK_S,
+            lost_gap_s: 0.0,
+            unseen_gap_s: gap_s,
+        };
+        let away = match rest {
+            Sign::Met => Sign::Missed,
+            Sign::Missed => Sign::Met,
+            Sign::Unseen => Sign::Unseen,
+        };
+        self.away.frame(at, away, limits);
+        self.rest.frame(at, rest, limits);
+        self.top.frame(at, top, limits);
+        self.left |= self.away.is_in();
+        self.topped |= self.top.is_in();
+        if !self.rest.is_in() {
+            return false;
+        }
+        let small = self.left && !self.topped;
+        (self.left, self.topped) = (false, false);
+        small
+    }
+}

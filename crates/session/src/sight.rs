@@ -1,0 +1,72 @@
+//! What keeps a live session from seeing the person, in its middle: told only when it lasts.
+
+use body::{Pose, SessionTime};
+use guide::SetUpLimits;
+
+use crate::set_up::Surroundings;
+use crate::stage::Trouble;
+
+/// A trouble is one, and is over, after this long, seconds: a blink of the light is none.
+const LASTS_S: f64 = 1.0;
+
+#[derive(Debug, Clone)]
+pub(crate) struct Sight {
+    limits: SetUpLimits,
+    /// Someone said that it is well to coach one of several.
+    pub several_are_well: bool,
+    now: Option<Trouble>,
+    /// What the frames say otherwise, since when.
+    differs: Option<(SessionTime, Option<Trouble>)>,
+}
+
+impl Sight {
+    pub fn new(limits: SetUpLimits) -> Self {
+        Self {
+            limits,
+            several_are_well: false,
+            now: None,
+            differs: None,
+        }
+    }
+
+    /// Looks at one frame.
+    pub fn frame(&mut self, at: SessionTime, pose: &Pose, surroundings: &Surroundings) {
+        let seen = self.of_frame(pose, surroundings);
+        if seen == self.now {
+            self.differs = None;
+            return;
+        }
+        match self.differs {
+            Some((since, differs)) if differs == seen => {
+                // A picture counts as frozen after a second already.
+                if seen == Some(Trouble::Frozen) || at.since(since).as_secs_f64() >= LASTS_S {
+                    (self.now, self.differs) = (seen, None);
+                }
+            }
+            _ => self.differs = Some((at, seen)),
+        }
+    }
+
+    /// What lasts.
+    pub fn trouble(&self) -> Option<Trouble> {
+        self.now
+    }
+
+    fn of_frame(&self, pose: &Pose, surroundings: &Surroundings) -> Option<Trouble> {
+        if pose.frozen {
+            return Some(Trouble::Frozen);
+        }
+        let light = surroundings.brightness.map(f64::from);
+        if light.is_some_and(|light| light < self.limits.darkest) {
+            return Some(Trouble::TooDark);
+        }
+        if light.is_some_and(|light| light > self.limits.brightest) && pose.face.is_none() {
+            return Some(Trouble::TooBright);
+        }
+        if pose.body.is_none() {
+            return Some(Trouble::Nobody);
+        }
+        let several = surroundings.people.is_some_and(|people| people > 1);
+        (several && !self.several_are_well).then_some(Trouble::SeveralPeople)
+    }
+}

@@ -1,0 +1,143 @@
+//! What a live session is about in a moment, beside the coach's own state: words for a page and a voice.
+
+use body::Side;
+
+use crate::set_up::Hint;
+
+/// What a session is about in a moment.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Stage<'a> {
+    /// The set-up look.
+    SetUp {
+        /// What to change, the most important first.
+        hints: &'a [Hint],
+    },
+    /// The person's neutral is looked for.
+    Neutral {
+        /// What is in the way.
+        advice: Option<Advice>,
+        /// Why a new one is taken; `None` for the first.
+        again: Option<Renewal>,
+        /// What keeps the session from seeing.
+        trouble: Option<Trouble>,
+    },
+    /// A step is on, or comes next.
+    On {
+        /// What keeps the session from seeing.
+        trouble: Option<Trouble>,
+    },
+    /// A question waits for its answer.
+    Asking {
+        /// Which.
+        question: &'a Question,
+        /// For how long, seconds.
+        waited_s: f64,
+    },
+    /// All is over.
+    Over,
+}
+
+/// What keeps a live session from seeing the person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trouble {
+    /// The pictures stand still: the camera or its driver hangs.
+    Frozen,
+    /// Nobody is in the picture.
+    Nobody,
+    /// More than one person is, and which one to coach was not said.
+    SeveralPeople,
+    /// Too dark to see well.
+    TooDark,
+    /// So bright that the face is white.
+    TooBright,
+}
+
+impl Trouble {
+    /// Every one.
+    pub const ALL: [Self; 5] = [
+        Trouble::Frozen,
+        Trouble::Nobody,
+        Trouble::SeveralPeople,
+        Trouble::TooDark,
+        Trouble::TooBright,
+    ];
+
+    /// Name for the page.
+    pub fn name(self) -> &'static str {
+        match self {
+            Trouble::Frozen => "frozen",
+            Trouble::Nobody => "nobody",
+            Trouble::SeveralPeople => "several_people",
+            Trouble::TooDark => "too_dark",
+            Trouble::TooBright => "too_bright",
+        }
+    }
+}
+
+/// What the person can do so that the neutral comes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Advice {
+    /// Show face and both shoulders.
+    ShowYourself,
+    /// Sit still.
+    SitStill,
+    /// Look at the camera.
+    LookAtTheCamera,
+    /// Hold head and shoulders level.
+    BeLevel,
+}
+
+impl Advice {
+    /// Every one.
+    pub const ALL: [Self; 4] = [
+        Advice::ShowYourself,
+        Advice::SitStill,
+        Advice::LookAtTheCamera,
+        Advice::BeLevel,
+    ];
+
+    /// Name for the page.
+    pub fn name(self) -> &'static str {
+        match self {
+            Advice::ShowYourself => "show_yourself",
+            Advice::SitStill => "sit_still",
+            Advice::LookAtTheCamera => "look_at_the_camera",
+            Advice::BeLevel => "be_level",
+        }
+    }
+}
+
+/// Why a new neutral is taken in the middle of a session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Renewal {
+    /// The person asked for it.
+    Asked,
+    /// The camera, its lid or the chair was moved.
+    Moved,
+    /// Another landmark model goes on, which reads faces a little differently.
+    Model,
+}
+
+impl Renewal {
+    /// Name for the page.
+    pub fn name(self) -> &'static str {
+        match self {
+            Renewal::Asked => "asked",
+            Renewal::Moved => "moved",
+            Renewal::Model => "model",
+        }
+    }
+}
+
+/// What a camera can't see, put to the person once the step is over that it belongs to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    /// Id of the step.
+    pub step: String,
+    /// Side of the dose.
+    pub side: Option<Side>,
+    /// Number of the sentence in its step, from 0.
+    pub sentence: usize,
+    /// The sentence, side filled in.
+    pub text: String,
+}

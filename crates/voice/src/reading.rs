@@ -1,0 +1,48 @@
+//! What is read of a step when it begins: what it asks for, one sentence after another. The person may already move.
+//!
+//! Must not know: times, what was said.
+
+use std::collections::VecDeque;
+
+use guide::{Demand, Sentence};
+
+use crate::line::Line;
+use crate::turn::Turn;
+
+/// A hold of so many seconds has room in its first half for what was not read before.
+pub(crate) const ROOMY_HOLD_S: f64 = 30.0;
+
+/// Side, length and number, then the sentences that ask for something; last those that no camera can see.
+pub(crate) fn of_step(turn: &Turn<'_>) -> VecDeque<Line> {
+    let dose = Line::Dose {
+        side: turn.key.side,
+        hold: turn.hold(),
+        times: turn.times(),
+    };
+    let says_something = turn.key.side.is_some() || turn.hold().is_some() || turn.times().is_some();
+    let sentences = &turn.step.sentences;
+    let asked_for = sentences.iter().filter(|sentence| asks_for_something(sentence));
+    let only_asked = sentences
+        .iter()
+        .filter(|sentence| !asks_for_something(sentence) && has(sentence, |demand| matches!(demand, Demand::Ask(_))));
+    let read = |sentence: &Sentence| Line::Sentence(sentence.text_for(turn.key.side));
+    let lines = says_something.then_some(dose).into_iter();
+    lines.chain(asked_for.chain(only_asked).map(read)).collect()
+}
+
+/// For the second side, or once more: only how to get there.
+pub(crate) fn of_movement(turn: &Turn<'_>) -> VecDeque<Line> {
+    let leads_there = |sentence: &&Sentence| has(sentence, |demand| matches!(demand, Demand::Reach(_)));
+    let sentences = turn.step.sentences.iter().filter(leads_there);
+    sentences
+        .map(|sentence| Line::Sentence(sentence.text_for(turn.key.side)))
+        .collect()
+}
+
+fn asks_for_something(sentence: &Sentence) -> bool {
+    has(sentence, |demand| !matches!(demand, Demand::Ask(_) | Demand::Note))
+}
+
+fn has(sentence: &Sentence, what: impl Fn(&Demand) -> bool) -> bool {
+    sentence.rules.iter().any(|rule| what(&rule.demand))
+}

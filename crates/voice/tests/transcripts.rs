@@ -1,0 +1,158 @@
+//! What one hears, with the eyes shut: whole transcripts, with times, of people made of numbers.
+
+#[allow(dead_code, reason = "shared with the budget")]
+mod heard;
+
+use body::{Language, Side};
+use coach::{NoRep, Plan};
+use heard::{Beside, by_clock, one, watch};
+use insta::assert_snapshot;
+use session::Trouble;
+
+const LEFT: Option<Side> = Some(Side::Left);
+
+fn tilt(script: &str, beside: &Beside<'_>) -> String {
+    watch(Language::English, one("neck-tilt", LEFT), script, beside)
+}
+
+/// Somebody who follows: both sides of the tilt.
+const BOTH_TILTS: &str = "18; 1.5 tilt=-32; 13; 1.5 tilt=0; 8; 1.5 tilt=32; 14; 1.5 tilt=0; 4";
+
+#[test]
+fn a_still_person() {
+    assert_snapshot!(tilt("80", &Beside::default()));
+}
+
+#[test]
+fn one_who_goes_half_way() {
+    assert_snapshot!(tilt(
+        "18; 1 tilt=-12; 40; 1 tilt=-30; 14; 1 tilt=0; 3",
+        &Beside::default()
+    ));
+}
+
+#[test]
+fn one_who_leaves_the_hold() {
+    assert_snapshot!(tilt(
+        "18; 1 tilt=-30; 5; 1 tilt=-3; 22; 1 tilt=-30; 9; 1 tilt=0; 3",
+        &Beside::default()
+    ));
+}
+
+#[test]
+fn one_who_breaks_a_guard_and_mends_it() {
+    assert_snapshot!(tilt(
+        "18; 1 tilt=-30; 4; 0.3 down=16; 9; 0.5 down=3; 10; 1 tilt=0; 3",
+        &Beside::default()
+    ));
+}
+
+#[test]
+fn one_who_stays_too_long() {
+    assert_snapshot!(tilt("18; 1 tilt=-30; 50; 1 tilt=0; 3", &Beside::default()));
+}
+
+#[test]
+fn a_perfect_tilt() {
+    let plan = Plan::Step {
+        id: "neck-tilt".to_owned(),
+        side: None,
+    };
+    assert_snapshot!(watch(Language::English, plan, BOTH_TILTS, &Beside::default()));
+}
+
+const SQUEEZE: &str = "1.5 squeeze=0.9; 1; 1 squeeze=0.05; 1;";
+
+fn whole_guide() -> String {
+    let reach = "15; 2 gap=0.3 flex=35; 1.5 elbows=20 height=-0.3; 13; 2 gap=1.5 flex=0 elbows=90 height=-1.4; 14;";
+    let look = "2 turn=-34 down=32; 22; 2 turn=0 down=0; 8; 2 turn=34 down=32; 22; 2 turn=0 down=0; 20;";
+    let tilts = "1.5 tilt=-32; 13; 1.5 tilt=0; 8; 1.5 tilt=32; 13; 1.5 tilt=0; 18;";
+    format!("{reach}{look}{tilts}{}3", SQUEEZE.repeat(12))
+}
+
+#[test]
+fn a_perfect_person() {
+    let beside = Beside {
+        answers_after_s: 9.0,
+        ..Beside::default()
+    };
+    assert_snapshot!(watch(Language::English, Plan::WholeGuide, &whole_guide(), &beside));
+}
+
+#[test]
+fn a_perfect_person_in_german() {
+    let beside = Beside {
+        answers_after_s: 9.0,
+        ..Beside::default()
+    };
+    assert_snapshot!(watch(Language::German, Plan::WholeGuide, &whole_guide(), &beside));
+}
+
+#[test]
+fn a_person_with_troubles_in_spanish() {
+    let script =
+        "18; 1 tilt=-12; 12; 1 tilt=-30; 5; 1 tilt=-3; 10; 1 tilt=-30; 3; 0.3 down=16; 6; 0.5 down=3; 6; 1 tilt=0; 3";
+    let plan = one("neck-tilt", LEFT);
+    assert_snapshot!(watch(Language::Spanish, plan, script, &Beside::default()));
+}
+
+#[test]
+fn dark_in_the_middle() {
+    let beside = Beside {
+        troubles: &[(23.0, 42.0, Trouble::TooDark)],
+        ..Beside::default()
+    };
+    assert_snapshot!(tilt("18; 1 tilt=-30; 3.5; 20 all=?; 11 all=0; 1 tilt=0; 3", &beside));
+}
+
+#[test]
+fn a_hidden_face() {
+    assert_snapshot!(tilt(
+        "12; 40 all=?; 8 all=0; 1 tilt=-30; 13; 1 tilt=0; 3",
+        &Beside::default()
+    ));
+}
+
+#[test]
+fn the_wrong_side_first() {
+    let beside = Beside {
+        other_side: &[(18.6, 27.6)],
+        ..Beside::default()
+    };
+    assert_snapshot!(tilt("18; 1 tilt=30; 8; 2 tilt=-30; 13; 1 tilt=0; 3", &beside));
+}
+
+#[test]
+fn the_other_side_first_where_either_will_do() {
+    let plan = one("neck-tilt", None);
+    let script = "18; 1.5 tilt=32; 13; 1.5 tilt=0; 8; 1.5 tilt=-32; 13; 1.5 tilt=0; 4";
+    assert_snapshot!(watch(Language::English, plan, script, &Beside::default()));
+}
+
+#[test]
+fn squeezes_that_are_too_small() {
+    let small = "1.5 squeeze=0.38; 1; 1 squeeze=0.05; 1.5;";
+    let script = format!("16; {}{}20", small.repeat(3), SQUEEZE.repeat(6));
+    let beside = Beside {
+        uncounted: &[
+            (19.0, NoRep::TooSmall),
+            (24.0, NoRep::TooSmall),
+            (29.0, NoRep::TooSmall),
+        ],
+        answers_after_s: 30.0,
+        skips: &[70.0],
+        ..Beside::default()
+    };
+    let plan = one("shoulder-squeeze", None);
+    assert_snapshot!(watch(Language::English, plan, &script, &beside));
+}
+
+#[test]
+fn the_clock() {
+    assert_snapshot!(by_clock(Language::English, one("neck-tilt", None)));
+}
+
+#[test]
+fn the_clock_counts_repetitions() {
+    assert_snapshot!(by_clock(Language::English, one("shoulder-squeeze", None)));
+}

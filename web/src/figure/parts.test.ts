@@ -1,0 +1,25 @@
+import { expect, test } from "vitest";
+
+import type { GuideFigure } from "../session/protocol";
+import { faces, partsOf } from "./parts";
+
+const figure = (target: Record<string, number>, rest: Record<string, number> = {}): GuideFigure => ({ rest, target });
+const tilt = figure({ neck_tilt_deg: -30, head_depression_deg: 0 });
+const shrug = figure({ shoulder_elevation_left_sw: 0.11, shoulder_elevation_right_sw: 0.11 });
+const reach = figure({ wrist_height_sw: 0.1, neck_flexion_deg: 35 });
+const breathe = figure({});
+
+test("a guide is of the parts that it moves, the most often moved first", () => {
+  expect(partsOf([tilt, reach, shrug])).toEqual(["neck", "arms", "shoulders"]);
+  expect(partsOf([figure({ trunk_lean_deg: -16 })])).toEqual(["back"]);
+  expect(partsOf([breathe])).toEqual(["breath"]);
+});
+
+test("what stays as it was is not moved", () => {
+  expect(partsOf([figure({ elbow_flexion_left_deg: 12, neck_tilt_deg: 20 }, { elbow_flexion_left_deg: 12 })])).toEqual(["neck"]);
+});
+
+test("guides that begin alike do not look alike", () => {
+  expect(faces([[tilt, shrug], [tilt, shrug], [figure({ neck_tilt_deg: -28 }), reach]])).toEqual([tilt, shrug, reach]);
+  expect(faces([[], [tilt]])).toEqual([{ rest: {}, target: {} }, tilt]);
+});

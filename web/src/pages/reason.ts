@@ -1,0 +1,20 @@
+/** Why something was not seen, in the page's language: the judge says it in English. */
+import { language, t } from "../text";
+
+/** By the words of `crates/measure/src/measures.rs`. */
+export const REASONS = {
+  "the picture stands still": "reason.frozen",
+  "nobody in the picture": "reason.nobody",
+  "no neutral": "reason.no_neutral",
+  "the face is hidden": "reason.face",
+  "a shoulder is outside the picture": "reason.shoulders",
+  "the arms are outside the picture": "reason.arms",
+  "too few frames": "reason.too_few_frames",
+  "not supported yet": "reason.not_measured",
+} as const;
+
+/** Null where the page has no words of its own for it. */
+export function reasonText(judges: string): string | null {
+  if (Object.hasOwn(REASONS, judges)) return t(REASONS[judges as keyof typeof REASONS]);
+  return language === "en" ? judges : null;
+}
