@@ -4,7 +4,7 @@
 mod heard;
 
 use body::{Language, Side};
-use coach::{NoRep, Plan};
+use coach::Plan;
 use heard::{Beside, by_clock, one, watch};
 use insta::assert_snapshot;
 use session::Trouble;
@@ -115,11 +115,10 @@ fn a_hidden_face() {
 
 #[test]
 fn the_wrong_side_first() {
-    let beside = Beside {
-        other_side: &[(18.6, 27.6)],
-        ..Beside::default()
-    };
-    assert_snapshot!(tilt("18; 1 tilt=30; 8; 2 tilt=-30; 13; 1 tilt=0; 3", &beside));
+    assert_snapshot!(tilt(
+        "18; 1 tilt=30; 8; 2 tilt=-30; 13; 1 tilt=0; 3",
+        &Beside::default()
+    ));
 }
 
 #[test]
@@ -134,11 +133,6 @@ fn squeezes_that_are_too_small() {
     let small = "1.5 squeeze=0.38; 1; 1 squeeze=0.05; 1.5;";
     let script = format!("16; {}{}20", small.repeat(3), SQUEEZE.repeat(6));
     let beside = Beside {
-        uncounted: &[
-            (19.0, NoRep::TooSmall),
-            (24.0, NoRep::TooSmall),
-            (29.0, NoRep::TooSmall),
-        ],
         answers_after_s: 30.0,
         skips: &[70.0],
         ..Beside::default()

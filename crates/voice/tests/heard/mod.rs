@@ -7,7 +7,7 @@ use std::fmt::Write;
 use std::sync::Arc;
 
 use body::{Language, SessionTime, Side};
-use coach::{ByClock, Coach, CoachState, Event, EventKind, NoRep, Order, Phase, Plan, Uncounted};
+use coach::{ByClock, Coach, CoachState, Event, EventKind, Order, Phase, Plan};
 use guide::{Demand, Guide};
 use session::{Question, Stage, Trouble};
 use voice::{Kind, Now, Script, Told};
@@ -16,10 +16,6 @@ use voice::{Kind, Now, Script, Told};
 #[derive(Default)]
 pub struct Beside<'a> {
     pub troubles: &'a [(f64, f64, Trouble)],
-    /// Movements that look like repetitions and are none.
-    pub uncounted: &'a [(f64, NoRep)],
-    /// When the position is reached on the other side than the dose's.
-    pub other_side: &'a [(f64, f64)],
     /// When the person skips.
     pub skips: &'a [f64],
     /// How long a question is open before it is answered, seconds.
@@ -67,13 +63,7 @@ pub fn attend(language: Language, plan: Plan, script: &str, beside: &Beside<'_>)
             skips.remove(0);
             events.extend(coach.skip(at));
         }
-        let mut state = coach.state();
-        let uncounted = beside.uncounted.iter().rev().find(|(at_s, _)| film_s >= *at_s);
-        state.uncounted = uncounted.map(|(at_s, why)| Uncounted {
-            at: SessionTime::from_secs_f64(*at_s),
-            why: *why,
-        });
-        state.other_side = within(beside.other_side.iter().map(|(from, to)| (*from, *to)), film_s);
+        let state = coach.state();
         let trouble = beside
             .troubles
             .iter()
@@ -144,10 +134,6 @@ fn questions(guide: &Guide, event: &Event) -> Vec<Question> {
             text: words.text_for(event.side),
         })
         .collect()
-}
-
-fn within(mut spans: impl Iterator<Item = (f64, f64)>, at_s: f64) -> bool {
-    spans.any(|(from, to)| (from..to).contains(&at_s))
 }
 
 /// What was heard of a session, to measure.
