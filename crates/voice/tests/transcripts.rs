@@ -106,7 +106,7 @@ fn dark_in_the_middle() {
 }
 
 #[test]
-fn a_hidden_face() {
+fn hidden_shoulders() {
     assert_snapshot!(tilt(
         "12; 40 all=?; 8 all=0; 1 tilt=-30; 13; 1 tilt=0; 3",
         &Beside::default()

@@ -330,3 +330,51 @@ proptest! {
         prop_assert!(outcomes.iter().all(|dose| dose.verdict == StepVerdict::SelfReported));
     }
 }
+
+/// Both sides of the look down, each 30 s; back in the middle of the second hold, and the end at this time.
+fn back_in_the_second_hold(end_s: f64) -> Vec<DoseOutcome> {
+    let mut clock = ByClock::new(guide(), one("look-down", None)).unwrap();
+    clock.frame(SessionTime::START);
+    clock.frame(secs(44.0));
+    clock.back(secs(45.0));
+    let state = clock.state();
+    assert_eq!((state.side, state.phase, state.hold_s), (LEFT, Phase::Ready, 0.0));
+    assert_eq!(state.doses[0].standing, DoseStanding::Now);
+    assert_eq!(state.doses[1].standing, DoseStanding::Waiting);
+    clock.finish(secs(end_s));
+    clock.outcomes()
+}
+
+#[test]
+fn going_back_keeps_what_was_done_when_the_new_try_comes_to_less() {
+    let outcomes = back_in_the_second_hold(57.0);
+    assert_eq!(
+        (outcomes[0].verdict, outcomes[0].hold_s),
+        (StepVerdict::SelfReported, 20.0)
+    );
+    assert_eq!((outcomes[1].verdict, outcomes[1].hold_s), (StepVerdict::NotDone, 8.0));
+}
+
+#[test]
+fn after_going_back_the_clock_leads_through_both_again() {
+    let outcomes = back_in_the_second_hold(105.0);
+    for outcome in &outcomes {
+        assert_eq!((outcome.verdict, outcome.hold_s), (StepVerdict::SelfReported, 20.0));
+    }
+    assert_eq!(outcomes[0].holds[0].start, secs(52.0));
+}
+
+#[test]
+fn in_the_first_dose_back_means_from_its_start_and_after_the_end_nothing() {
+    let mut clock = ByClock::new(guide(), one("look-down", LEFT)).unwrap();
+    clock.frame(SessionTime::START);
+    assert!(!clock.can_go_back());
+    clock.frame(secs(10.0));
+    assert!(clock.can_go_back());
+    clock.back(secs(11.0));
+    assert_eq!((clock.state().phase, clock.state().hold_s), (Phase::Ready, 0.0));
+    clock.finish(secs(12.0));
+    assert!(!clock.can_go_back());
+    assert!(clock.back(secs(13.0)).is_empty());
+    assert_eq!(clock.outcomes()[0].hold_s, 4.0);
+}

@@ -7,6 +7,7 @@ mod gaps;
 mod led;
 mod live;
 mod own_phrases;
+mod script;
 mod stretches;
 
 use body::{SessionTime, Side};

@@ -1,6 +1,7 @@
 //! Listens to a whole session: the real coach looks at made-up measures, a simulated mouth says each thing in its
 //! reading time, and the transcript is written with its times.
 
+#[path = "../../../coach/src/tests/script.rs"]
 pub mod film;
 
 use std::fmt::Write;
@@ -55,7 +56,8 @@ pub fn attend(language: Language, plan: Plan, script: &str, beside: &Beside<'_>)
     let mut skips = beside.skips.to_vec();
     let mut stopped_s = 0.0;
     let mut open: Vec<Question> = Vec::new();
-    for (shown, measures) in film::frames(script) {
+    // The hands lie in the lap.
+    for (shown, measures) in film::frames(&format!("0 height=-1.4; {script}"), film::FPS) {
         let film_s = shown.as_secs_f64();
         let at = SessionTime::from_secs_f64(film_s + stopped_s);
         let mut events = coach.frame(at, &measures);
