@@ -69,6 +69,7 @@ impl Running {
     pub fn frame(&mut self, at: SessionTime, pose: Pose, surroundings: &Surroundings) -> View {
         if std::mem::take(&mut self.resumes) {
             self.paused += at.since(self.last);
+            self.live.resumed(at);
         }
         self.last = at;
         self.pose = pose;

@@ -1,14 +1,17 @@
 //! Whether the person still sits where the neutral was taken: the lid of a laptop is moved, a chair is turned.
 
-use body::{Pose, SessionTime};
+use body::{Landmark, Pose, SessionTime};
 use measure::Stance;
 
-/// Where the shoulders are in the picture.
+/// Where the shoulders are in the picture, and the head over them.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Place {
     middle: (f64, f64),
     /// Pixels.
     width: f64,
+    /// The nose from the middle of the shoulders, shoulder widths.
+    nose_sw: (f64, f64),
+    roll_deg: f64,
 }
 
 /// The first place after a neutral, and how long another one has been held.
@@ -28,19 +31,21 @@ const OTHER_DISTANCE: f64 = 0.12;
 const STAYS_S: f64 = 0.7;
 /// Within so many widths it is the same new place.
 const SAME_PLACE_SW: f64 = 0.06;
+/// A head that is moved with its shoulders stays over them within so many widths, and as level within so many degrees: no
+/// step of a guide leaves it so and moves the shoulders by [`OFF_SW`].
+const SAME_HEAD_SW: f64 = 0.1;
+const SAME_ROLL_DEG: f64 = 4.0;
 
 impl AtHome {
-    /// Looks at one frame of a person at rest.
-    pub fn has_moved(&mut self, at: SessionTime, pose: &Pose) -> bool {
-        let Some(place) = Stance::of(pose)
-            .filter(|_| !pose.frozen)
-            .map(|stance| Place::of(&stance))
-        else {
+    /// Looks at one frame of a person who rests; `may_move`: who may have begun a movement, and is elsewhere only when head
+    /// and shoulders were moved as one.
+    pub fn has_moved(&mut self, at: SessionTime, pose: &Pose, may_move: bool) -> bool {
+        let Some(place) = Place::of(pose) else {
             self.passes();
             return false;
         };
         let home = *self.home.get_or_insert(place);
-        if place.is_near(&home, OFF_SW, OTHER_DISTANCE) {
+        if place.is_near(&home, OFF_SW, OTHER_DISTANCE) || (may_move && !place.is_of_one_piece_with(&home)) {
             self.elsewhere = None;
             return false;
         }
@@ -62,17 +67,29 @@ impl AtHome {
 }
 
 impl Place {
-    fn of(stance: &Stance) -> Self {
+    fn of(pose: &Pose) -> Option<Self> {
+        let stance = Stance::of(pose).filter(|_| !pose.frozen)?;
+        let nose = pose.body.as_ref()?.landmark(Landmark::Nose).image;
         let [left_x, left_y, right_x, right_y] = stance.shoulders_px;
-        Self {
-            middle: ((left_x + right_x) / 2.0, (left_y + right_y) / 2.0),
-            width: stance.shoulder_width_px,
-        }
+        let middle = ((left_x + right_x) / 2.0, (left_y + right_y) / 2.0);
+        let width = stance.shoulder_width_px;
+        let (across, down) = (f64::from(nose.x) - middle.0, f64::from(nose.y) - middle.1);
+        Some(Self {
+            middle,
+            width,
+            nose_sw: (across / width, down / width),
+            roll_deg: stance.head_roll_deg,
+        })
     }
 
     fn is_near(&self, other: &Self, off_sw: f64, distance: f64) -> bool {
         let (across, down) = (self.middle.0 - other.middle.0, self.middle.1 - other.middle.1);
         let off = libm::hypot(across, down) / other.width;
         off < off_sw && libm::log(self.width / other.width).abs() < distance
+    }
+
+    fn is_of_one_piece_with(&self, other: &Self) -> bool {
+        let (across, down) = (self.nose_sw.0 - other.nose_sw.0, self.nose_sw.1 - other.nose_sw.1);
+        libm::hypot(across, down) < SAME_HEAD_SW && (self.roll_deg - other.roll_deg).abs() < SAME_ROLL_DEG
     }
 }

@@ -122,15 +122,21 @@ impl Session {
         self.stream.neutral.is_some()
     }
 
-    /// Whether camera or chair were moved while the person rested: their place in the picture is another one than in
-    /// the neutral, and has been for a while. To be asked after each frame.
+    /// Whether camera or chair were moved while the person had not reached anything: their place in the picture is another
+    /// one than in the neutral, and has been for a while. To be asked after each frame.
+    ///
+    /// Another place in the picture may read as the beginning of a movement, so that is looked at, too.
     pub fn has_moved(&mut self, at: SessionTime, pose: &Pose) -> bool {
-        let rests = self.stream.neutral.is_some() && self.coach.state().phase == Phase::Ready;
-        if !rests {
-            self.at_home.passes();
-            return false;
+        let state = self.coach.state();
+        let nothing_yet = state.hold_s == 0.0 && state.reps.unwrap_or(0) == 0;
+        match state.phase {
+            Phase::Ready if self.has_neutral() => self.at_home.has_moved(at, pose, false),
+            Phase::Reaching if self.has_neutral() && nothing_yet => self.at_home.has_moved(at, pose, true),
+            _ => {
+                self.at_home.passes();
+                false
+            }
         }
-        self.at_home.has_moved(at, pose)
     }
 
     /// Whether the picture is a mirror image, from the next frame on.

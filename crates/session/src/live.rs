@@ -218,6 +218,14 @@ impl Live {
         self.questions.next(self.time());
     }
 
+    /// The person is back from a pause; `at` is the time of the frame that comes next. A question that was open waits as
+    /// if it had just been put.
+    pub fn resumed(&mut self, at: SessionTime) {
+        if let Some(since) = self.since {
+            self.questions.restart(SessionTime::START + at.since(since));
+        }
+    }
+
     /// Time of the session after the last frame.
     pub fn time(&self) -> SessionTime {
         self.since

@@ -55,6 +55,11 @@ impl Questions {
         self.since = at;
     }
 
+    /// The open one waits as if it had just been put.
+    pub fn restart(&mut self, at: SessionTime) {
+        self.since = at;
+    }
+
     /// The person goes on without an answer.
     pub fn clear(&mut self) {
         self.open.clear();
