@@ -60,6 +60,8 @@ fn another_model_in_the_middle_of_a_step_changes_no_verdict() {
         first_s - changed_at_s < 0.2 && last_s - first_s < 1.2,
         "{changed_at_s} {anew:?}"
     );
+    let moved = |neutral: &browser::view::NeutralView| neutral.again == Some("moved");
+    assert!(!page.views.iter().any(|view| view.neutral.as_ref().is_some_and(moved)));
     let said = page.said();
     assert!(said.iter().any(|text| text.contains("a little slow")), "{said:?}");
     assert!(said.iter().all(|text| !text.contains("model")), "{said:?}");
