@@ -150,7 +150,7 @@ impl Judge {
     ///
     /// # Errors
     /// When no session has begun.
-    pub fn answer(&mut self, _answer: Option<String>, at_ms: f64) -> Result<String, JsError> {
+    pub fn answered(&mut self, at_ms: f64) -> Result<String, JsError> {
         Ok(json(&self.watch.wish(Wish::Answered, at_ms)?))
     }
 
@@ -224,7 +224,7 @@ impl ClockJudge {
     }
 
     /// The open question was answered, or passed over. The answer itself stays with the page.
-    pub fn answer(&mut self, _answer: Option<String>, at_ms: f64) -> String {
+    pub fn answered(&mut self, at_ms: f64) -> String {
         json(&self.clock.wish(Wish::Answered, at_ms))
     }
 

@@ -24,7 +24,7 @@ function worker(frame_ms = 10) {
   class Both {
     back = (at_ms: number): string => step(`back ${at_ms}`);
     skip = (at_ms: number): string => step(`skip ${at_ms}`);
-    answer = (answer: string | undefined, at_ms: number): string => step(`answer ${answer} ${at_ms}`);
+    answered = (at_ms: number): string => step(`answered ${at_ms}`);
     pause = (at_ms: number): string => step(`pause ${at_ms}`);
     resume = (at_ms: number): string => step(`resume ${at_ms}`);
     spoken = (id: number, at_ms: number): void => void step(`spoken ${id} ${at_ms}`);
@@ -118,9 +118,9 @@ test("all that the person and the voice say reaches the judge, at the time of th
   const { judging, replies, calls, frame } = worker();
   await judging.take(camera);
   await frame(100);
-  const kinds: Request[] = [{ kind: "back" }, { kind: "pause" }, { kind: "resume" }, { kind: "neutral" }, { kind: "answer", answer: "yes" }, { kind: "answer", answer: null }];
+  const kinds: Request[] = [{ kind: "back" }, { kind: "pause" }, { kind: "resume" }, { kind: "neutral" }, { kind: "answered" }];
   for (const request of kinds) await judging.take(request);
-  expect(calls("back", "pause", "resume", "neutral", "answer")).toEqual(["back 100", "pause 100", "resume 100", "neutral 100", "answer yes 100", "answer undefined 100"]);
+  expect(calls("back", "pause", "resume", "neutral", "answered")).toEqual(["back 100", "pause 100", "resume 100", "neutral 100", "answered 100"]);
   expect(replies.filter((reply) => reply.kind === "view")).toHaveLength(1 + kinds.length);
   for (const request of [{ kind: "spoken", id: 7 }, { kind: "middle" }, { kind: "mirrored", on: false }] as const) await judging.take(request);
   expect(calls("spoken", "middle", "mirrored")).toEqual(["spoken 7 100", "middle", "mirrored false"]);

@@ -14,7 +14,8 @@ import type { Picture, Reply, Request, SavedSession, View } from "./protocol";
 export interface AnyJudge {
   back(at_ms: number): string;
   skip(at_ms: number): string;
-  answer(answer: string | undefined, at_ms: number): string;
+  /** The answer itself stays with the page. */
+  answered(at_ms: number): string;
   pause(at_ms: number): string;
   resume(at_ms: number): string;
   spoken(id: number, at_ms: number): void;
@@ -104,12 +105,10 @@ export class Judging {
           break;
         case "back":
         case "skip":
+        case "answered":
         case "pause":
         case "resume":
           if (this.on) this.view(this.on.judge[request.kind](this.at_ms), 0);
-          break;
-        case "answer":
-          if (this.on) this.view(this.on.judge.answer(request.answer ?? undefined, this.at_ms), 0);
           break;
         case "spoken":
           this.on?.judge.spoken(request.id, this.at_ms);

@@ -297,8 +297,8 @@ export type Request =
   | { kind: "back" | "skip" | "pause" | "resume" }
   /** "Look at how I sit again." Answered; not on the clock. */
   | { kind: "neutral" }
-  /** To the question that is open; null passes over it. Answered. */
-  | { kind: "answer"; answer: Answer["answer"] }
+  /** The question that is open was answered, or passed over: the answer itself stays with the page. Answered. */
+  | { kind: "answered" }
   /** An utterance is over: aloud, or its time to be read; or it was broken off. */
   | { kind: "spoken"; id: number }
   /** Coach the one in the middle, although several people are seen. */
@@ -310,7 +310,7 @@ export type Request =
   | { kind: "finish"; scored: boolean };
 
 /** What a view answers to. */
-export type Answered = Extract<Request, { kind: "frame" | "tick" | "back" | "skip" | "pause" | "resume" | "neutral" | "answer" }>;
+export type Answered = Extract<Request, { kind: "frame" | "tick" | "back" | "skip" | "pause" | "resume" | "neutral" | "answered" }>;
 
 /** Worker to page. */
 export type Reply =

@@ -174,7 +174,7 @@ export class Run {
     if (!asking || !this.isOn() || this.answered === questionKey(asking)) return;
     this.answered = questionKey(asking);
     this.answers.add(asking, answer);
-    this.turn({ kind: "answer", answer });
+    this.turn({ kind: "answered" });
   }
 
   /** Opens the camera anew, or another one: the person chose it, or this one stands still. */
