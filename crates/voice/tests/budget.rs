@@ -68,7 +68,7 @@ proptest! {
         let mut skips = skips;
         skips.sort_by(f64::total_cmp);
         let script = script.join("; ");
-        let beside = Beside { troubles: &troubles, skips: &skips, answers_after_s, ..Beside::default() };
+        let beside = Beside { troubles: &troubles, skips: &skips, answers_after_s };
         let room = attend(language, plan, &script, &beside);
         let (longest_s, at_s) = room.heard.longest_silence;
         prop_assert!(longest_s <= SILENCE_S, "silent for {longest_s:.1} s at {at_s:.1}\n{script}\n{}", room.text);
