@@ -55,7 +55,7 @@ pub fn report(findings: &Findings, width: usize) -> String {
     page.gap();
     let columns = Columns::for_doses(&findings.doses);
     for dose in &findings.doses {
-        page.dose(dose, &columns);
+        page.dose(dose, &findings.doses, &columns);
     }
     page.gap();
     if let Some(why) = &findings.no_neutral {
@@ -116,7 +116,7 @@ impl Page {
         }
     }
 
-    fn dose(&mut self, dose: &DoseOutcome, columns: &Columns) {
+    fn dose(&mut self, dose: &DoseOutcome, doses: &[DoseOutcome], columns: &Columns) {
         let (mark, words, style) = verdict_words(dose);
         let Columns { step, side, verdict } = *columns;
         let mut label = format!("{:step$}", dose.step);
@@ -151,6 +151,18 @@ impl Page {
         }
         for sentence in &dose.sentences {
             self.sentence(sentence);
+        }
+        if let (Some(other), Some(side)) = (results::mixed_up(doses, dose), dose.side) {
+            let (other_side, best) = (side.other().name(), other.worst.map(|best| amount(best, other.unit, 0)));
+            let best = best.map_or_else(String::new, |best| format!(", {best}"));
+            self.wrapped(
+                &format!(
+                    "It was the {other_side} side that got there{best}. If your camera mirrors its picture, add \
+                     --mirrored."
+                ),
+                "    ",
+                AMBER,
+            );
         }
     }
 
@@ -348,6 +360,10 @@ fn advice(findings: &Findings) -> String {
             let why = reason.as_deref().unwrap_or("something was hidden");
             next_time(&step, side, &format!("sit so that the camera sees all of it ({why})"))
         }
+        Some(Next::OtherSide { step, side }) => {
+            let side_name = side.map_or("other", SideName::name);
+            next_time(&step, side, &format!("do it to your {side_name} side"))
+        }
         Some(Next::Finish { step, side }) => next_time(&step, side, "follow it to its end"),
         Some(Next::Watched {} | Next::Same {}) | None => "Well done: everything was as the guide says.".to_owned(),
     }
@@ -405,6 +421,7 @@ mod tests {
             hold_s,
             holds,
             reps: None,
+            other_side: None,
             sentences,
         }
     }
@@ -536,6 +553,23 @@ mod tests {
             text.ends_with("Well done: everything was as the guide says.\n"),
             "{text}"
         );
+    }
+
+    #[test]
+    fn the_other_side_is_named_with_what_to_do() {
+        let degrees = FigureUnit::Measure(Unit::Degrees);
+        let tilt = sentence(
+            "Tilt your head to your left shoulder.",
+            vec![rule(
+                "reach neck tilt left",
+                RuleVerdict::NotReached,
+                figures(20.0, 0.0, degrees),
+                Some("Let your ear sink a little further."),
+            )],
+        );
+        let mut tilted = dose("neck-tilt", Some(Side::Left), StepVerdict::NotDone, 0.0, vec![tilt]);
+        tilted.other_side = figures(20.0, 37.2, degrees);
+        insta::assert_snapshot!(plain(&findings(vec![tilted]), 80));
     }
 
     #[test]

@@ -335,6 +335,7 @@ impl ByClock {
             hold_s,
             holds: self.holds(index).filter(long_enough).collect(),
             reps: dose.plan.repeat.map(|_| dose.so_far.reps),
+            other_side: None,
             sentences: sentences.collect(),
         }
     }

@@ -3,13 +3,13 @@
 //! Every dose of the plan watches every frame; [`crate::Coach`] says which of them is open.
 
 use body::{Measure, SessionTime, Side};
-use guide::{Demand, Guide, Hold, Phrase, PhraseSide, SpeedLimit, Timing};
+use guide::{Demand, Guide, Hold, Phrase, SpeedLimit, Timing};
 use measure::Measures;
 
+use crate::across::Across;
 use crate::attempt::Attempt;
 use crate::dwell::{Dwell, Limits, Sign, comes_to, longer};
 use crate::outcome::{Event, EventKind};
-use crate::phrase::PhraseWatch;
 use crate::phrase::{Before, Standing};
 use crate::rules::{PhraseRule, missing_alone, together};
 use crate::slowly::Rise;
@@ -44,10 +44,7 @@ pub(crate) struct Dose {
     /// The last movement that looked like a repetition and was none.
     pub uncounted: Option<Uncounted>,
     too_small: TooSmall,
-    /// The reach rules as the other side of the body would fulfil them; none for a step without sides.
-    across: Vec<PhraseWatch>,
-    /// Whether they are fulfilled.
-    pub is_across: Dwell,
+    pub across: Across,
     /// What one did instead, for long enough, in a movement that did not get there.
     pub instead: Option<String>,
     pub life: Life,
@@ -95,8 +92,7 @@ impl Dose {
             rise: Rise::default(),
             uncounted: None,
             too_small: TooSmall::default(),
-            across: Vec::new(),
-            is_across: Dwell::Out,
+            across: Across::default(),
             instead: None,
             life: Life::Waiting,
         };
@@ -122,7 +118,7 @@ impl Dose {
         }
         dose.started = dose.starts.is_empty();
         dose.moves_head = dose.is_of_the_head();
-        dose.across = dose.seen_across();
+        dose.across = Across::new(&dose.reaches, side);
         dose
     }
 
@@ -192,7 +188,7 @@ impl Dose {
             self.rise.frame(at, test, value, reach, rest);
         }
         self.watch_small_movements(at, reach, timing);
-        self.watch_across(at, measures, timing);
+        self.across.frame(at, frame_s, measures, timing);
     }
 
     /// Whether the position was held for long enough and left a short while ago, and the way back is not over.
@@ -204,34 +200,6 @@ impl Dose {
             && self.holds_enough(attempt)
             && !self.has_returned(attempt)
             && !longer(left_at, at, timing.way_back_s)
-    }
-
-    /// The reach rules as the other side of the body would fulfil them.
-    fn seen_across(&self) -> Vec<PhraseWatch> {
-        let Some(side) = self.side else { return Vec::new() };
-        let rules = || self.reaches.iter().map(|rule| &rule.watch.phrase);
-        if !rules().any(|phrase| phrase.side == PhraseSide::OfDose) {
-            return Vec::new();
-        }
-        rules()
-            .map(|phrase| PhraseWatch::new(phrase, Some(side.other()), Before::Missed))
-            .collect()
-    }
-
-    fn watch_across(&mut self, at: SessionTime, measures: &Measures, timing: &Timing) {
-        let looks = self
-            .across
-            .iter_mut()
-            .map(|watch| watch.look(at, measures, timing.gap_s));
-        let standings: Vec<Standing> = looks.map(|look| look.standing).collect();
-        let there = !standings.is_empty() && standings.iter().all(|standing| *standing == Standing::Met);
-        let limits = Limits {
-            enter_s: timing.enter_s,
-            lost_gap_s: 0.0,
-            unseen_gap_s: timing.gap_s,
-        };
-        let sign = if there { Sign::Met } else { Sign::Missed };
-        self.is_across.frame(at, sign, limits);
     }
 
     fn watch_small_movements(&mut self, at: SessionTime, reach: Sign, timing: &Timing) {

@@ -5,6 +5,7 @@
 
 #![forbid(unsafe_code)]
 
+mod across;
 mod attempt;
 mod begun;
 mod by_clock;

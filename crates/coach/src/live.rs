@@ -38,7 +38,7 @@ pub(crate) fn state(step: &Step, dose: &Dose, doses: Vec<DoseState>, elsewhere: 
         reps_goal: dose.repeat.map(|(at_least, _)| at_least),
         reps_most: dose.repeat.and_then(|(_, at_most)| at_most),
         uncounted: dose.uncounted,
-        other_side: dose.is_across.is_in() && !dose.is_reached_now(),
+        other_side: dose.across.is_now() && !dose.is_reached_now(),
         remaining_s: None,
         sentences: sentences.collect(),
         doses,

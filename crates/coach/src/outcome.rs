@@ -82,6 +82,9 @@ pub struct DoseOutcome {
     pub holds: Vec<HoldStretch>,
     /// Repetitions that count; `None` when the step has no cycle.
     pub reps: Option<u32>,
+    /// How far the other side of the body got where this one was not done: left and right were mixed up, or the picture
+    /// is a mirror image. `None` when it did not get there, and for a step without sides.
+    pub other_side: Option<Figures>,
     /// One for each sentence of the step.
     pub sentences: Vec<SentenceOutcome>,
 }

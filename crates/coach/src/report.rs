@@ -43,6 +43,7 @@ pub(crate) fn outcome(guide: &Guide, dose: &Dose, has_neutral: bool, timing: &Ti
         hold_s: attempt.map_or(0.0, |attempt| attempt.clock.total_s()),
         holds: attempt.map_or_else(Vec::new, |attempt| attempt.clock.stretches(timing)),
         reps: dose.repeat.map(|_| attempt.map_or(0, |attempt| attempt.cycle.reps)),
+        other_side: dose.across.reached().filter(|_| !report.satisfied()),
         sentences,
     }
 }

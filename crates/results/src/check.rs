@@ -117,6 +117,8 @@ impl Report {
 fn check_step(step: &Step) -> Result<(), ReportError> {
     name("steps.step", &step.step)?;
     range("steps.hold_s", step.hold_s, 0.0, LONGEST_S)?;
+    step.other_side
+        .map_or(Ok(()), |best| range("steps.other_side", best, -LONGEST_S, LONGEST_S))?;
     count("holds", step.holds.len(), MOST_HOLDS)?;
     for hold in &step.holds {
         range("holds.start_s", hold.start_s, 0.0, LONGEST_S)?;
@@ -185,7 +187,7 @@ fn check_next(next: &Next) -> Result<(), ReportError> {
             reason.as_deref().map_or(Ok(()), |why| text("next.reason", why))?;
             step
         }
-        Next::Repeat { step, .. } | Next::Finish { step, .. } => step,
+        Next::Repeat { step, .. } | Next::OtherSide { step, .. } | Next::Finish { step, .. } => step,
     };
     name("next.step", step)
 }

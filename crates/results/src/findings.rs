@@ -5,7 +5,7 @@ use coach::{DoseOutcome, Event, EventKind, FigureUnit, HoldStretch, RuleOutcome,
 use guide::{Demand, Guide, Phrase};
 use measure::Unseen;
 
-use crate::next::Next;
+use crate::next::{Next, mixed_up};
 use crate::report::{
     EventName, GuideId, Happening, Hold, Report, Rule, RuleVerdictName, SCHEMA, Sentence, SideName, Step,
     StepVerdictName, UnitName, Video,
@@ -60,7 +60,7 @@ impl Report {
             }),
             no_neutral: findings.no_neutral.map(str::to_owned),
             stopped_early: findings.stopped_early,
-            steps: findings.doses.iter().map(|dose| step(dose, findings.guide)).collect(),
+            steps: findings.doses.iter().map(|dose| step(dose, findings)).collect(),
             events: findings.events.iter().map(Happening::from).collect(),
             next: Next::of(findings),
             session: None,
@@ -68,7 +68,7 @@ impl Report {
     }
 }
 
-fn step(dose: &DoseOutcome, guide: &Guide) -> Step {
+fn step(dose: &DoseOutcome, findings: &Findings<'_>) -> Step {
     Step {
         step: dose.step.clone(),
         side: dose.side.map(SideName::from),
@@ -76,10 +76,11 @@ fn step(dose: &DoseOutcome, guide: &Guide) -> Step {
         hold_s: rounded(dose.hold_s),
         holds: dose.holds.iter().map(Hold::from).collect(),
         reps: dose.reps,
+        other_side: mixed_up(findings.doses, dose).and_then(|figures| figures.worst.map(rounded)),
         sentences: dose
             .sentences
             .iter()
-            .map(|outcome| sentence(outcome, dose, guide))
+            .map(|outcome| sentence(outcome, dose, findings.guide))
             .collect(),
     }
 }

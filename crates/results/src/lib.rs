@@ -15,7 +15,7 @@ mod saved;
 
 pub use check::ReportError;
 pub use findings::{Findings, VideoFacts};
-pub use next::Next;
+pub use next::{Next, mixed_up};
 pub use report::{
     EventName, GuideId, Happening, Hold, Report, Rule, RuleVerdictName, SCHEMA, Sentence, SideName, Step,
     StepVerdictName, UnitName, Video,

@@ -58,6 +58,13 @@ pub enum Next {
         /// How many more.
         missing: u32,
     },
+    /// Do it to this side: it was the other one that got there, or the picture is a mirror image.
+    OtherSide {
+        /// Id of the step.
+        step: String,
+        /// The side that was asked for.
+        side: Option<SideName>,
+    },
     /// Let the camera see it.
     Show {
         /// Id of the step.
@@ -122,7 +129,13 @@ fn of_doses(doses: &[DoseOutcome]) -> Next {
     // not reached: the reach goes first.
     let order = |(dose, _, rule): &Place<'_>| (!was_tried(dose), !of_a_measure(rule));
     if let Some(place) = with(RuleVerdict::NotReached).min_by_key(order) {
-        return not_reached(place);
+        return match mixed_up(doses, place.0) {
+            Some(_) => Next::OtherSide {
+                step: place.0.step.clone(),
+                side: place.0.side.map(SideName::from),
+            },
+            None => not_reached(place),
+        };
     }
     if let Some((dose, _, rule)) = with(RuleVerdict::Unseen).next() {
         return Next::Show {
@@ -165,6 +178,17 @@ fn not_reached((dose, sentence, rule): Place<'_>) -> Next {
             cue: rule.cue.clone(),
         },
     }
+}
+
+/// How far the other side got where `dose` was not done, one of `doses`, and the other side was not a part that was done
+/// by itself: left and right were mixed up, or the picture is a mirror image.
+pub fn mixed_up(doses: &[DoseOutcome], dose: &DoseOutcome) -> Option<Figures> {
+    let was_done = |other: &&DoseOutcome| {
+        other.step == dose.step
+            && other.side != dose.side
+            && matches!(other.verdict, StepVerdict::Good | StepVerdict::Done)
+    };
+    dose.other_side.filter(|_| doses.iter().find(was_done).is_none())
 }
 
 fn finish(dose: &DoseOutcome) -> Next {
@@ -226,6 +250,7 @@ mod tests {
             hold_s: 0.0,
             holds: Vec::new(),
             reps: None,
+            other_side: None,
             sentences: sentences.collect(),
         }
     }
@@ -292,6 +317,33 @@ mod tests {
         let doses = [skipped.clone(), dose("b", StepVerdict::NotDone, vec![few, tried])];
         assert!(matches!(of_doses(&doses), Next::Repeat { step, missing: 3, .. } if step == "b"));
         assert!(matches!(of_doses(&[skipped]), Next::Finish { step, .. } if step == "a"));
+    }
+
+    #[test]
+    fn the_other_side_is_named_unless_it_was_a_part_of_its_own() {
+        let reach = rule(
+            "reach neck tilt left",
+            RuleVerdict::NotReached,
+            Some((20.0, Some(0.0), DEGREES)),
+        );
+        let mut left = dose("a", StepVerdict::NotDone, vec![reach]);
+        left.other_side = Some(Figures {
+            threshold: 20.0,
+            worst: Some(37.0),
+            unit: DEGREES,
+        });
+        let mut right = dose("a", StepVerdict::Good, Vec::new());
+        right.side = Some(Side::Right);
+        assert!(matches!(
+            of_doses(&[left.clone()]),
+            Next::OtherSide {
+                side: Some(SideName::Left),
+                ..
+            }
+        ));
+        assert!(matches!(of_doses(&[left.clone(), right.clone()]), Next::Reach { .. }));
+        right.verdict = StepVerdict::NotDone;
+        assert!(matches!(of_doses(&[left, right]), Next::OtherSide { .. }));
     }
 
     #[test]

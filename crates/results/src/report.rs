@@ -80,6 +80,9 @@ pub struct Step {
     pub holds: Vec<Hold>,
     /// `None` for a step without repetitions.
     pub reps: Option<u32>,
+    /// How far the other side got, in the unit of the first reach; only where that one got there and this one did not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub other_side: Option<f64>,
     /// One for each sentence.
     pub sentences: Vec<Sentence>,
 }

@@ -143,6 +143,7 @@ fn every_next_thing_is_read_strictly() {
         at(json!({"kind": "repeat", "missing": 2})),
         at(json!({"kind": "show", "reason": "the face was hidden"})),
         at(json!({"kind": "show", "reason": null})),
+        at(json!({"kind": "other_side"})),
         at(json!({"kind": "finish"})),
     ] {
         check(with("/next", next.clone())).unwrap_or_else(|refused| panic!("{next}: {refused}"));

@@ -190,6 +190,13 @@ function NextTime({ next, session, guide }: { next: Next; session: SavedSession;
       return <p>{t("end.next.repeat", { step, count: next.missing })}</p>;
     case "show":
       return <p>{t("end.next.show", { step })}</p>;
+    case "other_side":
+      return (
+        <>
+          <p>{t("end.next.other_side", { step })}</p>
+          <p class="quiet small">{t("end.next.other_side_mirror")}</p>
+        </>
+      );
     case "finish":
       return <p>{t(isSkipped(session, next) ? "end.next.skipped" : "end.next.finish", { step })}</p>;
   }

@@ -242,6 +242,7 @@ export type Next =
       | { kind: "hold"; missing_s: number }
       | { kind: "repeat"; missing: number }
       | { kind: "show"; reason: string | null }
+      | { kind: "other_side" }
       | { kind: "finish" }
     ));
 

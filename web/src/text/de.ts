@@ -218,6 +218,8 @@ export const de: SameShape<typeof en> = {
       hold: { one: "Bleib eine Sekunde länger: {step}.", other: "Bleib {count} Sekunden länger: {step}." },
       repeat: { one: "Mach es noch einmal mehr: {step}.", other: "Mach es noch {count}-mal mehr: {step}." },
       show: "Setz dich so, dass die Kamera alles sieht, was sie für diesen Teil braucht: {step}.",
+      other_side: "Bewegt hat sich die andere Seite. Dieser Teil heißt: {step}.",
+      other_side_mirror: "Hast du doch diese Seite bewegt, dann schalte vor dem Beginn „Diese Kamera spiegelt mein Bild“ ein.",
       finish: "Nimm dir Zeit für einen Teil: {step}.",
       skipped: "Wenn es dir passt, probier den Teil, den du ausgelassen hast: {step}.",
     },

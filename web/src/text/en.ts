@@ -216,6 +216,8 @@ export const en = {
       hold: { one: "Stay a second longer: {step}.", other: "Stay {count} seconds longer: {step}." },
       repeat: { one: "Do it once more: {step}.", other: "Do it {count} times more: {step}." },
       show: "Sit so that the camera sees all that it needs for this part: {step}.",
+      other_side: "It was the other side that moved. This part is: {step}.",
+      other_side_mirror: "If you did move this side, switch on “This camera mirrors my picture” before you begin.",
       finish: "Take your time with one part: {step}.",
       skipped: "If it suits you, try the part that you left out: {step}.",
     },

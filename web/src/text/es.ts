@@ -218,6 +218,8 @@ export const es: SameShape<typeof en> = {
       hold: { one: "Quédate un segundo más: {step}.", other: "Quédate {count} segundos más: {step}." },
       repeat: { one: "Hazlo una vez más: {step}.", other: "Hazlo {count} veces más: {step}." },
       show: "Siéntate de modo que la cámara vea todo lo que necesita para esta parte: {step}.",
+      other_side: "Se movió el otro lado. Esta parte es: {step}.",
+      other_side_mirror: "Si moviste este lado, activa «Esta cámara refleja mi imagen» antes de empezar.",
       finish: "Tómate tu tiempo con una parte: {step}.",
       skipped: "Si te apetece, prueba la parte que dejaste: {step}.",
     },

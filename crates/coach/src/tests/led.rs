@@ -63,6 +63,24 @@ fn either_side_of_the_step_may_come_first_and_then_it_is_that_sides_turn() {
 }
 
 #[test]
+fn the_report_knows_how_far_the_other_side_got() {
+    let other_side = |script: &str| {
+        let mut coach = led(one("neck-tilt", LEFT));
+        states(&mut coach, script);
+        coach.finish(SessionTime::from_secs_f64(900.0));
+        coach.outcomes()[0].other_side.and_then(|figures| figures.worst)
+    };
+    let best = other_side("2; 1 tilt=30; 3; 1 tilt=0; 2").expect("the right side was there");
+    assert!((best - 30.0).abs() < 1.0, "{best}");
+    // Too far for a slip, too short for a position; and a side that was done needs no word on the other.
+    assert_eq!(other_side("2; 1 tilt=12; 3; 1 tilt=0; 2"), None);
+    assert_eq!(
+        other_side("2; 1 tilt=30; 1 tilt=0; 1; 1 tilt=-30; 20; 1 tilt=0; 2"),
+        None
+    );
+}
+
+#[test]
 fn the_other_side_is_told_when_it_is_not_its_turn() {
     let mut coach = led(one("neck-tilt", LEFT));
     let seen = states(&mut coach, "2; 1 tilt=30; 3; 1 tilt=0; 1; 1 tilt=-30; 3");
