@@ -8,7 +8,7 @@ CLIP ?= clips/s2_routine_correct.mp4
 TRUTH ?= ../shared/truth
 PYTHON ?= python3
 
-.PHONY: help run check page build test lint fmt setup setup-test bench count asan flame validate clean
+.PHONY: help run check page build test lint fmt setup setup-test bench count pictures asan flame validate clean
 
 help:
 	@echo "make run       set up, build, open the coach on this computer and print its address"
@@ -18,6 +18,7 @@ help:
 	@echo "make fmt       format the code"
 	@echo "make bench     milliseconds per frame beside MediaPipe's, into target/bench.json"
 	@echo "make count     instructions of the heaviest parts against what is written down (WRITE=1 writes them down)"
+	@echo "make pictures  every state of the page into target/e2e/screens, and docs/coach.png, for people to look at"
 	@echo "make asan      the kernels' tests under the address sanitizer (needs a nightly Rust)"
 	@echo "make flame     where the time of a check goes, drawn into target/flame.svg"
 	@echo "make validate  the table of all clips whose movement is known (TRUTH=folder)"
@@ -40,7 +41,6 @@ page: setup
 test: setup-test lint
 	@cd web && npm test --silent
 	@cargo test --workspace
-	@cargo run --release --quiet -p bench --bin instructions
 	@cd web && npm run e2e --silent
 	@cd web && npm run e2e:firefox --silent
 
@@ -63,11 +63,18 @@ bench: setup
 	@PYTHON="$(PYTHON)" scripts/bench
 
 # Counted with valgrind where it is; elsewhere this says why not, and is content.
+# The build of the tests, with all their features: nothing is compiled for this alone.
 count: setup-test
-	@cargo run --release --quiet -p bench --bin instructions -- $(if $(WRITE),--write)
+	@WRITE=$(WRITE) cargo test --quiet --workspace --test instructions -- --nocapture
 
 asan: setup
 	@scripts/asan
+
+# Every state of the page into target/e2e/screens, wide and narrow, light and dark, and the README's picture of it.
+pictures: setup-test page
+	@cargo build -p unhunch
+	@cd web && npx playwright test --config e2e/pictures.config.ts
+	@cp target/e2e/screens/coach.png docs/coach.png
 
 flame: build
 	@scripts/flame "$(CLIP)"

@@ -4,7 +4,7 @@ import { test as base } from "@playwright/test";
 import { Program } from "./program";
 import { type Camera, Stage } from "./stage";
 
-interface House {
+export interface House {
   server: Program;
   /** Opens a browser; a test may open several. */
   visit: (camera?: Camera, context?: Parameters<typeof Stage.open>[1]) => Promise<Stage>;

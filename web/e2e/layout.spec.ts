@@ -60,7 +60,7 @@ async function put(server: Program, name: string, text: string): Promise<void> {
   await fetch(`${server.address}/api/own-guides/${name}`, { method: "PUT", headers: { origin: server.address, "content-type": "text/markdown" }, body: text });
 }
 
-/** German has the longest words; pictures of the English page are in `looks.spec.ts`. */
+/** German has the longest words; pictures of the English page are in `looks.pictures.ts`. */
 const LANGUAGES = ["de-DE"];
 
 for (const language of LANGUAGES) {

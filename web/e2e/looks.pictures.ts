@@ -75,7 +75,7 @@ test("a session before the camera", async ({ server, visit }) => {
   await stage.until(["neutral"]);
   await looks(stage, "neutral");
   await expect(stage.sentence(2)).toHaveAttribute("data-state", "broken", { timeout: 30_000 });
-  // docs/coach.png is a copy of this one.
+  // `make pictures` copies this one to docs/coach.png.
   await stage.page.setViewportSize({ width: 1200, height: 740 });
   await stage.look("coach");
   await looks(stage, "broken");

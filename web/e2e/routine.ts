@@ -1,0 +1,96 @@
+/** A whole routine before the camera, held against what `unhunch check` says of the same clip. */
+import { spawn } from "node:child_process";
+import { constants, setPriority } from "node:os";
+import { join } from "node:path";
+
+import { expect } from "@playwright/test";
+
+import { asCamera, root } from "./clips";
+import type { House } from "./house";
+import { openSession } from "./person";
+import { program as binary } from "./program";
+import type { Stage } from "./stage";
+
+interface Rule {
+  rule: string;
+  verdict: string;
+  threshold?: number;
+  worst?: number | null;
+}
+
+interface Step {
+  step: string;
+  side: string | null;
+  verdict: string;
+  hold_s: number;
+  reps: number | null;
+  sentences: { text: string; rules: Rule[] }[];
+}
+
+export interface Saved {
+  schema: number;
+  steps: Step[];
+  session: { source: string; ending: string; model: string };
+}
+
+/** What the command line says of a clip, found out beside the session, with what time that leaves. Exit code 1 is an answer too. */
+async function checked(clip: string): Promise<Step[]> {
+  const child = spawn(binary, ["check", join(root, clip), "--format", "json"], { stdio: ["ignore", "pipe", "ignore"] });
+  if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
+  const said: Buffer[] = [];
+  for await (const part of child.stdout) said.push(part as Buffer);
+  return (JSON.parse(Buffer.concat(said).toString()) as { steps: Step[] }).steps;
+}
+
+/** Between done and good lies one more threshold, which other frames may fall short of. */
+const verdicts = (steps: Step[]): unknown =>
+  steps.map(({ step, side, verdict, reps }) => ({ step, side, verdict: verdict === "good" ? "done" : verdict, reps }));
+
+/** The camera's frames come at other moments than the file's, so a figure at its very threshold may fall on either side. */
+const AT_THE_THRESHOLD = 0.1;
+
+function isAtItsThreshold({ threshold, worst }: Rule): boolean {
+  return threshold !== undefined && typeof worst === "number" && Math.abs(Math.abs(worst) - threshold) <= AT_THE_THRESHOLD * threshold;
+}
+
+function differences(saved: Step[], expected: Step[]): string[] {
+  const rules = (steps: Step[]): Rule[] => steps.flatMap(({ sentences }) => sentences.flatMap((sentence) => sentence.rules));
+  const theirs = rules(expected);
+  return rules(saved).flatMap((rule, index) => {
+    const other = theirs[index]!;
+    const same = rule.rule === other.rule && (rule.verdict === other.verdict || isAtItsThreshold(rule) || isAtItsThreshold(other));
+    return same ? [] : [`${rule.rule}: ${rule.verdict}, by check ${other.verdict}`];
+  });
+}
+
+export interface Course {
+  /** Every phase that was seen. */
+  phases: Set<string>;
+  saved: Saved;
+}
+
+/** Plays the clip as camera until the session is done and saved, and expects the verdicts and hold times of `check`. */
+export async function isCoachedAsChecked({ server, visit }: House, clip: string, begin: (stage: Stage) => Promise<void> = async () => {}): Promise<Course & { stage: Stage }> {
+  // Somebody who sits there until they are looked at: on a slow computer choosing the model takes seconds.
+  const stage = await visit({ clip: asCamera(clip, 6) });
+  const expectation = checked(clip);
+  await begin(stage);
+  await openSession(stage, server.address);
+  const phases = new Set<string>();
+  const phase = async (): Promise<string> => {
+    const now = await stage.phase();
+    phases.add(now);
+    return now;
+  };
+  await expect.poll(phase, { timeout: 240_000, intervals: [200] }).toBe("done");
+
+  // The session saves itself; nobody has to press anything.
+  await expect.poll(async () => ((await (await fetch(`${server.address}/api/sessions`)).json()) as Saved[]).length).toBe(1);
+  const [saved] = (await (await fetch(`${server.address}/api/sessions`)).json()) as [Saved];
+  const expected = await expectation;
+  expect(verdicts(saved.steps)).toEqual(verdicts(expected));
+  expect(differences(saved.steps, expected)).toEqual([]);
+  const held = saved.steps.map((step, index) => ({ step: step.step, side: step.side, live_s: step.hold_s, checked_s: expected[index]!.hold_s }));
+  expect(held.filter(({ live_s, checked_s }) => Math.abs(live_s - checked_s) >= 1)).toEqual([]);
+  return { phases, saved, stage };
+}
