@@ -1,6 +1,6 @@
 import { defineConfig } from "@playwright/test";
 
-import tests from "./playwright.config";
+import common from "./common";
 
 /** Measures and judges nothing: not a part of the tests. */
-export default defineConfig(tests, { testMatch: "*.bench.ts", globalSetup: "./bench.setup.ts" });
+export default defineConfig(common, { testMatch: "*.bench.ts", globalSetup: "./bench.setup.ts" });

@@ -5,11 +5,12 @@ import { join } from "node:path";
 import { asCamera, root } from "./clips";
 import { expect, test } from "./house";
 import { openSession } from "./person";
-import { isCoachedAsChecked } from "./routine";
+import { checked, isCoachedAsChecked } from "./routine";
 
 test("the whole routine is coached live with the verdicts of check", async ({ server, visit }) => {
   test.setTimeout(400_000);
-  const { phases, saved, stage } = await isCoachedAsChecked({ server, visit }, "clips/s2_routine_correct.mp4");
+  const clip = "clips/s2_routine_correct.mp4";
+  const { phases, saved, stage } = await isCoachedAsChecked({ server, visit }, clip, checked(clip));
   // The neutral may be there with the end of the set-up look: what was seen in it counts.
   for (const phase of ["ready", "reaching", "holding", "returning"]) expect([...phases]).toContain(phase);
   expect(saved).toMatchObject({ schema: 1, session: { source: "camera", ending: "done" } });

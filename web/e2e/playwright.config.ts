@@ -1,12 +1,15 @@
 import { defineConfig } from "@playwright/test";
 
-/** Live sessions take as long as they take, and one at a time is all that two cores judge in time. */
-export default defineConfig({
-  testDir: ".",
-  outputDir: "../../target/e2e/results",
-  workers: 1,
-  timeout: 120_000,
-  use: { actionTimeout: 10_000, navigationTimeout: 20_000 },
-  forbidOnly: Boolean(process.env["CI"]),
-  reporter: [["list"]],
+import common from "./common";
+
+/** Tests in which somebody is judged before a camera take most of a core. */
+const JUDGED = ["live", "camera", "access", "private"].map((name) => `${name}.spec.ts`);
+
+/** Live sessions take as long as they take, and wait more than they work: the other pages are tried beside them. */
+export default defineConfig(common, {
+  workers: 2,
+  projects: [
+    { name: "judged", testMatch: JUDGED, workers: 1 },
+    { name: "pages", testMatch: "*.spec.ts", testIgnore: JUDGED, workers: 1 },
+  ],
 });

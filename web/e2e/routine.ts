@@ -18,7 +18,7 @@ interface Rule {
   worst?: number | null;
 }
 
-interface Step {
+export interface Step {
   step: string;
   side: string | null;
   verdict: string;
@@ -33,8 +33,8 @@ export interface Saved {
   session: { source: string; ending: string; model: string };
 }
 
-/** What the command line says of a clip, found out beside the session, with what time that leaves. Exit code 1 is an answer too. */
-async function checked(clip: string): Promise<Step[]> {
+/** What the command line says of a clip, found out with what time others leave. Exit code 1 is an answer too. */
+export async function checked(clip: string): Promise<Step[]> {
   const child = spawn(binary, ["check", join(root, clip), "--format", "json"], { stdio: ["ignore", "pipe", "ignore"] });
   if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
   const said: Buffer[] = [];
@@ -64,25 +64,52 @@ function differences(saved: Step[], expected: Step[]): string[] {
 }
 
 export interface Course {
+  stage: Stage;
   /** Every phase that was seen. */
   phases: Set<string>;
   saved: Saved;
 }
 
+/** What the page said and where it stood, with times, for whoever has to find out why it came out otherwise. */
+class Diary {
+  private readonly began = Date.now();
+  private readonly lines: string[] = [];
+  private last = "";
+
+  async note(stage: Stage): Promise<string> {
+    const { phase = "", step, side } = await stage.session.evaluate((root) => ({ ...(root as HTMLElement).dataset }));
+    const said = await stage.page.locator(".said").textContent({ timeout: 50 }).catch(() => "");
+    const line = [phase, step, side, said].join(" ");
+    if (line !== this.last) this.lines.push(`${((Date.now() - this.began) / 1000).toFixed(1)} ${line}`);
+    this.last = line;
+    return phase;
+  }
+
+  get text(): string {
+    return this.lines.join("\n");
+  }
+}
+
 /** Plays the clip as camera until the session is done and saved, and expects the verdicts and hold times of `check`. */
-export async function isCoachedAsChecked({ server, visit }: House, clip: string, begin: (stage: Stage) => Promise<void> = async () => {}): Promise<Course & { stage: Stage }> {
+export async function isCoachedAsChecked({ server, visit }: House, clip: string, expectation: Promise<Step[]>, begin: (stage: Stage) => Promise<void> = async () => {}): Promise<Course> {
   // Somebody who sits there until they are looked at: on a slow computer choosing the model takes seconds.
   const stage = await visit({ clip: asCamera(clip, 6) });
-  const expectation = checked(clip);
   await begin(stage);
   await openSession(stage, server.address);
   const phases = new Set<string>();
+  const diary = new Diary();
   const phase = async (): Promise<string> => {
-    const now = await stage.phase();
+    const now = await diary.note(stage);
     phases.add(now);
     return now;
   };
-  await expect.poll(phase, { timeout: 240_000, intervals: [200] }).toBe("done");
+  await expect
+    .poll(phase, { timeout: 300_000, intervals: [200] })
+    .toBe("done")
+    .catch((error: unknown) => {
+      console.log(diary.text);
+      throw error;
+    });
 
   // The session saves itself; nobody has to press anything.
   await expect.poll(async () => ((await (await fetch(`${server.address}/api/sessions`)).json()) as Saved[]).length).toBe(1);

@@ -1,0 +1,12 @@
+import { defineConfig } from "@playwright/test";
+
+/** What all runs before a browser share. One session at a time: somebody before a camera has to be judged in time. */
+export default defineConfig({
+  testDir: ".",
+  outputDir: "../../target/e2e/results",
+  workers: 1,
+  timeout: 120_000,
+  use: { actionTimeout: 10_000, navigationTimeout: 20_000 },
+  forbidOnly: Boolean(process.env["CI"]),
+  reporter: [["list"]],
+});
