@@ -5,7 +5,8 @@ export default defineConfig({
   testDir: ".",
   outputDir: "../../target/e2e/results",
   workers: 1,
-  timeout: 120_000,
+  // Several times what a test takes: somebody else may use the machine, too.
+  timeout: 240_000,
   use: { actionTimeout: 10_000, navigationTimeout: 20_000 },
   forbidOnly: Boolean(process.env["CI"]),
   reporter: [["list"]],

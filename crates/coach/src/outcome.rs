@@ -20,7 +20,7 @@ pub struct Event {
 
 /// What happened.
 #[derive(Debug, Clone, PartialEq)]
-#[allow(missing_docs)] // The names are the definition; design.md lists them.
+#[allow(missing_docs)] // The names are the definition.
 pub enum EventKind {
     PersonSeen,
     PersonLost,

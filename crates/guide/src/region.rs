@@ -10,7 +10,7 @@ use crate::model::{Compare, Formula, Phrase, PhraseSide, Reading, Test};
 const MOST_CASES: usize = 200_000;
 /// Most phrases that are put on top of each other: no step has so many, and the search goes as deep.
 const MOST_TOGETHER: usize = 32;
-/// Farther, a face is not read any more (measures.md, signal rules): degrees.
+/// Farther, a face is not read any more (docs/measures.md, "Signal rules"): degrees.
 const FARTHEST_TURN_DEG: f64 = 60.0;
 
 /// Which of a test's thresholds counts.

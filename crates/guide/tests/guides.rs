@@ -108,7 +108,7 @@ fn every_guide_says_when_to_stop() {
     }
 }
 
-/// The farthest that a guide may ask for. Source: the caps of the project's specification of measures, section 2.4.
+/// The farthest that a guide may ask for. Source: docs/measures.md, "Ranges, doses and words".
 fn cap(measure: Measure) -> Option<f32> {
     match measure {
         Measure::NeckFlexion | Measure::HeadDepression => Some(45.0),

@@ -46,8 +46,8 @@ pub(crate) fn seen(body: &Body, name: Landmark, size: ImageSize) -> bool {
 
 /// The same for elbows and wrists, which often leave the picture: the model then keeps them at its edge.
 ///
-/// Source: measures.md, signal rules: 3 % of the frame from the edge; and the model's own word for "within the picture",
-/// its presence: hands outside were drawn up to 100 pixels inside, with visibility 0.6 and presence 0.15 to 0.4, where
+/// Source: docs/measures.md, "Signal rules": 3 % of the frame from the edge; and the model's own word for "within the
+/// picture", its presence: hands outside were drawn up to 100 pixels inside, with visibility 0.6 and presence 0.15 to 0.4, where
 /// clasped hands before the chest have 0.9 and more (rendered clips).
 pub(crate) fn arm_seen(body: &Body, name: Landmark, size: ImageSize) -> bool {
     is_seen(body, name, size, 0.03) && body.landmark(name).presence >= 0.5
@@ -116,7 +116,8 @@ impl<'a> Space<'a> {
     /// Mean height of the wrists over their shoulders, up +, in shoulder widths. `up` in the camera's axes.
     ///
     /// Hands that reach for the camera look lower than they are (a camera at eye height, 1.5 m away: half a shoulder
-    /// width; measures.md, M14), hence the way round through space. Arms that are level read -0.26 to 0.17.
+    /// width; docs/measures.md, "wrist_height_sw"), hence the way round through space. Arms that are level read -0.26 to
+    /// 0.17.
     pub(crate) fn wrist_height(&self, up: Vector) -> Option<f64> {
         let over_shoulder = |arm: Arm| {
             let (_, cos) = sin_cos(flexion_in_world(self.body, arm)?);

@@ -78,7 +78,8 @@ fn put_head(
     measures.set(Measure::HeadAzimuth, of_head(|head| -head.face_normal().0));
     measures.set(Measure::HeadDepression, of_head(|head| head.face_normal().1));
     let against_trunk = head.and_then(|head| {
-        // The trunk's turn is left in: its only trace, the depth of the shoulders, follows the head (observability.md).
+        // The trunk's turn is left in: its only trace, the depth of the shoulders, follows the head
+        // (docs/measures.md, "trunk_rotation_deg").
         let (lean, _) = torso::trunk(&shoulders?, &neutral.body);
         // Lean is right +, the axes' own angle left +.
         let trunk = Rotation::about_y(-lean);
@@ -153,7 +154,7 @@ fn put_torso(
     measures.set(Measure::ShoulderRetraction, squeeze);
 }
 
-/// Depth of the arms is the model's guess: coarse (observability.md).
+/// Depth of the arms is the model's guess: coarse (docs/sources.md, "Own measurements": model study).
 const ARM_CONFIDENCE: f32 = 0.7;
 
 fn put_arms(

@@ -80,11 +80,11 @@ pub(crate) fn from_face(face: &Face, neutral: &NeutralFace, size: ImageSize, len
 ///
 /// A turned head that nods looks rolled to the network: its line of the eyes slopes by up to 20 degrees where the true one
 /// is level, its midline is right within 5. The nod is therefore put right and the midline kept, and the roll follows.
-/// Source: observability.md gives 0.80 (0.60 to 1.05). It is the network's own: other depths of the mesh, perspective
+/// Source: docs/sources.md, "Own measurements": the model study gives 0.80 (0.60 to 1.05). It is the network's own: other depths of the mesh, perspective
 /// within the crop, a fit to the mesh in the picture alone, other turns and sizes of the crop leave it where it is.
 const NOD_GAIN: f64 = 0.80;
 
-/// measures.md section 1, signal rules: the mesh is valid to 60 degrees of turn and 45 of look-down.
+/// docs/measures.md, "Signal rules": the mesh is valid to 60 degrees of turn and 45 of look-down.
 fn face_confidence(azimuth: f64, depression: f64) -> f32 {
     let turned = (azimuth.abs() - 45.0) / 15.0;
     let lowered = (depression.abs() - 45.0) / 15.0;
@@ -122,12 +122,12 @@ impl HeadMarks {
     }
 }
 
-/// The ear line shows this share of a tilt. Source: observability.md.
+/// The ear line shows this share of a tilt. Source: docs/sources.md, "Own measurements": model study.
 const EAR_ROLL_GAIN: f64 = 0.71;
-/// A fallback is shown but not spoken of (design.md: cues from 0.7).
+/// A fallback is shown but not spoken of (docs/measures.md, "Signal rules").
 const FALLBACK_CONFIDENCE: f32 = 0.6;
-/// Past this turn the ear line is no measure of tilt (observability.md, "From real people"), nor past such a nod: with the
-/// chin on the chest it reads up to 12 degrees in level heads.
+/// Past this turn the ear line is no measure of tilt (docs/measures.md, "Signal rules"), nor past such a nod: with the chin
+/// on the chest it reads up to 12 degrees in level heads.
 const EARS_HIDE_AT_DEG: f64 = 25.0;
 /// A mesh whose head would have its nose so far from where it is, in shoulder widths, has caught hold of something else:
 /// as far as a movement by 25 degrees carries it. In 70 clips the two differ by 0.03 in the median and by 0.10 in 98 of

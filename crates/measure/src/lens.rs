@@ -29,7 +29,7 @@ impl Lens {
     /// The rotation that carries the optical axis onto the ray through `place`.
     ///
     /// A face seen off the middle of the picture shows more of one cheek without being turned: a model that
-    /// looks at a crop reads this as a turn. measures.md section 1: 20 cm off at 0.7 m make 16 degrees.
+    /// looks at a crop reads this as a turn. By geometry, 20 cm off at 0.7 m make 16 degrees.
     pub(crate) fn ray(&self, place: ImagePoint, size: ImageSize) -> Rotation {
         let (width, height) = (f64::from(size.width), f64::from(size.height));
         let focal = self.focal_px(size);

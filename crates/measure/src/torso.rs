@@ -131,7 +131,8 @@ pub(crate) fn elevations(shoulders: &Shoulders, edges: Option<ShoulderEdges>, ne
     }
 }
 
-/// Shoulders 8 % narrower than in the neutral are an index of 1. Source: design.md, "Default thresholds".
+/// Shoulders 8 % narrower than in the neutral are an index of 1. Source: docs/measures.md,
+/// "shoulder_retraction".
 ///
 /// The width is not divided by the size of the face: in a correct squeeze the face itself recedes by 4 to 7 %
 /// (4 people), which hides most of the 6 to 10 % by which the shoulders narrow.

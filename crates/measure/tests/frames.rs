@@ -62,7 +62,7 @@ fn a_combined_turn_and_look_down_is_no_tilt() {
     });
     assert!(value(&measures, Measure::NeckTilt).abs() < 2.0);
     assert!((value(&measures, Measure::HeadDepression) - 35.0).abs() < 2.0);
-    // In ISB order the same movement has a lateral part: measures.md, number 3.
+    // In ISB order the same movement has a lateral part: docs/measures.md, "Conventions".
     assert!((value(&measures, Measure::NeckLateralFlexion) + 22.0).abs() < 3.0);
 }
 

@@ -65,7 +65,7 @@ fn is_of_the_head(measure: Measure) -> bool {
 const FORGET_S: f64 = 0.5;
 /// Speed is the change over this time, so that noise between two frames is no speed.
 const SPEED_OVER_S: f64 = 0.25;
-/// Speed can be judged from 10 frames a second (design.md, "Time").
+/// Speed can be judged from 10 frames a second (docs/measures.md, "head_speed_deg_s").
 const SPEED_NEEDS_STEP_S: f64 = 0.11;
 
 impl History {
@@ -144,7 +144,7 @@ impl History {
 /// Cut-off at rest (Hz) and its growth with speed, for each kind of measure.
 ///
 /// Head angles follow within 0.1 s; widths and heights, whose signal is near the landmarks' noise of 1 to 2 %,
-/// are averaged over about half a second (measures.md, M10).
+/// are averaged over about half a second (docs/measures.md, "shoulder_retraction").
 fn cutoffs(measure: Measure) -> (f64, f64) {
     match (measure, measure.unit()) {
         (Measure::ShoulderRetraction, _) => (0.6, 0.4),

@@ -97,8 +97,8 @@ pub struct Group {
     pub figures: Figures,
 }
 
-/// The range of true values that a camera in front is asked to measure; source: issue 4 (rotation, flexion), measures.md
-/// section 1, signal rules (azimuth, depression).
+/// The range of true values that a camera in front is asked to measure; docs/accuracy.md, "Measures"
+/// (rotation, flexion), docs/measures.md, "Signal rules" (azimuth, depression).
 fn range(measure: Measure) -> Option<[f64; 2]> {
     match measure {
         Measure::NeckRotation => Some([-45.0, 45.0]),

@@ -16,7 +16,7 @@ pub struct Reference {
     values: Vec<Vec<Option<f32>>>,
 }
 
-/// Shoulders 8 % narrower than at rest are an index of 1. Source: design.md, "Default thresholds".
+/// Shoulders 8 % narrower than at rest are an index of 1. Source: docs/measures.md, "shoulder_retraction".
 const FULL_SQUEEZE: f64 = 0.08;
 
 impl Reference {

@@ -43,7 +43,7 @@ pub enum Better {
     Higher,
 }
 
-/// Source of the targets and of the published figures: issue 4, and measures.md section 4.
+/// Our own targets beside the best published figures: docs/accuracy.md, "Measures".
 pub(crate) const ANGLES: [(Measure, &str, f64, &str); 4] = [
     (
         Measure::NeckLateralFlexion,

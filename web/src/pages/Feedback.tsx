@@ -3,7 +3,7 @@ import type { Answer, Feedback, GuidePage } from "../session/protocol";
 import { t } from "../text";
 import { titleOf } from "./summary";
 
-/** Above this, of 10, the page repeats what to do when it hurts (measures.md, section 3: more than 3). */
+/** Above this, of 10, the page repeats what to do when it hurts (docs/measures.md, "Ranges, doses and words"). */
 const HURTS = 3;
 
 const SCALE = Array.from({ length: 11 }, (_, value) => value);

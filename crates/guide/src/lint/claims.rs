@@ -9,7 +9,7 @@ use crate::parse::Draft;
 
 /// Words that we do not use, each as the beginnings of the words in a row. `=` in front means the whole word.
 ///
-/// Source: design, "Words we do not use"; measures.md 3, "Avoid"; US and EU guidance on general wellness software.
+/// Source: docs/measures.md, "Ranges, doses and words", with the US and EU guidance on general wellness software.
 const UNUSED: &[&[&str]] = &[
     &["=treat"],
     &["=treats"],

@@ -17,7 +17,7 @@ use crate::vocabulary::Vocabulary;
 const LARGEST_DEG: f64 = 180.0;
 /// Farthest threshold of a length or an index.
 const LARGEST_SHARE: f64 = 5.0;
-/// Farthest threshold of a speed, degrees a second: three times the fastest turns of healthy necks (measures.md 2.1).
+/// Farthest threshold of a speed, degrees a second: three times the fastest turns of healthy necks (docs/measures.md, "Ranges, doses and words").
 const LARGEST_SPEED: f64 = 1000.0;
 
 /// The tests of an expression, and which of them must hold together. `None` after a mistake.
