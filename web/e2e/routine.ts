@@ -63,6 +63,12 @@ function differences(saved: Step[], expected: Step[]): string[] {
   });
 }
 
+/** Where others use the machine, Chromium plays its file slower than it was taken, all of it alike: so many times. */
+function slowness(ratios: number[]): number {
+  const middle = ratios.sort((a, b) => a - b)[Math.floor(ratios.length / 2)]!;
+  return Math.max(1, middle);
+}
+
 export interface Course {
   stage: Stage;
   /** Every phase that was seen. */
@@ -117,7 +123,9 @@ export async function isCoachedAsChecked({ server, visit }: House, clip: string,
   const expected = await expectation;
   expect(verdicts(saved.steps)).toEqual(verdicts(expected));
   expect(differences(saved.steps, expected)).toEqual([]);
-  const held = saved.steps.map((step, index) => ({ step: step.step, side: step.side, live_s: step.hold_s, checked_s: expected[index]!.hold_s }));
-  expect(held.filter(({ live_s, checked_s }) => Math.abs(live_s - checked_s) >= 1)).toEqual([]);
+  const held = saved.steps.map(({ step, side, hold_s }, index) => ({ step, side, live_s: hold_s, checked_s: expected[index]!.hold_s }));
+  const slower = slowness(held.filter(({ checked_s }) => checked_s > 5).map(({ live_s, checked_s }) => live_s / checked_s));
+  expect(slower).toBeLessThan(1.3);
+  expect(held.filter(({ live_s, checked_s }) => Math.abs(live_s / slower - checked_s) >= 1)).toEqual([]);
   return { phases, saved, stage };
 }
