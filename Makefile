@@ -8,6 +8,9 @@ CLIP ?= clips/s2_routine_correct.mp4
 TRUTH ?= ../shared/truth
 PYTHON ?= python3
 
+# The tool of the build that writes the page's glue has no tests, and libraries that take two minutes of two cores.
+TESTED = --workspace --exclude glue
+
 .PHONY: help run check page build test lint fmt setup setup-test bench count pictures asan flame validate clean
 
 help:
@@ -40,7 +43,7 @@ page: setup
 
 test: setup-test lint
 	@cd web && npm test --silent
-	@cargo test --workspace
+	@cargo test $(TESTED)
 	@cd web && npm run e2e --silent
 	@cd web && npm run e2e:firefox --silent
 
@@ -65,7 +68,7 @@ bench: setup
 # Counted with valgrind where it is; elsewhere this says why not, and is content.
 # The build of the tests, with all their features: nothing is compiled for this alone.
 count: setup-test
-	@WRITE=$(WRITE) cargo test --quiet --workspace --test instructions -- --nocapture
+	@WRITE=$(WRITE) cargo test --quiet $(TESTED) --test instructions -- --nocapture
 
 asan: setup
 	@scripts/asan

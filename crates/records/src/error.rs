@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use sqlx::migrate::MigrateError;
+use rusqlite::ErrorCode;
 
 /// Why saved sessions can't be used.
 #[derive(Debug, thiserror::Error)]
@@ -41,15 +41,13 @@ pub enum RecordsError {
         /// The file.
         path: PathBuf,
         /// What the database said.
-        source: sqlx::Error,
+        source: rusqlite::Error,
     },
-    /// The form of the file could not be brought up to date.
-    #[error("can't bring {path} up to date")]
-    Migrate {
+    /// After [`crate::Records::close`].
+    #[error("{path} was closed")]
+    Closed {
         /// The file.
         path: PathBuf,
-        /// What the database said.
-        source: MigrateError,
     },
     /// A row that no version of this program wrote.
     #[error("the session {id} in {path} can't be read: delete it to go on")]
@@ -89,39 +87,17 @@ pub enum RecordsError {
 
 impl RecordsError {
     /// An error of the database while `doing` something with the file at `path`.
-    pub(crate) fn query(doing: &'static str, path: &Path, source: sqlx::Error) -> Self {
+    pub(crate) fn query(doing: &'static str, path: &Path, source: rusqlite::Error) -> Self {
         let path = path.to_owned();
-        match primary_code(&source) {
-            Some(CORRUPT) => Self::Damaged { path },
-            Some(NOT_A_DATABASE) => Self::NotRecords { path },
+        match source.sqlite_error_code() {
+            Some(ErrorCode::DatabaseCorrupt) => Self::Damaged { path },
+            Some(ErrorCode::NotADatabase) => Self::NotRecords { path },
             _ => Self::Query { doing, path, source },
-        }
-    }
-
-    pub(crate) fn migrate(path: &Path, source: MigrateError) -> Self {
-        let path = path.to_owned();
-        match source {
-            MigrateError::VersionMissing(_) | MigrateError::VersionMismatch(_) => Self::Newer { path },
-            MigrateError::Execute(source) | MigrateError::ExecuteMigration(source, _) => {
-                Self::query("make the table of sessions", &path, source)
-            }
-            source => Self::Migrate { path, source },
         }
     }
 
     /// Whether another process may be the reason, and a moment later it goes well.
     pub(crate) fn may_pass(&self) -> bool {
-        matches!(self, Self::Query { .. } | Self::Migrate { .. })
+        matches!(self, Self::Query { .. })
     }
-}
-
-/// SQLITE_CORRUPT
-const CORRUPT: i32 = 11;
-/// SQLITE_NOTADB
-const NOT_A_DATABASE: i32 = 26;
-
-/// SQLite's primary result code: the low byte of the extended one.
-fn primary_code(error: &sqlx::Error) -> Option<i32> {
-    let code: i32 = error.as_database_error()?.code()?.parse().ok()?;
-    Some(code & 0xff)
 }

@@ -3,108 +3,84 @@
 use std::fs::{DirBuilder, OpenOptions};
 use std::io;
 use std::path::Path;
-use std::str::FromStr;
 use std::time::Duration;
 
-use sqlx::migrate::Migrator;
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{ConnectOptions, Connection, SqlitePool};
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
 use crate::error::RecordsError;
 
-static MIGRATIONS: Migrator = sqlx::migrate!();
+/// One after the other, a new file is made by them. What stands here is never changed: more is added.
+const MIGRATIONS: [&str; 3] = [
+    include_str!("../migrations/0001_sessions.sql"),
+    include_str!("../migrations/0002_ratings.sql"),
+    include_str!("../migrations/0003_own_guides.sql"),
+];
 
 /// "unhu" in ASCII: the first migration writes it.
 const APPLICATION_ID: i64 = 0x756e_6875;
 
 /// How long one process waits while another writes.
 const PATIENCE: Duration = Duration::from_secs(5);
-/// Two processes that make a new file at the same moment get in each other's way: SQLite's migrations have no lock.
+/// Two processes that make a new file at the same moment get in each other's way: its journal changes without a lock.
 const TRIES: u32 = 5;
 const BETWEEN_TRIES: Duration = Duration::from_millis(100);
 
-/// Opens the file at `path`.
-pub(crate) async fn open(path: &Path) -> Result<SqlitePool, RecordsError> {
+/// Opens the file at `path`. Waits, where another process writes.
+pub(crate) fn open(path: &Path) -> Result<Connection, RecordsError> {
     make(path)?;
     let mut tries = 1;
     loop {
-        match try_open(path).await {
-            Err(error) if error.may_pass() && tries < TRIES => tokio::time::sleep(BETWEEN_TRIES * tries).await,
+        match try_open(path) {
+            Err(error) if error.may_pass() && tries < TRIES => std::thread::sleep(BETWEEN_TRIES * tries),
             ended => return ended,
         }
         tries += 1;
     }
 }
 
-/// A database that ends with its one connection.
-pub(crate) async fn in_memory() -> Result<SqlitePool, RecordsError> {
+/// A database that ends with its connection.
+pub(crate) fn in_memory() -> Result<Connection, RecordsError> {
     let path = Path::new(":memory:");
     let failed = |source| RecordsError::query("make the table of sessions", path, source);
-    let options = SqliteConnectOptions::from_str("sqlite::memory:").map_err(failed)?;
-    let pool = SqlitePoolOptions::new()
-        .max_connections(1)
-        .idle_timeout(None)
-        .max_lifetime(None)
-        .connect_with(options)
-        .await
+    let mut connection = Connection::open_in_memory().map_err(failed)?;
+    migrate(&mut connection, path)?;
+    Ok(connection)
+}
+
+fn try_open(path: &Path) -> Result<Connection, RecordsError> {
+    let failed = |source| RecordsError::query("open the sessions", path, source);
+    // No address of the kind "file:…" is understood: a path is a path.
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let mut connection = Connection::open_with_flags(path, flags).map_err(failed)?;
+    connection.busy_timeout(PATIENCE).map_err(failed)?;
+    look_at(&mut connection, path)?;
+    connection
+        .pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(()))
         .map_err(failed)?;
-    migrate(&pool, path).await?;
-    Ok(pool)
-}
-
-async fn try_open(path: &Path) -> Result<SqlitePool, RecordsError> {
-    look_at(path).await?;
-    let options = plain(path)
-        .journal_mode(SqliteJournalMode::Wal)
-        .synchronous(SqliteSynchronous::Full)
-        .foreign_keys(true)
-        // What is deleted is overwritten, not only forgotten.
-        .pragma("secure_delete", "on");
-    let pool = SqlitePoolOptions::new()
-        // One person's sessions: one connection is quick enough, and can be closed for sure. sqlx 0.8 does not wait
-        // for those of several that are on their way back to the pool.
-        .max_connections(1)
-        .connect_with(options)
-        .await
-        .map_err(|source| RecordsError::query("open the sessions", path, source))?;
-    match migrate(&pool, path).await {
-        Ok(()) => Ok(pool),
-        Err(error) => {
-            pool.close().await;
-            Err(error)
-        }
-    }
-}
-
-async fn migrate(pool: &SqlitePool, path: &Path) -> Result<(), RecordsError> {
-    MIGRATIONS
-        .run(pool)
-        .await
-        .map_err(|source| RecordsError::migrate(path, source))
+    connection.pragma_update(None, "synchronous", "full").map_err(failed)?;
+    connection.pragma_update(None, "foreign_keys", true).map_err(failed)?;
+    // What is deleted is overwritten, not only forgotten.
+    connection
+        .pragma_update_and_check(None, "secure_delete", true, |_| Ok(()))
+        .map_err(failed)?;
+    migrate(&mut connection, path)?;
+    Ok(connection)
 }
 
 /// Looks at the file before anything is written to it: it must be new or ours, and whole.
-async fn look_at(path: &Path) -> Result<(), RecordsError> {
-    let failed = |source| RecordsError::query("open the sessions", path, source);
-    let mut connection = plain(path).connect().await.map_err(failed)?;
-    // In one transaction: another program may just be making the table.
-    let mut transaction = connection.begin().await.map_err(failed)?;
-    let application_id: i64 = sqlx::query_scalar("pragma application_id")
-        .fetch_one(&mut *transaction)
-        .await
-        .map_err(failed)?;
-    let tables: i64 = sqlx::query_scalar("select count(*) from sqlite_master where tbl_name <> '_sqlx_migrations'")
-        .fetch_one(&mut *transaction)
-        .await
-        .map_err(failed)?;
-    let state: String = sqlx::query_scalar("pragma quick_check(1)")
-        .fetch_one(&mut *transaction)
-        .await
-        .map_err(failed)?;
-    transaction.commit().await.map_err(failed)?;
-    connection.close().await.map_err(failed)?;
+fn look_at(connection: &mut Connection, path: &Path) -> Result<(), RecordsError> {
+    let mut looked = || -> rusqlite::Result<(i64, i64, String)> {
+        // In one transaction: another program may just be making the table.
+        let transaction = connection.transaction()?;
+        let application_id = transaction.pragma_query_value(None, "application_id", |row| row.get(0))?;
+        let tables = transaction.query_row("select count(*) from sqlite_master", [], |row| row.get(0))?;
+        let state = transaction.query_row("pragma quick_check(1)", [], |row| row.get(0))?;
+        transaction.commit()?;
+        Ok((application_id, tables, state))
+    };
+    let (application_id, tables, state) =
+        looked().map_err(|source| RecordsError::query("open the sessions", path, source))?;
     let path = path.to_owned();
-    // The migrations' own table stands there a moment before the first migration.
     let is_new = application_id == 0 && tables == 0;
     if application_id != APPLICATION_ID && !is_new {
         return Err(RecordsError::NotRecords { path });
@@ -115,11 +91,43 @@ async fn look_at(path: &Path) -> Result<(), RecordsError> {
     Ok(())
 }
 
-fn plain(path: &Path) -> SqliteConnectOptions {
-    SqliteConnectOptions::new()
-        .filename(path)
-        .create_if_missing(false)
-        .busy_timeout(PATIENCE)
+/// Brings the file up to date, in one transaction.
+fn migrate(connection: &mut Connection, path: &Path) -> Result<(), RecordsError> {
+    let migrated = |connection: &mut Connection| -> rusqlite::Result<bool> {
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let done = version(&transaction)?;
+        let Some(missing) = MIGRATIONS.get(done..) else {
+            return Ok(false);
+        };
+        for migration in missing {
+            transaction.execute_batch(migration)?;
+        }
+        if !missing.is_empty() {
+            transaction.pragma_update(None, "user_version", MIGRATIONS.len() as i64)?;
+        }
+        transaction.commit()?;
+        Ok(true)
+    };
+    match migrated(connection) {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(RecordsError::Newer { path: path.to_owned() }),
+        Err(source) => Err(RecordsError::query("make the table of sessions", path, source)),
+    }
+}
+
+/// How many migrations the file has been through. The first versions wrote them into a table, which stays as it is: those
+/// programs can still use the file.
+fn version(transaction: &Transaction<'_>) -> rusqlite::Result<usize> {
+    let own: i64 = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    let listed = "select exists (select 1 from sqlite_master where name = '_sqlx_migrations')";
+    let of_table: i64 = if transaction.query_row(listed, [], |row| row.get(0))? {
+        let last = "select coalesce(max(version), 0) from _sqlx_migrations";
+        transaction.query_row(last, [], |row| row.get(0))?
+    } else {
+        0
+    };
+    // A number below zero is nobody's: as good as one that is too high.
+    Ok(usize::try_from(own.max(of_table)).unwrap_or(usize::MAX))
 }
 
 /// Makes the folder and an empty file, which SQLite takes for a new database. Its log gets the same permissions.

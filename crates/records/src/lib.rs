@@ -8,30 +8,31 @@
 
 #![forbid(unsafe_code)]
 
+mod connection;
 mod error;
 mod file;
 mod merge;
 mod own_guides;
 mod ratings;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use results::Report;
-use sqlx::sqlite::SqliteRow;
-use sqlx::{Row, SqlitePool};
+use rusqlite::{Connection, OptionalExtension, Row, TransactionBehavior, params};
 
 pub use error::RecordsError;
 pub use own_guides::{LONGEST_NAME, MOST_GUIDES, OwnGuide, Replaces, is_guide_name};
 pub use ratings::{Rating, Stars};
 
+use crate::connection::{Shared, Trouble, empty_log};
 use crate::merge::merged;
 
 /// Saved sessions. Clones share the file.
+///
+/// Whatever was begun with the file ends, also when whoever asked for it does not wait.
 #[derive(Debug, Clone)]
 pub struct Records {
-    pool: SqlitePool,
-    /// For errors.
-    path: PathBuf,
+    file: Shared,
 }
 
 /// What saving did.
@@ -51,10 +52,8 @@ impl Records {
     /// [`RecordsError`] when the file can't be made, is damaged, another program's, or a newer unhunch's. It is left
     /// as it is then.
     pub async fn open(path: impl AsRef<Path>) -> Result<Self, RecordsError> {
-        let path = path.as_ref();
-        let pool = file::open(path).await?;
-        let path = path.to_owned();
-        Ok(Self { pool, path })
+        let file = Shared::open(path.as_ref().to_owned()).await?;
+        Ok(Self { file })
     }
 
     /// Records that end with the program: for tests.
@@ -62,9 +61,8 @@ impl Records {
     /// # Errors
     /// [`RecordsError`] when there is no memory.
     pub async fn in_memory() -> Result<Self, RecordsError> {
-        let pool = file::in_memory().await?;
-        let path = PathBuf::from(":memory:");
-        Ok(Self { pool, path })
+        let file = Shared::in_memory()?;
+        Ok(Self { file })
     }
 
     /// Saves a session by its id. Of one that is there already only answers and feedback may change: what was said
@@ -76,48 +74,12 @@ impl Records {
     /// [`RecordsError::NoSession`], [`RecordsError::Conflict`] when another result has this id; or what went wrong
     /// with the file, which is as it was then.
     pub async fn save(&self, report: &Report) -> Result<Saved, RecordsError> {
-        let session = report.session.as_ref().ok_or(RecordsError::NoSession)?;
-        let failed = |source| RecordsError::query("save a session", &self.path, source);
-        // Taken for writing at once: two savers of one session come one after the other.
-        let mut transaction = self.pool.begin_with("begin immediate").await.map_err(failed)?;
-        let stored = sqlx::query("select id, report from sessions where id = ?")
-            .bind(&session.id)
-            .fetch_optional(&mut *transaction)
-            .await
-            .map_err(failed)?;
-        let saved = match stored {
-            Some(row) => {
-                let merged = merged(self.report(&row)?, report)
-                    .ok_or_else(|| RecordsError::Conflict { id: session.id.clone() })?;
-                sqlx::query("update sessions set report = ? where id = ?")
-                    .bind(json(&merged))
-                    .bind(&session.id)
-                    .execute(&mut *transaction)
-                    .await
-                    .map_err(failed)?;
-                Saved::Updated
-            }
-            None => {
-                // SQLite reads and tells the time. A start that it can't read counts as now.
-                sqlx::query(
-                    "insert into sessions (id, guide, started_at, started_unix_s, source, ending, saved_at, report)
-                     values (?1, ?2, ?3, coalesce(unixepoch(?3, 'subsec'), unixepoch('subsec')), ?4, ?5,
-                             strftime('%Y-%m-%dT%H:%M:%fZ'), ?6)",
-                )
-                .bind(&session.id)
-                .bind(&report.guide.name)
-                .bind(&session.started_at)
-                .bind(session.source.name())
-                .bind(session.ending.name())
-                .bind(json(&without_saved_at(report)))
-                .execute(&mut *transaction)
-                .await
-                .map_err(failed)?;
-                Saved::New
-            }
-        };
-        transaction.commit().await.map_err(failed)?;
-        Ok(saved)
+        if report.session.is_none() {
+            return Err(RecordsError::NoSession);
+        }
+        let report = report.clone();
+        let work = move |connection: &mut Connection| save(connection, &report);
+        self.file.run("save a session", work).await
     }
 
     /// Every session, the one that began last first.
@@ -125,12 +87,13 @@ impl Records {
     /// # Errors
     /// [`RecordsError`] when the file or a session in it can't be read.
     pub async fn list(&self) -> Result<Vec<Report>, RecordsError> {
-        let rows =
-            sqlx::query("select id, saved_at, report from sessions order by started_unix_s desc, saved_at desc, id")
-                .fetch_all(&self.pool)
-                .await
-                .map_err(|source| RecordsError::query("list the sessions", &self.path, source))?;
-        rows.iter().map(|row| self.saved_report(row)).collect()
+        let work = |connection: &mut Connection| {
+            let mut query = connection
+                .prepare("select id, saved_at, report from sessions order by started_unix_s desc, saved_at desc, id")?;
+            let rows = query.query_map([], Stored::of)?.collect::<rusqlite::Result<Vec<_>>>()?;
+            rows.into_iter().map(Stored::report).collect()
+        };
+        self.file.run("list the sessions", work).await
     }
 
     /// The session with this id; `None` when there is none.
@@ -138,12 +101,9 @@ impl Records {
     /// # Errors
     /// [`RecordsError`] when the file or the session can't be read.
     pub async fn get(&self, id: &str) -> Result<Option<Report>, RecordsError> {
-        let row = sqlx::query("select id, saved_at, report from sessions where id = ?")
-            .bind(id)
-            .fetch_optional(&self.pool)
-            .await
-            .map_err(|source| RecordsError::query("read a session", &self.path, source))?;
-        row.map(|row| self.saved_report(&row)).transpose()
+        let id = id.to_owned();
+        let work = move |connection: &mut Connection| stored(connection, &id)?.map(Stored::report).transpose();
+        self.file.run("read a session", work).await
     }
 
     /// Deletes one session for good: its bytes are overwritten. Whether it was there.
@@ -151,14 +111,13 @@ impl Records {
     /// # Errors
     /// [`RecordsError`] when the file can't be written.
     pub async fn delete(&self, id: &str) -> Result<bool, RecordsError> {
-        let failed = |source| RecordsError::query("delete a session", &self.path, source);
-        let done = sqlx::query("delete from sessions where id = ?")
-            .bind(id)
-            .execute(&self.pool)
-            .await
-            .map_err(failed)?;
-        self.empty_log().await;
-        Ok(done.rows_affected() > 0)
+        let id = id.to_owned();
+        let work = move |connection: &mut Connection| {
+            let done = connection.execute("delete from sessions where id = ?", [id])?;
+            empty_log(connection);
+            Ok(done > 0)
+        };
+        self.file.run("delete a session", work).await
     }
 
     /// Deletes every session for good. How many there were.
@@ -166,40 +125,82 @@ impl Records {
     /// # Errors
     /// [`RecordsError`] when the file can't be written.
     pub async fn delete_all(&self) -> Result<u64, RecordsError> {
-        let failed = |source| RecordsError::query("delete the sessions", &self.path, source);
-        let done = sqlx::query("delete from sessions")
-            .execute(&self.pool)
-            .await
-            .map_err(failed)?;
-        self.empty_log().await;
-        Ok(done.rows_affected())
+        let work = |connection: &mut Connection| {
+            let done = connection.execute("delete from sessions", [])?;
+            empty_log(connection);
+            Ok(done as u64)
+        };
+        self.file.run("delete the sessions", work).await
     }
 
     /// Writes what is open and lets go of the file. Every later call fails.
     pub async fn close(&self) {
-        self.pool.close().await;
-        // Had the connection not been back in the pool, it is by now, and still open.
-        self.pool.close().await;
+        self.file.close().await;
     }
+}
 
-    /// Moves the write-ahead log into the file and empties it: what was deleted stands in it too.
-    async fn empty_log(&self) {
-        // While somebody else reads it can't be emptied; the next one who closes the file does it.
-        let _ = sqlx::query("pragma wal_checkpoint(truncate)").execute(&self.pool).await;
-    }
+fn save(connection: &mut Connection, report: &Report) -> Result<Saved, Trouble> {
+    let session = report.session.as_ref().ok_or(RecordsError::NoSession)?;
+    // Taken for writing at once: two savers of one session come one after the other.
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let saved = match stored(&transaction, &session.id)? {
+        Some(stored) => {
+            let conflict = || RecordsError::Conflict { id: session.id.clone() };
+            let merged = merged(stored.report()?, report).ok_or_else(conflict)?;
+            transaction.execute(
+                "update sessions set report = ?1 where id = ?2",
+                params![json(&without_saved_at(&merged)), session.id],
+            )?;
+            Saved::Updated
+        }
+        None => {
+            // SQLite reads and tells the time. A start that it can't read counts as now.
+            transaction.execute(
+                "insert into sessions (id, guide, started_at, started_unix_s, source, ending, saved_at, report)
+                 values (?1, ?2, ?3, coalesce(unixepoch(?3, 'subsec'), unixepoch('subsec')), ?4, ?5,
+                         strftime('%Y-%m-%dT%H:%M:%fZ'), ?6)",
+                params![
+                    session.id,
+                    report.guide.name,
+                    session.started_at,
+                    session.source.name(),
+                    session.ending.name(),
+                    json(&without_saved_at(report)),
+                ],
+            )?;
+            Saved::New
+        }
+    };
+    transaction.commit()?;
+    Ok(saved)
+}
 
-    fn report(&self, row: &SqliteRow) -> Result<Report, RecordsError> {
-        serde_json::from_str(row.get("report")).map_err(|source| RecordsError::Unreadable {
-            id: row.get("id"),
-            path: self.path.clone(),
-            source,
+fn stored(connection: &Connection, id: &str) -> rusqlite::Result<Option<Stored>> {
+    let query = "select id, saved_at, report from sessions where id = ?";
+    connection.query_row(query, [id], Stored::of).optional()
+}
+
+/// A row of the table of sessions.
+struct Stored {
+    id: String,
+    saved_at: String,
+    report: String,
+}
+
+impl Stored {
+    fn of(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            id: row.get("id")?,
+            saved_at: row.get("saved_at")?,
+            report: row.get("report")?,
         })
     }
 
-    fn saved_report(&self, row: &SqliteRow) -> Result<Report, RecordsError> {
-        let mut report = self.report(row)?;
+    fn report(self) -> Result<Report, Trouble> {
+        let Self { id, saved_at, report } = self;
+        let mut report: Report = serde_json::from_str(&report).map_err(|source| Trouble::Unreadable { id, source })?;
         if let Some(session) = &mut report.session {
-            session.saved_at = Some(row.get("saved_at"));
+            session.saved_at = Some(saved_at);
         }
         Ok(report)
     }

@@ -1,8 +1,8 @@
 //! Guides that the person wrote: list, read, write, delete.
 
-use sqlx::Row;
-use sqlx::sqlite::SqliteRow;
+use rusqlite::{Connection, OptionalExtension, Row, TransactionBehavior, params};
 
+use crate::connection::{Trouble, empty_log};
 use crate::{Records, RecordsError, Saved};
 
 /// Most guides that are kept, so that a list of them is quick.
@@ -51,11 +51,12 @@ impl Records {
     /// # Errors
     /// [`RecordsError`] when the file can't be read.
     pub async fn guides(&self) -> Result<Vec<OwnGuide>, RecordsError> {
-        let rows = sqlx::query("select name, version, changed_at, text from own_guides order by name")
-            .fetch_all(&self.pool)
-            .await
-            .map_err(|source| RecordsError::query("list the guides", &self.path, source))?;
-        Ok(rows.iter().map(guide).collect())
+        let work = |connection: &mut Connection| {
+            let mut query =
+                connection.prepare("select name, version, changed_at, text from own_guides order by name")?;
+            Ok(query.query_map([], guide)?.collect::<rusqlite::Result<Vec<_>>>()?)
+        };
+        self.file.run("list the guides", work).await
     }
 
     /// The guide with this name; `None` when there is none.
@@ -63,12 +64,12 @@ impl Records {
     /// # Errors
     /// [`RecordsError`] when the file can't be read.
     pub async fn guide(&self, name: &str) -> Result<Option<OwnGuide>, RecordsError> {
-        let row = sqlx::query("select name, version, changed_at, text from own_guides where name = ?")
-            .bind(name)
-            .fetch_optional(&self.pool)
-            .await
-            .map_err(|source| RecordsError::query("read a guide", &self.path, source))?;
-        Ok(row.as_ref().map(guide))
+        let name = name.to_owned();
+        let work = move |connection: &mut Connection| {
+            let query = "select name, version, changed_at, text from own_guides where name = ?";
+            Ok(connection.query_row(query, [name], guide).optional()?)
+        };
+        self.file.run("read a guide", work).await
     }
 
     /// Writes a guide; gives its new version. Its text is not looked at.
@@ -80,46 +81,9 @@ impl Records {
         if !is_guide_name(name) {
             return Err(RecordsError::GuideName { name: name.to_owned() });
         }
-        let failed = |source| RecordsError::query("write a guide", &self.path, source);
-        // Taken for writing at once: two writers of one guide come one after the other.
-        let mut transaction = self.pool.begin_with("begin immediate").await.map_err(failed)?;
-        let known: Option<i64> = sqlx::query_scalar("select version from own_guides where name = ?")
-            .bind(name)
-            .fetch_optional(&mut *transaction)
-            .await
-            .map_err(failed)?;
-        let fits = match replaces {
-            Replaces::Nothing => known.is_none(),
-            Replaces::Version(version) => known == Some(version),
-            Replaces::Anything => true,
-        };
-        if !fits {
-            return Err(RecordsError::GuideChanged { name: name.to_owned() });
-        }
-        if known.is_none() {
-            let count: i64 = sqlx::query_scalar("select count(*) from own_guides")
-                .fetch_one(&mut *transaction)
-                .await
-                .map_err(failed)?;
-            if count >= MOST_GUIDES {
-                return Err(RecordsError::TooManyGuides);
-            }
-        }
-        let version = known.unwrap_or(0) + 1;
-        sqlx::query(
-            "insert into own_guides (name, version, changed_at, text)
-             values (?1, ?2, strftime('%Y-%m-%dT%H:%M:%fZ'), ?3)
-             on conflict (name) do update set version = ?2, changed_at = excluded.changed_at, text = ?3",
-        )
-        .bind(name)
-        .bind(version)
-        .bind(text)
-        .execute(&mut *transaction)
-        .await
-        .map_err(failed)?;
-        transaction.commit().await.map_err(failed)?;
-        let saved = if known.is_none() { Saved::New } else { Saved::Updated };
-        Ok((saved, version))
+        let (name, text) = (name.to_owned(), text.to_owned());
+        let work = move |connection: &mut Connection| write(connection, &name, &text, replaces);
+        self.file.run("write a guide", work).await
     }
 
     /// Deletes one guide for good: its bytes are overwritten. Whether it was there. Its sessions stay.
@@ -127,14 +91,13 @@ impl Records {
     /// # Errors
     /// [`RecordsError`] when the file can't be written.
     pub async fn delete_guide(&self, name: &str) -> Result<bool, RecordsError> {
-        let failed = |source| RecordsError::query("delete a guide", &self.path, source);
-        let done = sqlx::query("delete from own_guides where name = ?")
-            .bind(name)
-            .execute(&self.pool)
-            .await
-            .map_err(failed)?;
-        self.empty_log().await;
-        Ok(done.rows_affected() > 0)
+        let name = name.to_owned();
+        let work = move |connection: &mut Connection| {
+            let done = connection.execute("delete from own_guides where name = ?", [name])?;
+            empty_log(connection);
+            Ok(done > 0)
+        };
+        self.file.run("delete a guide", work).await
     }
 
     /// Deletes every guide that the person wrote, for good. How many there were.
@@ -142,21 +105,51 @@ impl Records {
     /// # Errors
     /// [`RecordsError`] when the file can't be written.
     pub async fn delete_guides(&self) -> Result<u64, RecordsError> {
-        let failed = |source| RecordsError::query("delete the guides", &self.path, source);
-        let done = sqlx::query("delete from own_guides")
-            .execute(&self.pool)
-            .await
-            .map_err(failed)?;
-        self.empty_log().await;
-        Ok(done.rows_affected())
+        let work = |connection: &mut Connection| {
+            let done = connection.execute("delete from own_guides", [])?;
+            empty_log(connection);
+            Ok(done as u64)
+        };
+        self.file.run("delete the guides", work).await
     }
 }
 
-fn guide(row: &SqliteRow) -> OwnGuide {
-    OwnGuide {
-        name: row.get("name"),
-        version: row.get("version"),
-        changed_at: row.get("changed_at"),
-        text: row.get("text"),
+fn write(connection: &mut Connection, name: &str, text: &str, replaces: Replaces) -> Result<(Saved, i64), Trouble> {
+    // Taken for writing at once: two writers of one guide come one after the other.
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let query = "select version from own_guides where name = ?";
+    let known: Option<i64> = transaction.query_row(query, [name], |row| row.get(0)).optional()?;
+    let fits = match replaces {
+        Replaces::Nothing => known.is_none(),
+        Replaces::Version(version) => known == Some(version),
+        Replaces::Anything => true,
+    };
+    if !fits {
+        return Err(RecordsError::GuideChanged { name: name.to_owned() }.into());
     }
+    if known.is_none() {
+        let count: i64 = transaction.query_row("select count(*) from own_guides", [], |row| row.get(0))?;
+        if count >= MOST_GUIDES {
+            return Err(RecordsError::TooManyGuides.into());
+        }
+    }
+    let version = known.unwrap_or(0) + 1;
+    transaction.execute(
+        "insert into own_guides (name, version, changed_at, text)
+         values (?1, ?2, strftime('%Y-%m-%dT%H:%M:%fZ'), ?3)
+         on conflict (name) do update set version = ?2, changed_at = excluded.changed_at, text = ?3",
+        params![name, version, text],
+    )?;
+    transaction.commit()?;
+    let saved = if known.is_none() { Saved::New } else { Saved::Updated };
+    Ok((saved, version))
+}
+
+fn guide(row: &Row<'_>) -> rusqlite::Result<OwnGuide> {
+    Ok(OwnGuide {
+        name: row.get("name")?,
+        version: row.get("version")?,
+        changed_at: row.get("changed_at")?,
+        text: row.get("text")?,
+    })
 }

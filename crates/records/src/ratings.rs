@@ -1,8 +1,8 @@
 //! How the person rated guides: one rating a guide, which may be changed and taken back.
 
-use sqlx::Row;
-use sqlx::sqlite::SqliteRow;
+use rusqlite::{Connection, Row, TransactionBehavior, params};
 
+use crate::connection::empty_log;
 use crate::{Records, RecordsError, Saved};
 
 /// 1 to 5 stars; 5 is best.
@@ -38,24 +38,20 @@ impl Records {
     /// # Errors
     /// [`RecordsError`] when the file can't be written.
     pub async fn rate(&self, guide: &str, stars: Stars) -> Result<Saved, RecordsError> {
-        let failed = |source| RecordsError::query("save a rating", &self.path, source);
-        let mut transaction = self.pool.begin_with("begin immediate").await.map_err(failed)?;
-        let known: bool = sqlx::query_scalar("select exists (select 1 from ratings where guide = ?)")
-            .bind(guide)
-            .fetch_one(&mut *transaction)
-            .await
-            .map_err(failed)?;
-        sqlx::query(
-            "insert into ratings (guide, stars, rated_at) values (?, ?, strftime('%Y-%m-%dT%H:%M:%fZ'))
-             on conflict (guide) do update set stars = excluded.stars, rated_at = excluded.rated_at",
-        )
-        .bind(guide)
-        .bind(stars.get())
-        .execute(&mut *transaction)
-        .await
-        .map_err(failed)?;
-        transaction.commit().await.map_err(failed)?;
-        Ok(if known { Saved::Updated } else { Saved::New })
+        let guide = guide.to_owned();
+        let work = move |connection: &mut Connection| {
+            let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let query = "select exists (select 1 from ratings where guide = ?)";
+            let known: bool = transaction.query_row(query, [&guide], |row| row.get(0))?;
+            transaction.execute(
+                "insert into ratings (guide, stars, rated_at) values (?1, ?2, strftime('%Y-%m-%dT%H:%M:%fZ'))
+                 on conflict (guide) do update set stars = excluded.stars, rated_at = excluded.rated_at",
+                params![guide, stars.get()],
+            )?;
+            transaction.commit()?;
+            Ok(if known { Saved::Updated } else { Saved::New })
+        };
+        self.file.run("save a rating", work).await
     }
 
     /// Every rating, by the names of the guides.
@@ -63,11 +59,13 @@ impl Records {
     /// # Errors
     /// [`RecordsError`] when the file can't be read.
     pub async fn ratings(&self) -> Result<Vec<Rating>, RecordsError> {
-        let rows = sqlx::query("select guide, stars, rated_at from ratings order by guide")
-            .fetch_all(&self.pool)
-            .await
-            .map_err(|source| RecordsError::query("list the ratings", &self.path, source))?;
-        Ok(rows.iter().filter_map(rating).collect())
+        let work = |connection: &mut Connection| {
+            let mut query = connection.prepare("select guide, stars, rated_at from ratings order by guide")?;
+            let rows = query.query_map([], rating)?.collect::<rusqlite::Result<Vec<_>>>()?;
+            // The table's check lets no other number in, so that nothing is left out.
+            Ok(rows.into_iter().flatten().collect())
+        };
+        self.file.run("list the ratings", work).await
     }
 
     /// Takes the rating of one guide back, for good. Whether it was there.
@@ -75,13 +73,13 @@ impl Records {
     /// # Errors
     /// [`RecordsError`] when the file can't be written.
     pub async fn delete_rating(&self, guide: &str) -> Result<bool, RecordsError> {
-        let done = sqlx::query("delete from ratings where guide = ?")
-            .bind(guide)
-            .execute(&self.pool)
-            .await
-            .map_err(|source| RecordsError::query("delete a rating", &self.path, source))?;
-        self.empty_log().await;
-        Ok(done.rows_affected() > 0)
+        let guide = guide.to_owned();
+        let work = move |connection: &mut Connection| {
+            let done = connection.execute("delete from ratings where guide = ?", [guide])?;
+            empty_log(connection);
+            Ok(done > 0)
+        };
+        self.file.run("delete a rating", work).await
     }
 
     /// Takes all ratings back, for good; says how many.
@@ -89,20 +87,17 @@ impl Records {
     /// # Errors
     /// [`RecordsError`] when the file can't be written.
     pub async fn delete_all_ratings(&self) -> Result<u64, RecordsError> {
-        let done = sqlx::query("delete from ratings")
-            .execute(&self.pool)
-            .await
-            .map_err(|source| RecordsError::query("delete the ratings", &self.path, source))?;
-        self.empty_log().await;
-        Ok(done.rows_affected())
+        let work = |connection: &mut Connection| {
+            let done = connection.execute("delete from ratings", [])?;
+            empty_log(connection);
+            Ok(done as u64)
+        };
+        self.file.run("delete the ratings", work).await
     }
 }
 
-/// The table's check lets no other number in, so that nothing is left out.
-fn rating(row: &SqliteRow) -> Option<Rating> {
-    Some(Rating {
-        guide: row.get("guide"),
-        stars: Stars::new(row.get("stars"))?,
-        rated_at: row.get("rated_at"),
-    })
+fn rating(row: &Row<'_>) -> rusqlite::Result<Option<Rating>> {
+    let (guide, rated_at) = (row.get("guide")?, row.get("rated_at")?);
+    let stars = Stars::new(row.get("stars")?);
+    Ok(stars.map(|stars| Rating { guide, stars, rated_at }))
 }

@@ -7,16 +7,13 @@ use std::path::Path;
 
 use common::{ID, one, session};
 use records::{Records, RecordsError, Saved};
-use sqlx::sqlite::SqliteConnectOptions;
-use sqlx::{ConnectOptions, Connection, Executor};
+use rusqlite::Connection;
 use tempfile::tempdir;
 
 /// Runs SQL on a file as another program would.
-async fn from_outside(path: &Path, sql: &str) {
-    let options = SqliteConnectOptions::new().filename(path).create_if_missing(true);
-    let mut connection = options.connect().await.unwrap();
-    connection.execute(sql).await.unwrap();
-    connection.close().await.unwrap();
+fn from_outside(path: &Path, sql: &str) {
+    let connection = Connection::open(path).unwrap();
+    connection.execute_batch(sql).unwrap();
 }
 
 #[tokio::test]
@@ -130,7 +127,7 @@ async fn a_file_that_is_no_database_is_left_alone() {
 async fn another_programs_database_is_left_alone() {
     let folder = tempdir().unwrap();
     let path = folder.path().join("places.sqlite");
-    from_outside(&path, "create table bookmarks (name text)").await;
+    from_outside(&path, "create table bookmarks (name text)");
     let before = fs::read(&path).unwrap();
     let error = Records::open(&path).await.unwrap_err();
     assert!(matches!(error, RecordsError::NotRecords { .. }), "{error:?}");
@@ -164,23 +161,84 @@ async fn a_damaged_file_is_left_alone() {
     assert_eq!(fs::read(&path).unwrap(), bytes);
 }
 
+/// What the first versions wrote into their own table.
+const FIRST_VERSIONS: &str = "
+    create table _sqlx_migrations (version bigint primary key, description text not null,
+        installed_on timestamp not null default current_timestamp, success boolean not null, checksum blob not null,
+        execution_time bigint not null);
+    insert into _sqlx_migrations (version, description, success, checksum, execution_time)
+        values (1, 'sessions', 1, x'00', 0), (2, 'ratings', 1, x'00', 0);
+    drop table own_guides;
+    pragma user_version = 0;";
+
 #[tokio::test]
-async fn a_newer_programs_file_is_refused() {
+async fn a_file_of_the_first_versions_is_brought_up_to_date() {
     let folder = tempdir().unwrap();
     let path = folder.path().join("sessions.db");
-    Records::open(&path).await.unwrap().close().await;
-    let newer = "insert into _sqlx_migrations (version, description, success, checksum, execution_time)
-                 values (9000, 'of another time', 1, x'00', 0)";
-    from_outside(&path, newer).await;
-    let error = Records::open(&path).await.unwrap_err();
-    assert!(matches!(error, RecordsError::Newer { .. }), "{error:?}");
-    assert_eq!(
-        error.to_string(),
-        format!(
-            "{} was written by a newer unhunch: use that one, or name another file",
-            path.display()
-        )
-    );
+    let records = Records::open(&path).await.unwrap();
+    records.save(&one()).await.unwrap();
+    records.close().await;
+    from_outside(&path, FIRST_VERSIONS);
+
+    let records = Records::open(&path).await.unwrap();
+    assert_eq!(records.list().await.unwrap().len(), 1);
+    assert_eq!(records.guides().await.unwrap(), [], "its table was made");
+    records.close().await;
+    // And once more: nothing is made twice.
+    assert!(Records::open(&path).await.is_ok());
+}
+
+#[tokio::test]
+async fn a_newer_programs_file_is_refused() {
+    let newer = [
+        "pragma user_version = 9000",
+        "create table _sqlx_migrations (version bigint); insert into _sqlx_migrations values (9000)",
+    ];
+    for newer in newer {
+        let folder = tempdir().unwrap();
+        let path = folder.path().join("sessions.db");
+        Records::open(&path).await.unwrap().close().await;
+        from_outside(&path, newer);
+        let error = Records::open(&path).await.unwrap_err();
+        assert!(matches!(error, RecordsError::Newer { .. }), "{error:?}");
+        assert_eq!(
+            error.to_string(),
+            format!(
+                "{} was written by a newer unhunch: use that one, or name another file",
+                path.display()
+            )
+        );
+    }
+}
+
+#[tokio::test]
+async fn what_was_begun_ends_though_nobody_waits_for_it() {
+    let folder = tempdir().unwrap();
+    let path = folder.path().join("sessions.db");
+    let records = Records::open(&path).await.unwrap();
+    let number = |number: u32| format!("6a1f0c9e-0000-4000-8000-{number:012}");
+    for id in (0..50).map(number) {
+        let report = session(&id, "2026-11-23T09:30:00Z");
+        // As a client that closes its connection in the middle.
+        let save = records.save(&report);
+        let _ = tokio::time::timeout(std::time::Duration::from_micros(50), save).await;
+    }
+    // Writes after it are as good as ever, and stay.
+    assert_eq!(records.save(&one()).await.unwrap(), Saved::Updated);
+    assert!(records.delete(ID).await.unwrap());
+    records.close().await;
+    let again = Records::open(&path).await.unwrap();
+    assert_eq!(again.list().await.unwrap().len(), 49);
+}
+
+#[tokio::test]
+async fn a_closed_file_says_so() {
+    let folder = tempdir().unwrap();
+    let path = folder.path().join("sessions.db");
+    let records = Records::open(&path).await.unwrap();
+    records.close().await;
+    let error = records.list().await.unwrap_err();
+    assert!(matches!(error, RecordsError::Closed { .. }), "{error:?}");
 }
 
 #[tokio::test]
@@ -189,7 +247,7 @@ async fn a_session_that_can_not_be_read_is_named_and_can_be_deleted() {
     let path = folder.path().join("sessions.db");
     let records = Records::open(&path).await.unwrap();
     records.save(&one()).await.unwrap();
-    from_outside(&path, "update sessions set report = '{'").await;
+    from_outside(&path, "update sessions set report = '{'");
     let error = records.list().await.unwrap_err();
     assert!(
         matches!(&error, RecordsError::Unreadable { id, .. } if id == ID),

@@ -100,11 +100,13 @@ impl Simd for Portable {
 
     #[inline(always)]
     unsafe fn load_fours(from: [*const f32; 4]) -> [f32; 4] {
+        // SAFETY: the caller has the instructions, and room for four values at each place.
         unsafe { Self::load(from[0]) }
     }
 
     #[inline(always)]
     unsafe fn store_fours(to: [*mut f32; 4], vector: [f32; 4]) {
+        // SAFETY: the caller has the instructions, and room for four values at each place.
         unsafe { Self::store(to[0], vector) }
     }
 

@@ -7,8 +7,7 @@ use super::simd::Simd;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Simd128;
 
-// SAFETY, for all of these: the trait's callers have the room that each function needs, and the module was compiled for
-// these instructions, so that a browser without them refuses it as a whole.
+// The module was compiled for these instructions, so that a browser without them refuses it as a whole.
 impl Simd for Simd128 {
     type Vector = v128;
     const LANES: usize = 4;
@@ -20,12 +19,14 @@ impl Simd for Simd128 {
 
     #[inline(always)]
     unsafe fn load(from: *const f32) -> v128 {
+        // SAFETY: the caller has the instructions, and room for a whole vector.
         unsafe { v128_load(from.cast()) }
     }
 
     #[inline(always)]
     unsafe fn load_part(from: *const f32, count: usize) -> v128 {
         let mut values = [0.0_f32; 4];
+        // SAFETY: the caller has room for `count` values, at most four.
         unsafe {
             from.copy_to_nonoverlapping(values.as_mut_ptr(), count);
             v128_load(values.as_ptr().cast())
@@ -34,12 +35,14 @@ impl Simd for Simd128 {
 
     #[inline(always)]
     unsafe fn store(to: *mut f32, vector: v128) {
+        // SAFETY: the caller has the instructions, and room for a whole vector.
         unsafe { v128_store(to.cast(), vector) }
     }
 
     #[inline(always)]
     unsafe fn store_part(to: *mut f32, vector: v128, count: usize) {
         let mut values = [0.0_f32; 4];
+        // SAFETY: the caller has room for `count` values, at most four.
         unsafe {
             v128_store(values.as_mut_ptr().cast(), vector);
             values.as_ptr().copy_to_nonoverlapping(to, count);
@@ -73,11 +76,13 @@ impl Simd for Simd128 {
 
     #[inline(always)]
     unsafe fn load_fours(from: [*const f32; 4]) -> v128 {
+        // SAFETY: the caller has the instructions, and room for four values at each place.
         unsafe { Self::load(from[0]) }
     }
 
     #[inline(always)]
     unsafe fn store_fours(to: [*mut f32; 4], vector: v128) {
+        // SAFETY: the caller has the instructions, and room for four values at each place.
         unsafe { Self::store(to[0], vector) }
     }
 

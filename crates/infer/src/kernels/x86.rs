@@ -12,8 +12,6 @@ fn first_lanes(count: usize) -> u16 {
     ((1_u32 << count) - 1) as u16
 }
 
-// SAFETY, for all of these: the trait's callers have the instruction set and the room that each function needs; a
-// masked load or store touches only the lanes of its mask.
 impl Simd for Avx512 {
     type Vector = __m512;
     const LANES: usize = 16;
@@ -21,56 +19,67 @@ impl Simd for Avx512 {
 
     #[inline(always)]
     unsafe fn load_halves(from: *const u16) -> __m512 {
+        // SAFETY: the caller has the instructions, and room for a whole vector.
         unsafe { _mm512_cvtph_ps(_mm256_loadu_si256(from.cast())) }
     }
 
     #[inline(always)]
     unsafe fn splat(value: f32) -> __m512 {
+        // SAFETY: the caller has the instructions.
         unsafe { _mm512_set1_ps(value) }
     }
 
     #[inline(always)]
     unsafe fn load(from: *const f32) -> __m512 {
+        // SAFETY: the caller has the instructions, and room for a whole vector.
         unsafe { _mm512_loadu_ps(from) }
     }
 
     #[inline(always)]
     unsafe fn load_part(from: *const f32, count: usize) -> __m512 {
+        // SAFETY: the caller has the instructions, and room for the lanes of the mask; the others are not touched.
         unsafe { _mm512_maskz_loadu_ps(first_lanes(count), from) }
     }
 
     #[inline(always)]
     unsafe fn store(to: *mut f32, vector: __m512) {
+        // SAFETY: the caller has the instructions, and room for a whole vector.
         unsafe { _mm512_storeu_ps(to, vector) }
     }
 
     #[inline(always)]
     unsafe fn store_part(to: *mut f32, vector: __m512, count: usize) {
+        // SAFETY: the caller has the instructions, and room for the lanes of the mask; the others are not touched.
         unsafe { _mm512_mask_storeu_ps(to, first_lanes(count), vector) }
     }
 
     #[inline(always)]
     unsafe fn multiply_add(a: __m512, b: __m512, c: __m512) -> __m512 {
+        // SAFETY: the caller has the instructions.
         unsafe { _mm512_fmadd_ps(a, b, c) }
     }
 
     #[inline(always)]
     unsafe fn add(a: __m512, b: __m512) -> __m512 {
+        // SAFETY: the caller has the instructions.
         unsafe { _mm512_add_ps(a, b) }
     }
 
     #[inline(always)]
     unsafe fn min(a: __m512, b: __m512) -> __m512 {
+        // SAFETY: the caller has the instructions.
         unsafe { _mm512_min_ps(a, b) }
     }
 
     #[inline(always)]
     unsafe fn max(a: __m512, b: __m512) -> __m512 {
+        // SAFETY: the caller has the instructions.
         unsafe { _mm512_max_ps(a, b) }
     }
 
     #[inline(always)]
     unsafe fn load_fours(from: [*const f32; 4]) -> __m512 {
+        // SAFETY: the caller has the instructions, and room for four values at each place.
         unsafe {
             let vector = _mm512_castps128_ps512(_mm_loadu_ps(from[0]));
             let vector = _mm512_insertf32x4::<1>(vector, _mm_loadu_ps(from[1]));
@@ -81,6 +90,7 @@ impl Simd for Avx512 {
 
     #[inline(always)]
     unsafe fn store_fours(to: [*mut f32; 4], vector: __m512) {
+        // SAFETY: the caller has the instructions, and room for four values at each place.
         unsafe {
             _mm_storeu_ps(to[0], _mm512_castps512_ps128(vector));
             _mm_storeu_ps(to[1], _mm512_extractf32x4_ps::<1>(vector));
@@ -91,6 +101,7 @@ impl Simd for Avx512 {
 
     #[inline(always)]
     unsafe fn transpose_fours([a, b, c, d]: [__m512; 4]) -> [__m512; 4] {
+        // SAFETY: the caller has the instructions.
         unsafe {
             let pairs = |one, other| {
                 (
@@ -122,7 +133,6 @@ impl Avx2 {
     }
 }
 
-// SAFETY: as for AVX-512.
 impl Simd for Avx2 {
     type Vector = __m256;
     const LANES: usize = 8;
@@ -130,56 +140,67 @@ impl Simd for Avx2 {
 
     #[inline(always)]
     unsafe fn load_halves(from: *const u16) -> __m256 {
+        // SAFETY: the caller has the instructions, and room for a whole vector.
         unsafe { _mm256_cvtph_ps(_mm_loadu_si128(from.cast())) }
     }
 
     #[inline(always)]
     unsafe fn splat(value: f32) -> __m256 {
+        // SAFETY: the caller has the instructions.
         unsafe { _mm256_set1_ps(value) }
     }
 
     #[inline(always)]
     unsafe fn load(from: *const f32) -> __m256 {
+        // SAFETY: the caller has the instructions, and room for a whole vector.
         unsafe { _mm256_loadu_ps(from) }
     }
 
     #[inline(always)]
     unsafe fn load_part(from: *const f32, count: usize) -> __m256 {
+        // SAFETY: the caller has the instructions, and room for the lanes of the mask; the others are not touched.
         unsafe { _mm256_maskload_ps(from, Self::first_lanes(count)) }
     }
 
     #[inline(always)]
     unsafe fn store(to: *mut f32, vector: __m256) {
+        // SAFETY: the caller has the instructions, and room for a whole vector.
         unsafe { _mm256_storeu_ps(to, vector) }
     }
 
     #[inline(always)]
     unsafe fn store_part(to: *mut f32, vector: __m256, count: usize) {
+        // SAFETY: the caller has the instructions, and room for the lanes of the mask; the others are not touched.
         unsafe { _mm256_maskstore_ps(to, Self::first_lanes(count), vector) }
     }
 
     #[inline(always)]
     unsafe fn multiply_add(a: __m256, b: __m256, c: __m256) -> __m256 {
+        // SAFETY: the caller has the instructions.
         unsafe { _mm256_fmadd_ps(a, b, c) }
     }
 
     #[inline(always)]
     unsafe fn add(a: __m256, b: __m256) -> __m256 {
+        // SAFETY: the caller has the instructions.
         unsafe { _mm256_add_ps(a, b) }
     }
 
     #[inline(always)]
     unsafe fn min(a: __m256, b: __m256) -> __m256 {
+        // SAFETY: the caller has the instructions.
         unsafe { _mm256_min_ps(a, b) }
     }
 
     #[inline(always)]
     unsafe fn max(a: __m256, b: __m256) -> __m256 {
+        // SAFETY: the caller has the instructions.
         unsafe { _mm256_max_ps(a, b) }
     }
 
     #[inline(always)]
     unsafe fn load_fours(from: [*const f32; 4]) -> __m256 {
+        // SAFETY: the caller has the instructions, and room for four values at each place.
         unsafe {
             let vector = _mm256_castps128_ps256(_mm_loadu_ps(from[0]));
             _mm256_insertf128_ps::<1>(vector, _mm_loadu_ps(from[1]))
@@ -188,6 +209,7 @@ impl Simd for Avx2 {
 
     #[inline(always)]
     unsafe fn store_fours(to: [*mut f32; 4], vector: __m256) {
+        // SAFETY: the caller has the instructions, and room for four values at each place.
         unsafe {
             _mm_storeu_ps(to[0], _mm256_castps256_ps128(vector));
             _mm_storeu_ps(to[1], _mm256_extractf128_ps::<1>(vector));
@@ -196,6 +218,7 @@ impl Simd for Avx2 {
 
     #[inline(always)]
     unsafe fn transpose_fours([a, b, c, d]: [__m256; 4]) -> [__m256; 4] {
+        // SAFETY: the caller has the instructions.
         unsafe {
             let pairs = |one, other| {
                 (
