@@ -382,8 +382,9 @@ macro_rules! tiles {
                 }
                 PIXELS
             }
+            // Unreachable where the widest kernel is the one for four pixels.
+            #[allow(unreachable_patterns)]
             // SAFETY: as the caller's.
-            #[allow(unreachable_patterns)] // Where the widest kernel is the one for four pixels.
             unsafe {
                 match (vectors, pixels) {
                     $(
