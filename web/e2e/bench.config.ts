@@ -1,6 +1,6 @@
 import { defineConfig } from "@playwright/test";
 
-import common from "./common";
+import tests from "./playwright.config";
 
 /** Measures and judges nothing: not a part of the tests. */
-export default defineConfig(common, { testMatch: "*.bench.ts", globalSetup: "./bench.setup.ts" });
+export default defineConfig(tests, { testMatch: "*.bench.ts", globalSetup: "./bench.setup.ts" });

@@ -1,6 +1,6 @@
 import { defineConfig } from "@playwright/test";
 
-import common from "./common";
+import tests from "./playwright.config";
 
 /** Pictures for people to look at: not a part of the tests. */
-export default defineConfig(common, { testMatch: "*.pictures.ts" });
+export default defineConfig(tests, { testMatch: "*.pictures.ts" });

@@ -1,15 +1,13 @@
 import { defineConfig } from "@playwright/test";
 
-import common from "./common";
-
-/** Tests in which somebody is judged before a camera take most of a core. */
-const JUDGED = ["live", "camera", "access", "private"].map((name) => `${name}.spec.ts`);
-
-/** Live sessions take as long as they take, and wait more than they work: the other pages are tried beside them. */
-export default defineConfig(common, {
-  workers: 2,
-  projects: [
-    { name: "judged", testMatch: JUDGED, workers: 1 },
-    { name: "pages", testMatch: "*.spec.ts", testIgnore: JUDGED, workers: 1 },
-  ],
+/** One at a time: somebody before a camera has to be judged in time, and two browsers are too many for two cores. */
+export default defineConfig({
+  testDir: ".",
+  outputDir: "../../target/e2e/results",
+  workers: 1,
+  // Several times what a test takes: somebody else may use the machine, too.
+  timeout: 240_000,
+  use: { actionTimeout: 10_000, navigationTimeout: 20_000 },
+  forbidOnly: Boolean(process.env["CI"]),
+  reporter: [["list"]],
 });
