@@ -1,25 +1,27 @@
 //! The one connection to the file, and the threads that wait for the disk.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use rusqlite::Connection;
+use rusqlite::{Connection, params_from_iter};
 
 use crate::error::RecordsError;
-use crate::file;
 
 /// One person's sessions: one connection is quick enough, and whoever uses it has it alone.
 #[derive(Debug, Clone)]
 pub(crate) struct Shared {
     connection: Arc<Mutex<State>>,
-    /// For errors, and to open it again.
+    open: Open,
     path: PathBuf,
 }
+
+/// Opens the file, at first and again.
+type Open = fn(&Path) -> Result<Connection, RecordsError>;
 
 #[derive(Debug)]
 enum State {
     Open(Connection),
-    /// It came back in the middle of a transaction that could not be ended, and was thrown away.
+    /// It came back in the middle of a transaction, and was thrown away.
     Lost,
     Closed,
 }
@@ -45,19 +47,11 @@ impl From<RecordsError> for Trouble {
 }
 
 impl Shared {
-    pub async fn open(path: PathBuf) -> Result<Self, RecordsError> {
+    pub async fn new(path: PathBuf, open: Open) -> Result<Self, RecordsError> {
         let of = path.clone();
-        let connection = waiting(move || file::open(&of)).await?;
-        Ok(Self::of(connection, path))
-    }
-
-    pub fn in_memory() -> Result<Self, RecordsError> {
-        Ok(Self::of(file::in_memory()?, PathBuf::from(":memory:")))
-    }
-
-    fn of(connection: Connection, path: PathBuf) -> Self {
+        let connection = waiting(move || open(&of)).await?;
         let connection = Arc::new(Mutex::new(State::Open(connection)));
-        Self { connection, path }
+        Ok(Self { connection, open, path })
     }
 
     /// Does `work` on a thread that may wait for the disk. Once begun it ends, whatever becomes of whoever waits for it;
@@ -67,17 +61,17 @@ impl Shared {
         T: Send + 'static,
         W: FnOnce(&mut Connection) -> Result<T, Trouble> + Send + 'static,
     {
-        let Self { connection, path } = self.clone();
+        let Self { connection, open, path } = self.clone();
         waiting(move || {
             let mut state = connection.lock().unwrap_or_else(PoisonError::into_inner);
             if matches!(*state, State::Lost) {
-                *state = State::Open(file::open(&path)?);
+                *state = State::Open(open(&path)?);
             }
             let State::Open(connection) = &mut *state else {
                 return Err(RecordsError::Closed { path });
             };
             let done = work(connection);
-            if !connection.is_autocommit() && connection.execute_batch("rollback").is_err() {
+            if !connection.is_autocommit() {
                 *state = State::Lost;
             }
             done.map_err(|trouble| match trouble {
@@ -87,6 +81,17 @@ impl Shared {
             })
         })
         .await
+    }
+
+    /// Deletes the rows that `sql` names, for good: from the log, too. How many there were.
+    pub async fn delete(&self, doing: &'static str, sql: &'static str, key: &[&str]) -> Result<u64, RecordsError> {
+        let key: Vec<String> = key.iter().map(|&part| part.to_owned()).collect();
+        let work = move |connection: &mut Connection| {
+            let done = connection.execute(sql, params_from_iter(key))?;
+            empty_log(connection);
+            Ok(done as u64)
+        };
+        self.run(doing, work).await
     }
 
     pub async fn close(&self) {
@@ -107,7 +112,34 @@ async fn waiting<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -
 }
 
 /// Moves the write-ahead log into the file and empties it: what was deleted stands in it too.
-pub(crate) fn empty_log(connection: &Connection) {
+fn empty_log(connection: &Connection) {
     // While somebody else reads it can't be emptied; the next one who closes the file does it.
     let _ = connection.pragma_update_and_check(None, "wal_checkpoint", "truncate", |_| Ok(()));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::file;
+
+    #[tokio::test]
+    async fn what_is_left_half_done_is_undone_and_stands_in_nobodys_way() {
+        let folder = tempfile::tempdir().unwrap();
+        let shared = Shared::new(folder.path().join("sessions.db"), file::open)
+            .await
+            .unwrap();
+        let half = |connection: &mut Connection| {
+            connection.execute_batch("begin immediate; insert into ratings values ('a', 1, '')")?;
+            Ok(())
+        };
+        shared.run("begin", half).await.unwrap();
+        let count = |connection: &mut Connection| {
+            Ok(connection.query_row("select count(*) from ratings", [], |row| row.get::<_, i64>(0))?)
+        };
+        assert_eq!(shared.run("count", count).await.unwrap(), 0);
+        let whole =
+            |connection: &mut Connection| Ok(connection.execute("insert into ratings values ('a', 1, '')", [])?);
+        shared.run("write", whole).await.unwrap();
+        assert_eq!(shared.run("count", count).await.unwrap(), 1);
+    }
 }

@@ -38,9 +38,8 @@ pub(crate) fn open(path: &Path) -> Result<Connection, RecordsError> {
     }
 }
 
-/// A database that ends with its connection.
-pub(crate) fn in_memory() -> Result<Connection, RecordsError> {
-    let path = Path::new(":memory:");
+/// A database that ends with its connection. `path` is for errors.
+pub(crate) fn in_memory(path: &Path) -> Result<Connection, RecordsError> {
     let failed = |source| RecordsError::query("make the table of sessions", path, source);
     let mut connection = Connection::open_in_memory().map_err(failed)?;
     migrate(&mut connection, path)?;
@@ -73,7 +72,11 @@ fn look_at(connection: &mut Connection, path: &Path) -> Result<(), RecordsError>
         // In one transaction: another program may just be making the table.
         let transaction = connection.transaction()?;
         let application_id = transaction.pragma_query_value(None, "application_id", |row| row.get(0))?;
-        let tables = transaction.query_row("select count(*) from sqlite_master", [], |row| row.get(0))?;
+        let tables = transaction.query_row(
+            "select count(*) from sqlite_master where tbl_name <> '_sqlx_migrations'",
+            [],
+            |row| row.get(0),
+        )?;
         let state = transaction.query_row("pragma quick_check(1)", [], |row| row.get(0))?;
         transaction.commit()?;
         Ok((application_id, tables, state))
@@ -81,6 +84,7 @@ fn look_at(connection: &mut Connection, path: &Path) -> Result<(), RecordsError>
     let (application_id, tables, state) =
         looked().map_err(|source| RecordsError::query("open the sessions", path, source))?;
     let path = path.to_owned();
+    // The first versions made their own table a moment before the others.
     let is_new = application_id == 0 && tables == 0;
     if application_id != APPLICATION_ID && !is_new {
         return Err(RecordsError::NotRecords { path });

@@ -24,7 +24,7 @@ pub use error::RecordsError;
 pub use own_guides::{LONGEST_NAME, MOST_GUIDES, OwnGuide, Replaces, is_guide_name};
 pub use ratings::{Rating, Stars};
 
-use crate::connection::{Shared, Trouble, empty_log};
+use crate::connection::{Shared, Trouble};
 use crate::merge::merged;
 
 /// Saved sessions. Clones share the file.
@@ -52,7 +52,7 @@ impl Records {
     /// [`RecordsError`] when the file can't be made, is damaged, another program's, or a newer unhunch's. It is left
     /// as it is then.
     pub async fn open(path: impl AsRef<Path>) -> Result<Self, RecordsError> {
-        let file = Shared::open(path.as_ref().to_owned()).await?;
+        let file = Shared::new(path.as_ref().to_owned(), file::open).await?;
         Ok(Self { file })
     }
 
@@ -61,7 +61,7 @@ impl Records {
     /// # Errors
     /// [`RecordsError`] when there is no memory.
     pub async fn in_memory() -> Result<Self, RecordsError> {
-        let file = Shared::in_memory()?;
+        let file = Shared::new(":memory:".into(), file::in_memory).await?;
         Ok(Self { file })
     }
 
@@ -111,13 +111,8 @@ impl Records {
     /// # Errors
     /// [`RecordsError`] when the file can't be written.
     pub async fn delete(&self, id: &str) -> Result<bool, RecordsError> {
-        let id = id.to_owned();
-        let work = move |connection: &mut Connection| {
-            let done = connection.execute("delete from sessions where id = ?", [id])?;
-            empty_log(connection);
-            Ok(done > 0)
-        };
-        self.file.run("delete a session", work).await
+        let sql = "delete from sessions where id = ?";
+        Ok(self.file.delete("delete a session", sql, &[id]).await? > 0)
     }
 
     /// Deletes every session for good. How many there were.
@@ -125,12 +120,9 @@ impl Records {
     /// # Errors
     /// [`RecordsError`] when the file can't be written.
     pub async fn delete_all(&self) -> Result<u64, RecordsError> {
-        let work = |connection: &mut Connection| {
-            let done = connection.execute("delete from sessions", [])?;
-            empty_log(connection);
-            Ok(done as u64)
-        };
-        self.file.run("delete the sessions", work).await
+        self.file
+            .delete("delete the sessions", "delete from sessions", &[])
+            .await
     }
 
     /// Writes what is open and lets go of the file. Every later call fails.

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, TransactionBehavior, params};
 
-use crate::connection::{Trouble, empty_log};
+use crate::connection::Trouble;
 use crate::{Records, RecordsError, Saved};
 
 /// Most guides that are kept, so that a list of them is quick.
@@ -91,13 +91,8 @@ impl Records {
     /// # Errors
     /// [`RecordsError`] when the file can't be written.
     pub async fn delete_guide(&self, name: &str) -> Result<bool, RecordsError> {
-        let name = name.to_owned();
-        let work = move |connection: &mut Connection| {
-            let done = connection.execute("delete from own_guides where name = ?", [name])?;
-            empty_log(connection);
-            Ok(done > 0)
-        };
-        self.file.run("delete a guide", work).await
+        let sql = "delete from own_guides where name = ?";
+        Ok(self.file.delete("delete a guide", sql, &[name]).await? > 0)
     }
 
     /// Deletes every guide that the person wrote, for good. How many there were.
@@ -105,12 +100,9 @@ impl Records {
     /// # Errors
     /// [`RecordsError`] when the file can't be written.
     pub async fn delete_guides(&self) -> Result<u64, RecordsError> {
-        let work = |connection: &mut Connection| {
-            let done = connection.execute("delete from own_guides", [])?;
-            empty_log(connection);
-            Ok(done as u64)
-        };
-        self.file.run("delete the guides", work).await
+        self.file
+            .delete("delete the guides", "delete from own_guides", &[])
+            .await
     }
 }
 

@@ -2,7 +2,6 @@
 
 use rusqlite::{Connection, Row, TransactionBehavior, params};
 
-use crate::connection::empty_log;
 use crate::{Records, RecordsError, Saved};
 
 /// 1 to 5 stars; 5 is best.
@@ -73,13 +72,8 @@ impl Records {
     /// # Errors
     /// [`RecordsError`] when the file can't be written.
     pub async fn delete_rating(&self, guide: &str) -> Result<bool, RecordsError> {
-        let guide = guide.to_owned();
-        let work = move |connection: &mut Connection| {
-            let done = connection.execute("delete from ratings where guide = ?", [guide])?;
-            empty_log(connection);
-            Ok(done > 0)
-        };
-        self.file.run("delete a rating", work).await
+        let sql = "delete from ratings where guide = ?";
+        Ok(self.file.delete("delete a rating", sql, &[guide]).await? > 0)
     }
 
     /// Takes all ratings back, for good; says how many.
@@ -87,12 +81,7 @@ impl Records {
     /// # Errors
     /// [`RecordsError`] when the file can't be written.
     pub async fn delete_all_ratings(&self) -> Result<u64, RecordsError> {
-        let work = |connection: &mut Connection| {
-            let done = connection.execute("delete from ratings", [])?;
-            empty_log(connection);
-            Ok(done as u64)
-        };
-        self.file.run("delete the ratings", work).await
+        self.file.delete("delete the ratings", "delete from ratings", &[]).await
     }
 }
 

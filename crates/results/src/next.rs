@@ -183,12 +183,12 @@ fn not_reached((dose, sentence, rule): Place<'_>) -> Next {
 /// How far the other side got where `dose` was not done, one of `doses`, and the other side was not a part that was done
 /// by itself: left and right were mixed up, or the picture is a mirror image.
 pub fn mixed_up(doses: &[DoseOutcome], dose: &DoseOutcome) -> Option<Figures> {
-    let was_done = |other: &&DoseOutcome| {
+    let was_done = |other: &DoseOutcome| {
         other.step == dose.step
             && other.side != dose.side
             && matches!(other.verdict, StepVerdict::Good | StepVerdict::Done)
     };
-    dose.other_side.filter(|_| doses.iter().find(was_done).is_none())
+    dose.other_side.filter(|_| !doses.iter().any(was_done))
 }
 
 fn finish(dose: &DoseOutcome) -> Next {

@@ -12,7 +12,8 @@ use super::print;
 use crate::Ending;
 use crate::problem::{Problem, Result};
 
-/// Longest hold that a first guide asks for, seconds: a stretch of older people (docs/measures.md, "Ranges, doses and words").
+/// Longest hold that a first guide asks for, seconds: a stretch of older people (docs/measures.md,
+/// "Ranges, doses and words").
 const LONGEST_HOLD_S: u32 = 60;
 /// Longest answer that is read, bytes.
 const LONGEST_ANSWER: usize = 200;

@@ -39,7 +39,8 @@ impl Figures {
 
     pub fn to_text(&self) -> String {
         let mut text = format!(
-            "# Instructions that `make count` counts with AVX2 in the build of the tests. `make count WRITE=1` writes this file.\n\
+            "# Instructions that `make count` counts with AVX2 in the build of the tests. `make count WRITE=1` writes \
+             this file.\n\
              compiler = {:?}\n\n[instructions]\n",
             self.compiler
         );
