@@ -1,6 +1,6 @@
 //! Tells a picture that stands still, because the camera or its driver hangs, from a person who holds still.
 
-use body::SessionTime;
+use body::{ImageSize, SessionTime};
 
 use crate::image::Image;
 
@@ -8,15 +8,19 @@ use crate::image::Image;
 const STANDS_STILL_S: f64 = 1.0;
 /// Every so many rows are compared: noise, light and breath are everywhere in a picture.
 const EVERY_ROWS: usize = 4;
-/// Two pictures are the same when no byte differs by more. Videos write a picture that stands still a little better with
-/// each frame, by 2 at most in what was looked at; in pictures of rendered people at rest some byte differs by 8 and more
-/// from one second to the next, in those of real cameras by 100.
+/// A byte is another when it differs by more than this.
 const SAME_BYTE: u8 = 3;
+/// Two pictures are the same when at most one byte in so many is another. What writes a film writes a picture that stands
+/// still a little anew with each frame: by 2 at most in a file, by up to 12 in one byte of 1,200 in what a browser gives of
+/// a camera. Within any second of 87 clips of rendered and real people one byte of 144 and more is another (a scan of a head
+/// that turns slowly), of 43 where a body breathes.
+const ONE_BYTE_IN: usize = 400;
 
 /// Remembers the picture since which nothing has changed.
 #[derive(Debug, Default)]
 pub(crate) struct Stillness {
     since: Option<SessionTime>,
+    size: Option<ImageSize>,
     rows: Vec<u8>,
 }
 
@@ -29,6 +33,7 @@ impl Stillness {
             return at.since(since).as_secs_f64() >= STANDS_STILL_S;
         }
         self.since = Some(at);
+        self.size = Some(image.size());
         self.rows.clear();
         for row in rows(image) {
             self.rows.extend_from_slice(row);
@@ -42,31 +47,36 @@ impl Stillness {
     }
 
     fn is_the_same(&self, image: &Image<'_>) -> bool {
-        let length = image.size().width as usize * 3;
-        let mut kept = self.rows.chunks_exact(length);
-        let same = rows(image).all(|row| kept.next().is_some_and(|kept| alike(kept, row)));
-        same && kept.next().is_none()
+        if self.size != Some(image.size()) {
+            return false;
+        }
+        let kept = self.rows.chunks_exact(row_bytes(image));
+        let others: usize = kept.zip(rows(image)).map(|(kept, row)| others(kept, row)).sum();
+        others * ONE_BYTE_IN <= self.rows.len()
     }
 }
 
-fn rows<'a>(image: &Image<'a>) -> impl Iterator<Item = &'a [u8]> {
-    image
-        .rgb()
-        .chunks_exact(image.size().width as usize * 3)
-        .step_by(EVERY_ROWS)
+fn row_bytes(image: &Image<'_>) -> usize {
+    image.size().width as usize * 3
 }
 
-fn alike(one: &[u8], other: &[u8]) -> bool {
-    let farthest = one.iter().zip(other).map(|(a, b)| a.abs_diff(*b)).max();
-    farthest.unwrap_or(0) <= SAME_BYTE
+fn rows<'a>(image: &Image<'a>) -> impl Iterator<Item = &'a [u8]> {
+    image.rgb().chunks_exact(row_bytes(image)).step_by(EVERY_ROWS)
+}
+
+fn others(kept: &[u8], row: &[u8]) -> usize {
+    kept.iter()
+        .zip(row)
+        .filter(|(a, b)| a.abs_diff(**b) > SAME_BYTE)
+        .count()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const WIDTH: u32 = 8;
-    const HEIGHT: u32 = 9;
+    const WIDTH: u32 = 64;
+    const HEIGHT: u32 = 40;
 
     fn picture(shade: impl Fn(usize) -> u8) -> Vec<u8> {
         (0..(WIDTH * HEIGHT * 3) as usize).map(shade).collect()
@@ -95,14 +105,25 @@ mod tests {
     fn what_a_video_does_to_a_picture_that_stands_still_is_no_change() {
         let refined = looks((0..20).map(|index| picture(|at| 90 + ((at + index) % 3) as u8)));
         assert!(refined[12]);
+        let edge = |at: usize, index: usize| {
+            if at.is_multiple_of(1200) {
+                90 + 12 * (index % 2) as u8
+            } else {
+                90
+            }
+        };
+        let pumped = looks((0..20).map(|index| picture(|at| edge(at, index))));
+        assert!(pumped[12]);
     }
 
     #[test]
     fn a_quiet_person_a_slow_fade_and_pictures_given_three_times_are_alive() {
         let noisy = looks((0..40).map(|index| picture(|at| 90 + ((at * 7 + index * 13) % 9) as u8)));
         let fading = looks((0..40).map(|index| picture(|_| 90 + index as u8)));
+        let breath = |at: usize, index: usize| if at % 64 < 2 { 90 + 12 * (index % 3) as u8 } else { 90 };
+        let breathing = looks((0..40).map(|index| picture(|at| breath(at, index))));
         let doubled = looks((0..40).map(|index| picture(|at| 90 + ((at * 7 + index / 3 * 13) % 9) as u8)));
-        for alive in [noisy, fading, doubled] {
+        for alive in [noisy, fading, breathing, doubled] {
             assert!(!alive.contains(&true), "{alive:?}");
         }
     }
@@ -111,10 +132,10 @@ mod tests {
     fn a_picture_of_another_size_is_another_picture() {
         let mut still = Stillness::default();
         let at = SessionTime::from_secs_f64;
-        let grey = [90; 16 * 9 * 3];
-        still.frame(&Image::new(16, 9, &grey).unwrap(), at(0.0));
-        assert!(!still.frame(&Image::new(8, 18, &grey).unwrap(), at(2.0)));
+        let grey = [90; 16 * 8 * 3];
+        still.frame(&Image::new(16, 8, &grey).unwrap(), at(0.0));
+        assert!(!still.frame(&Image::new(8, 16, &grey).unwrap(), at(2.0)));
         still.reset();
-        assert!(!still.frame(&Image::new(8, 18, &grey).unwrap(), at(4.0)));
+        assert!(!still.frame(&Image::new(8, 16, &grey).unwrap(), at(4.0)));
     }
 }
