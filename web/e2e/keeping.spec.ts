@@ -1,6 +1,7 @@
 /** Nothing is lost, and nothing is stored twice: the program away and back, two tabs, a page that is loaded again. */
 import { expect, savedOn, test } from "./house";
 import { openClock } from "./person";
+import { unreachableAnywhere } from "./reach";
 
 /** What waits is tried again a little sooner than this. */
 const UNTIL_TRIED_AGAIN_MS = 16_000;
@@ -18,6 +19,11 @@ test("a program that is killed in the middle gets the session when it is back, o
   await stage.look("saving-waits");
   // What is answered meanwhile is kept, too.
   await stage.page.getByRole("radio", { name: "A little" }).check();
+  // Wherever one goes meanwhile, the page says that something waits.
+  await stage.page.getByRole("link", { name: "To your history" }).click();
+  await expect(stage.page.locator(".banner")).toBeVisible();
+  expect(await unreachableAnywhere(stage.page)).toEqual({});
+  await stage.page.goBack();
   await server.start();
   await stage.context.clock.fastForward(UNTIL_TRIED_AGAIN_MS);
   await expect(saving).toHaveAttribute("data-saving", "saved");

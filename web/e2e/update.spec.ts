@@ -4,6 +4,7 @@ import { createServer, request, type Server } from "node:http";
 import { expect, test } from "./house";
 import { openClock } from "./person";
 import type { Program } from "./program";
+import { unreachableAnywhere } from "./reach";
 
 /** Stands between page and program; once `updated` is set, the program seems to have been updated. */
 class Updating {
@@ -78,6 +79,7 @@ test("an open page says that a new version is here, and loads it by one press", 
   await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
   await expect(page.getByText(NOTICE)).toBeVisible({ timeout: 30_000 });
   expect(await isNew(page)).toBe(false);
+  expect(await unreachableAnywhere(page)).toEqual({});
   await page.getByRole("button", { name: "Load it" }).click();
   await expect.poll(() => isNew(page).catch(() => false), { timeout: 20_000 }).toBe(true);
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
