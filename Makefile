@@ -11,7 +11,7 @@ PYTHON ?= python3
 # The tool of the build that writes the page's glue has no tests, and libraries that take two minutes of two cores.
 TESTED = --workspace --exclude glue
 
-.PHONY: help run check page build test lint fmt setup setup-test bench count pictures asan flame validate clean
+.PHONY: help run check page build test lint fmt setup setup-test bench count record pictures asan flame validate clean
 
 help:
 	@echo "make run       set up, build, open the coach on this computer and print its address"
@@ -21,6 +21,7 @@ help:
 	@echo "make fmt       format the code"
 	@echo "make bench     milliseconds per frame beside MediaPipe's, into target/bench.json"
 	@echo "make count     instructions of the heaviest parts against what is written down (WRITE=1 writes them down)"
+	@echo "make record    snapshots, golden reports and instruction counts anew, after a change that is meant to change them"
 	@echo "make pictures  every state of the page into target/e2e/screens, and docs/coach.png, for people to look at"
 	@echo "make asan      the kernels' tests under the address sanitizer (needs a nightly Rust)"
 	@echo "make flame     where the time of a check goes, drawn into target/flame.svg"
@@ -69,6 +70,11 @@ bench: setup
 # The build of the tests, with all their features: nothing is compiled for this alone.
 count: setup-test
 	@WRITE=$(WRITE) cargo test --quiet $(TESTED) --test instructions -- --nocapture
+
+# What was recorded and is meant to be otherwise now: snapshots, golden reports, instruction counts. Look at the difference.
+record: setup-test page
+	@command -v cargo-insta >/dev/null || { echo "record: installing cargo-insta, which writes snapshots"; cargo install --quiet --locked cargo-insta; }
+	@WRITE=1 cargo insta test --accept $(TESTED)
 
 asan: setup
 	@scripts/asan

@@ -2,6 +2,7 @@
 
 mod bundled_clip;
 mod clips;
+mod golden;
 mod guide_files;
 mod guide_import;
 mod guides;
