@@ -1,7 +1,7 @@
 /** For everybody: with the keyboard alone, narrow, enlarged, still, in light and dark, and with one voice for screen readers. */
 import type { Page } from "@playwright/test";
 
-import { asCamera } from "./clips";
+import { asCamera, SITS_S } from "./clips";
 import { faults } from "./faults";
 import { expect, savedOn, test } from "./house";
 import { GUIDE, openClock, openSession, safetyIsPassed } from "./person";
@@ -64,12 +64,12 @@ test("a session by the clock: the same", async ({ server, visit }) => {
 });
 
 test("a session before the camera: the same", async ({ server, visit }) => {
-  const stage = await visit({ clip: asCamera("clips/s2_lateral_neck_chin_drops_left.mp4", 3) }, { reducedMotion: "reduce" });
+  const stage = await visit({ clip: asCamera("clips/s2_lateral_neck_chin_drops_left.mp4", SITS_S) }, { reducedMotion: "reduce" });
   await openSession(stage, server.address, { step: "neck-tilt", side: "left" });
   const found: Record<string, string[]> = {};
   await stage.until(["setup", "neutral"]);
   found["set-up"] = await faults(stage.page);
-  await expect(stage.sentence(2)).toHaveAttribute("data-state", "broken", { timeout: 20_000 });
+  await expect(stage.sentence(2)).toHaveAttribute("data-state", "broken", { timeout: 40_000 });
   found["broken"] = await faults(stage.page);
   await stage.page.keyboard.press("Space");
   await stage.until(["paused"]);

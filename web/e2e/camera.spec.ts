@@ -1,5 +1,5 @@
 /** No camera, a forbidden one, and one that goes away: the guide goes on, and the record says who saw it. */
-import { asCamera } from "./clips";
+import { asCamera, SITS_S } from "./clips";
 import { faults } from "./faults";
 import { expect, savedOn, test } from "./house";
 import { GUIDE, openSession, safetyIsPassed } from "./person";
@@ -9,7 +9,7 @@ const TILT = { step: "neck-tilt", side: "left" } as const;
 
 /** Waits until there is something to keep. */
 /** Somebody who sits there until they are looked at: on a slow or busy computer the set-up look takes seconds. */
-const routine = (): string => asCamera("clips/s2_routine_correct.mp4", 6);
+const routine = (): string => asCamera("clips/s2_routine_correct.mp4", SITS_S);
 
 async function hasHeld(stage: Stage): Promise<void> {
   await expect.poll(async () => Number(await stage.session.getAttribute("data-hold-s")), { timeout: 60_000 }).toBeGreaterThan(1);

@@ -9,6 +9,9 @@ const folder = join(root, "target/e2e");
 /** Chromium plays Motion-JPEG files at 30 frames a second, whatever they were made with. */
 const CAMERA_FPS = "30";
 
+/** So long somebody sits before they move: the set-up look and the neutral are done by then, however busy the computer. */
+export const SITS_S = 12;
+
 /** Path of the clip as a camera plays it, over and over. `stillSeconds`: its first picture stands still before it. */
 export function asCamera(clip: string, stillSeconds = 0): string {
   const source = join(root, clip);

@@ -5,7 +5,7 @@ import { join } from "node:path";
 
 import { expect } from "@playwright/test";
 
-import { asCamera, root } from "./clips";
+import { asCamera, root, SITS_S } from "./clips";
 import type { House } from "./house";
 import { openSession } from "./person";
 import { program as binary } from "./program";
@@ -99,7 +99,7 @@ class Diary {
 /** Plays the clip as camera until the session is done and saved, and expects the verdicts and hold times of `check`. */
 export async function isCoachedAsChecked({ server, visit }: House, clip: string, expectation: Promise<Step[]>, begin: (stage: Stage) => Promise<void> = async () => {}): Promise<Course> {
   // Somebody who sits there until they are looked at: on a slow computer choosing the model takes seconds.
-  const stage = await visit({ clip: asCamera(clip, 6) });
+  const stage = await visit({ clip: asCamera(clip, SITS_S) });
   await begin(stage);
   await openSession(stage, server.address);
   const phases = new Set<string>();

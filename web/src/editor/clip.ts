@@ -3,12 +3,12 @@
 /** As large as a camera's picture is asked to be. */
 const LARGEST = { width: 640, height: 480 };
 const FPS = 30;
-/** The first picture stands so long: the judge gets ready meanwhile, and misses nothing. */
-const STANDS_MS = 1000;
 
 export interface Clip {
   open(): Promise<MediaStream>;
   wait(on: boolean): void;
+  /** Plays from its beginning: the judge has got ready meanwhile, and misses nothing. */
+  rewind(): void;
   /** It has been shown to its end. */
   over: Promise<void>;
   close(): void;
@@ -49,9 +49,8 @@ export async function clipOf(file: File): Promise<Clip> {
   const over = new Promise<void>((resolve) => (tell = resolve));
   let timer: ReturnType<typeof setInterval> | undefined;
   let waits = false;
-  let begun = false;
   const play = (): void => {
-    if (begun && !waits && !video.ended) void video.play().catch(() => {});
+    if (!waits && !video.ended) void video.play().catch(() => {});
   };
   return {
     over,
@@ -67,16 +66,16 @@ export async function clipOf(file: File): Promise<Clip> {
         clearInterval(timer);
         tell();
       };
-      setTimeout(() => {
-        begun = true;
-        play();
-      }, STANDS_MS);
+      play();
       return canvas.captureStream(FPS);
     },
     wait(on) {
       waits = on;
       if (on) video.pause();
       else if (video.paused) play();
+    },
+    rewind() {
+      video.currentTime = 0;
     },
     close() {
       clearInterval(timer);

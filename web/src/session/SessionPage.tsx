@@ -39,8 +39,8 @@ export interface SessionProps {
 /** A guide that is tried out while it is written. */
 export interface Trial {
   only: { step: string | undefined; side: Side | undefined };
-  /** Instead of the camera: a clip. It is told to wait while the session does. */
-  clip?: { open(): Promise<MediaStream>; wait(on: boolean): void; over: Promise<void> };
+  /** Instead of the camera: a clip. It waits while the session does, and begins anew when the set-up look is over. */
+  clip?: { open(): Promise<MediaStream>; wait(on: boolean): void; rewind(): void; over: Promise<void> };
 }
 
 /** After the page is gone, the last sound and word still ring out, for so long in ms. */
@@ -109,7 +109,16 @@ export function SessionPage(props: SessionProps) {
     document.addEventListener("visibilitychange", sight);
     const clip = props.trial?.clip;
     void clip?.over.then(() => run.endEarly());
-    run.subscribe((state) => clip?.wait(state.paused !== null));
+    if (clip) {
+      let judged = false;
+      run.subscribe(({ paused, look }) => {
+        clip.wait(paused !== null);
+        if (!judged && look && look.phase !== "setup") {
+          judged = true;
+          clip.rewind();
+        }
+      });
+    }
     return () => {
       stop();
       document.removeEventListener("visibilitychange", sight);
