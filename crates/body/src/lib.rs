@@ -1,4 +1,4 @@
-//! The words that every room speaks: landmarks, poses, angles, sides, times, languages, and the names of measures.
+//! The words that every room speaks: landmarks, poses, angles, sides, times, languages, and the table of measures.
 //!
 //! Plain values with a unit in their type. A point names its space: pixels of the picture or metres
 //! in the world. Left is always the person's left.
@@ -18,7 +18,7 @@ mod time;
 pub use degrees::Degrees;
 pub use landmark::Landmark;
 pub use language::Language;
-pub use measure::{Measure, Unit};
+pub use measure::{Kind, Measure, Part, Plane, Sides, Unit};
 pub use one_euro::OneEuro;
 pub use pose::{Body, BodyLandmark, Face, FacePoint, ImagePoint, ImageSize, Pose, ShoulderEdges, WorldPoint};
 pub use time::SessionTime;

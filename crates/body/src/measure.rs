@@ -1,6 +1,8 @@
-//! The names of what is measured on a body, with their units.
+//! The table of what is measured on a body: one row a measure, with every fact that other rooms ask for.
 //!
-//! Names only: how each is computed is the business of the crate `measure`.
+//! How each is computed is the business of the crate `measure`; where the numbers come from stands in docs/measures.md.
+
+use crate::Side;
 
 /// Unit of a measure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,9 +29,59 @@ impl Unit {
     }
 }
 
+/// What a value of a measure says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A posture, as far as it is from the person's neutral.
+    Offset,
+    /// A posture whose zero is its own, whoever sits there and however.
+    Absolute,
+    /// No posture: how something moves.
+    Motion,
+}
+
+/// The part of the body that a measure tells of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// Head and neck.
+    Head,
+    /// The trunk.
+    Trunk,
+    /// Shoulders and shoulder blades.
+    Shoulders,
+    /// Arms and hands.
+    Arms,
+}
+
+/// The anatomical plane in which a measure's movement lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Plane {
+    /// Seen from the side: forward and back.
+    Sagittal,
+    /// Seen from the front: sideways, up and down.
+    Frontal,
+    /// Seen from above: turns.
+    Transverse,
+    /// In none that is its own.
+    Any,
+}
+
+/// How a measure tells left from right: what a mirror does to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sides {
+    /// Not at all.
+    Alike,
+    /// By its sign: right is plus.
+    BySign,
+    /// It is the left one of a pair, whose right one is this.
+    LeftOf(Measure),
+    /// It is the right one of a pair, whose left one is this.
+    RightOf(Measure),
+}
+
 macro_rules! measures {
-    ($($(#[$doc:meta])* $variant:ident $name:literal $unit:ident)*) => {
-        /// What is measured on a body in one frame. All are offsets from the person's neutral, unless said otherwise.
+    ($($(#[$doc:meta])* $variant:ident, $name:literal, $unit:ident, $kind:ident, $part:ident, $plane:ident, $sides:expr, $from:expr, $to:expr;)*) => {
+        /// What is measured on a body in one frame.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum Measure { $($(#[$doc])* $variant,)* }
 
@@ -46,45 +98,75 @@ macro_rules! measures {
             pub fn unit(self) -> Unit {
                 match self { $(Measure::$variant => Unit::$unit,)* }
             }
+
+            /// What its values say.
+            pub fn kind(self) -> Kind {
+                match self { $(Measure::$variant => Kind::$kind,)* }
+            }
+
+            /// The part of the body that it tells of.
+            pub fn part(self) -> Part {
+                match self { $(Measure::$variant => Part::$part,)* }
+            }
+
+            /// The plane of its movement.
+            pub fn plane(self) -> Plane {
+                match self { $(Measure::$variant => Plane::$plane,)* }
+            }
+
+            /// How it tells left from right.
+            pub fn sides(self) -> Sides {
+                match self { $(Measure::$variant => $sides,)* }
+            }
+
+            /// The least and the most that a body gets to, in its unit; infinite where no limit is known.
+            pub fn range(self) -> (f32, f32) {
+                match self { $(Measure::$variant => ($from, $to),)* }
+            }
         }
     };
 }
 
+use Sides::{Alike, BySign, LeftOf, RightOf};
+
+const NO_LIMIT: f32 = f32::INFINITY;
+
+#[rustfmt::skip]
 measures! {
     /// Head forward in the room, chin down +.
-    NeckFlexion "neck_flexion_deg" Degrees
+    NeckFlexion, "neck_flexion_deg", Degrees, Offset, Head, Sagittal, Alike, -103.0, 82.0;
     /// Head against the upper thorax in ISB order, towards the right shoulder +.
-    NeckLateralFlexion "neck_lateral_flexion_deg" Degrees
+    NeckLateralFlexion, "neck_lateral_flexion_deg", Degrees, Offset, Head, Frontal, BySign, -60.0, 60.0;
     /// Head against the upper thorax in ISB order, turned right +.
-    NeckRotation "neck_rotation_deg" Degrees
+    NeckRotation, "neck_rotation_deg", Degrees, Offset, Head, Transverse, BySign, -91.0, 91.0;
     /// Direction of the face, right +.
-    HeadAzimuth "head_azimuth_deg" Degrees
+    HeadAzimuth, "head_azimuth_deg", Degrees, Offset, Head, Transverse, BySign, -91.0, 91.0;
     /// Direction of the face, down +.
-    HeadDepression "head_depression_deg" Degrees
+    HeadDepression, "head_depression_deg", Degrees, Offset, Head, Sagittal, Alike, -103.0, 82.0;
     /// Side lean of the trunk, right +.
-    TrunkLean "trunk_lean_deg" Degrees
+    TrunkLean, "trunk_lean_deg", Degrees, Offset, Trunk, Frontal, BySign, -90.0, 90.0;
     /// Turn of the trunk, right +.
-    TrunkRotation "trunk_rotation_deg" Degrees
+    TrunkRotation, "trunk_rotation_deg", Degrees, Offset, Trunk, Transverse, BySign, -90.0, 90.0;
     /// Rise of the left shoulder over the base of the neck.
-    ShoulderElevationLeft "shoulder_elevation_left_sw" ShoulderWidths
+    ShoulderElevationLeft, "shoulder_elevation_left_sw", ShoulderWidths, Offset, Shoulders, Frontal, LeftOf(Measure::ShoulderElevationRight), -NO_LIMIT, 0.25;
     /// Rise of the right shoulder over the base of the neck.
-    ShoulderElevationRight "shoulder_elevation_right_sw" ShoulderWidths
+    ShoulderElevationRight, "shoulder_elevation_right_sw", ShoulderWidths, Offset, Shoulders, Frontal, RightOf(Measure::ShoulderElevationLeft), -NO_LIMIT, 0.25;
     /// Shoulder blades: 0 at neutral, + squeezed together, - forward.
-    ShoulderRetraction "shoulder_retraction" Index
-    /// Left elbow, 0 = straight. Not an offset.
-    ElbowFlexionLeft "elbow_flexion_left_deg" Degrees
-    /// Right elbow, 0 = straight. Not an offset.
-    ElbowFlexionRight "elbow_flexion_right_deg" Degrees
-    /// Distance of the wrists. Not an offset.
-    WristGap "wrist_gap_sw" ShoulderWidths
-    /// Mean height of the wrists over the shoulder line, perspective corrected, up +. Not an offset.
-    WristHeight "wrist_height_sw" ShoulderWidths
+    ShoulderRetraction, "shoulder_retraction", Index, Offset, Shoulders, Transverse, Alike, -NO_LIMIT, 1.125;
+    /// Left elbow, 0 = straight.
+    ElbowFlexionLeft, "elbow_flexion_left_deg", Degrees, Absolute, Arms, Any, LeftOf(Measure::ElbowFlexionRight), 0.0, 150.0;
+    /// Right elbow, 0 = straight.
+    ElbowFlexionRight, "elbow_flexion_right_deg", Degrees, Absolute, Arms, Any, RightOf(Measure::ElbowFlexionLeft), 0.0, 150.0;
+    /// Distance of the wrists.
+    WristGap, "wrist_gap_sw", ShoulderWidths, Absolute, Arms, Any, Alike, 0.0, 4.4;
+    /// Mean height of the wrists over the shoulder line, perspective corrected, up +.
+    WristHeight, "wrist_height_sw", ShoulderWidths, Absolute, Arms, Any, Alike, -2.0, 2.0;
     /// Breathing signal.
-    Breath "breath" Index
+    Breath, "breath", Index, Motion, Trunk, Any, Alike, -NO_LIMIT, NO_LIMIT;
     /// Head roll minus the roll of the shoulder line in the picture, to the right +: the tilt of "ear to shoulder".
-    NeckTilt "neck_tilt_deg" Degrees
+    NeckTilt, "neck_tilt_deg", Degrees, Offset, Head, Frontal, BySign, -60.0, 60.0;
     /// Fastest movement of the head.
-    HeadSpeed "head_speed_deg_s" DegreesPerSecond
+    HeadSpeed, "head_speed_deg_s", DegreesPerSecond, Motion, Head, Any, Alike, 0.0, 532.0;
 }
 
 impl std::fmt::Display for Measure {
@@ -97,5 +179,73 @@ impl Measure {
     /// The measure with this name.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|measure| measure.name() == name)
+    }
+
+    /// Whether it tells how the head is held.
+    pub fn is_of_the_head(self) -> bool {
+        self.part() == Part::Head && self.kind() != Kind::Motion
+    }
+
+    /// Whether its values can be below 0.
+    pub fn is_signed(self) -> bool {
+        self.range().0 < 0.0
+    }
+
+    /// The left and the right one of the pair that it belongs to.
+    pub fn pair(self) -> Option<(Measure, Measure)> {
+        match self.sides() {
+            Sides::LeftOf(right) => Some((self, right)),
+            Sides::RightOf(left) => Some((left, self)),
+            Sides::Alike | Sides::BySign => None,
+        }
+    }
+
+    /// The one of its pair on a side; itself where it is of none.
+    pub fn on(self, side: Side) -> Self {
+        match (self.pair(), side) {
+            (Some((left, _)), Side::Left) => left,
+            (Some((_, right)), Side::Right) => right,
+            (None, _) => self,
+        }
+    }
+
+    /// In a mirror image: the measure whose value this one takes over, and what that is multiplied by.
+    pub fn mirrored(self) -> (Self, f32) {
+        match self.sides() {
+            Sides::LeftOf(twin) | Sides::RightOf(twin) => (twin, 1.0),
+            Sides::BySign => (self, -1.0),
+            Sides::Alike => (self, 1.0),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_at_one_with_itself() {
+        for &measure in Measure::ALL {
+            let (low, high) = measure.range();
+            assert!(low <= 0.0 && high > 0.0, "{measure}: rest is within what a body can do");
+            let (image, sign) = measure.mirrored();
+            assert_eq!(
+                image.mirrored(),
+                (measure, sign),
+                "{measure}: a mirror of a mirror is none"
+            );
+            assert_eq!(
+                (image.unit(), image.kind(), image.part()),
+                (measure.unit(), measure.kind(), measure.part())
+            );
+            assert_eq!(image.range(), (low, high), "{measure}: nobody is lopsided by nature");
+            if measure.sides() == Sides::BySign {
+                assert_eq!(low, -high, "{measure}: either side goes as far");
+            }
+            assert_eq!(Measure::named(measure.name()), Some(measure));
+            if let Some((left, right)) = measure.pair() {
+                assert_eq!((left.on(Side::Right), right.on(Side::Left)), (right, left));
+            }
+        }
     }
 }

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use body::Measure;
+use body::{Kind, Measure, Sides, Unit};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
@@ -101,6 +101,41 @@ fn every_measure_has_one_entry() {
     let is_name = |name: &&&str| name.len() > 1 && !name.contains(' ') && name.starts_with(char::is_lowercase);
     for name in names.iter().filter(is_name) {
         assert!(Measure::named(name).is_some(), "{name} is no measure");
+    }
+}
+
+/// What stands there of zero, unit and range is what the table has.
+#[test]
+fn an_entry_says_what_the_table_says() {
+    let text = doc("measures.md").unwrap();
+    for measure in Measure::ALL {
+        let (_, after) = text.split_once(&format!("### {measure}\n")).unwrap();
+        let entry = after.split("\n#").next().unwrap();
+        if entry.starts_with("The same for the right") || entry.contains("always empty") {
+            continue;
+        }
+        let unit = match measure.unit() {
+            Unit::Degrees => "Degrees,",
+            Unit::ShoulderWidths => "Shares of shoulder width",
+            Unit::DegreesPerSecond => "Degrees a second,",
+            Unit::Index => "index",
+        };
+        assert!(entry.contains(unit), "{measure}: {unit} is not in {entry}");
+        let is_offset = !["not an offset", "no offset"].iter().any(|no| entry.contains(no));
+        assert_eq!(measure.kind() == Kind::Offset, is_offset, "{measure}: {entry}");
+        assert_eq!(
+            measure.sides() == Sides::BySign,
+            entry.contains("right +") || entry.contains("right shoulder +"),
+            "{measure}: {entry}"
+        );
+        let (low, high) = measure.range();
+        for end in [low, high].into_iter().filter(|end| end.is_finite() && *end != 0.0) {
+            let number = end.to_string();
+            let has = entry
+                .split_whitespace()
+                .any(|word| word.trim_end_matches([',', ';', '.']) == number);
+            assert!(has, "{measure}: {number} is not in {entry}");
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! The lines that matter for a step, and the arc that shows how far it must go.
 
-use body::{Body, ImagePoint, ImageSize, Landmark, Measure, Pose, Side};
+use body::{Body, ImagePoint, ImageSize, Landmark, Measure, Part, Pose, Side};
 use guide::{Demand, Step};
 
 use crate::view::{ArcView, DrawingView, PointView};
@@ -40,13 +40,13 @@ pub(crate) fn drawing(pose: &Pose, step: Option<&Step>) -> DrawingView {
     let (left, right) = (seen(Landmark::LeftShoulder), seen(Landmark::RightShoulder));
     if let (Some(left), Some(right)) = (left, right) {
         line(&[left, right]);
-        if step.is_none_or(|step| looks_at(step, is_of_head))
+        if step.is_none_or(|step| looks_at(step, Measure::is_of_the_head))
             && let Some(nose) = seen(Landmark::Nose)
         {
             line(&[middle(left, right), nose]);
         }
     }
-    if step.is_some_and(|step| looks_at(step, is_of_arms)) {
+    if step.is_some_and(|step| looks_at(step, |measure| measure.part() == Part::Arms)) {
         for arm in ARMS {
             if let [Some(shoulder), Some(elbow), Some(wrist)] = arm.map(seen) {
                 line(&[shoulder, elbow, wrist]);
@@ -130,25 +130,6 @@ fn looks_at(step: &Step, kind: fn(Measure) -> bool) -> bool {
         }
         Demand::Hold(_) | Demand::Slowly(_) | Demand::Repeat { .. } | Demand::Ask(_) | Demand::Note => false,
     })
-}
-
-fn is_of_head(measure: Measure) -> bool {
-    matches!(
-        measure,
-        Measure::NeckTilt
-            | Measure::NeckFlexion
-            | Measure::NeckLateralFlexion
-            | Measure::NeckRotation
-            | Measure::HeadAzimuth
-            | Measure::HeadDepression
-    )
-}
-
-fn is_of_arms(measure: Measure) -> bool {
-    matches!(
-        measure,
-        Measure::ElbowFlexionLeft | Measure::ElbowFlexionRight | Measure::WristGap | Measure::WristHeight
-    )
 }
 
 fn middle(one: ImagePoint, other: ImagePoint) -> ImagePoint {

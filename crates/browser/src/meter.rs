@@ -1,6 +1,6 @@
 //! How far the movement of a step has got: the first of its reach rules that is missing, as a bar and an arc.
 
-use body::{Measure, Pose, Side};
+use body::{Measure, Plane, Pose, Side, Sides};
 use coach::{CoachState, Live};
 use guide::{Compare, Demand, Guide, Phrase, PhraseSide, Step, Test};
 use measure::Measures;
@@ -105,8 +105,5 @@ fn first_reach(step: &Step) -> Option<(&Phrase, &Test)> {
 }
 
 fn is_lateral(measure: Measure) -> bool {
-    matches!(
-        measure,
-        Measure::NeckTilt | Measure::NeckLateralFlexion | Measure::TrunkLean
-    )
+    measure.sides() == Sides::BySign && measure.plane() == Plane::Frontal
 }

@@ -1,6 +1,6 @@
 //! Tells whether a movement has begun that may be a dose.
 
-use body::Measure;
+use body::{Kind, Measure};
 use guide::{Compare, Timing};
 use measure::Measures;
 
@@ -8,7 +8,8 @@ use crate::dose::{Candidates, Dose};
 use crate::dwell::Sign;
 use crate::phrase::Standing;
 
-/// A movement of the body has begun when one of these is off neutral.
+/// A movement of the body has begun when one of these is off neutral: each way to move once, in the measure that is
+/// read best.
 const MOVEMENT: [Measure; 5] = [
     Measure::HeadAzimuth,
     Measure::HeadDepression,
@@ -17,31 +18,11 @@ const MOVEMENT: [Measure; 5] = [
     Measure::TrunkLean,
 ];
 
-/// Measures that the head moves.
-const HEAD: [Measure; 6] = [
-    Measure::HeadAzimuth,
-    Measure::HeadDepression,
-    Measure::NeckTilt,
-    Measure::NeckFlexion,
-    Measure::NeckLateralFlexion,
-    Measure::NeckRotation,
-];
-
-/// Measures that are no offsets from neutral: at rest they are not 0, so their way can't be told.
-const NO_OFFSET: [Measure; 6] = [
-    Measure::ElbowFlexionLeft,
-    Measure::ElbowFlexionRight,
-    Measure::WristGap,
-    Measure::WristHeight,
-    Measure::Breath,
-    Measure::HeadSpeed,
-];
-
 impl Dose {
     /// Whether its position is one of the head.
     pub fn is_of_the_head(&self) -> bool {
         let mut tests = self.reaches.iter().flat_map(|rule| &rule.phrase().tests);
-        tests.any(|test| HEAD.contains(&test.measure))
+        tests.any(|test| test.measure.is_of_the_head())
     }
 
     /// Whether a movement goes on that may be this dose; `None` when nothing is seen that could tell.
@@ -59,7 +40,8 @@ impl Dose {
             .filter_map(|measure| Some(measures.get(*measure).ok()?.value.abs() >= moved_deg));
         let on_its_way = self.reaches.iter().flat_map(|rule| {
             rule.phrase().tests.iter().filter_map(move |test| {
-                if NO_OFFSET.contains(&test.measure) {
+                // At rest it is not 0, so that its way can't be told.
+                if test.measure.kind() != Kind::Offset {
                     return None;
                 }
                 let (value, _) = rule.watch.read(test, measures).ok()?;

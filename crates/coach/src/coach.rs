@@ -7,7 +7,7 @@
 
 use std::sync::Arc;
 
-use body::{Measure, SessionTime};
+use body::{Kind, Measure, SessionTime};
 use guide::{Guide, Timing};
 use measure::Measures;
 
@@ -88,7 +88,8 @@ impl Coach {
             return Vec::new();
         }
         // Before the neutral there are no offsets, so nothing can be judged.
-        self.has_neutral |= OFFSETS.iter().any(|measure| measures.get(*measure).is_ok());
+        let mut offsets = Measure::ALL.iter().filter(|measure| measure.kind() == Kind::Offset);
+        self.has_neutral = self.has_neutral || offsets.any(|measure| measures.get(*measure).is_ok());
         if !self.has_neutral {
             return Vec::new();
         }
@@ -407,17 +408,6 @@ impl Coach {
         })
     }
 }
-
-/// Measures that exist only as offsets from a neutral.
-const OFFSETS: [Measure; 7] = [
-    Measure::HeadAzimuth,
-    Measure::HeadDepression,
-    Measure::NeckFlexion,
-    Measure::NeckTilt,
-    Measure::TrunkLean,
-    Measure::ShoulderElevationLeft,
-    Measure::ShoulderRetraction,
-];
 
 fn by_time(mut events: Vec<Event>) -> Vec<Event> {
     events.sort_by_key(|event| event.at);

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use body::{Measure, Side};
+use body::{Kind, Measure, Side};
 
 use crate::model::{Compare, Demand, Formula, Phrase, PhraseSide, Reading, Step, Test};
 
@@ -73,8 +73,8 @@ fn values(phrases: &[&Phrase], side: Option<Side>) -> Values {
         needed(&phrase.formula, &mut places);
         for test in places.into_iter().filter_map(|place| phrase.tests.get(place)) {
             let measure = test.measure_for(side);
-            // Neither is a posture.
-            if matches!(measure, Measure::Breath | Measure::HeadSpeed) {
+            // No posture can be drawn of it.
+            if measure.kind() == Kind::Motion {
                 continue;
             }
             let band = bands.entry(measure).or_default();
@@ -118,17 +118,10 @@ fn value(measure: Measure, floor: Option<&Test>, ceiling: Option<&Test>) -> f32 
         }
         (Some(floor), None) if floor.met > 0.0 => beyond(floor),
         (None, Some(ceiling)) if ceiling.met < 0.0 => beyond(ceiling),
-        (None, Some(ceiling)) if is_no_offset(measure) => ceiling.met * SHARE_OF_MOST,
+        (None, Some(ceiling)) if measure.kind() == Kind::Absolute => ceiling.met * SHARE_OF_MOST,
         // Rest is within the band.
         _ => 0.0,
     }
-}
-
-fn is_no_offset(measure: Measure) -> bool {
-    matches!(
-        measure,
-        Measure::ElbowFlexionLeft | Measure::ElbowFlexionRight | Measure::WristGap | Measure::WristHeight
-    )
 }
 
 #[cfg(test)]

@@ -290,9 +290,8 @@ pub enum Compare {
 impl Test {
     /// The measure that it looks at for a side: one of a left and right pair gives way to its twin.
     pub fn measure_for(&self, side: Option<Side>) -> Measure {
-        match (self.reading, side, pair(self.measure)) {
-            (Reading::TowardsSide, Some(Side::Left), Some((left, _))) => left,
-            (Reading::TowardsSide, Some(Side::Right), Some((_, right))) => right,
+        match (self.reading, side) {
+            (Reading::TowardsSide, Some(side)) => self.measure.on(side),
             _ => self.measure,
         }
     }
@@ -301,7 +300,7 @@ impl Test {
     pub fn read(&self, value: f32, side: Option<Side>) -> f32 {
         match (self.reading, side) {
             (Reading::Plain, _) | (Reading::TowardsSide, None | Some(Side::Right)) => value,
-            (Reading::TowardsSide, Some(Side::Left)) if pair(self.measure).is_some() => value,
+            (Reading::TowardsSide, Some(Side::Left)) if self.measure.pair().is_some() => value,
             (Reading::TowardsSide, Some(Side::Left)) => -value,
             (Reading::Magnitude, _) => value.abs(),
         }
@@ -324,17 +323,6 @@ impl Test {
             Compare::AtMost => read <= edge,
         }
     }
-}
-
-/// The left and the right measure of the pair that this one belongs to.
-pub(crate) fn pair(measure: Measure) -> Option<(Measure, Measure)> {
-    const PAIRS: [(Measure, Measure); 2] = [
-        (Measure::ShoulderElevationLeft, Measure::ShoulderElevationRight),
-        (Measure::ElbowFlexionLeft, Measure::ElbowFlexionRight),
-    ];
-    PAIRS
-        .into_iter()
-        .find(|(left, right)| measure == *left || measure == *right)
 }
 
 fn fill_side(text: &str, side: Option<Side>) -> String {

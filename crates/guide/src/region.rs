@@ -2,7 +2,7 @@
 //!
 //! Errs on the side of "they can": what is not known to exclude each other is allowed.
 
-use body::{Measure, Side};
+use body::{Measure, Side, Unit};
 
 use crate::model::{Compare, Formula, Phrase, PhraseSide, Reading, Test};
 
@@ -115,11 +115,11 @@ struct Bounds(Vec<(f32, f32)>);
 impl Bounds {
     /// What a body can do at all, generously.
     fn human() -> Self {
-        let of = |measure: &Measure| match measure {
+        let of = |measure: &Measure| match (measure.is_signed(), measure.unit()) {
+            (true, _) => (-f32::INFINITY, f32::INFINITY),
             // Just below 0, so that 0 itself can be.
-            Measure::ElbowFlexionLeft | Measure::ElbowFlexionRight => (-0.01, 180.0),
-            Measure::WristGap | Measure::HeadSpeed => (-0.01, f32::INFINITY),
-            _ => (-f32::INFINITY, f32::INFINITY),
+            (false, Unit::Degrees) => (-0.01, 180.0),
+            (false, _) => (-0.01, f32::INFINITY),
         };
         Self(Measure::ALL.iter().map(of).collect())
     }

@@ -1,6 +1,6 @@
 //! Says what a phrase's tests demand, as a clause: "your chin is more than 12° lower than at rest".
 
-use body::{Measure, Side, Unit};
+use body::{Measure, Side, Sides, Unit};
 use guide::{Compare, Formula, Phrase, PhraseSide, Reading, Test};
 
 /// One side of a threshold.
@@ -211,11 +211,7 @@ fn side_word(phrase: &Phrase) -> &'static str {
 
 /// A left and a right measure with the same numbers.
 fn are_twins(left: &Test, right: &Test) -> bool {
-    let pair = matches!(
-        (left.measure, right.measure),
-        (Measure::ElbowFlexionLeft, Measure::ElbowFlexionRight)
-            | (Measure::ShoulderElevationLeft, Measure::ShoulderElevationRight)
-    );
+    let pair = left.measure.sides() == Sides::LeftOf(right.measure);
     let as_left = Test {
         measure: left.measure,
         ..*right

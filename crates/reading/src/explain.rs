@@ -3,21 +3,9 @@
 //! Every number comes out of the parsed rule and the coach's times, so that an explanation can't differ from what is
 //! judged. "{side}" stays where the page puts the side.
 
-use body::Measure;
 use guide::{Compare, Demand, Hold, Phrase, Rule, SpeedLimit, Step, Timing};
 
 use crate::clause::{self, Edge, Joined, fails, holds};
-
-/// Positions of these measures are positions of the head: there `slowly` limits the head's speed, elsewhere the time
-/// that a rise takes. As the coach does it.
-const HEAD: [Measure; 6] = [
-    Measure::HeadAzimuth,
-    Measure::HeadDepression,
-    Measure::NeckTilt,
-    Measure::NeckFlexion,
-    Measure::NeckLateralFlexion,
-    Measure::NeckRotation,
-];
 
 /// How `rule`, which is one of `step`'s, is checked. One to three sentences.
 pub(crate) fn explain(rule: &Rule, step: &Step, timing: &Timing) -> String {
@@ -118,7 +106,7 @@ fn held(hold: &Hold, step: &Step) -> String {
 
 fn slowly(limit: &SpeedLimit, step: &Step) -> String {
     let of_the_head = step.rules().any(|(_, _, rule)| match &rule.demand {
-        Demand::Reach(phrase) => phrase.tests.iter().any(|test| HEAD.contains(&test.measure)),
+        Demand::Reach(phrase) => phrase.tests.iter().any(|test| test.measure.is_of_the_head()),
         _ => false,
     });
     if of_the_head {

@@ -49,18 +49,6 @@ impl Bridge {
     }
 }
 
-fn is_of_the_head(measure: Measure) -> bool {
-    matches!(
-        measure,
-        Measure::NeckFlexion
-            | Measure::NeckLateralFlexion
-            | Measure::NeckRotation
-            | Measure::HeadAzimuth
-            | Measure::HeadDepression
-            | Measure::NeckTilt
-    )
-}
-
 /// A measure that was away for longer starts afresh.
 const FORGET_S: f64 = 0.5;
 /// Speed is the change over this time, so that noise between two frames is no speed.
@@ -98,7 +86,7 @@ impl History {
             }
             filter.last = Some(at);
             let mut value = f64::from(seen.value);
-            if is_of_the_head(filter.measure) {
+            if filter.measure.is_of_the_head() {
                 value = filter.bridge.carry(at, value, raw.head_source());
             }
             let value = filter.smoother.smooth(value, at) as f32;

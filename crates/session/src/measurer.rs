@@ -140,23 +140,7 @@ impl MeasureStream {
 fn mirror(measures: &Measures) -> Measures {
     let mut out = measures.clone();
     for &name in Measure::ALL {
-        let from = match name {
-            Measure::ShoulderElevationLeft => Measure::ShoulderElevationRight,
-            Measure::ShoulderElevationRight => Measure::ShoulderElevationLeft,
-            Measure::ElbowFlexionLeft => Measure::ElbowFlexionRight,
-            Measure::ElbowFlexionRight => Measure::ElbowFlexionLeft,
-            other => other,
-        };
-        let signed = matches!(
-            name,
-            Measure::NeckLateralFlexion
-                | Measure::NeckRotation
-                | Measure::HeadAzimuth
-                | Measure::TrunkLean
-                | Measure::TrunkRotation
-                | Measure::NeckTilt
-        );
-        let sign = if signed { -1.0 } else { 1.0 };
+        let (from, sign) = name.mirrored();
         out.set(
             name,
             measures.get(from).map(|seen| Seen {

@@ -227,16 +227,7 @@ fn ways(measure: Measure) -> Vec<(&'static str, NameOf)> {
             (frame.label != Label::Away).then(|| frame.label.name().to_owned())
         }),
     ];
-    let of_the_head = matches!(
-        measure,
-        Measure::NeckLateralFlexion
-            | Measure::NeckRotation
-            | Measure::NeckFlexion
-            | Measure::HeadAzimuth
-            | Measure::HeadDepression
-            | Measure::NeckTilt
-    );
-    if of_the_head {
+    if measure.is_of_the_head() {
         ways.push(("head from", |_, frame| {
             let name = match frame.head_source()? {
                 HeadSource::Face => "face",

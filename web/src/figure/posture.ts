@@ -3,10 +3,11 @@
  *
  * Must not know: how it is drawn.
  */
+import { MEASURES, type MeasureName } from "./measures";
 import { add, after, apply, dot, forward, length, minus, mix, rightward, scale, tipped, type Turn, unit, type Vector } from "./space";
 
-/** By the names of measures, in their own units: as in `measure`'s columns. */
-export type Values = Readonly<Record<string, number>>;
+/** In the measures' own units. */
+export type Values = Readonly<Partial<Record<MeasureName, number>>>;
 
 export type Pair<T> = readonly [left: T, right: T];
 
@@ -69,7 +70,7 @@ const both = <T>(make: (side: number, index: 0 | 1) => T): Pair<T> => [make(SIDE
 
 /** The posture in which these measures have these values; what is not named is as at rest, hands in the lap. */
 export function postureOf(values: Values): Posture {
-  const value = (name: string): number => values[name] ?? 0;
+  const value = (name: MeasureName): number => values[name] ?? 0;
   const flexion = value("neck_flexion_deg");
   const depression = value("head_depression_deg");
   return {
@@ -121,18 +122,14 @@ function reachOf(bendDegrees: number): number {
 
 const mirrored = (v: Vector, side: number): Vector => [v[0] * side, v[1], v[2]];
 
-/** Measures whose sign is a side: to the right is positive. */
-const SIDED = ["trunk_lean_deg", "trunk_rotation_deg", "neck_tilt_deg", "neck_lateral_flexion_deg", "head_azimuth_deg", "neck_rotation_deg"];
-
 /** The same posture as the other side does it. */
 export function otherSide(values: Values): Values {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [twin(name), SIDED.includes(name) ? -value : value]));
+  const mirrored = Object.entries(values).flatMap(([name, value]) => (isMeasure(name) ? [[MEASURES[name].twin, MEASURES[name].bySign ? -value : value]] : []));
+  return Object.fromEntries(mirrored);
 }
 
-/** The same measure of the other side; itself where it has none. */
-function twin(name: string): string {
-  return name.replace(/_(left|right)_/, (_, side: string) => (side === "left" ? "_right_" : "_left_"));
-}
+/** Whether this edition of the page knows it: a saved session, or the program itself, may be newer. */
+export const isMeasure = (name: string): name is MeasureName => Object.hasOwn(MEASURES, name);
 
 /**
  * A posture that was measured, beside the one that was asked for. `target` is that of the left side, or of a step without
@@ -140,19 +137,20 @@ function twin(name: string): string {
  *
  * Which shoulder or arm of a pair it was is not known: both are drawn so.
  */
-export function asSeen(target: Values, measure: string, value: number, side: "left" | "right" | null): { seen: Values; asked: Values } {
+export function asSeen(target: Values, measure: MeasureName, value: number, side: "left" | "right" | null): { seen: Values; asked: Values } {
   const asked = side === "right" ? otherSide(target) : target;
-  const signed = SIDED.includes(measure) && side === "left" ? -value : value;
-  const pair = twin(measure);
-  return { seen: { ...asked, [measure]: signed, ...(pair !== measure && { [pair]: value }), ...alsoNamed(asked, measure, signed) }, asked };
+  const { bySign, twin } = MEASURES[measure];
+  const signed = bySign && side === "left" ? -value : value;
+  return { seen: { ...asked, [measure]: signed, ...(twin !== measure && { [twin]: value }), ...alsoNamed(asked, measure, signed) }, asked };
 }
 
 /** Two names for the tilt, and two for the turn: the one that the drawing reads first must not hide the other. */
-function alsoNamed(asked: Values, measure: string, value: number): Values {
-  const names = [
+function alsoNamed(asked: Values, measure: MeasureName, value: number): Values {
+  const doubles: MeasureName[][] = [
     ["neck_tilt_deg", "neck_lateral_flexion_deg"],
     ["head_azimuth_deg", "neck_rotation_deg"],
-  ].find((both) => both.includes(measure));
+  ];
+  const names = doubles.find((both) => both.includes(measure));
   return Object.fromEntries((names ?? []).filter((name) => name in asked).map((name) => [name, value]));
 }
 

@@ -1,6 +1,6 @@
 /** What was done in each step and side, and what was not as the guide says. */
 import { Still } from "../figure/Figure";
-import { asSeen } from "../figure/posture";
+import { asSeen, isMeasure } from "../figure/posture";
 import type { GuidePage, SavedSession, SavedStep } from "../session/protocol";
 import { clockText, t, tenthsText } from "../text";
 import { reasonText } from "./reason";
@@ -64,7 +64,7 @@ function Dose({ session, step, guide }: { session: SavedSession; step: SavedStep
 /** The figure as the numbers say that the person sat, with an arrow to where the guide leads. No picture was kept. */
 function WeakMoment({ weak, step, guide }: { weak: Weak; step: SavedStep; guide: GuidePage | null }) {
   const figure = guide?.steps.find((one) => one.id === step.step)?.figure;
-  if (!figure) return null;
+  if (!figure || !isMeasure(weak.measure)) return null;
   const { seen, asked } = asSeen(figure.target, weak.measure, weak.value, step.side);
   const when = weak.at_s === null ? t(weak.kind === "broken" ? "end.weak.some_time" : "end.weak.farthest") : t("end.weak.at", { time: clockText(weak.at_s) });
   return (

@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 
+import { MEASURES } from "../figure/measures";
 import { figureText, isThere, meterAim, meterSpoken, meterText } from "./figures";
 import type { Meter, SentenceStanding } from "./protocol";
+import english from "./text.en";
 import { figure } from "./testing/views";
 
 const said = (measure: string | null, value: number | null, threshold: number, unit = "deg", standing: SentenceStanding = "met", reaches = false): string =>
@@ -72,4 +74,10 @@ test("a band is open where the scale ends", () => {
   const at = (meter: Meter, values: (number | null)[]): boolean[] => values.map((value) => isThere({ ...meter, value }));
   expect(at(tilt, [19.9, 20, 45, 52, null])).toEqual([false, true, true, true, false]);
   expect(at({ ...tilt, band: [0, 20] }, [-3, 0, 20, 20.1, null])).toEqual([true, true, true, false, false]);
+});
+
+test("every posture that is measured has a word for its meter, and no word is of none", () => {
+  const { unnamed: _, ...words } = english.measure;
+  const motions = ["breath", "head_speed_deg_s"];
+  expect(Object.keys(words).sort()).toEqual(Object.keys(MEASURES).filter((name) => !motions.includes(name)).sort());
 });

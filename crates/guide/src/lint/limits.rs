@@ -32,32 +32,35 @@ struct Limit {
 /// In the direction of the measure's sign.
 fn limit(measure: Measure, positive: bool) -> Option<Limit> {
     use Measure as M;
-    let of = |range, cap, what| Some(Limit { range, cap, what });
+    let (low, high) = measure.range();
+    let range = if positive { high } else { -low };
+    let to = |cap, what| Some(Limit { range, cap, what });
+    let no_cap = |what| to(range, what);
     match (measure, positive) {
         // Flexion 50-60 (9-11); good at 40, cap 45.
-        (M::NeckFlexion, true) => of(82.0, 45.0, "a head bends forward"),
+        (M::NeckFlexion, true) => to(45.0, "a head bends forward"),
         // Depression is read up to 45.
-        (M::HeadDepression, true) => of(82.0, 45.0, "a head is lowered"),
+        (M::HeadDepression, true) => to(45.0, "a head is lowered"),
         // Extension 60-77 (10-13); nothing into extension.
-        (M::NeckFlexion | M::HeadDepression, false) => of(103.0, EXTENSION_DEG, "a head bends back"),
+        (M::NeckFlexion | M::HeadDepression, false) => to(EXTENSION_DEG, "a head bends back"),
         // Lateral flexion 42-46 (6-7); good at 30, cap 35.
-        (M::NeckTilt | M::NeckLateralFlexion, _) => of(60.0, 35.0, "a head tilts"),
+        (M::NeckTilt | M::NeckLateralFlexion, _) => to(35.0, "a head tilts"),
         // Rotation 70-77 (6-7); good 30-50.
-        (M::HeadAzimuth | M::NeckRotation, _) => of(91.0, 50.0, "a head turns"),
+        (M::HeadAzimuth | M::NeckRotation, _) => to(50.0, "a head turns"),
         // Farther, one lies down, or turns the chair.
-        (M::TrunkLean | M::TrunkRotation, _) => of(90.0, 90.0, "a trunk moves"),
+        (M::TrunkLean | M::TrunkRotation, _) => no_cap("a trunk moves"),
         // A full shrug is 25 (5) degrees of the clavicle, and 25 are 0.18.
-        (M::ShoulderElevationLeft | M::ShoulderElevationRight, true) => of(0.25, 0.25, "a shoulder rises"),
+        (M::ShoulderElevationLeft | M::ShoulderElevationRight, true) => no_cap("a shoulder rises"),
         // 1 is a squeeze of 8 %; the largest known is 9 %.
-        (M::ShoulderRetraction, true) => of(1.125, 1.125, "shoulder blades come together"),
+        (M::ShoulderRetraction, true) => no_cap("shoulder blades come together"),
         // The forearm then lies on the upper arm.
-        (M::ElbowFlexionLeft | M::ElbowFlexionRight, true) => of(150.0, 150.0, "an elbow bends"),
+        (M::ElbowFlexionLeft | M::ElbowFlexionRight, true) => no_cap("an elbow bends"),
         // Both arms spread: twice 0.6 m and the shoulders' own 0.36 m, in shares of these.
-        (M::WristGap, true) => of(4.4, 4.4, "wrists are apart"),
+        (M::WristGap, true) => no_cap("wrists are apart"),
         // An arm of 0.6 m, straight up or down, and a fifth for perspective.
-        (M::WristHeight, _) => of(2.0, 2.0, "a wrist is above or below the shoulders"),
+        (M::WristHeight, _) => no_cap("a wrist is above or below the shoulders"),
         // Fast turns of healthy necks 348 (92); above 90 the coach says "slower".
-        (M::HeadSpeed, true) => of(532.0, 90.0, "a head moves"),
+        (M::HeadSpeed, true) => to(90.0, "a head moves"),
         _ => None,
     }
 }

@@ -1,12 +1,11 @@
 //! Words for a side where the step does not do both sides, or where they should be filled in.
 
-use body::Side;
+use body::{Side, Sides};
 
 use super::Fault;
 use super::words::{Word, words};
 use crate::finding::Severity;
 use crate::model::{Compare, Demand, PhraseSide, Reading, Step, Test};
-use crate::own_phrase::meaning::is_sideways;
 use crate::parse::Draft;
 
 /// Parts of the body of which there are two, or which move to a side.
@@ -140,5 +139,5 @@ fn goes_to(test: &Test, side: Side) -> bool {
         Compare::AtMost if test.met < 0.0 => Side::Left,
         _ => return false,
     };
-    test.reading == Reading::Plain && is_sideways(test.measure) && way == side
+    test.reading == Reading::Plain && test.measure.sides() == Sides::BySign && way == side
 }

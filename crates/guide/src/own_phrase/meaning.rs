@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use body::{Measure, Side, Unit};
+use body::{Measure, Side, Sides, Unit};
 
 use crate::expression::{Comparison, Expression, Form, Number, Relation};
 use crate::mistake::Mistake;
 use crate::mistakes::span;
-use crate::model::{Compare, Formula, PhraseSide, Reading, Test, pair};
+use crate::model::{Compare, Formula, PhraseSide, Reading, Test};
 use crate::nearest::proposal;
 use crate::phrase_mistake::PhraseMistake;
 use crate::syntax::At;
@@ -128,7 +128,7 @@ impl Builder<'_> {
         let name = comparison.measure.value;
         let of_pair = name.contains("{side}");
         let measure = Measure::named(&name.replace("{side}", "left"));
-        let Some(measure) = measure.filter(|measure| !of_pair || pair(*measure).is_some()) else {
+        let Some(measure) = measure.filter(|measure| !of_pair || measure.pair().is_some()) else {
             let known: Vec<&str> = Measure::ALL.iter().map(|measure| measure.name()).collect();
             self.mistakes.push(Mistake::OwnPhrase(PhraseMistake::UnknownMeasure {
                 name: name.to_owned(),
@@ -142,7 +142,7 @@ impl Builder<'_> {
             Form::Plain if of_pair => return read(Reading::TowardsSide, Flip::No),
             Form::Plain => return read(Reading::Plain, Flip::No),
             Form::Magnitude if !of_pair => return read(Reading::Magnitude, Flip::No),
-            Form::Towards(side) if is_sideways(measure) => match side.value {
+            Form::Towards(side) if measure.sides() == Sides::BySign => match side.value {
                 PhraseSide::OfDose => return read(Reading::TowardsSide, Flip::No),
                 // Right is positive.
                 PhraseSide::Fixed(Side::Left) => return read(Reading::Plain, Flip::Yes),
@@ -153,7 +153,7 @@ impl Builder<'_> {
                 "leave the bars out: each side is read by itself".to_owned(),
             ),
             Form::Towards(side) => {
-                let help = match pair(measure) {
+                let help = match measure.pair() {
                     Some((left, _)) => format!("write `{}`", left.name().replace("left", "{side}")),
                     None => "leave the side out".to_owned(),
                 };
@@ -266,26 +266,9 @@ fn other(compare: Compare) -> Compare {
     }
 }
 
-/// Whether right is positive.
-pub(crate) fn is_sideways(measure: Measure) -> bool {
-    matches!(
-        measure,
-        Measure::NeckLateralFlexion
-            | Measure::NeckRotation
-            | Measure::HeadAzimuth
-            | Measure::TrunkLean
-            | Measure::TrunkRotation
-            | Measure::NeckTilt
-    )
-}
-
 /// Whether a reading can be below 0.
 fn is_signed(measure: Measure, reading: Reading) -> bool {
-    let never = matches!(
-        measure,
-        Measure::ElbowFlexionLeft | Measure::ElbowFlexionRight | Measure::WristGap | Measure::HeadSpeed
-    );
-    reading != Reading::Magnitude && !never
+    reading != Reading::Magnitude && measure.is_signed()
 }
 
 fn measured_words(unit: Unit) -> &'static str {
