@@ -1,15 +1,12 @@
 //! From what the coach found to the report.
 
-use body::{ImageSize, Measure, SessionTime, Side};
+use body::{ImageSize, Measure, SessionTime};
 use coach::{DoseOutcome, Event, EventKind, FigureUnit, HoldStretch, RuleOutcome, RuleVerdict, SentenceOutcome};
 use guide::{Demand, Guide, Phrase};
 use measure::Unseen;
 
 use crate::next::{Next, mixed_up};
-use crate::report::{
-    EventName, GuideId, Happening, Hold, Report, Rule, RuleVerdictName, SCHEMA, Sentence, SideName, Step,
-    StepVerdictName, UnitName, Video,
-};
+use crate::report::{GuideId, Happening, Hold, Report, Rule, SCHEMA, Sentence, SideName, Step, Video};
 
 /// All that a report is made of.
 #[derive(Debug, Clone, Copy)]
@@ -72,7 +69,7 @@ fn step(dose: &DoseOutcome, findings: &Findings<'_>) -> Step {
     Step {
         step: dose.step.clone(),
         side: dose.side.map(SideName::from),
-        verdict: StepVerdictName::named(dose.verdict.name()).expect("every verdict has its name here"),
+        verdict: (&dose.verdict).into(),
         hold_s: rounded(dose.hold_s),
         holds: dose.holds.iter().map(Hold::from).collect(),
         reps: dose.reps,
@@ -82,15 +79,6 @@ fn step(dose: &DoseOutcome, findings: &Findings<'_>) -> Step {
             .iter()
             .map(|outcome| sentence(outcome, dose, findings.guide))
             .collect(),
-    }
-}
-
-impl From<Side> for SideName {
-    fn from(side: Side) -> Self {
-        match side {
-            Side::Left => SideName::Left,
-            Side::Right => SideName::Right,
-        }
     }
 }
 
@@ -116,13 +104,11 @@ fn rule(rule: &RuleOutcome, dose: &DoseOutcome, guide: &Guide) -> Rule {
     let unseen = rule.unseen.filter(|_| rule.verdict == RuleVerdict::Unseen);
     Rule {
         rule: rule.rule.clone(),
-        verdict: RuleVerdictName::named(rule.verdict.name()).expect("every verdict has its name here"),
+        verdict: (&rule.verdict).into(),
         confidence: rule.confidence.map(|confidence| rounded(f64::from(confidence))),
         threshold: rule.figures.map(|figures| rounded(figures.threshold)),
         worst: rule.figures.map(|figures| figures.worst.map(rounded)),
-        unit: rule
-            .figures
-            .map(|figures| UnitName::named(figures.unit.name()).expect("every unit has its name here")),
+        unit: rule.figures.map(|figures| figures.unit.into()),
         measure: measure_of(rule, dose, guide).map(|measure| measure.name().to_owned()),
         broken_s: judged.then(|| rounded(rule.broken_s)),
         first_broken_at_s: judged.then(|| rule.first_broken_at.map(|at| rounded(at.as_secs_f64()))),
@@ -157,7 +143,7 @@ impl From<&Event> for Happening {
     fn from(event: &Event) -> Self {
         Self {
             at_s: rounded(event.at.as_secs_f64()),
-            event: EventName::named(event.kind.name()).expect("every event has its name here"),
+            event: (&event.kind).into(),
             step: event.step.clone(),
             side: event.side.map(SideName::from),
             rule: event.rule.clone(),

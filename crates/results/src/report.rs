@@ -1,5 +1,7 @@
 //! The shape of a report. Field by field in the order in which they are written.
 
+use body::{Side, Unit};
+use coach::{EventKind, FigureUnit, RuleVerdict, StepVerdict};
 use serde::{Deserialize, Serialize};
 
 use crate::next::Next;
@@ -162,8 +164,18 @@ pub struct Happening {
     pub text: Option<String>,
 }
 
-/// A name of a fixed list, written with the words that the program uses elsewhere.
+/// A name of a fixed list, written with the words that the program uses elsewhere; of each value of the coach's type that
+/// it is made from. A value that has no name here does not compile.
 macro_rules! names {
+    ($(#[$doc:meta])* $name:ident from $of:ident { $($variant:ident = $text:literal),* $(,)? }) => {
+        names! { $(#[$doc])* $name { $($variant = $text),* } }
+
+        impl From<&$of> for $name {
+            fn from(value: &$of) -> Self {
+                match value { $($of::$variant { .. } => Self::$variant),* }
+            }
+        }
+    };
     ($(#[$doc:meta])* $name:ident { $($variant:ident = $text:literal),* $(,)? }) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -178,11 +190,6 @@ macro_rules! names {
             pub fn name(self) -> &'static str {
                 match self { $(Self::$variant => $text),* }
             }
-
-            /// The one that is written like this.
-            pub fn named(text: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|name| name.name() == text)
-            }
         }
     };
 }
@@ -193,13 +200,13 @@ names! {
 }
 names! {
     /// Verdict on a step.
-    StepVerdictName {
+    StepVerdictName from StepVerdict {
         Good = "good", Done = "done", NotDone = "not_done", Unseen = "unseen", SelfReported = "self_reported",
     }
 }
 names! {
     /// Verdict on a rule.
-    RuleVerdictName {
+    RuleVerdictName from RuleVerdict {
         Broken = "broken", Unseen = "unseen", NotReached = "not_reached", Asked = "asked", Met = "met", Note = "note",
     }
 }
@@ -209,9 +216,31 @@ names! {
         Degrees = "deg", ShoulderWidths = "sw", DegreesPerSecond = "deg/s", Index = "index", Seconds = "s", Reps = "reps",
     }
 }
+impl From<Side> for SideName {
+    fn from(side: Side) -> Self {
+        match side {
+            Side::Left => SideName::Left,
+            Side::Right => SideName::Right,
+        }
+    }
+}
+
+impl From<FigureUnit> for UnitName {
+    fn from(unit: FigureUnit) -> Self {
+        match unit {
+            FigureUnit::Measure(Unit::Degrees) => UnitName::Degrees,
+            FigureUnit::Measure(Unit::ShoulderWidths) => UnitName::ShoulderWidths,
+            FigureUnit::Measure(Unit::DegreesPerSecond) => UnitName::DegreesPerSecond,
+            FigureUnit::Measure(Unit::Index) => UnitName::Index,
+            FigureUnit::Seconds => UnitName::Seconds,
+            FigureUnit::Reps => UnitName::Reps,
+        }
+    }
+}
+
 names! {
     /// What happened.
-    EventName {
+    EventName from EventKind {
         PersonSeen = "person_seen", PersonLost = "person_lost", NeutralSet = "neutral_set",
         StepStarted = "step_started", Reached = "reached", HoldStarted = "hold_started", HoldPaused = "hold_paused",
         HoldResumed = "hold_resumed", HoldEnded = "hold_ended", Rep = "rep", RuleBroken = "rule_broken",
