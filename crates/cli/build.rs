@@ -10,14 +10,11 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 /// All that stands between a video and its trace.
-const MAKES_LANDMARKS: [&str; 8] = [
+const MAKES_LANDMARKS: [&str; 5] = [
     "../body/src",
     "../infer/src",
     "../pose/src",
-    "src/video",
-    "src/watch.rs",
-    "src/trace.rs",
-    "src/trace",
+    "../footage/src",
     "src/validate/looking.rs",
 ];
 

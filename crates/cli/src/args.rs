@@ -204,6 +204,14 @@ impl CameraOptions {
             ..session::Settings::default()
         }
     }
+
+    /// As a trace keeps it.
+    pub fn recorded(self) -> footage::Camera {
+        footage::Camera {
+            mirrored: self.mirrored,
+            fov_deg: self.fov,
+        }
+    }
 }
 
 /// How the outcome is shown.
@@ -224,6 +232,16 @@ pub enum ModelSize {
     Full,
     /// Most exact
     Heavy,
+}
+
+impl From<ModelSize> for footage::ModelSize {
+    fn from(size: ModelSize) -> Self {
+        match size {
+            ModelSize::Lite => Self::Lite,
+            ModelSize::Full => Self::Full,
+            ModelSize::Heavy => Self::Heavy,
+        }
+    }
 }
 
 impl ModelSize {

@@ -5,13 +5,14 @@ use std::sync::Arc;
 
 use body::{ImageSize, SessionTime, Side};
 use coach::{DoseOutcome, Event, Plan, RuleVerdict, StepVerdict};
+use footage::Poses;
 use guide::{Guide, Vocabulary};
 use results::Next;
 use session::{Session, Settings};
 
 use crate::args::{CheckOptions, Format, JudgingOptions};
 use crate::problem::{Problem, Result, warn};
-use crate::watch::{Poses, Recordings, Watching};
+use crate::watch::{self, Recordings, Shown};
 use crate::{Ending, guides, interrupt, report};
 
 /// All that a report is made of.
@@ -84,9 +85,9 @@ impl Findings {
 pub fn run(options: &CheckOptions) -> Result<Ending> {
     // The guide first: a mistake in it should not wait for the models.
     let judge = Judge::new(&options.judging, options.camera.settings())?;
-    let watching = Watching::open(&options.input)?;
-    let recordings = Recordings::asked_for(options, watching.rate())?;
-    let findings = judge.watch(watching, recordings)?;
+    let watching = watch::open(&options.input)?;
+    let recordings = Recordings::asked_for(options, watching.clip().rate)?;
+    let findings = judge.watch(Shown::new(watching), recordings)?;
     show(&findings, options.judging.format)
 }
 
@@ -175,6 +176,7 @@ impl Judge {
         }
         events.extend(self.session.finish());
         let (source, stopped_early) = (poses.name().to_owned(), interrupt::asked());
+        watch::warn_of_cut(&poses);
         drop(poses);
         recordings.finish()?;
         let coverage = self.session.coverage();

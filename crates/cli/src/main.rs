@@ -18,9 +18,7 @@ mod progress;
 mod replay;
 mod report;
 mod serve;
-mod trace;
 mod validate;
-mod video;
 mod watch;
 
 use std::process::ExitCode;

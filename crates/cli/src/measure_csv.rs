@@ -5,6 +5,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 use body::{Measure, Unit};
+use footage::Poses;
 use guide::Vocabulary;
 use session::{Measurer, Row};
 
@@ -12,14 +13,14 @@ use crate::Ending;
 use crate::args::MeasureOptions;
 use crate::interrupt;
 use crate::problem::{Problem, Result, warn};
-use crate::watch::{Poses, Watching};
+use crate::watch::{self, Shown};
 
 /// Runs `unhunch measure`.
 ///
 /// # Errors
 /// [`Problem`] when the video can't be used or the table can't be written.
 pub fn run(options: &MeasureOptions) -> Result<Ending> {
-    let mut watching = Watching::open(&options.input)?;
+    let mut watching = Shown::new(watch::open(&options.input)?);
     let mut measurer = Measurer::new(Vocabulary::builtin(), options.camera.settings())
         .map_err(|error| Problem::Plan { why: error.to_string() })?;
     // The first frame before the table: a file that is no video should not leave one.
@@ -38,6 +39,7 @@ pub fn run(options: &MeasureOptions) -> Result<Ending> {
         return Ok(Ending::NobodyReads);
     }
     let name = watching.name().to_owned();
+    watch::warn_of_cut(&watching);
     drop(watching);
     if interrupt::asked() {
         warn(&format!("stopped early, after {frames} frames"));

@@ -13,9 +13,10 @@ use std::thread::JoinHandle;
 
 use body::{ImagePoint, ImageSize, Landmark, Pose, SessionTime, Unit};
 use coach::{CoachState, Event, EventKind, FigureUnit, Live, Phase, RuleState};
+use footage::Frame;
+use footage::ffmpeg::{as_file, gist, in_its_own_group, no_program};
 
 use crate::problem::{Problem, Result};
-use crate::video::{Frame, as_file, gist, in_its_own_group, no_program};
 use canvas::{AMBER, Canvas, Colour, GREEN, GREY, WHITE};
 
 /// When the file does not say how many frames a second it has.

@@ -8,59 +8,25 @@ use thiserror::Error;
 /// Boxed: it is rare, and large beside what it is the failure of.
 pub type Result<T, E = Box<Problem>> = std::result::Result<T, E>;
 
+const NO_SUCH_FILE: &str = "check the spelling, and the folder you are in";
+const UNREADABLE: &str = "check that it is a file and that you may read it";
+const UNWRITABLE: &str = "check that the folder is there, that you may write to it, and that the disk is not full";
+
 /// Everything that makes the program give up.
 #[derive(Debug, Error, Diagnostic)]
 pub enum Problem {
     /// The path names nothing.
     #[error("there is no file {path:?}")]
-    #[diagnostic(code(input::no_such_file), help("check the spelling, and the folder you are in"))]
+    #[diagnostic(code(input::no_such_file), help("{NO_SUCH_FILE}"))]
     NoSuchFile { path: String },
     /// The path is there but can't be read.
     #[error("can't read {path:?}: {why}")]
-    #[diagnostic(code(input::unreadable), help("check that it is a file and that you may read it"))]
+    #[diagnostic(code(input::unreadable), help("{UNREADABLE}"))]
     Unreadable { path: String, why: String },
-    /// Nothing in it.
-    #[error("{path} is empty")]
-    #[diagnostic(
-        code(video::empty),
-        help("was the recording or the copy broken off? record it again")
-    )]
-    Empty { path: String },
-    /// ffmpeg does not know what it is.
-    #[error("{path} is not a video: {why}")]
-    #[diagnostic(
-        code(video::not_a_video),
-        help("give a video file: MP4, WebM, MKV, MOV, AVI, GIF or any other that ffmpeg reads")
-    )]
-    NotAVideo { path: String, why: String },
-    /// The part that says where the frames are is missing.
-    #[error("{path} was cut off before its index was written, so no frame in it can be found")]
-    #[diagnostic(
-        code(video::no_index),
-        help("record or copy it again; recording to MKV or WebM keeps what there is when it breaks off")
-    )]
-    NoIndex { path: String },
-    /// Sound only.
-    #[error("{path} has no video stream: there are no pictures in it ({found})")]
-    #[diagnostic(
-        code(video::no_stream),
-        help("give a file with a picture; was the camera off during the recording?")
-    )]
-    NoVideoStream { path: String, found: String },
-    /// A stream without a frame.
-    #[error("{path} has a video stream, but not one frame of it can be read{why}")]
-    #[diagnostic(
-        code(video::no_frames),
-        help("was the recording broken off at once? record it again")
-    )]
-    NoFrames { path: String, why: String },
-    /// Standard input is neither of the two.
-    #[error("standard input is neither Motion-JPEG nor Y4M")]
-    #[diagnostic(
-        code(video::unknown_stream),
-        help("send one of the two, for example: ffmpeg -i VIDEO -f yuv4mpegpipe - | unhunch check -")
-    )]
-    UnknownStream,
+    /// Footage that can't be used.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Footage(Footage),
     /// All frames, and nobody in them.
     #[error("nobody was seen in {path} ({frames} frames)")]
     #[diagnostic(
@@ -68,26 +34,6 @@ pub enum Problem {
         help("sit facing the camera with head, shoulders and arms in the picture and light from the front")
     )]
     NoPerson { path: String, frames: u64 },
-    /// No ffmpeg.
-    #[error("{program} is not installed, or not on the path; it is needed to read videos")]
-    #[diagnostic(
-        code(video::no_ffmpeg),
-        help("install ffmpeg (apt install ffmpeg, brew install ffmpeg, winget install ffmpeg)")
-    )]
-    NoFfmpeg { program: &'static str },
-    /// Frames that the models can't take.
-    #[error("a frame of {path} can't be looked at: {why}")]
-    #[diagnostic(code(video::frame))]
-    Frame { path: String, why: String },
-    /// The models could not be made ready.
-    #[error("the models can't be loaded: {why}")]
-    #[diagnostic(code(models::unusable), help("this is a fault of the build: please report it"))]
-    Models { why: String },
-    /// The system gives no more threads.
-    #[error("the work can't be shared among {count} threads: {why}")]
-    #[diagnostic(code(threads::none), help("ask for fewer with --threads, or leave it out"))]
-    Threads { count: usize, why: String },
-
     /// No guide of this name.
     #[error("there is no guide {name:?}")]
     #[diagnostic(
@@ -126,13 +72,6 @@ pub enum Problem {
     #[diagnostic(code(guide::plan))]
     Plan { why: String },
 
-    /// Not a trace of ours.
-    #[error("{path} is not a trace: {why}")]
-    #[diagnostic(
-        code(trace::unreadable),
-        help("give a file that `unhunch check VIDEO --trace FILE.parquet` wrote")
-    )]
-    NotATrace { path: String, why: String },
     /// Nothing to validate with.
     #[error("there are no clips with truth in {path}")]
     #[diagnostic(
@@ -175,10 +114,7 @@ pub enum Problem {
     Serve { why: String },
     /// An output can't be written.
     #[error("can't write {path}: {why}")]
-    #[diagnostic(
-        code(output::unwritable),
-        help("check that the folder is there, that you may write to it, and that the disk is not full")
-    )]
+    #[diagnostic(code(output::unwritable), help("{UNWRITABLE}"))]
     Unwritable { path: String, why: String },
     /// The overlay's encoder gave up.
     #[error("ffmpeg can't write the overlay {path}: {why}")]
@@ -205,6 +141,75 @@ impl Problem {
             path: path.display().to_string(),
             why: error.to_string(),
         })
+    }
+}
+
+/// What is wrong with footage, and what to do about it.
+#[derive(Debug, Error)]
+#[error(transparent)]
+pub struct Footage(footage::Error);
+
+impl Footage {
+    /// The code, and the way out where there is one.
+    fn advice(&self) -> (&'static str, Option<&'static str>) {
+        use footage::Error as E;
+        let (code, help) = match &self.0 {
+            E::NoSuchFile { .. } => ("input::no_such_file", NO_SUCH_FILE),
+            E::Unreadable { .. } => ("input::unreadable", UNREADABLE),
+            E::Empty { .. } => (
+                "video::empty",
+                "was the recording or the copy broken off? record it again",
+            ),
+            E::NotAVideo { .. } => (
+                "video::not_a_video",
+                "give a video file: MP4, WebM, MKV, MOV, AVI, GIF or any other that ffmpeg reads",
+            ),
+            E::NoIndex { .. } => (
+                "video::no_index",
+                "record or copy it again; recording to MKV or WebM keeps what there is when it breaks off",
+            ),
+            E::NoVideoStream { .. } => (
+                "video::no_stream",
+                "give a file with a picture; was the camera off during the recording?",
+            ),
+            E::NoFrames { .. } => (
+                "video::no_frames",
+                "was the recording broken off at once? record it again",
+            ),
+            E::UnknownStream => (
+                "video::unknown_stream",
+                "send one of the two, for example: ffmpeg -i VIDEO -f yuv4mpegpipe - | unhunch check -",
+            ),
+            E::NoProgram { .. } => (
+                "video::no_ffmpeg",
+                "install ffmpeg (apt install ffmpeg, brew install ffmpeg, winget install ffmpeg)",
+            ),
+            E::Frame { .. } => return ("video::frame", None),
+            E::Models { .. } => ("models::unusable", "this is a fault of the build: please report it"),
+            E::Threads { .. } => ("threads::none", "ask for fewer with --threads, or leave it out"),
+            E::NotATrace { .. } => (
+                "trace::unreadable",
+                "give a file that `unhunch check VIDEO --trace FILE.parquet` wrote",
+            ),
+            E::Unwritable { .. } => ("output::unwritable", UNWRITABLE),
+        };
+        (code, Some(help))
+    }
+}
+
+impl Diagnostic for Footage {
+    fn code(&self) -> Option<Box<dyn std::fmt::Display + '_>> {
+        Some(Box::new(self.advice().0))
+    }
+
+    fn help(&self) -> Option<Box<dyn std::fmt::Display + '_>> {
+        self.advice().1.map(|help| Box::new(help) as Box<dyn std::fmt::Display>)
+    }
+}
+
+impl From<footage::Error> for Box<Problem> {
+    fn from(error: footage::Error) -> Self {
+        Box::new(Problem::Footage(Footage(error)))
     }
 }
 

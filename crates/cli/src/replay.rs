@@ -1,11 +1,13 @@
 //! `unhunch replay`: judges a recorded trace as `check` judged the video.
 
+use footage::{Remembering, TraceReader};
+
 use crate::Ending;
 use crate::args::{CameraOptions, ReplayOptions};
 use crate::check::{Judge, show};
+use crate::interrupt;
 use crate::problem::Result;
-use crate::trace::TraceReader;
-use crate::watch::{Recordings, Remembering};
+use crate::watch::Recordings;
 
 /// Runs `unhunch replay`.
 ///
@@ -17,9 +19,12 @@ pub fn run(options: &ReplayOptions) -> Result<Ending> {
     // What is said now goes before what was said at the recording.
     let camera = CameraOptions {
         mirrored: options.camera.mirrored || recorded.mirrored,
-        fov: options.camera.fov.or(recorded.fov),
+        fov: options.camera.fov.or(recorded.fov_deg),
     };
     let judge = Judge::new(&options.judging, camera.settings())?;
-    let findings = judge.watch(Remembering::new(trace, &options.trace), Recordings::default())?;
+    let findings = judge.watch(
+        Remembering::new(trace, &options.trace, interrupt::asked),
+        Recordings::default(),
+    )?;
     show(&findings, options.judging.format)
 }

@@ -15,6 +15,15 @@ use std::sync::Arc;
 use body::BodyLandmark;
 use parquet::schema::types::TypePtr;
 
+/// What was known of the camera at the recording.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Camera {
+    /// Its picture is a mirror image.
+    pub mirrored: bool,
+    /// Field of view along the longer side of the picture, degrees, if it was known.
+    pub fov_deg: Option<f32>,
+}
+
 /// Rows in a group: some megabytes of landmarks.
 const ROWS: usize = 256;
 /// Number of this layout, in the file's metadata.
@@ -75,7 +84,6 @@ mod tests {
     use body::{Body, Face, FacePoint, ImagePoint, ImageSize, Pose, SessionTime, ShoulderEdges, WorldPoint};
 
     use super::*;
-    use crate::args::CameraOptions;
 
     fn bits(pose: &Pose) -> Vec<u32> {
         let body = pose
@@ -158,9 +166,9 @@ mod tests {
     fn poses_come_back_bit_for_bit() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.parquet");
-        let camera = CameraOptions {
+        let camera = Camera {
             mirrored: true,
-            fov: Some(61.7),
+            fov_deg: Some(61.7),
         };
         let mut writer = TraceWriter::create(&path, camera, &models::POSE_FULL).unwrap();
         for (at, pose) in poses() {
@@ -168,9 +176,9 @@ mod tests {
         }
         writer.finish().unwrap();
         let mut reader = TraceReader::open(&path).unwrap();
-        assert!(reader.camera().mirrored && reader.camera().fov == Some(61.7));
+        assert!(reader.camera().mirrored && reader.camera().fov_deg == Some(61.7));
         for (at, pose) in poses() {
-            let (at_again, pose_again) = reader.next().unwrap().unwrap();
+            let (at_again, pose_again) = reader.next_frame().unwrap().unwrap();
             assert_eq!(at_again, at);
             assert_eq!(bits(&pose_again), bits(&pose));
             assert_eq!(pose_again.body.is_some(), pose.body.is_some());
@@ -178,16 +186,16 @@ mod tests {
             assert_eq!(pose_again.shoulder_edges.is_some(), pose.shoulder_edges.is_some());
             assert_eq!(pose_again.frozen, pose.frozen);
         }
-        assert!(reader.next().unwrap().is_none());
+        assert!(reader.next_frame().unwrap().is_none());
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     }
 
     #[test]
     fn an_unfinished_trace_leaves_nothing_behind() {
         let folder = tempfile::tempdir().unwrap();
-        let camera = CameraOptions {
+        let camera = Camera {
             mirrored: false,
-            fov: None,
+            fov_deg: None,
         };
         drop(TraceWriter::create(&folder.path().join("a.parquet"), camera, &models::POSE_FULL).unwrap());
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);

@@ -15,10 +15,10 @@ use std::time::Duration;
 
 use body::{ImageSize, SessionTime};
 
-use crate::interrupt;
-use crate::problem::{Problem, Result, warn};
+use crate::ffmpeg::{as_file, gist, in_its_own_group, no_program};
+use crate::{Error, Result};
 use nut::NutReader;
-pub use probe::{Clip, as_file, gist, no_program};
+pub use probe::Clip;
 
 /// Frames that may be ready before they are looked at.
 const FRAMES_AHEAD: usize = 3;
@@ -65,49 +65,61 @@ pub struct Video {
     reader: Option<JoinHandle<()>>,
     words: Option<JoinHandle<String>>,
     count: u64,
+    cut: Option<Cut>,
+    stop: fn() -> bool,
+}
+
+/// How a video broke off before its end: after so many frames, and in ffmpeg's words why.
+#[allow(missing_docs, reason = "said above")]
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cut {
+    /// The picture changes its size.
+    Resized { frames: u64 },
+    /// It is damaged or cut off.
+    Damaged { frames: u64, why: Option<String> },
 }
 
 impl Video {
-    /// Opens a file, or standard input for `-`.
+    /// Opens a file, or standard input for `-`. While no frame comes, `stop` is asked whether to go on waiting.
     ///
     /// # Errors
-    /// [`Problem`] when there is no such file, it is no video, or ffmpeg is missing.
-    pub fn open(path: &Path, fps: Option<f64>) -> Result<Self> {
+    /// [`Error`] when there is no such file, it is no video, or ffmpeg is missing.
+    pub fn open(path: &Path, fps: Option<f64>, stop: fn() -> bool) -> Result<Self> {
         if path.as_os_str() == "-" {
-            return Self::from_standard_input(fps);
+            return Self::from_standard_input(fps, stop);
         }
-        let about = std::fs::metadata(path).map_err(|error| Problem::reading(path, &error))?;
+        let about = std::fs::metadata(path).map_err(|error| Error::reading(path, &error))?;
         let name = path.display().to_string();
         if about.is_dir() {
-            return Err(Box::new(Problem::Unreadable {
+            return Err(Error::Unreadable {
                 path: name,
                 why: "it is a folder".to_owned(),
-            }));
+            });
         }
         if about.is_file() && about.len() == 0 {
-            return Err(Box::new(Problem::Empty { path: name }));
+            return Err(Error::Empty { path: name });
         }
-        std::fs::File::open(path).map_err(|error| Problem::reading(path, &error))?;
+        std::fs::File::open(path).map_err(|error| Error::reading(path, &error))?;
         let clip = probe::probe(path)?;
         let mut ffmpeg = ffmpeg();
         ffmpeg.arg("-i").arg(as_file(path)).stdin(Stdio::null());
-        Self::start(name, clip, ffmpeg, None)
+        Self::start(name, clip, ffmpeg, None, stop)
     }
 
-    fn from_standard_input(fps: Option<f64>) -> Result<Self> {
+    fn from_standard_input(fps: Option<f64>, stop: fn() -> bool) -> Result<Self> {
         let name = "standard input".to_owned();
         let mut stdin = io::stdin().lock();
         let mut head = Vec::new();
         let read = (&mut stdin).take(16).read_to_end(&mut head);
         drop(stdin);
         if let Err(error) = read {
-            return Err(Problem::reading(&PathBuf::from("-"), &error));
+            return Err(Error::reading(&PathBuf::from("-"), &error));
         }
         let mut ffmpeg = ffmpeg();
         let rate = fps.unwrap_or(MJPEG_RATE);
         match stream_kind(&head) {
-            None if head.is_empty() => return Err(Box::new(Problem::Empty { path: name })),
-            None => return Err(Box::new(Problem::UnknownStream)),
+            None if head.is_empty() => return Err(Error::Empty { path: name }),
+            None => return Err(Error::UnknownStream),
             Some(StreamKind::Y4m) => ffmpeg.args(["-f", "yuv4mpegpipe"]),
             Some(StreamKind::Mjpeg) => ffmpeg.args(["-f", "mjpeg", "-framerate", &rate.to_string()]),
         };
@@ -116,10 +128,10 @@ impl Video {
             frames: None,
             rate: None,
         };
-        Self::start(name, clip, ffmpeg, Some(head))
+        Self::start(name, clip, ffmpeg, Some(head), stop)
     }
 
-    fn start(name: String, clip: Clip, mut ffmpeg: Command, head: Option<Vec<u8>>) -> Result<Self> {
+    fn start(name: String, clip: Clip, mut ffmpeg: Command, head: Option<Vec<u8>>, stop: fn() -> bool) -> Result<Self> {
         ffmpeg
             .args(["-map", "0:V:0", "-an", "-sn", "-dn", "-vf", SCALE])
             // Every frame once, at its own time, in microseconds.
@@ -157,21 +169,23 @@ impl Video {
             reader: Some(reader),
             words: Some(words),
             count: 0,
+            cut: None,
+            stop,
         })
     }
 
     /// The next frame; `None` at the end.
     ///
-    /// A file that breaks off ends there, with a warning.
+    /// A file that breaks off ends there: [`Self::cut`] says so.
     ///
     /// # Errors
-    /// [`Problem`] when there is not one frame in it.
-    pub fn next(&mut self) -> Result<Option<Frame>> {
+    /// [`Error`] when there is not one frame in it.
+    pub fn next_frame(&mut self) -> Result<Option<Frame>> {
         let Some(frames) = &self.frames else { return Ok(None) };
         let received = loop {
             match frames.recv_timeout(LOOK_UP) {
-                // A stream may pause for ever; Ctrl-C must still be heard.
-                Err(RecvTimeoutError::Timeout) if interrupt::asked() => return Ok(None),
+                // A stream may pause for ever.
+                Err(RecvTimeoutError::Timeout) if (self.stop)() => return Ok(None),
                 Err(RecvTimeoutError::Timeout) => {}
                 received => break received,
             }
@@ -200,6 +214,11 @@ impl Video {
         self.clip
     }
 
+    /// How it broke off before its end, once it is over.
+    pub fn cut(&self) -> Option<&Cut> {
+        self.cut.as_ref()
+    }
+
     /// What to call it.
     pub fn name(&self) -> &str {
         &self.name
@@ -219,26 +238,21 @@ impl Video {
             .unwrap_or_default();
         if self.count == 0 {
             let no_video = said.contains("moov atom not found") || said.contains("Invalid data found");
-            return Err(Box::new(if no_video {
+            return Err(if no_video {
                 probe::unreadable(Path::new(&self.name), &said)
             } else {
-                let why = gist(&said).map_or_else(String::new, |why| format!(" ({why})"));
-                Problem::NoFrames {
+                Error::NoFrames {
                     path: self.name.clone(),
-                    why,
+                    why: gist(&said),
                 }
-            }));
+            });
         }
-        let (name, count) = (&self.name, self.count);
+        let frames = self.count;
         if resized {
-            warn(&format!(
-                "in {name} the picture changes its size after {count} frames: only these are judged"
-            ));
+            self.cut = Some(Cut::Resized { frames });
         } else if !went_well || !said.trim().is_empty() || self.is_short() {
-            let why = gist(&said).map_or_else(String::new, |why| format!(" ({why})"));
-            warn(&format!(
-                "{name} is damaged or cut off{why}: only the {count} frames that can be read are judged"
-            ));
+            let why = gist(&said);
+            self.cut = Some(Cut::Damaged { frames, why });
         }
         Ok(())
     }
@@ -268,14 +282,6 @@ fn ffmpeg() -> Command {
     ffmpeg.args(["-hide_banner", "-nostdin", "-loglevel", "error"]);
     in_its_own_group(&mut ffmpeg);
     ffmpeg
-}
-
-/// Keeps the terminal's Ctrl-C away from a child: it is ours to end it, in order.
-pub fn in_its_own_group(command: &mut Command) {
-    #[cfg(unix)]
-    std::os::unix::process::CommandExt::process_group(command, 0);
-    #[cfg(not(unix))]
-    let _ = command;
 }
 
 fn read_frames(stdout: ChildStdout, full: &SyncSender<io::Result<Frame>>, empty: &Receiver<Frame>) {
@@ -395,10 +401,10 @@ mod tests {
             ],
             &rotated,
         );
-        let mut video = Video::open(&rotated, None).unwrap();
+        let mut video = Video::open(&rotated, None, || false).unwrap();
         let mut times = Vec::new();
         let mut size = None;
-        while let Some(frame) = video.next().unwrap() {
+        while let Some(frame) = video.next_frame().unwrap() {
             assert_eq!(frame.rgb.len(), 64 * 48 * 3);
             times.push(frame.at.as_micros());
             size = Some(frame.size);

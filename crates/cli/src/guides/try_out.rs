@@ -7,14 +7,14 @@ use std::path::Path;
 use std::thread;
 use std::time::Duration;
 
+use footage::{Poses, Remembering, TraceReader, TraceWriter};
 use guide::{Severity, Vocabulary};
 
 use super::{counted, file_name, read};
 use crate::args::TryOptions;
 use crate::check::Judge;
 use crate::problem::{Problem, Result};
-use crate::trace::{TraceReader, TraceWriter};
-use crate::watch::{Poses, Recordings, Remembering, Watching, landmark_model};
+use crate::watch::{self, Recordings, Shown};
 use crate::{Ending, interrupt, report};
 
 /// How often the file is looked at: at once, for a person who saves and looks up.
@@ -62,12 +62,14 @@ pub fn run(options: &TryOptions) -> Result<Ending> {
 
 /// Looks at the video, and keeps the landmarks.
 fn record(options: &TryOptions, trace: &Path) -> Result<()> {
-    let mut watching = Watching::open(&options.input)?;
-    let mut writer = TraceWriter::create(trace, options.camera, &landmark_model(options.input.model))?;
+    let mut watching = Shown::new(watch::open(&options.input)?);
+    let model = footage::ModelSize::from(options.input.model).weights();
+    let mut writer = TraceWriter::create(trace, options.camera.recorded(), &model)?;
     while let Some((at, pose)) = watching.next()? {
         writer.frame(at, &pose)?;
     }
-    writer.finish()
+    watch::warn_of_cut(&watching);
+    Ok(writer.finish()?)
 }
 
 /// What is to be shown of the guide as it is now: its mistakes, or the report.
@@ -103,7 +105,7 @@ fn report_of(options: &TryOptions, bytes: &[u8], trace: &Path) -> Result<String>
         .and_then(|text| guide::parse(&name, text, Vocabulary::builtin()))
         .map_err(|mistakes| Box::new(Problem::GuideMistakes(mistakes)))?;
     let judge = Judge::of_guide(guide, options.step.as_deref(), options.side, options.camera.settings())?;
-    let poses = Remembering::new(TraceReader::open(trace)?, &options.input.video);
+    let poses = Remembering::new(TraceReader::open(trace)?, &options.input.video, interrupt::asked);
     let findings = judge.watch(poses, Recordings::default())?;
     Ok(report::report(&findings, report::width()))
 }

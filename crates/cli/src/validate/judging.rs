@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use body::{Pose, SessionTime};
 use coach::{EventKind, Plan, StepVerdict};
+use footage::TraceReader;
 use guide::{Guide, Vocabulary};
 use session::{Session, Settings};
 use validation::{Judged, NeutralFrom, Nobody, Told, Watched};
 
 use crate::problem::{Problem, Result};
-use crate::trace::TraceReader;
 
 /// Judges the trace of a clip with truth.
 ///
@@ -19,7 +19,7 @@ use crate::trace::TraceReader;
 pub fn clip(trace: &Path, guide: &Arc<Guide>, plan: Plan, settings: Settings) -> Result<Watched> {
     let mut judging = Judging::new(guide, plan, settings)?;
     let mut reader = TraceReader::open(trace)?;
-    while let Some((at, pose)) = reader.next()? {
+    while let Some((at, pose)) = reader.next_frame()? {
         judging.frame(at, &pose);
     }
     Ok(judging.finish())
@@ -35,7 +35,7 @@ pub fn clip(trace: &Path, guide: &Arc<Guide>, plan: Plan, settings: Settings) ->
 pub fn nobody(name: &str, trace: &Path, guide: &Arc<Guide>, settings: Settings) -> Result<Nobody> {
     let mut frames = Vec::new();
     let mut reader = TraceReader::open(trace)?;
-    while let Some(frame) = reader.next()? {
+    while let Some(frame) = reader.next_frame()? {
         frames.push(frame);
     }
     let mut judging = Judging::new(guide, Plan::WholeGuide, settings)?;

@@ -8,14 +8,14 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
+use footage::{Camera, Poses, TraceReader, TraceWriter};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::cache::Cache;
-use crate::args::{CameraOptions, ModelSize, VideoOptions};
+use crate::args::{ModelSize, VideoOptions};
 use crate::interrupt;
 use crate::problem::{Problem, Result};
-use crate::trace::{TraceReader, TraceWriter};
-use crate::watch::{Poses, Watching, landmark_model};
+use crate::watch;
 
 /// The trace of each video, in their order; `None` for those that Ctrl-C left out.
 ///
@@ -27,7 +27,8 @@ pub fn traces(
     model: ModelSize,
     jobs: Option<NonZeroUsize>,
 ) -> Result<Vec<Option<PathBuf>>> {
-    let places = videos.iter().map(|video| cache.place(video, &landmark_model(model)));
+    let weights = footage::ModelSize::from(model).weights();
+    let places = videos.iter().map(|video| cache.place(video, &weights));
     let places = places.collect::<Result<Vec<PathBuf>>>()?;
     // The same film may lie in two folders: it is looked at once.
     let mut wanted: Vec<usize> = Vec::new();
@@ -88,21 +89,19 @@ fn look(video: &Path, place: &Path, model: ModelSize, progress: &Left) -> Result
         // Clips are shared among the jobs already.
         threads: 1,
     };
-    let mut watching = Watching::silent(&options)?;
+    let mut watching = watch::open(&options)?;
     // Another run may make the same trace at this moment: each writes its own file, and the last one stays.
     let own = place.with_extension(format!("{}.parquet", std::process::id()));
-    let camera = CameraOptions {
-        mirrored: false,
-        fov: None,
-    };
-    let mut trace = TraceWriter::create(&own, camera, &landmark_model(model))?;
+    let weights = footage::ModelSize::from(model).weights();
+    let mut trace = TraceWriter::create(&own, Camera::default(), &weights)?;
     // A trace may be judged by another guide or other thresholds later: it gets all there is.
     watching.want_shoulder_edges(true);
-    let mut progress = progress.open(watching.frames());
+    let mut progress = progress.open(watching.clip().frames);
     while let Some((at, pose)) = watching.next()? {
         trace.frame(at, &pose)?;
         progress.frame();
     }
+    watch::warn_of_cut(&watching);
     if interrupt::asked() {
         // Dropped unfinished, the trace takes its file away.
         return Ok(());

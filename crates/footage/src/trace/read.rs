@@ -12,15 +12,15 @@ use parquet::errors::ParquetError;
 use parquet::file::reader::{FileReader, RowGroupReader, SerializedFileReader};
 use parquet::schema::types::Type;
 
+use super::Camera;
 use super::{BODY, ELEMENT, FACE, LAYOUT, schema};
-use crate::args::CameraOptions;
-use crate::problem::{Problem, Result};
+use crate::{Error, Result};
 
 /// Reads a trace, group by group.
 pub struct TraceReader {
     path: PathBuf,
     file: SerializedFileReader<File>,
-    camera: CameraOptions,
+    camera: Camera,
     next_group: usize,
     ready: std::vec::IntoIter<(SessionTime, Pose)>,
 }
@@ -29,9 +29,9 @@ impl TraceReader {
     /// Opens the trace at `path`.
     ///
     /// # Errors
-    /// [`Problem`] when there is no such file, or it is no trace.
+    /// [`Error`] when there is no such file, or it is no trace.
     pub fn open(path: &Path) -> Result<Self> {
-        let file = File::open(path).map_err(|error| Problem::reading(path, &error))?;
+        let file = File::open(path).map_err(|error| Error::reading(path, &error))?;
         let file = SerializedFileReader::new(file).map_err(|error| not_a_trace(path, error))?;
         let about = file.metadata().file_metadata();
         let value = |key: &str| {
@@ -47,9 +47,9 @@ impl TraceReader {
                 "it is Parquet, but does not have the columns of a trace",
             ));
         }
-        let camera = CameraOptions {
+        let camera = Camera {
             mirrored: value("mirrored").as_deref() == Some("true"),
-            fov: value("fov_deg").and_then(|text| text.parse().ok()),
+            fov_deg: value("fov_deg").and_then(|text| text.parse().ok()),
         };
         Ok(Self {
             path: path.to_owned(),
@@ -61,15 +61,15 @@ impl TraceReader {
     }
 
     /// What was said about the camera at the recording.
-    pub fn camera(&self) -> CameraOptions {
+    pub fn camera(&self) -> Camera {
         self.camera
     }
 
     /// The next frame; `None` at the end.
     ///
     /// # Errors
-    /// [`Problem::NotATrace`] when the file is damaged.
-    pub fn next(&mut self) -> Result<Option<(SessionTime, Pose)>> {
+    /// [`Error::NotATrace`] when the file is damaged.
+    pub fn next_frame(&mut self) -> Result<Option<(SessionTime, Pose)>> {
         loop {
             if let Some(frame) = self.ready.next() {
                 return Ok(Some(frame));
@@ -94,11 +94,11 @@ fn same_columns(actual: &Type, expected: &Type) -> bool {
     actual == expected || expected.split_last().is_some_and(|(_, older)| actual == older)
 }
 
-fn not_a_trace(path: &Path, why: impl std::fmt::Display) -> Box<Problem> {
-    Box::new(Problem::NotATrace {
+fn not_a_trace(path: &Path, why: impl std::fmt::Display) -> Error {
+    Error::NotATrace {
         path: path.display().to_string(),
         why: why.to_string(),
-    })
+    }
 }
 
 fn read_rows(group: &dyn RowGroupReader) -> Result<Vec<(SessionTime, Pose)>, ParquetError> {

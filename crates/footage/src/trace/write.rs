@@ -13,9 +13,9 @@ use parquet::file::metadata::KeyValue;
 use parquet::file::properties::{EnabledStatistics, WriterProperties};
 use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
 
+use super::Camera;
 use super::{BODY, EDGES, ELEMENT, FACE, LAYOUT, ROWS, body_values, schema};
-use crate::args::CameraOptions;
-use crate::problem::{Problem, Result};
+use crate::{Error, Result};
 
 /// Writes a trace. The file stands under its name only when it is finished.
 pub struct TraceWriter {
@@ -29,12 +29,12 @@ impl TraceWriter {
     /// Begins a trace at `path`.
     ///
     /// # Errors
-    /// [`Problem::Unwritable`] when the file can't be made.
-    pub fn create(path: &Path, camera: CameraOptions, landmarks: &models::Model) -> Result<Self> {
+    /// [`Error::Unwritable`] when the file can't be made.
+    pub fn create(path: &Path, camera: Camera, landmarks: &models::Model) -> Result<Self> {
         let mut name = path.file_name().unwrap_or_default().to_owned();
         name.push(".unfinished");
         let unfinished = path.with_file_name(name);
-        let file = File::create(&unfinished).map_err(|error| Problem::writing(path, error))?;
+        let file = File::create(&unfinished).map_err(|error| Error::writing(path, error))?;
         let properties = WriterProperties::builder()
             .set_compression(Compression::SNAPPY)
             .set_dictionary_enabled(false)
@@ -42,7 +42,7 @@ impl TraceWriter {
             .set_key_value_metadata(Some(metadata(camera, landmarks)))
             .build();
         let writer = SerializedFileWriter::new(BufWriter::new(file), schema(), Arc::new(properties))
-            .map_err(|error| Problem::writing(path, error))?;
+            .map_err(|error| Error::writing(path, error))?;
         Ok(Self {
             path: path.to_owned(),
             unfinished,
@@ -54,7 +54,7 @@ impl TraceWriter {
     /// Adds one frame.
     ///
     /// # Errors
-    /// [`Problem::Unwritable`], for one when the disk is full.
+    /// [`Error::Unwritable`], for one when the disk is full.
     pub fn frame(&mut self, at: SessionTime, pose: &Pose) -> Result<()> {
         self.rows.push((at, pose.clone()));
         if self.rows.len() == ROWS {
@@ -67,13 +67,13 @@ impl TraceWriter {
     /// Writes what is left, and gives the file its name.
     ///
     /// # Errors
-    /// [`Problem::Unwritable`], for one when the disk is full.
+    /// [`Error::Unwritable`], for one when the disk is full.
     pub fn finish(mut self) -> Result<()> {
         self.write_group()?;
         if let Some(writer) = self.writer.take() {
-            writer.close().map_err(|error| Problem::writing(&self.path, error))?;
+            writer.close().map_err(|error| Error::writing(&self.path, error))?;
         }
-        fs::rename(&self.unfinished, &self.path).map_err(|error| Problem::writing(&self.path, error))
+        fs::rename(&self.unfinished, &self.path).map_err(|error| Error::writing(&self.path, error))
     }
 
     fn write_group(&mut self) -> Result<()> {
@@ -85,7 +85,7 @@ impl TraceWriter {
             group.close().map(drop)
         });
         self.rows.clear();
-        group.map_err(|error| Problem::writing(&self.path, error))
+        group.map_err(|error| Error::writing(&self.path, error))
     }
 }
 
@@ -96,7 +96,7 @@ impl Drop for TraceWriter {
     }
 }
 
-fn metadata(camera: CameraOptions, landmarks: &models::Model) -> Vec<KeyValue> {
+fn metadata(camera: Camera, landmarks: &models::Model) -> Vec<KeyValue> {
     let entry = |key: &str, value: String| KeyValue::new(format!("unhunch.{key}"), value);
     let mut entries = vec![
         entry("trace", LAYOUT.to_owned()),
@@ -104,7 +104,7 @@ fn metadata(camera: CameraOptions, landmarks: &models::Model) -> Vec<KeyValue> {
         entry("model", landmarks.name.to_owned()),
         entry("mirrored", camera.mirrored.to_string()),
     ];
-    entries.extend(camera.fov.map(|fov| entry("fov_deg", fov.to_string())));
+    entries.extend(camera.fov_deg.map(|fov| entry("fov_deg", fov.to_string())));
     let used = [&models::POSE_DETECTION, landmarks, &models::FACE_LANDMARK];
     entries.extend(used.map(|model| entry(&format!("sha256.{}", model.name), model.sha256.to_owned())));
     entries

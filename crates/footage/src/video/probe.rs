@@ -1,14 +1,14 @@
 //! Asks ffprobe what a file is, before a frame of it is read.
 
-use std::ffi::OsString;
 use std::fs::File;
-use std::io::{ErrorKind, Read};
+use std::io::Read;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
 use serde::Deserialize;
 
-use crate::problem::{Problem, Result};
+use crate::ffmpeg::{as_file, gist, no_program};
+use crate::{Error, Result};
 
 /// What is known of a clip beforehand. All of it may be wrong in a damaged file: good for a progress bar, not for times.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -55,7 +55,7 @@ const NOT_VIDEOS: [&str; 4] = ["tty", "lrc", "srt", "txd"];
 /// Asks about the file at `path`.
 ///
 /// # Errors
-/// [`Problem`] when it is no video, or ffprobe is missing.
+/// [`Error`] when it is no video, or ffprobe is missing.
 pub fn probe(path: &Path) -> Result<Clip> {
     let name = path.display().to_string();
     let output = Command::new("ffprobe")
@@ -74,18 +74,18 @@ pub fn probe(path: &Path) -> Result<Clip> {
         .map_err(|error| no_program("ffprobe", &error))?;
     let said = String::from_utf8_lossy(&output.stderr);
     if !output.status.success() {
-        return Err(Box::new(unreadable(path, &said)));
+        return Err(unreadable(path, &said));
     }
     let probed: Probed = serde_json::from_slice(&output.stdout).unwrap_or_default();
     if probed.streams.is_empty() {
-        return Err(Box::new(if begins_as_mp4(path) {
-            Problem::NoIndex { path: name }
+        return Err(if begins_as_mp4(path) {
+            Error::NoIndex { path: name }
         } else {
-            Problem::NotAVideo {
+            Error::NotAVideo {
                 path: name,
                 why: "it holds no stream at all".to_owned(),
             }
-        }));
+        });
     }
     clip(&name, &probed)
 }
@@ -93,18 +93,18 @@ pub fn probe(path: &Path) -> Result<Clip> {
 fn clip(name: &str, probed: &Probed) -> Result<Clip> {
     let format = probed.format.format_name.as_deref().unwrap_or_default();
     if NOT_VIDEOS.contains(&format) {
-        return Err(Box::new(Problem::NotAVideo {
+        return Err(Error::NotAVideo {
             path: name.to_owned(),
             why: "it is text".to_owned(),
-        }));
+        });
     }
     let is_video =
         |stream: &&Stream| stream.codec_type.as_deref() == Some("video") && stream.disposition.attached_pic == 0;
     let Some(video) = probed.streams.iter().find(is_video) else {
-        return Err(Box::new(Problem::NoVideoStream {
+        return Err(Error::NoVideoStream {
             path: name.to_owned(),
             found: found(&probed.streams),
-        }));
+        });
     };
     let rate = video
         .avg_frame_rate
@@ -144,13 +144,13 @@ fn ratio(text: &str) -> Option<f64> {
 }
 
 /// What ffmpeg's own words about a file mean.
-pub fn unreadable(path: &Path, said: &str) -> Problem {
+pub fn unreadable(path: &Path, said: &str) -> Error {
     let name = path.display().to_string();
     if said.contains("moov atom not found") && begins_as_mp4(path) {
-        Problem::NoIndex { path: name }
+        Error::NoIndex { path: name }
     } else {
         let why = gist(said).unwrap_or_else(|| "ffmpeg does not know what it is".to_owned());
-        Problem::NotAVideo { path: name, why }
+        Error::NotAVideo { path: name, why }
     }
 }
 
@@ -162,40 +162,6 @@ fn begins_as_mp4(path: &Path) -> bool {
         && [b"ftyp", b"mdat", b"free", b"wide", b"skip"]
             .iter()
             .any(|name| head.ends_with(*name))
-}
-
-/// The line that says most of what ffmpeg wrote on standard error: the last one, without addresses and names.
-pub fn gist(said: &str) -> Option<String> {
-    let line = said.lines().map(str::trim).rfind(|line| !line.is_empty())?;
-    let line = if line.starts_with('[') {
-        line.split_once("] ").map_or(line, |(_, rest)| rest)
-    } else {
-        line
-    };
-    let line = if line.starts_with("file:") {
-        line.rsplit_once(": ").map_or(line, |(_, rest)| rest)
-    } else {
-        line
-    };
-    Some(line.to_owned())
-}
-
-/// For ffmpeg: a file and nothing else, whatever its name looks like (`-x.mp4`, `http:a.mp4`).
-pub fn as_file(path: &Path) -> OsString {
-    let mut name = OsString::from("file:");
-    name.push(path);
-    name
-}
-
-/// For a program that could not be started.
-pub fn no_program(program: &'static str, error: &std::io::Error) -> Box<Problem> {
-    Box::new(match error.kind() {
-        ErrorKind::NotFound => Problem::NoFfmpeg { program },
-        _ => Problem::Unreadable {
-            path: program.to_owned(),
-            why: error.to_string(),
-        },
-    })
 }
 
 #[cfg(test)]
@@ -225,13 +191,13 @@ mod tests {
     #[test]
     fn a_cover_picture_is_no_video() {
         let json = r#"{"streams":[{"codec_type":"audio"},{"codec_type":"video","disposition":{"attached_pic":1}}]}"#;
-        assert!(matches!(*probed(json).unwrap_err(), Problem::NoVideoStream { .. }));
+        assert!(matches!(probed(json).unwrap_err(), Error::NoVideoStream { .. }));
     }
 
     #[test]
     fn text_is_no_video() {
         let json = r#"{"streams":[{"codec_type":"video"}],"format":{"format_name":"tty"}}"#;
-        assert!(matches!(*probed(json).unwrap_err(), Problem::NotAVideo { .. }));
+        assert!(matches!(probed(json).unwrap_err(), Error::NotAVideo { .. }));
     }
 
     #[test]
