@@ -1,8 +1,8 @@
 /** The program and its visitors, put away after each test. */
-import { test as base } from "@playwright/test";
+import { type Browser, test as base } from "@playwright/test";
 
 import { Program } from "./program";
-import { type Camera, Stage } from "./stage";
+import { type Camera, launch, Stage } from "./stage";
 
 export interface House {
   server: Program;
@@ -10,17 +10,32 @@ export interface House {
   visit: (camera?: Camera, context?: Parameters<typeof Stage.open>[1]) => Promise<Stage>;
 }
 
-export const test = base.extend<House>({
+export const test = base.extend<House, { idle: () => Promise<Browser> }>({
+  /** The browser of all visits before whose camera nobody plays: each has a window of its own, and starting one takes a second. */
+  idle: [
+    async ({}, use) => {
+      const opened: Browser[] = [];
+      await use(async () => {
+        const there = opened.find((browser) => browser.isConnected());
+        if (there) return there;
+        const browser = await launch({});
+        opened.push(browser);
+        return browser;
+      });
+      for (const browser of opened) await browser.close();
+    },
+    { scope: "worker" },
+  ],
   server: async ({}, use) => {
     const server = new Program();
     await server.start();
     await use(server);
     await server.end();
   },
-  visit: async ({}, use) => {
+  visit: async ({ idle }, use) => {
     const stages: Stage[] = [];
     await use(async (camera = {}, context = {}) => {
-      const stage = await Stage.open(camera, context);
+      const stage = await Stage.open(camera, context, Object.keys(camera).length === 0 ? await idle() : null);
       stages.push(stage);
       return stage;
     });

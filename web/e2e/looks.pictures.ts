@@ -49,6 +49,32 @@ test("the pages", async ({ server, visit }) => {
   await looks(stage, "not-today");
 });
 
+test("the editor", async ({ server, visit }) => {
+  const stage = await visit();
+  const { page } = stage;
+  const text = "---\ntitle: Ear to shoulder\n---\n\nStop if it hurts.\n\n## Tilt {#tilt}\n\n- Sink your left ear. `reach neck tilt left`\n- Chin up. `keep chin levle`\n";
+  for (const [name, written] of [
+    ["wrong", text],
+    ["right", text.replace("levle", "level")],
+  ] as const) {
+    await fetch(`${server.address}/api/own-guides/${name}`, { method: "PUT", headers: { origin: server.address, "content-type": "text/markdown" }, body: written });
+    await page.goto(`${server.address}/edit/${name}`);
+    await expect(page.locator("#problems-count")).not.toHaveText("Reading…");
+    await looks(stage, `editor-${name}`);
+  }
+  await page.getByRole("button", { name: "Try it" }).click();
+  await expect(page.getByRole("dialog", { name: "Try it" })).toBeVisible();
+  await looks(stage, "editor-trial");
+  for (const [name, path] of [
+    ["begin", "/edit"],
+    ["own-guides", "/"],
+  ] as const) {
+    await page.goto(`${server.address}${path}`);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await looks(stage, `editor-${name}`);
+  }
+});
+
 test("a session by the clock", async ({ server, visit }) => {
   const stage = await visit();
   await stage.quickens();

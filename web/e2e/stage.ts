@@ -25,6 +25,27 @@ export interface Camera {
   args?: string[];
 }
 
+export async function launch(camera: Camera): Promise<Browser> {
+  return chromium.launch({
+    executablePath: executable(),
+    args: [
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+      "--disable-quic",
+      "--no-first-run",
+      // The window is never in front here: its timers must run all the same.
+      "--disable-renderer-backgrounding",
+      "--disable-background-timer-throttling",
+      ...(camera.absent ? [] : ["--use-fake-device-for-media-stream"]),
+      ...(camera.absent || camera.denied ? [] : ["--use-fake-ui-for-media-stream"]),
+      ...(camera.clip ? [`--use-file-for-fake-video-capture=${camera.clip}`] : []),
+      ...(camera.args ?? []),
+    ],
+    chromiumSandbox: process.getuid?.() !== 0,
+  });
+}
+
 /** Shorter than every phase of a session, so that none is missed. */
 const STRIDE_MS = 400;
 
@@ -45,29 +66,15 @@ export class Stage {
     readonly browser: Browser,
     readonly context: BrowserContext,
     readonly page: Page,
+    private readonly own: boolean,
   ) {}
 
-  static async open(camera: Camera, context: Parameters<Browser["newContext"]>[0] = {}): Promise<Stage> {
-    const browser = await chromium.launch({
-      executablePath: executable(),
-      args: [
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--disable-quic",
-        "--no-first-run",
-        // The window is never in front here: its timers must run all the same.
-        "--disable-renderer-backgrounding",
-        "--disable-background-timer-throttling",
-        ...(camera.absent ? [] : ["--use-fake-device-for-media-stream"]),
-        ...(camera.absent || camera.denied ? [] : ["--use-fake-ui-for-media-stream"]),
-        ...(camera.clip ? [`--use-file-for-fake-video-capture=${camera.clip}`] : []),
-        ...(camera.args ?? []),
-      ],
-      chromiumSandbox: process.getuid?.() !== 0,
-    });
+  /** In a browser of its own, or, where it has no camera to play for anybody else, in one that is open. */
+  static async open(camera: Camera, context: Parameters<Browser["newContext"]>[0] = {}, browser: Browser | null = null): Promise<Stage> {
+    const own = browser === null;
+    browser ??= await launch(camera);
     const opened = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...context });
-    const stage = new Stage(browser, opened, await opened.newPage());
+    const stage = new Stage(browser, opened, await opened.newPage(), own);
     await opened.addInitScript(() => {
       const devices = navigator.mediaDevices;
       const open = devices.getUserMedia.bind(devices);
@@ -95,7 +102,7 @@ export class Stage {
   }
 
   async close(): Promise<void> {
-    await this.browser.close();
+    await (this.own ? this.browser : this.context).close();
   }
 
   /** The root of the session, which carries its state. */

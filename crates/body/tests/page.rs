@@ -29,5 +29,8 @@ fn the_page_has_the_same_table() {
         std::fs::write(&path, &table).unwrap();
     }
     let there = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(there.replace("\r\n", "\n") == table, "web/src/figure/measures.ts is not this table: `make record`");
+    assert!(
+        there.replace("\r\n", "\n") == table,
+        "web/src/figure/measures.ts is not this table: `make record`"
+    );
 }
