@@ -97,6 +97,19 @@ pub struct ShoulderEdges {
 }
 
 /// All that one picture shows of the one person who is watched.
+///
+/// ```
+/// use body::{ImageSize, Pose};
+///
+/// let empty = Pose {
+///     image_size: ImageSize { width: 640, height: 480 },
+///     body: None,
+///     face: None,
+///     shoulder_edges: None,
+///     frozen: false,
+/// };
+/// assert!(empty.body.is_none(), "nobody sits there");
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Pose {
     /// Size of the picture.

@@ -9,6 +9,33 @@ use body::{Measure, Side};
 use crate::cue::Cue;
 
 /// A whole guide, without mistakes.
+///
+/// ```
+/// use guide::{Vocabulary, parse};
+///
+/// let text = "---
+/// title: Ear to shoulder
+/// ---
+///
+/// Stop if it hurts.
+///
+/// ### Tilt your neck {#tilt}
+///
+/// `each side`
+///
+/// - Let your {side} ear sink towards your {side} shoulder. `reach neck tilt {side}`
+/// - Stay there for ten seconds. `hold 10 s`
+/// ";
+/// let guide = parse("ear", text, Vocabulary::builtin())?;
+/// assert_eq!(guide.title, "Ear to shoulder");
+/// let tilt = guide.step("tilt").expect("it is written above");
+/// assert!(tilt.each_side);
+///
+/// // Every mistake is found at once, and points at its words.
+/// let mistakes = parse("ear", &text.replace("hold 10 s", "hold still"), Vocabulary::builtin());
+/// assert!(mistakes.is_err());
+/// # Ok::<(), guide::Mistakes>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Guide {
     /// Short name, from the file's name: `upper-back`.

@@ -70,6 +70,18 @@ pub enum HeadSource {
 }
 
 /// All measures of one frame.
+///
+/// ```
+/// use body::Measure;
+/// use measure::{Measures, Seen, Unseen};
+///
+/// let mut measures = Measures::unseen(Unseen::Face);
+/// let tilt = Seen { value: 21.5, confidence: 0.9 };
+/// measures.set(Measure::NeckTilt, Ok(tilt));
+/// assert_eq!(measures.get(Measure::NeckTilt), Ok(tilt));
+/// // What was not seen has its reason, and is never 0.
+/// assert_eq!(measures.get(Measure::HeadAzimuth), Err(Unseen::Face));
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Measures {
     values: Vec<Result<Seen, Unseen>>,

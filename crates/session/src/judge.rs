@@ -16,6 +16,33 @@ use crate::stage::Advice;
 /// Judges one person with one guide, frame by frame.
 ///
 /// Deterministic: the same poses at the same times give the same events, bit for bit.
+///
+/// ```
+/// use std::sync::Arc;
+///
+/// use body::{ImageSize, Pose, SessionTime};
+/// use coach::{Plan, StepVerdict};
+/// use guide::{Vocabulary, parse};
+/// use session::{Session, Settings};
+///
+/// let text = "---\ntitle: Ear to shoulder\n---\n\nStop if it hurts.\n\n## Tilt {#tilt}\n\n\
+///     - Sink your left ear. `reach neck tilt left`\n- Stay. `hold 10 s`\n";
+/// let vocabulary = Vocabulary::builtin();
+/// let guide = Arc::new(parse("ear", text, vocabulary)?);
+/// let mut session = Session::new(guide, vocabulary, Plan::WholeGuide, Settings::default())?;
+///
+/// // Poses come from a camera, a video or a trace: here a room without anybody, for a second.
+/// let image_size = ImageSize { width: 640, height: 480 };
+/// let nobody = Pose { image_size, body: None, face: None, shoulder_edges: None, frozen: false };
+/// for frame in 0..15 {
+///     let at = SessionTime::from_micros(frame * 66_667);
+///     assert!(session.frame(at, &nobody).is_empty());
+/// }
+/// session.finish();
+/// // What nobody saw is never called a fault.
+/// assert_eq!(session.outcomes()[0].verdict, StepVerdict::Unseen);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug)]
 pub struct Session {
     coach: Coach,
