@@ -17,7 +17,7 @@ help:
 	@echo "make run       set up, build, open the coach on this computer and print its address"
 	@echo "make check     print the report of the bundled clip (CLIP=my.mp4 for your own)"
 	@echo "make test      set up, then lint and all tests"
-	@echo "make lint      formatting and clippy"
+	@echo "make lint      formatting, clippy and rustdoc, with warnings as errors"
 	@echo "make fmt       format the code"
 	@echo "make bench     milliseconds per frame beside MediaPipe's, into target/bench.json"
 	@echo "make count     instructions of the heaviest parts against what is written down (WRITE=1 writes them down)"
@@ -52,6 +52,7 @@ lint: page
 	@cd web && npm run check --silent
 	@cargo fmt --all --check
 	@cargo clippy --workspace --all-targets -- -D warnings
+	@RUSTDOCFLAGS="-D warnings" cargo doc --quiet --no-deps --document-private-items $(TESTED)
 
 fmt: setup
 	@cargo fmt --all

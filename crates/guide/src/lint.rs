@@ -1,6 +1,6 @@
 //! What a guide is allowed to say and should not, one file a kind.
 //!
-//! Mistakes are [`crate::parse`]'s; a guide with mistakes is linted too, as far as it was read.
+//! Mistakes are [`crate::parse()`]'s; a guide with mistakes is linted too, as far as it was read.
 
 mod asks;
 mod claims;

@@ -70,7 +70,7 @@ fn step_line(words: &str) -> bool {
     first == "step" && words.next().is_some_and(number)
 }
 
-/// A line of a transcript without its time: "[01:05] Hold", "0:14 Hold".
+/// A line of a transcript without its time: `[01:05] Hold`, `0:14 Hold`.
 fn without_time(words: &str) -> &str {
     let bare = words.strip_prefix(['[', '(']).unwrap_or(words);
     let end = bare

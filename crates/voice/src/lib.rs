@@ -1,6 +1,6 @@
 //! The coach's voice: what happens and how things stand in, what is to be said and sounded out. Pure; time is an argument.
 //!
-//! [`Script`] is the voice of one session. [`words`] are the words of each language, which a page also writes.
+//! [`Script`] is the voice of one session. [`words()`] are the words of each language, which a page also writes.
 //!
 //! Must not know: cameras, screens, browsers, files, clocks, how a text is spoken.
 
