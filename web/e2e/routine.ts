@@ -110,7 +110,7 @@ export async function isCoachedAsChecked({ server, visit }: House, clip: string,
     return now;
   };
   await expect
-    .poll(phase, { timeout: 300_000, intervals: [200] })
+    .poll(phase, { timeout: 460_000, intervals: [200] })
     .toBe("done")
     .catch((error: unknown) => {
       console.log(diary.text);

@@ -168,7 +168,11 @@ impl Remembering {
 
 impl Poses for Remembering {
     fn next(&mut self) -> Result<Option<(SessionTime, Pose)>> {
-        if (self.stop)() { Ok(None) } else { self.trace.next_frame() }
+        if (self.stop)() {
+            Ok(None)
+        } else {
+            self.trace.next_frame()
+        }
     }
 
     fn name(&self) -> &str {

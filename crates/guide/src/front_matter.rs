@@ -137,28 +137,14 @@ fn read_line<'a>(
         }
         "difficulty" => {
             if !DIFFICULTIES.contains(&value) {
-                let help = proposal(value, "difficulties", DIFFICULTIES);
                 let at = if value_at.is_empty() { &key_at } else { &value_at };
-                mistakes.push(Mistake::UnknownDifficulty {
-                    name: value.to_owned(),
-                    help,
-                    at: span(at),
-                });
+                mistakes.push(unknown_difficulty(value, at));
             }
             &mut front.difficulty
         }
         _ => {
-            let help = proposal(key, "keys", KEYS);
-            let at = if key_at.is_empty() {
-                at.start..at.start + line.trim_end().len()
-            } else {
-                key_at
-            };
-            mistakes.push(Mistake::UnknownKey {
-                key: key.to_owned(),
-                help,
-                at: span(&at),
-            });
+            let whole = at.start..at.start + line.trim_end().len();
+            mistakes.push(unknown_key(key, if key_at.is_empty() { &whole } else { &key_at }));
             return None;
         }
     };
@@ -166,6 +152,22 @@ fn read_line<'a>(
     seen.push(key);
     front.keys.push((key, at.start));
     None
+}
+
+fn unknown_difficulty(name: &str, at: &Range<usize>) -> Mistake {
+    Mistake::UnknownDifficulty {
+        name: name.to_owned(),
+        help: proposal(name, "difficulties", DIFFICULTIES),
+        at: span(at),
+    }
+}
+
+fn unknown_key(key: &str, at: &Range<usize>) -> Mistake {
+    Mistake::UnknownKey {
+        key: key.to_owned(),
+        help: proposal(key, "keys", KEYS),
+        at: span(at),
+    }
 }
 
 /// Two different words, the left one first: `links, rechts`.

@@ -178,17 +178,11 @@ impl Reader<'_> {
             }
         };
         if !entry.verbs.contains(&verb) {
-            let verbs = entry
-                .verbs
-                .iter()
-                .map(|verb| verb.name())
-                .collect::<Vec<_>>()
-                .join(", ");
-            let phrase = name.clone();
+            let verbs: Vec<&str> = entry.verbs.iter().map(|verb| verb.name()).collect();
             self.mistakes.push(Mistake::VerbNotForPhrase {
-                phrase,
+                phrase: name.clone(),
                 verb: verb.name(),
-                verbs,
+                verbs: verbs.join(", "),
                 at: span(verb_at),
             });
         }
@@ -371,31 +365,36 @@ impl Reader<'_> {
         let number = self.number(amount, &example);
         let unit_fits = self.unit_is(amount, unit_word, &example);
         let met = number.filter(|_| unit_fits && written == sign)? as f32;
-        let largest = if unit == Unit::Degrees {
-            LARGEST_DEG
-        } else {
-            LARGEST_SHARE
-        };
-        let smallest = if unit == Unit::Degrees && compare == Compare::AtLeast {
-            OWN_STEP_DEG
-        } else {
-            0.0
-        };
-        if !(met > 0.0 && met >= smallest && met <= largest) {
-            let help = match smallest > 0.0 {
-                true => format!("use {smallest} to {largest} {unit_word}"),
-                false => format!("use more than 0 and at most {largest} {unit_word}"),
-            };
+        if let Some(help) = out_of_range(met, unit, compare) {
             let (found, at) = (shown(amount), span(&whole(amount)));
-            self.mistakes.push(Mistake::OutOfRange {
-                found,
-                help: help.trim_end().to_owned(),
-                at,
-            });
+            self.mistakes.push(Mistake::OutOfRange { found, help, at });
             return None;
         }
         Some(entry.tests.iter().map(|test| with_own(test, met)).collect())
     }
+}
+
+/// What to use instead of a threshold that no rule can have; `None` when it is one that can be.
+fn out_of_range(met: f32, unit: Unit, compare: Compare) -> Option<String> {
+    let unit_word = threshold_unit(unit);
+    let largest = if unit == Unit::Degrees {
+        LARGEST_DEG
+    } else {
+        LARGEST_SHARE
+    };
+    let smallest = if unit == Unit::Degrees && compare == Compare::AtLeast {
+        OWN_STEP_DEG
+    } else {
+        0.0
+    };
+    if met > 0.0 && met >= smallest && met <= largest {
+        return None;
+    }
+    let help = match smallest > 0.0 {
+        true => format!("use {smallest} to {largest} {unit_word}"),
+        false => format!("use more than 0 and at most {largest} {unit_word}"),
+    };
+    Some(help.trim_end().to_owned())
 }
 
 /// A rule's own threshold replaces done; leave and good follow from it.

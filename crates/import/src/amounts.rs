@@ -131,18 +131,61 @@ fn amount(words: &[Word], start: usize) -> Option<Amount> {
     if let Some(count) = count_to(words, start) {
         return Some(count);
     }
-    let (low, vague, mut at) = number(words, start)?;
+    let (low, vague, at) = number(words, start)?;
     if low == 1.0 && matches!(word(at), Some("count")) {
         return None;
     }
-    let mut high = None;
-    if matches!(word(at), Some("to" | "or" | "and")) && vague.is_none() {
-        let is_range = word(at) != Some("and") || start.checked_sub(1).and_then(word) == Some("between");
-        if let Some((number, None, after)) = number(words, at + 1).filter(|_| is_range) {
-            high = Some(number);
-            at = after;
-        }
+    let (high, at) = match upper_end(words, start, at).filter(|_| vague.is_none()) {
+        Some((high, at)) => (Some(high), at),
+        None => (None, at),
+    };
+    let (unit, factor, at) = unit(words, at)?;
+    let (half, at) = and_a_half(words, at, factor);
+    let (unit, at) = of_what(words, start, at, unit);
+    let (low, mut high) = (low * factor + half, high.map(|high| high * factor));
+    let mut end = at;
+    // "thirty seconds to a minute".
+    if matches!(word(at), Some("to"))
+        && high.is_none()
+        && let Some(upper) = amount(words, at + 1)
+        && upper.unit == unit
+        && upper.high.is_none()
+        && upper.vague.is_none()
+    {
+        high = Some(upper.low);
+        end = upper.words.end;
     }
+    Some(Amount {
+        low,
+        high: high.filter(|high| *high > low),
+        // "30 to 10 seconds" is a slip: nobody knows which.
+        unit: if high.is_some_and(|high| high < low) {
+            Unit::Other
+        } else {
+            unit
+        },
+        vague,
+        words: start..end,
+    })
+}
+
+/// The second number of "10 to 15", "10 or 15" or "between 10 and 15", and where it ends.
+fn upper_end(words: &[Word], start: usize, at: usize) -> Option<(f64, usize)> {
+    let word = |at: usize| words.get(at).map(|word| word.text.as_str());
+    let is_range = match word(at)? {
+        "to" | "or" => true,
+        "and" => start.checked_sub(1).and_then(word) == Some("between"),
+        _ => false,
+    };
+    match number(words, at + 1).filter(|_| is_range)? {
+        (number, None, after) => Some((number, after)),
+        _ => None,
+    }
+}
+
+/// The unit, what one of it is in ours, and where it ends.
+fn unit(words: &[Word], mut at: usize) -> Option<(Unit, f64, usize)> {
+    let word = |at: usize| words.get(at).map(|word| word.text.as_str());
     let mut more = false;
     for _ in 0..3 {
         match word(at) {
@@ -152,23 +195,35 @@ fn amount(words: &[Word], start: usize) -> Option<Amount> {
         }
         at += 1;
     }
-    let (_, mut unit, factor) = UNITS
+    let (_, unit, factor) = UNITS
         .into_iter()
         .find(|(names, ..)| word(at).is_some_and(|word| names.contains(&word)))?;
-    at += 1;
-    let half = word(at) == Some("and") && word(at + 1) == Some("a") && word(at + 2) == Some("half");
-    let half = if half && factor > 1.0 {
-        at += 3;
-        factor / 2.0
-    } else {
-        0.0
-    };
-    match (unit, more) {
-        (Unit::Times, true) => unit = Unit::MoreTimes,
+    let unit = match (unit, more) {
+        (Unit::Times, true) => Unit::MoreTimes,
         // "two more breaths" adds to a hold that no rule can count on.
-        (_, true) => unit = Unit::Other,
-        _ => {}
+        (_, true) => Unit::Other,
+        (unit, false) => unit,
+    };
+    Some((unit, factor, at + 1))
+}
+
+/// What "and a half" adds, and where it ends.
+fn and_a_half(words: &[Word], at: usize, factor: f64) -> (f64, usize) {
+    let has = ["and", "a", "half"]
+        .into_iter()
+        .enumerate()
+        .all(|(index, said)| words.get(at + index).is_some_and(|word| word.text == said));
+    if has && factor > 1.0 {
+        (factor / 2.0, at + 3)
+    } else {
+        (0.0, at)
     }
+}
+
+/// The unit as what stands around the amount makes it, and where that ends: a limit or a rest is nothing to do, and times
+/// a day are no repetitions.
+fn of_what(words: &[Word], start: usize, mut at: usize, unit: Unit) -> (Unit, usize) {
+    let word = |at: usize| words.get(at).map(|word| word.text.as_str());
     let per_day = word(at).is_some_and(|word| PER.contains(&word))
         && (at..at + 3).filter_map(word).any(|word| OF_A_DAY.contains(&word));
     let before = |back: usize| start.checked_sub(back).and_then(word);
@@ -183,34 +238,14 @@ fn amount(words: &[Word], start: usize) -> Option<Amount> {
     }
     // "10 seconds between repetitions" is a rest.
     let rest = word(at) == Some("between");
-    if upper_bound || rest {
-        unit = Unit::Other;
+    let unit = if upper_bound || rest {
+        Unit::Other
     } else if per_day {
-        unit = Unit::OfADay;
-    }
-    let (low, mut high) = (low * factor + half, high.map(|high| high * factor));
-    // "thirty seconds to a minute".
-    let further = if matches!(word(at), Some("to")) && high.is_none() {
-        amount(words, at + 1)
+        Unit::OfADay
     } else {
-        None
+        unit
     };
-    if let Some(upper) = further.filter(|upper| upper.unit == unit && upper.high.is_none() && upper.vague.is_none()) {
-        high = Some(upper.low);
-        at = upper.words.end;
-    }
-    Some(Amount {
-        low,
-        high: high.filter(|high| *high > low),
-        // "30 to 10 seconds" is a slip: nobody knows which.
-        unit: if high.is_some_and(|high| high < low) {
-            Unit::Other
-        } else {
-            unit
-        },
-        vague,
-        words: start..at,
-    })
+    (unit, at)
 }
 
 /// "twice", "thrice", "x5".

@@ -109,6 +109,21 @@ struct Reader {
     byline: Option<String>,
 }
 
+/// Nobody sees it, or it is no part of the article.
+fn is_hidden(name: &str, attribute: &dyn Fn(&str) -> Option<String>) -> bool {
+    let unseen = attribute("hidden").is_some()
+        || attribute("aria-hidden").is_some_and(|value| value == "true")
+        || attribute("style").is_some_and(|style| style.replace(' ', "").contains("display:none"));
+    let mut names = ["class", "id"].into_iter().filter_map(attribute);
+    let around = !WHOLE.contains(&name) && names.any(|names| is_around(&names));
+    unseen || around || name == "title" || HIDDEN.contains(&name)
+}
+
+fn names_author(names: &str) -> bool {
+    let mut names = names.split_whitespace().map(str::to_lowercase);
+    names.any(|name| matches!(name.as_str(), "author" | "byline" | "author-name" | "byline-name"))
+}
+
 impl Reader {
     fn start(&mut self, tag: &StartTag<()>) -> Result<(), TooDeep> {
         let name = String::from_utf8_lossy(&tag.name).into_owned();
@@ -131,51 +146,12 @@ impl Reader {
         if self.open.len() >= DEEPEST {
             return Err(TooDeep);
         }
-        let is_json = name == "script"
-            && attribute("type").is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/ld+json"));
-        let unseen = attribute("hidden").is_some()
-            || attribute("aria-hidden").is_some_and(|value| value == "true")
-            || attribute("style").is_some_and(|style| style.replace(' ', "").contains("display:none"));
-        let around = !WHOLE.contains(&name.as_str())
-            && ["class", "id"]
-                .into_iter()
-                .filter_map(&attribute)
-                .any(|names| is_around(&names));
-        let hidden = unseen || around || name == "title" || HIDDEN.contains(&name.as_str());
+        let hidden = is_hidden(&name, &attribute);
         let scope = attribute("itemscope").is_some();
         if scope {
             self.items.open(attribute("itemtype").as_deref());
         }
-        let names_author = |names: &str| {
-            names.split_whitespace().any(|name| {
-                matches!(
-                    name.to_lowercase().as_str(),
-                    "author" | "byline" | "author-name" | "byline-name"
-                )
-            })
-        };
-        let capture = if is_json {
-            Some(Capture::Json)
-        } else if name == "title" && !self.names.contains_key("svg") {
-            Some(Capture::Title)
-        } else if !props.is_empty() {
-            // A value may stand beside the text: `<span itemprop="name" content="…">`.
-            match attribute("content") {
-                Some(value) if !scope => {
-                    self.items.add(&props, Value::String(value));
-                    None
-                }
-                _ => Some(Capture::Props(props)),
-            }
-        } else if ["class", "rel"]
-            .into_iter()
-            .filter_map(&attribute)
-            .any(|names| names_author(&names))
-        {
-            Some(Capture::Author)
-        } else {
-            None
-        };
+        let capture = self.capture(&name, &attribute, props, scope);
         self.hidden += usize::from(hidden);
         *self.names.entry(name.clone()).or_default() += 1;
         if self.hidden == 0 {
@@ -189,6 +165,35 @@ impl Reader {
             scope,
         });
         Ok(())
+    }
+
+    /// What its text is kept for.
+    fn capture(
+        &mut self,
+        name: &str,
+        attribute: &dyn Fn(&str) -> Option<String>,
+        props: Vec<String>,
+        scope: bool,
+    ) -> Option<Capture> {
+        let is_json = name == "script"
+            && attribute("type").is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/ld+json"));
+        if is_json {
+            Some(Capture::Json)
+        } else if name == "title" && !self.names.contains_key("svg") {
+            Some(Capture::Title)
+        } else if !props.is_empty() {
+            // A value may stand beside the text: `<span itemprop="name" content="…">`.
+            match attribute("content") {
+                Some(value) if !scope => {
+                    self.items.add(&props, Value::String(value));
+                    None
+                }
+                _ => Some(Capture::Props(props)),
+            }
+        } else {
+            let mut names = ["class", "rel"].into_iter().filter_map(attribute);
+            names.any(|names| names_author(&names)).then_some(Capture::Author)
+        }
     }
 
     /// What the begin of an element does to the blocks.

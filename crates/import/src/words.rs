@@ -2,7 +2,9 @@
 //!
 //! Must not know: what any word means.
 
+use std::iter::Peekable;
 use std::ops::Range;
+use std::str::CharIndices;
 
 /// One word, or one number.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,108 +19,118 @@ pub(crate) struct Word {
 
 /// The words of a text. A dash between numbers becomes the word "to".
 pub(crate) fn words(text: &str) -> Vec<Word> {
-    let mut found: Vec<Word> = Vec::new();
-    let mut pause = false;
-    let mut dash = None;
-    let mut rest = text.char_indices().peekable();
-    while let Some((start, c)) = rest.next() {
+    let mut reader = Reader {
+        text,
+        rest: text.char_indices().peekable(),
+        found: Vec::new(),
+        pause: false,
+        dash: None,
+    };
+    while let Some((start, c)) = reader.rest.next() {
+        match c {
+            '½' => reader.sign(start, c, "0.5"),
+            // "10×" and "×5" are times.
+            '×' => reader.sign(start, c, "x"),
+            '&' => reader.push("and", start..start + 1, false),
+            _ if c.is_ascii_digit() || c.is_alphabetic() => reader.word(start, c),
+            _ => reader.between(start, c),
+        }
+    }
+    reader.found
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    rest: Peekable<CharIndices<'a>>,
+    found: Vec<Word>,
+    /// A pause stands before what comes next.
+    pause: bool,
+    /// Where the last dash stands that no word came after.
+    dash: Option<usize>,
+}
+
+impl Reader<'_> {
+    fn push(&mut self, text: impl Into<String>, at: Range<usize>, after_pause: bool) {
+        self.found.push(Word {
+            text: text.into(),
+            at,
+            after_pause,
+        });
+    }
+
+    /// A letter that is a word.
+    fn sign(&mut self, start: usize, c: char, text: &str) {
+        let after_pause = std::mem::take(&mut self.pause);
+        self.push(text, start..start + c.len_utf8(), after_pause);
+    }
+
+    /// What is neither a word nor a number.
+    fn between(&mut self, start: usize, c: char) {
+        if matches!(c, '-' | '–' | '—' | '‑') {
+            self.dash = Some(start);
+        }
+        self.pause |= is_pause(c, self.text.get(start + c.len_utf8()..).unwrap_or_default());
+    }
+
+    /// A word or a number that begins with `c`.
+    fn word(&mut self, start: usize, c: char) {
         let is_number = c.is_ascii_digit();
-        if c == '½' {
-            found.push(Word {
-                text: "0.5".to_owned(),
-                at: start..start + c.len_utf8(),
-                after_pause: std::mem::take(&mut pause),
-            });
-            continue;
+        let end = self.end(start + c.len_utf8(), is_number);
+        // "1/2", and "1 1/2" behind a whole number.
+        if is_number && end == start + 1 && self.is_half(start) {
+            self.rest.next();
+            self.rest.next();
+            let after_pause = std::mem::take(&mut self.pause);
+            self.push("0.5", start..start + 3, after_pause);
+            return;
         }
-        // "10×" and "×5" are times.
-        if c == '×' {
-            found.push(Word {
-                text: "x".to_owned(),
-                at: start..start + c.len_utf8(),
-                after_pause: std::mem::take(&mut pause),
-            });
-            continue;
+        let after_number = self.found.last().is_some_and(|word| is_number_word(&word.text));
+        if let Some(at) = self.dash.take().filter(|_| is_number && after_number) {
+            self.push("to", at..at, false);
+            self.pause = false;
         }
-        if c == '&' {
-            found.push(Word {
-                text: "and".to_owned(),
-                at: start..start + 1,
-                after_pause: false,
-            });
-            continue;
+        // "Hold for 20\"": seconds, as on the sheets of practices.
+        let asks = |word: &Word| matches!(word.text.as_str(), "for" | "hold" | "to");
+        let seconds =
+            is_number && matches!(self.rest.peek(), Some((_, '"' | '″'))) && self.found.last().is_some_and(asks);
+        let text = self.text.get(start..end).unwrap_or_default();
+        let after_pause = std::mem::take(&mut self.pause);
+        self.push(text.to_lowercase().replace('’', "'"), start..end, after_pause);
+        if seconds {
+            self.push("sec", end..end, false);
         }
-        if !is_number && !c.is_alphabetic() {
-            if matches!(c, '-' | '–' | '—' | '‑') {
-                dash = Some(start);
-            }
-            pause |= is_pause(c, text.get(start + c.len_utf8()..).unwrap_or_default());
-            continue;
-        }
-        let mut end = start + c.len_utf8();
-        while let Some(&(at, next)) = rest.peek() {
-            let after = text.get(at + next.len_utf8()..).and_then(|after| after.chars().next());
-            let goes_on = match is_number {
-                true => {
-                    next.is_ascii_digit()
-                        || (matches!(next, '.' | ',') && after.is_some_and(|after| after.is_ascii_digit()))
-                }
-                false => {
-                    next.is_alphabetic()
-                        || (matches!(next, '\'' | '’') && after.is_some_and(char::is_alphabetic))
-                        || is_mark(next)
-                }
+    }
+
+    /// Takes the letters that belong to the word, or the digits to the number: where it ends.
+    fn end(&mut self, mut end: usize, is_number: bool) -> usize {
+        while let Some(&(at, next)) = self.rest.peek() {
+            let after = self
+                .text
+                .get(at + next.len_utf8()..)
+                .and_then(|after| after.chars().next());
+            let goes_on = if is_number {
+                next.is_ascii_digit()
+                    || (matches!(next, '.' | ',') && after.is_some_and(|after| after.is_ascii_digit()))
+            } else {
+                next.is_alphabetic()
+                    || (matches!(next, '\'' | '’') && after.is_some_and(char::is_alphabetic))
+                    || is_mark(next)
             };
             if !goes_on {
                 break;
             }
             end = at + next.len_utf8();
-            rest.next();
+            self.rest.next();
         }
-        // "1/2", and "1 1/2" behind a whole number.
-        if let Some(half) = text.get(start..).and_then(|rest| rest.strip_prefix("1/2")) {
-            let whole = !half.starts_with(|c: char| c.is_alphanumeric() || c == '/');
-            if is_number && end == start + 1 && whole && !text.get(..start).unwrap_or_default().ends_with('/') {
-                rest.next();
-                rest.next();
-                found.push(Word {
-                    text: "0.5".to_owned(),
-                    at: start..start + 3,
-                    after_pause: std::mem::take(&mut pause),
-                });
-                continue;
-            }
-        }
-        let after_number = found.last().is_some_and(|word| is_number_word(&word.text));
-        if let Some(at) = dash.take().filter(|_| is_number && after_number) {
-            found.push(Word {
-                text: "to".to_owned(),
-                at: at..at,
-                after_pause: false,
-            });
-            pause = false;
-        }
-        // "Hold for 20\"": seconds, as on the sheets of practices.
-        let seconds = is_number && matches!(rest.peek(), Some((_, '"' | '″')));
-        let before = found.last().map(|word| word.text.clone()).unwrap_or_default();
-        found.push(Word {
-            text: text
-                .get(start..end)
-                .unwrap_or_default()
-                .to_lowercase()
-                .replace('’', "'"),
-            at: start..end,
-            after_pause: std::mem::take(&mut pause),
-        });
-        if seconds && matches!(before.as_str(), "for" | "hold" | "to") {
-            found.push(Word {
-                text: "sec".to_owned(),
-                at: end..end,
-                after_pause: false,
-            });
-        }
+        end
     }
-    found
+
+    /// Whether "1/2" stands here, and is no part of a longer number or date.
+    fn is_half(&self, start: usize) -> bool {
+        let after = self.text.get(start..).and_then(|rest| rest.strip_prefix("1/2"));
+        after.is_some_and(|after| !after.starts_with(|c: char| c.is_alphanumeric() || c == '/'))
+            && !self.text.get(..start).unwrap_or_default().ends_with('/')
+    }
 }
 
 fn is_number_word(word: &str) -> bool {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::LoadError;
-use crate::graph::{Graph, Kind, Operator};
+use crate::graph::{Graph, Kind, Operator, Padding};
 use crate::kernels::{Finish, Isa, larger};
 use crate::plan::{clamp, same_padding};
 
@@ -57,109 +57,117 @@ pub(crate) enum Simple {
 impl Simple {
     pub(crate) fn read(graph: &Graph<'_>, operator: &Operator, isa: Isa) -> Result<Self, LoadError> {
         let source = operator.inputs[0];
-        let channels = graph.tensors[operator.output].shape.last().copied().unwrap_or(1);
-        Ok(match operator.kind {
-            Kind::Add { activation } => {
-                let other = *operator
-                    .inputs
-                    .get(1)
-                    .ok_or(LoadError::Damaged("an addition of one tensor"))?;
-                if graph.tensors[source].shape != graph.tensors[other].shape || graph.is_constant(other) {
-                    return Err(LoadError::NotSupported(
-                        "adding tensors of two shapes, or a constant".to_owned(),
-                    ));
-                }
-                Simple::Add {
-                    one: source,
-                    other,
-                    finish: clamp(activation),
-                }
-            }
-            Kind::Concatenate => {
-                // One behind the other in memory: right where everything before the joined axis has length 1.
-                let parts = operator.inputs.clone();
-                let total: usize = parts.iter().map(|&part| graph.tensors[part].len()).sum();
-                let leading = |tensor: usize| graph.tensors[tensor].shape.first() == Some(&1);
-                let ranks_agree = parts.iter().all(|&part| {
-                    leading(part) && graph.tensors[part].shape.len() == graph.tensors[operator.output].shape.len()
-                });
-                let joined = (0..graph.tensors[operator.output].shape.len()).find(|&axis| {
-                    graph.tensors[operator.output].shape[axis]
-                        != graph.tensors[source].shape.get(axis).copied().unwrap_or(0)
-                });
-                if !ranks_agree || joined.is_some_and(|axis| axis > 1) || total != graph.tensors[operator.output].len()
-                {
-                    return Err(LoadError::NotSupported("concatenating along an inner axis".to_owned()));
-                }
-                Simple::Concatenate { parts }
-            }
-            Kind::DepthToSpace { block } => Simple::DepthToSpace {
+        match operator.kind {
+            Kind::Add { activation } => Self::add(graph, operator, clamp(activation)),
+            Kind::Concatenate => Self::concatenate(graph, operator),
+            Kind::DepthToSpace { block } => Ok(Simple::DepthToSpace {
                 source,
                 block,
                 shape: graph.picture(source)?,
-            },
-            Kind::Relu => {
-                let finish = Finish::Clamp {
+            }),
+            Kind::Relu => Ok(Simple::Finish {
+                source,
+                finish: Finish::Clamp {
                     low: 0.0,
                     high: f32::INFINITY,
-                };
-                Simple::Finish {
-                    source,
-                    finish,
-                    channels,
-                }
-            }
-            Kind::Prelu => {
-                let slopes = operator
-                    .inputs
-                    .get(1)
-                    .ok_or(LoadError::Damaged("a PRELU without slopes"))?;
-                let slopes = graph.floats(*slopes)?;
-                if slopes.len() != channels {
-                    return Err(LoadError::NotSupported(
-                        "slopes that differ within a channel".to_owned(),
-                    ));
-                }
-                Simple::Finish {
-                    source,
-                    finish: Finish::Prelu { slopes }.padded(isa),
-                    channels,
-                }
-            }
-            Kind::Logistic => Simple::Logistic { source },
-            Kind::MaxPool { size, stride, padding } => {
-                let shape = graph.picture(source)?;
-                let [height, width, _] = graph.picture(operator.output)?;
-                let before = match padding {
-                    crate::graph::Padding::Same => [
-                        same_padding(shape[0], height, size, stride),
-                        same_padding(shape[1], width, size, stride),
-                    ],
-                    crate::graph::Padding::Valid => [0, 0],
-                };
-                Simple::MaxPool {
-                    source,
-                    shape,
-                    out: [height, width],
-                    size,
-                    stride,
-                    before,
-                }
-            }
-            Kind::Pad => {
-                let paddings = graph.ints(operator.inputs[1])?;
-                let (Some(&from), &[0, 0, 0, 0, 0, 0, 0, _]) = (graph.tensors[source].shape.last(), paddings) else {
-                    return Err(LoadError::NotSupported(format!("a padding of {paddings:?}")));
-                };
-                Simple::PadChannels {
-                    source,
-                    from,
-                    to: channels,
-                }
-            }
+                },
+                channels: channels(graph, operator),
+            }),
+            Kind::Prelu => Self::prelu(graph, operator, isa),
+            Kind::Logistic => Ok(Simple::Logistic { source }),
+            Kind::MaxPool { size, stride, padding } => Self::max_pool(graph, operator, size, stride, padding),
+            Kind::Pad => Self::pad(graph, operator),
             Kind::Convolve { .. } | Kind::Depthwise { .. } | Kind::Reshape | Kind::ResizeBilinear => {
                 unreachable!("the plan takes these itself")
             }
+        }
+    }
+
+    fn add(graph: &Graph<'_>, operator: &Operator, finish: Finish) -> Result<Self, LoadError> {
+        let &[one, other, ..] = operator.inputs.as_slice() else {
+            return Err(LoadError::Damaged("an addition of one tensor"));
+        };
+        if graph.tensors[one].shape != graph.tensors[other].shape || graph.is_constant(other) {
+            return Err(LoadError::NotSupported(
+                "adding tensors of two shapes, or a constant".to_owned(),
+            ));
+        }
+        Ok(Simple::Add { one, other, finish })
+    }
+
+    /// One behind the other in memory: right where everything before the joined axis has length 1.
+    fn concatenate(graph: &Graph<'_>, operator: &Operator) -> Result<Self, LoadError> {
+        let shape = |tensor: usize| graph.tensors[tensor].shape.as_slice();
+        let (parts, whole) = (operator.inputs.clone(), shape(operator.output));
+        let total: usize = parts.iter().map(|&part| graph.tensors[part].len()).sum();
+        let ranks_agree = parts
+            .iter()
+            .all(|&part| shape(part).first() == Some(&1) && shape(part).len() == whole.len());
+        let first = shape(operator.inputs[0]);
+        let joined = (0..whole.len()).find(|&axis| whole[axis] != first.get(axis).copied().unwrap_or(0));
+        if !ranks_agree || joined.is_some_and(|axis| axis > 1) || total != graph.tensors[operator.output].len() {
+            return Err(LoadError::NotSupported("concatenating along an inner axis".to_owned()));
+        }
+        Ok(Simple::Concatenate { parts })
+    }
+
+    fn prelu(graph: &Graph<'_>, operator: &Operator, isa: Isa) -> Result<Self, LoadError> {
+        let slopes = operator
+            .inputs
+            .get(1)
+            .ok_or(LoadError::Damaged("a PRELU without slopes"))?;
+        let slopes = graph.floats(*slopes)?;
+        let channels = channels(graph, operator);
+        if slopes.len() != channels {
+            return Err(LoadError::NotSupported(
+                "slopes that differ within a channel".to_owned(),
+            ));
+        }
+        Ok(Simple::Finish {
+            source: operator.inputs[0],
+            finish: Finish::Prelu { slopes }.padded(isa),
+            channels,
+        })
+    }
+
+    fn max_pool(
+        graph: &Graph<'_>,
+        operator: &Operator,
+        size: usize,
+        stride: usize,
+        padding: Padding,
+    ) -> Result<Self, LoadError> {
+        let source = operator.inputs[0];
+        let shape = graph.picture(source)?;
+        let [height, width, _] = graph.picture(operator.output)?;
+        let before = match padding {
+            Padding::Same => [
+                same_padding(shape[0], height, size, stride),
+                same_padding(shape[1], width, size, stride),
+            ],
+            Padding::Valid => [0, 0],
+        };
+        Ok(Simple::MaxPool {
+            source,
+            shape,
+            out: [height, width],
+            size,
+            stride,
+            before,
+        })
+    }
+
+    /// Zeros behind the channels.
+    fn pad(graph: &Graph<'_>, operator: &Operator) -> Result<Self, LoadError> {
+        let source = operator.inputs[0];
+        let paddings = graph.ints(operator.inputs[1])?;
+        let (Some(&from), &[0, 0, 0, 0, 0, 0, 0, _]) = (graph.tensors[source].shape.last(), paddings) else {
+            return Err(LoadError::NotSupported(format!("a padding of {paddings:?}")));
+        };
+        Ok(Simple::PadChannels {
+            source,
+            from,
+            to: channels(graph, operator),
         })
     }
 
@@ -273,6 +281,11 @@ impl Simple {
             }
         }
     }
+}
+
+/// Channels of what an operator gives.
+fn channels(graph: &Graph<'_>, operator: &Operator) -> usize {
+    graph.tensors[operator.output].shape.last().copied().unwrap_or(1)
 }
 
 fn depth_to_space(source: &[f32], block: usize, [height, width, depth]: [usize; 3], out: &mut [f32]) {

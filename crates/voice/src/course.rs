@@ -193,8 +193,15 @@ impl Told {
     }
 
     fn hold(&mut self, at: SessionTime, turn: &Turn<'_>, hold: Hold, out: &mut Out<'_>) {
-        let repeats = turn.times().is_some();
         let left_s = hold.at_least_s - (turn.state.hold_s - self.base_s);
+        self.run(at, turn, hold, left_s, out);
+        if self.is_there {
+            self.announce(at, turn, hold, left_s, out);
+        }
+    }
+
+    /// Whether the clock runs: what is to be heard when that changes.
+    fn run(&mut self, at: SessionTime, turn: &Turn<'_>, hold: Hold, left_s: f64, out: &mut Out<'_>) {
         let runs = turn.state.phase == Phase::Holding;
         match self.run {
             Run::NotYet if runs => {
@@ -227,9 +234,12 @@ impl Told {
             }
             _ => {}
         }
-        if !self.is_there {
-            return;
-        }
+    }
+
+    /// What is to be heard of a clock that has `left_s` to go: half, the last seconds, enough, too long.
+    fn announce(&mut self, at: SessionTime, turn: &Turn<'_>, hold: Hold, left_s: f64, out: &mut Out<'_>) {
+        let repeats = turn.times().is_some();
+        let runs = turn.state.phase == Phase::Holding;
         if !self.half && hold.at_least_s >= HALF_FROM_S && !repeats && left_s <= hold.at_least_s / 2.0 {
             self.half = true;
             out.sounds.push(Sound::Half);

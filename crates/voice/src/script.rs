@@ -349,16 +349,11 @@ impl Script {
         if scene == Scene::WrongSide && speaks.is_none() && prompt.is_some() {
             return self.remind(at, prompt?, scene, turn);
         }
-        if !in_trouble && scene != Scene::WrongSide {
-            let mended = |rule: &str| turn.is_some_and(|turn| turn.is_met(rule));
-            if let Some(line) = self.agenda.correction(at, mended).cloned()
-                && let Some(saying) = self.say(at, line.clone(), false)
-            {
-                self.agenda.corrected(at);
-                self.prompts.told(at, &line);
-                self.break_told(turn, scene);
-                return Some(saying);
-            }
+        if !in_trouble
+            && scene != Scene::WrongSide
+            && let Some(saying) = self.correct(at, scene, turn)
+        {
+            return Some(saying);
         }
         if speaks.is_some() {
             return None;
@@ -383,6 +378,25 @@ impl Script {
         if silent_s < BREATH_S {
             return None;
         }
+        match self.read(at, scene, now) {
+            Some(saying) => Some(saying),
+            None => self.remind(at, prompt?, scene, turn),
+        }
+    }
+
+    /// The correction that is due.
+    fn correct(&mut self, at: SessionTime, scene: Scene, turn: Option<&Turn<'_>>) -> Option<Saying> {
+        let mended = |rule: &str| turn.is_some_and(|turn| turn.is_met(rule));
+        let line = self.agenda.correction(at, mended).cloned()?;
+        let saying = self.say(at, line.clone(), false)?;
+        self.agenda.corrected(at);
+        self.prompts.told(at, &line);
+        self.break_told(turn, scene);
+        Some(saying)
+    }
+
+    /// The next sentence of the guide that is to be read out.
+    fn read(&mut self, at: SessionTime, scene: Scene, now: &Now<'_>) -> Option<Saying> {
         while let Some(line) = self.reading.pop_front() {
             // The clock does not wait for a long sentence: what it calls next is worth more.
             let is_late = scene == Scene::ByClock
@@ -391,14 +405,11 @@ impl Script {
                     .state
                     .remaining_s
                     .is_some_and(|left_s| self.wording.reading_s(&line) > left_s + LATE_S);
-            if is_late {
-                continue;
-            }
-            if let Some(saying) = self.say(at, line, true) {
+            if !is_late && let Some(saying) = self.say(at, line, true) {
                 return Some(saying);
             }
         }
-        self.remind(at, prompt?, scene, turn)
+        None
     }
 
     fn remind(&mut self, at: SessionTime, line: Line, scene: Scene, turn: Option<&Turn<'_>>) -> Option<Saying> {

@@ -280,34 +280,32 @@ fn frame_codes(fields: &mut &[u8]) -> io::Result<Vec<FrameCode>> {
         if count == 0 {
             return Err(damaged("its table of frame codes is empty"));
         }
-        let mut place = 0;
-        while place < count && codes.len() < 256 {
-            if codes.len() == usize::from(b'N') {
+        for place in 0..count.min(256) {
+            skip_the_n(&mut codes);
+            if codes.len() < 256 {
                 codes.push(FrameCode {
-                    flags: FLAG_INVALID,
-                    ..FrameCode::default()
+                    flags,
+                    pts_delta,
+                    size_mul,
+                    size_lsb: size_lsb + place,
+                    reserved,
+                    header,
                 });
-                continue;
             }
-            codes.push(FrameCode {
-                flags,
-                pts_delta,
-                size_mul,
-                size_lsb: size_lsb + place,
-                reserved,
-                header,
-            });
-            place += 1;
         }
-        // A table may end on 'N' itself.
-        if codes.len() == usize::from(b'N') {
-            codes.push(FrameCode {
-                flags: FLAG_INVALID,
-                ..FrameCode::default()
-            });
-        }
+        skip_the_n(&mut codes);
     }
     Ok(codes)
+}
+
+/// 'N' begins what is no frame: no frame has it for its code.
+fn skip_the_n(codes: &mut Vec<FrameCode>) {
+    if codes.len() == usize::from(b'N') {
+        codes.push(FrameCode {
+            flags: FLAG_INVALID,
+            ..FrameCode::default()
+        });
+    }
 }
 
 /// A number of seven bits a byte, most significant first.
