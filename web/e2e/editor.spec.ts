@@ -10,17 +10,10 @@ import { faults } from "./faults";
 import { expect, savedOn, test } from "./house";
 import { safetyIsPassed } from "./person";
 import type { Program } from "./program";
-
-const WRONG = "---\ntitle: Ear to shoulder\n---\n\nStop if it hurts.\n\n## Tilt {#tilt}\n\n- Sink your left ear. `reach neck tilt left`\n- Chin up. `keep chin levle`\n";
-const RIGHT = WRONG.replace("levle", "level");
+import { put, RIGHT, WRONG } from "./written";
 
 const textField = (page: Page) => page.getByRole("textbox", { name: "Text of the guide" });
 const count = (page: Page) => page.locator("#problems-count");
-
-async function put(server: Program, name: string, text: string): Promise<number> {
-  const { status } = await fetch(`${server.address}/api/own-guides/${name}`, { method: "PUT", headers: { origin: server.address, "content-type": "text/markdown" }, body: text });
-  return status;
-}
 
 async function kept(server: Program, name: string): Promise<string | null> {
   const answer = await fetch(`${server.address}/api/own-guides/${name}`);

@@ -7,6 +7,7 @@ import { faults } from "./faults";
 import { expect, test } from "./house";
 import { GUIDE } from "./person";
 import type { Program } from "./program";
+import { put } from "./written";
 
 interface Card {
   name: string;
@@ -211,7 +212,7 @@ test("the page speaks the browser's language, and the one that is chosen", async
   expect(await faults(page)).toEqual([]);
   // A guide that is not translated says so, and in which language it is.
   const english = "---\ntitle: Ear to shoulder\n---\n\nStop if it hurts.\n\n## Tilt {#tilt}\n\n- Sink your left ear. `reach neck tilt left`\n";
-  await fetch(`${server.address}/api/own-guides/ear`, { method: "PUT", headers: { origin: server.address, "content-type": "text/markdown" }, body: english });
+  await put(server, "ear", english);
   await page.goto(`${server.address}/guides/ear`);
   await expect(page.locator("h1[lang=en]")).toBeVisible();
   await expect(page.getByText("Diese Anleitung ist noch nicht übersetzt. Sie ist auf Englisch")).toBeVisible();

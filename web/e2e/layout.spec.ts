@@ -4,9 +4,9 @@ import type { Page } from "@playwright/test";
 import { Gallery, STATES } from "./gallery";
 import { expect, test as inHouse } from "./house";
 import { GUIDE, openSession, safetyIsPassed } from "./person";
-import type { Program } from "./program";
 import { everySize, outOfSight, type Size, unreachable } from "./reach";
 import { ID, mixed, save } from "./saved";
+import { put, RIGHT, WRONG } from "./written";
 
 const test = inHouse.extend<object, { gallery: Gallery }>({
   gallery: [
@@ -51,13 +51,6 @@ async function open(page: Page, address: string): Promise<void> {
   await page.goto(address);
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await page.evaluate(() => document.querySelectorAll("details").forEach((details) => (details.open = true)));
-}
-
-const WRONG = "---\ntitle: Ear to shoulder\n---\n\nStop if it hurts.\n\n## Tilt {#tilt}\n\n- Sink your left ear. `reach neck tilt left`\n- Chin up. `keep chin levle`\n";
-const RIGHT = WRONG.replace("levle", "level");
-
-async function put(server: Program, name: string, text: string): Promise<void> {
-  await fetch(`${server.address}/api/own-guides/${name}`, { method: "PUT", headers: { origin: server.address, "content-type": "text/markdown" }, body: text });
 }
 
 /** German has the longest words; others when asked for: `LANGUAGES=en-GB,es-ES`. */

@@ -1,8 +1,9 @@
 /** Pictures of every state in target/e2e/screens, wide and narrow, light and dark: for people to look at. */
-import { asCamera } from "./clips";
+import { asCamera, SITS_S } from "./clips";
 import { expect, test } from "./house";
 import { GUIDE, openSession, safetyIsPassed } from "./person";
 import type { Stage } from "./stage";
+import { put, RIGHT, WRONG } from "./written";
 
 const WIDE = { width: 1280, height: 800 };
 const PHONE = { width: 390, height: 844 };
@@ -52,12 +53,11 @@ test("the pages", async ({ server, visit }) => {
 test("the editor", async ({ server, visit }) => {
   const stage = await visit();
   const { page } = stage;
-  const text = "---\ntitle: Ear to shoulder\n---\n\nStop if it hurts.\n\n## Tilt {#tilt}\n\n- Sink your left ear. `reach neck tilt left`\n- Chin up. `keep chin levle`\n";
   for (const [name, written] of [
-    ["wrong", text],
-    ["right", text.replace("levle", "level")],
+    ["wrong", WRONG],
+    ["right", RIGHT],
   ] as const) {
-    await fetch(`${server.address}/api/own-guides/${name}`, { method: "PUT", headers: { origin: server.address, "content-type": "text/markdown" }, body: written });
+    await put(server, name, written);
     await page.goto(`${server.address}/edit/${name}`);
     await expect(page.locator("#problems-count")).not.toHaveText("Reading…");
     await looks(stage, `editor-${name}`);
@@ -96,7 +96,7 @@ test("a session by the clock", async ({ server, visit }) => {
 });
 
 test("a session before the camera", async ({ server, visit }) => {
-  const stage = await visit({ clip: asCamera("clips/s2_lateral_neck_chin_drops_left.mp4", 3) });
+  const stage = await visit({ clip: asCamera("clips/s2_lateral_neck_chin_drops_left.mp4", SITS_S) });
   await openSession(stage, server.address, { step: "neck-tilt" });
   await stage.until(["neutral"]);
   await looks(stage, "neutral");

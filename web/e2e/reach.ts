@@ -138,7 +138,7 @@ export async function outOfSight(page: Page): Promise<string[]> {
   });
 }
 
-/** The same, at every size of window: nothing, or what is wrong where. */
+/** What can't be pressed at some size of window: nothing, or what is wrong where. */
 export async function unreachableAnywhere(page: Page): Promise<Record<string, string[]>> {
   const bySize = await everySize(page, () => unreachable(page));
   return Object.fromEntries(Object.entries(bySize).filter(([, faults]) => faults.length > 0));

@@ -12,7 +12,7 @@ use session::{Session, Settings};
 
 use crate::args::{CheckOptions, Format, JudgingOptions};
 use crate::problem::{Problem, Result, warn};
-use crate::watch::{self, Recordings, Shown};
+use crate::watch::{self, Recordings};
 use crate::{Ending, guides, interrupt, report};
 
 /// All that a report is made of.
@@ -85,9 +85,9 @@ impl Findings {
 pub fn run(options: &CheckOptions) -> Result<Ending> {
     // The guide first: a mistake in it should not wait for the models.
     let judge = Judge::new(&options.judging, options.camera.settings())?;
-    let watching = watch::open(&options.input)?;
+    let watching = watch::open_shown(&options.input)?;
     let recordings = Recordings::asked_for(options, watching.clip().rate)?;
-    let findings = judge.watch(Shown::new(watching), recordings)?;
+    let findings = judge.watch(watching, recordings)?;
     show(&findings, options.judging.format)
 }
 

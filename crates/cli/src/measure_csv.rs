@@ -13,14 +13,14 @@ use crate::Ending;
 use crate::args::MeasureOptions;
 use crate::interrupt;
 use crate::problem::{Problem, Result, warn};
-use crate::watch::{self, Shown};
+use crate::watch;
 
 /// Runs `unhunch measure`.
 ///
 /// # Errors
 /// [`Problem`] when the video can't be used or the table can't be written.
 pub fn run(options: &MeasureOptions) -> Result<Ending> {
-    let mut watching = Shown::new(watch::open(&options.input)?);
+    let mut watching = watch::open_shown(&options.input)?;
     let mut measurer = Measurer::new(Vocabulary::builtin(), options.camera.settings())
         .map_err(|error| Problem::Plan { why: error.to_string() })?;
     // The first frame before the table: a file that is no video should not leave one.

@@ -1,7 +1,6 @@
 //! How the command line looks at a video: with its options, Ctrl-C and a progress bar; and what is written meanwhile.
 
-use body::{Pose, SessionTime};
-use footage::{Cut, Frame, Looking, Poses, TraceWriter, Watching};
+use footage::{Cut, Looking, Poses, TraceWriter, Watching};
 
 use crate::args::{CheckOptions, VideoOptions};
 use crate::interrupt;
@@ -23,44 +22,15 @@ pub fn open(options: &VideoOptions) -> Result<Watching> {
     Ok(Watching::open(&options.video, looking)?)
 }
 
-/// Poses with a progress bar.
-pub struct Shown<P> {
-    poses: P,
-    progress: Progress,
-}
-
-impl Shown<Watching> {
-    /// Shows how far a video is.
-    pub fn new(poses: Watching) -> Self {
-        let progress = Progress::new(poses.clip().frames);
-        Self { poses, progress }
-    }
-}
-
-impl<P: Poses> Poses for Shown<P> {
-    fn next(&mut self) -> footage::Result<Option<(SessionTime, Pose)>> {
-        let next = self.poses.next()?;
-        if let Some((at, _)) = &next {
-            self.progress.frame(*at);
-        }
-        Ok(next)
-    }
-
-    fn want_shoulder_edges(&mut self, wanted: bool) {
-        self.poses.want_shoulder_edges(wanted);
-    }
-
-    fn picture(&mut self) -> Option<&mut Frame> {
-        self.poses.picture()
-    }
-
-    fn name(&self) -> &str {
-        self.poses.name()
-    }
-
-    fn cut(&self) -> Option<&Cut> {
-        self.poses.cut()
-    }
+/// The same with a progress bar.
+///
+/// # Errors
+/// [`Problem`](crate::problem::Problem) when the video can't be used.
+pub fn open_shown(options: &VideoOptions) -> Result<Watching> {
+    let mut watching = open(options)?;
+    let progress = Progress::new(watching.clip().frames);
+    watching.tell(move |at| progress.frame(at));
+    Ok(watching)
 }
 
 /// Warns when the poses broke off before their end.

@@ -75,6 +75,8 @@ pub struct Watching {
     tracker: pose::Tracker,
     frame: Option<Frame>,
     stop: fn() -> bool,
+    /// Hears the time of each frame.
+    each: Option<Box<dyn FnMut(SessionTime)>>,
 }
 
 impl Watching {
@@ -100,7 +102,13 @@ impl Watching {
             tracker,
             frame: None,
             stop: looking.stop,
+            each: None,
         })
+    }
+
+    /// From now on `each` hears the time of each frame that was looked at: for whoever shows how far it is.
+    pub fn tell(&mut self, each: impl FnMut(SessionTime) + 'static) {
+        self.each = Some(Box::new(each));
     }
 
     /// What the file says of itself.
@@ -128,6 +136,9 @@ impl Poses for Watching {
         let at = frame.at;
         let pose = self.tracker.track(&image, at);
         self.frame = Some(frame);
+        if let Some(each) = &mut self.each {
+            each(at);
+        }
         Ok(Some((at, pose)))
     }
 

@@ -14,7 +14,7 @@ use super::{counted, file_name, read};
 use crate::args::TryOptions;
 use crate::check::Judge;
 use crate::problem::{Problem, Result};
-use crate::watch::{self, Recordings, Shown};
+use crate::watch::{self, Recordings};
 use crate::{Ending, interrupt, report};
 
 /// How often the file is looked at: at once, for a person who saves and looks up.
@@ -62,7 +62,7 @@ pub fn run(options: &TryOptions) -> Result<Ending> {
 
 /// Looks at the video, and keeps the landmarks.
 fn record(options: &TryOptions, trace: &Path) -> Result<()> {
-    let mut watching = Shown::new(watch::open(&options.input)?);
+    let mut watching = watch::open_shown(&options.input)?;
     let model = footage::ModelSize::from(options.input.model).weights();
     let mut writer = TraceWriter::create(trace, options.camera.recorded(), &model)?;
     while let Some((at, pose)) = watching.next()? {

@@ -1,7 +1,7 @@
 //! Thresholds beyond what people can do, and beyond what is safe to ask of them.
 //!
-//! Source of every number: docs/measures.md, "Ranges, doses and words" (ranges: mean plus two standard deviations at
-//! 20 to 49 years; caps; doses). `unhunch` asks for less by itself; these are for thresholds that a guide brings.
+//! How far a body gets is the table's (`Measure::range`). Source of every number: docs/measures.md, "Ranges, doses and words"
+//! (ranges: mean plus two standard deviations at 20 to 49 years; caps; doses). `unhunch` asks for less by itself; these are for thresholds that a guide brings.
 
 use std::ops::Range;
 
