@@ -4,7 +4,8 @@ import { existsSync, mkdirSync, renameSync, statSync } from "node:fs";
 import { join } from "node:path";
 
 export const root = join(import.meta.dirname, "../..");
-const folder = join(root, "target/e2e");
+/** What is made for the tests, and kept between runs. */
+export const folder = join(root, "target/e2e");
 
 /** Chromium plays Motion-JPEG files at 30 frames a second, whatever they were made with. */
 const CAMERA_FPS = "30";

@@ -83,6 +83,19 @@ export class Stage {
         Object.assign(window, { cameraOpenedAt: Date.now(), camera: stream });
         return stream;
       };
+      // What the judge answers: how many frames it has looked at, and with which model.
+      const judged = { views: 0, model: "" };
+      Object.assign(window, { judged });
+      window.Worker = class extends Worker {
+        constructor(...given: ConstructorParameters<typeof Worker>) {
+          super(...given);
+          this.addEventListener("message", ({ data }: MessageEvent<{ kind: string; model?: string }>) => {
+            if (data.kind !== "view") return;
+            judged.views += 1;
+            judged.model = data.model ?? "";
+          });
+        }
+      };
     });
     // The whole context: workers and the service worker too.
     opened.on("request", (request) => {
@@ -99,6 +112,11 @@ export class Stage {
   async cameraOpenedAt(): Promise<number> {
     const handle = await this.page.waitForFunction(() => (window as { cameraOpenedAt?: number }).cameraOpenedAt, null, { timeout: 30_000 });
     return (await handle.jsonValue())!;
+  }
+
+  /** Views that the judge has answered, and the model of the last. */
+  async judged(): Promise<{ views: number; model: string }> {
+    return this.page.evaluate(() => (window as unknown as { judged: { views: number; model: string } }).judged);
   }
 
   async close(): Promise<void> {
