@@ -146,7 +146,7 @@ for (const language of LANGUAGES) {
     const faults = new Faults();
     for (const state of STATES) {
       await page.goto(gallery.at(state));
-      await expect(page.locator("html")).toHaveAttribute("data-shown", state, { timeout: 20_000 });
+      await page.locator(`html[data-shown="${state}"]`).waitFor({ timeout: 20_000 });
       const coached = (await page.locator('[data-mode="coach"]').count()) > 0;
       await faults.look(page, state, async (size) => (coached ? unseen(page, size) : []));
     }
@@ -164,7 +164,7 @@ for (const language of LANGUAGES) {
     const faults = new Faults();
     for (const state of ["reaching", "broken", "squeeze", "asking", "paused", "frozen", "several", "clock", "clock_asking", "again"]) {
       await page.goto(gallery.at(state));
-      await expect(page.locator("html")).toHaveAttribute("data-shown", state, { timeout: 20_000 });
+      await page.locator(`html[data-shown="${state}"]`).waitFor({ timeout: 20_000 });
       await page.keyboard.press("f");
       await expect(stage.session).toHaveAttribute("data-big", "true");
       await faults.look(page, state, (size) => unseen(page, size));

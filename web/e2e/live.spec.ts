@@ -14,7 +14,7 @@ test("the whole routine is coached live with the verdicts of check", async ({ se
   const { phases, saved, stage } = await isCoachedAsChecked({ server, visit }, clip, checked(clip));
   // The neutral may be there with the end of the set-up look: what was seen in it counts.
   for (const phase of ["ready", "reaching", "holding", "returning"]) expect([...phases]).toContain(phase);
-  expect(saved).toMatchObject({ schema: 1, session: { source: "camera", ending: "done" } });
+  expect(saved).toMatchObject({ schema: 2, session: { source: "camera", ending: "done" } });
   test.info().annotations.push({ type: "model", description: saved.session.model });
 
   // No request leaves the origin, and only the result is ever sent.

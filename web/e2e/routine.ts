@@ -15,7 +15,7 @@ interface Rule {
   rule: string;
   verdict: string;
   threshold?: number;
-  worst?: number | null;
+  decisive?: number | null;
 }
 
 export interface Step {
@@ -58,8 +58,8 @@ const verdicts = (steps: Step[]): unknown =>
 /** The camera's frames come at other moments than the file's, so a figure at its very threshold may fall on either side. */
 const AT_THE_THRESHOLD = 0.1;
 
-function isAtItsThreshold({ threshold, worst }: Rule): boolean {
-  return threshold !== undefined && typeof worst === "number" && Math.abs(Math.abs(worst) - threshold) <= AT_THE_THRESHOLD * threshold;
+function isAtItsThreshold({ threshold, decisive }: Rule): boolean {
+  return threshold !== undefined && typeof decisive === "number" && Math.abs(Math.abs(decisive) - threshold) <= AT_THE_THRESHOLD * threshold;
 }
 
 function differences(saved: Step[], expected: Step[]): string[] {

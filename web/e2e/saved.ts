@@ -11,10 +11,10 @@ export const ID = (number: number): string => `00000000-0000-4000-8000-000000000
 export function mixed(number: number, startedAt: string, facts: object = {}): object {
   const rule = (name: string, verdict: string, more: object = {}): object => ({ rule: name, verdict, confidence: 0.9, ...more });
   const part = (step: string, side: string | null, verdict: string, hold_s: number, ...sentences: object[]): object => ({ step, side, verdict, hold_s, holds: [], reps: null, sentences });
-  const chin = { threshold: 12, worst: 21.5, unit: "deg", measure: "head_depression_deg", broken_s: 4.2, first_broken_at_s: 62.1 };
-  const short = { threshold: 20, worst: 12, unit: "deg", measure: "neck_tilt_deg", broken_s: 0, first_broken_at_s: null };
+  const chin = { threshold: 12, decisive: 21.5, unit: "deg", measure: "head_depression_deg", broken_s: 4.2, first_broken_at_s: 62.1 };
+  const short = { threshold: 20, decisive: 12, unit: "deg", measure: "neck_tilt_deg", broken_s: 0, first_broken_at_s: null };
   return {
-    schema: 1,
+    schema: 2,
     unhunch: "0.1.0",
     guide: { name: GUIDE, sha256: "0".repeat(64) },
     video: { width: 640, height: 480, frames: 2000, duration_s: 140, coverage: 0.98 },

@@ -1,7 +1,7 @@
 //! The lines that matter for a step, and the arc that shows how far it must go.
 
 use body::{Body, ImagePoint, ImageSize, Landmark, Measure, Part, Pose, Side};
-use guide::{Demand, Step};
+use guide::Step;
 
 use crate::view::{ArcView, DrawingView, PointView};
 
@@ -124,12 +124,11 @@ impl Pivot {
 
 /// Whether any rule of the step tests a measure of this kind.
 fn looks_at(step: &Step, kind: fn(Measure) -> bool) -> bool {
-    step.rules().any(|(_, _, rule)| match &rule.demand {
-        Demand::Start(phrase) | Demand::Reach(phrase) | Demand::Keep(phrase) | Demand::Return(phrase) => {
-            phrase.tests.iter().any(|test| kind(test.measure))
-        }
-        Demand::Hold(_) | Demand::Slowly(_) | Demand::Repeat { .. } | Demand::Ask(_) | Demand::Note => false,
-    })
+    let mut tests = step
+        .rules()
+        .filter_map(|(_, rule)| rule.demand.phrase())
+        .flat_map(|phrase| &phrase.tests);
+    tests.any(|test| kind(test.measure))
 }
 
 fn middle(one: ImagePoint, other: ImagePoint) -> ImagePoint {

@@ -94,7 +94,7 @@ fn first_missing<'a>(step: &'a Step, state: &CoachState) -> Option<(&'a Phrase, 
 /// The step's first reach rule and its first test; one with a scale that starts at rest comes before one without.
 fn first_reach(step: &Step) -> Option<(&Phrase, &Test)> {
     let reaches = || {
-        step.rules().filter_map(|(_, _, rule)| match &rule.demand {
+        step.rules().filter_map(|(_, rule)| match &rule.demand {
             Demand::Reach(phrase) => Some((phrase, phrase.tests.first()?)),
             _ => None,
         })

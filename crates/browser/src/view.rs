@@ -283,7 +283,11 @@ impl View {
             doses: state.doses.iter().map(DoseView::from).collect(),
             meter: None,
             drawing: DrawingView::default(),
-            events: shown.events.iter().map(EventView::from).collect(),
+            events: shown
+                .events
+                .iter()
+                .map(|event| EventView::new(event, shown.guide))
+                .collect(),
         }
     }
 }
@@ -336,14 +340,14 @@ impl From<Hint> for HintView {
     }
 }
 
-impl From<&Event> for EventView {
-    fn from(event: &Event) -> Self {
+impl EventView {
+    fn new(event: &Event, guide: &Guide) -> Self {
         Self {
             at_s: event.at.as_secs_f64(),
             event: event.kind.name(),
             step: event.step.clone(),
             side: event.side.map(body::Side::name),
-            rule: event.rule.clone(),
+            rule: event.rule_in(guide).map(|rule| rule.text_for(event.side)),
             text: match &event.kind {
                 EventKind::Cue(text) => Some(text.clone()),
                 _ => None,

@@ -15,6 +15,7 @@ use body::{ImagePoint, ImageSize, Landmark, Pose, SessionTime, Unit};
 use coach::{CoachState, Event, EventKind, FigureUnit, Live, Phase, RuleState};
 use footage::Frame;
 use footage::ffmpeg::{as_file, gist, in_its_own_group, no_program};
+use guide::Verb;
 
 use crate::problem::{Problem, Result};
 use canvas::{AMBER, Canvas, Colour, GREEN, GREY, WHITE};
@@ -153,7 +154,7 @@ fn draw_state(canvas: &mut Canvas<'_>, state: &CoachState) {
         .iter()
         .flat_map(|sentence| &sentence.rules)
         .find_map(|rule| {
-            let degrees = rule.unit == Some(FigureUnit::Measure(Unit::Degrees)) && rule.rule.starts_with("reach");
+            let degrees = rule.unit == Some(FigureUnit::Measure(Unit::Degrees)) && rule.verb == Verb::Reach;
             Some((
                 rule.value.filter(|_| degrees)?,
                 rule.threshold.filter(|&threshold| threshold > 0.0)?,

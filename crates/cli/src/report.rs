@@ -5,6 +5,7 @@ use std::fmt::Write;
 use anstyle::{AnsiColor, Style};
 use body::{Side, Unit};
 use coach::{DoseOutcome, FigureUnit, Figures, RuleOutcome, RuleVerdict, SentenceOutcome, StepVerdict};
+use guide::Verb;
 use results::{Next, SideName};
 use textwrap::Options;
 
@@ -153,7 +154,10 @@ impl Page {
             self.sentence(sentence);
         }
         if let (Some(other), Some(side)) = (results::mixed_up(doses, dose), dose.side) {
-            let (other_side, best) = (side.other().name(), other.worst.map(|best| amount(best, other.unit, 0)));
+            let (other_side, best) = (
+                side.other().name(),
+                other.decisive.map(|best| amount(best, other.unit, 0)),
+            );
             let best = best.map_or_else(String::new, |best| format!(", {best}"));
             self.wrapped(
                 &format!(
@@ -210,22 +214,18 @@ fn side_name(side: Option<Side>) -> &'static str {
 
 /// `held 8.0 s of 20 s`, `3 of 5 times`.
 fn figures_line(dose: &DoseOutcome) -> String {
-    // A rule's text begins with its verb; `slowly` has seconds too, which are no hold.
-    let asked = |verb: &str| {
-        let mut rules = dose.sentences.iter().flat_map(|sentence| &sentence.rules);
-        rules
-            .find(|rule| rule.rule.starts_with(verb))
-            .and_then(|rule| rule.figures)
-            .map(|figures| figures.threshold)
+    let asked = |verb| {
+        let rule = dose.rules().find(|rule| rule.verb == verb);
+        rule.and_then(|rule| rule.figures).map(|figures| figures.threshold)
     };
     let mut parts = Vec::new();
-    match asked("hold") {
+    match asked(Verb::Hold) {
         Some(asked) if dose.hold_s < asked => parts.push(format!("held {:.1} s of {asked:.0} s", dose.hold_s)),
         Some(_) => parts.push(format!("held {:.1} s", dose.hold_s)),
         None if dose.hold_s > 0.0 && dose.reps.is_none() => parts.push(format!("held {:.1} s", dose.hold_s)),
         None => {}
     }
-    match (dose.reps, asked("repeat")) {
+    match (dose.reps, asked(Verb::Repeat)) {
         (Some(reps), Some(asked)) if f64::from(reps) < asked => parts.push(format!("{reps} of {asked:.0} times")),
         (Some(reps), Some(_)) => parts.push(times(f64::from(reps))),
         _ => {}
@@ -247,7 +247,7 @@ fn amiss(rule: &RuleOutcome) -> Option<(String, Style)> {
     match rule.verdict {
         RuleVerdict::Broken => Some((broken(rule), RED)),
         // A guard of a movement that never came was neither kept nor lost.
-        RuleVerdict::NotReached if rule.rule.starts_with("keep ") => {
+        RuleVerdict::NotReached if rule.verb == Verb::Keep => {
             Some(("not judged: the movement did not come".to_owned(), AMBER))
         }
         RuleVerdict::NotReached => Some((rule.figures.map_or_else(|| "not reached".to_owned(), not_reached), RED)),
@@ -271,7 +271,7 @@ fn broken(rule: &RuleOutcome) -> String {
     }
     if let Some(Figures {
         threshold,
-        worst: Some(worst),
+        decisive: Some(worst),
         unit,
     }) = rule.figures
     {
@@ -282,8 +282,12 @@ fn broken(rule: &RuleOutcome) -> String {
 }
 
 fn not_reached(figures: Figures) -> String {
-    let Figures { threshold, worst, unit } = figures;
-    let Some(best) = worst else {
+    let Figures {
+        threshold,
+        decisive,
+        unit,
+    } = figures;
+    let Some(best) = decisive else {
         return format!("not reached: {} asked", amount(threshold, unit, 0));
     };
     match unit {
@@ -379,6 +383,12 @@ mod tests {
     fn rule(text: &str, verdict: RuleVerdict, figures: Option<Figures>, cue: Option<&str>) -> RuleOutcome {
         let broken = verdict == RuleVerdict::Broken;
         RuleOutcome {
+            verb: match text.split(' ').next() {
+                Some("keep") => Verb::Keep,
+                Some("hold") => Verb::Hold,
+                Some("repeat") => Verb::Repeat,
+                _ => Verb::Reach,
+            },
             rule: text.to_owned(),
             verdict,
             confidence: Some(0.9),
@@ -393,7 +403,7 @@ mod tests {
     fn figures(threshold: f64, worst: f64, unit: FigureUnit) -> Option<Figures> {
         Some(Figures {
             threshold,
-            worst: Some(worst),
+            decisive: Some(worst),
             unit,
         })
     }

@@ -192,11 +192,9 @@ impl Attempt {
             match change {
                 Some(GuardChange::Broken(since)) => {
                     self.events
-                        .push(dose.event(since, EventKind::RuleBroken, Some(&rule.text)));
+                        .push(dose.event(since, EventKind::RuleBroken, Some(rule.id)));
                 }
-                Some(GuardChange::Mended) => self
-                    .events
-                    .push(dose.event(at, EventKind::RuleMended, Some(&rule.text))),
+                Some(GuardChange::Mended) => self.events.push(dose.event(at, EventKind::RuleMended, Some(rule.id))),
                 None => {}
             }
         }
@@ -285,9 +283,8 @@ impl Attempt {
                     self.too_quick = true;
                     self.quick_rise = true;
                     self.events
-                        .push(dose.event(since, EventKind::RuleBroken, Some(&slowly.text)));
-                    self.events
-                        .push(dose.event(at, EventKind::RuleMended, Some(&slowly.text)));
+                        .push(dose.event(since, EventKind::RuleBroken, Some(slowly.id)));
+                    self.events.push(dose.event(at, EventKind::RuleMended, Some(slowly.id)));
                 }
             }
             Some(CycleChange::Rep(first)) if dose.repeat.is_some() => {
@@ -312,6 +309,6 @@ impl Attempt {
             Some(SpeedChange::Mended) => (at, EventKind::RuleMended),
             None => return,
         };
-        self.events.push(dose.event(event_at, kind, Some(&slowly.text)));
+        self.events.push(dose.event(event_at, kind, Some(slowly.id)));
     }
 }

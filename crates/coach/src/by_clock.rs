@@ -311,19 +311,16 @@ impl ByClock {
             rules: sentence
                 .rules
                 .iter()
-                .map(|rule| RuleOutcome {
-                    rule: rule.text_for(dose.plan.side),
+                .map(|rule| {
                     // Nobody watched: the person is asked for everything.
-                    verdict: match rule.demand {
+                    let verdict = match rule.demand {
                         Demand::Note => RuleVerdict::Note,
                         _ => RuleVerdict::Asked,
-                    },
-                    confidence: None,
-                    figures: figures(rule, hold_s, dose.so_far.reps),
-                    broken_s: 0.0,
-                    first_broken_at: None,
-                    unseen: None,
-                    cue: None,
+                    };
+                    RuleOutcome {
+                        figures: figures(rule, hold_s, dose.so_far.reps),
+                        ..RuleOutcome::bare(rule, dose.plan.side, verdict)
+                    }
                 })
                 .collect(),
         });
@@ -349,10 +346,10 @@ impl ByClock {
             _ => Live::Waiting,
         };
         RuleState {
-            value: figures.and_then(|figures| figures.worst),
+            value: figures.and_then(|figures| figures.decisive),
             threshold: figures.map(|figures| figures.threshold),
             unit: figures.map(|figures| figures.unit),
-            ..RuleState::bare(rule.text_for(dose.plan.side), live)
+            ..RuleState::bare(rule, dose.plan.side, live)
         }
     }
 }
@@ -391,12 +388,12 @@ fn figures(rule: &Rule, hold_s: f64, reps: u32) -> Option<Figures> {
     match &rule.demand {
         Demand::Hold(hold) => Some(Figures {
             threshold: hold.at_least_s,
-            worst: Some(hold_s),
+            decisive: Some(hold_s),
             unit: FigureUnit::Seconds,
         }),
         Demand::Repeat { at_least, .. } => Some(Figures {
             threshold: f64::from(*at_least),
-            worst: Some(f64::from(reps)),
+            decisive: Some(f64::from(reps)),
             unit: FigureUnit::Reps,
         }),
         _ => None,

@@ -76,7 +76,7 @@ impl DosePlan {
             repeat: None,
             stages: Vec::new(),
         };
-        for (_, _, rule) in step.rules() {
+        for (_, rule) in step.rules() {
             match &rule.demand {
                 Demand::Reach(_) => dose.reaches = true,
                 Demand::Return(_) => dose.returns = true,

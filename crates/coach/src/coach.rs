@@ -393,7 +393,7 @@ impl Coach {
         let chosen = self.cues.choose(at, due, &self.timing)?;
         let dose = &mut self.doses[index];
         dose.told(chosen.purpose);
-        Some(dose.event(at, EventKind::Cue(chosen.cue), chosen.rule.as_deref()))
+        Some(dose.event(at, EventKind::Cue(chosen.cue), chosen.rule))
     }
 
     /// Whether the person may be on the way into another dose than this one: turning instead of tilting is a fault

@@ -1,7 +1,7 @@
 //! Decides what is said: one cue at a time, the same one rarely, and only what is surely seen.
 
 use body::SessionTime;
-use guide::{Cue, Timing};
+use guide::{Cue, RuleId, Timing};
 use measure::Measures;
 
 use crate::attempt::Instead;
@@ -32,8 +32,8 @@ pub(crate) struct Due {
     pub purpose: Purpose,
     /// Of what it stands on.
     pub confidence: f32,
-    /// Text of the rule that it is about.
-    pub rule: Option<String>,
+    /// The rule that it is about.
+    pub rule: Option<RuleId>,
 }
 
 /// What was said.
@@ -73,7 +73,7 @@ impl Dose {
                     cue: self.fill(&rule.phrase().cue),
                     purpose: Purpose::Correction,
                     confidence: rule.confidence(),
-                    rule: Some(rule.text.clone()),
+                    rule: Some(rule.id),
                 });
             }
         }
@@ -85,7 +85,7 @@ impl Dose {
                 cue: self.fill(&slowly.limit.cue),
                 purpose: Purpose::Correction,
                 confidence,
-                rule: Some(slowly.text.clone()),
+                rule: Some(slowly.id),
             });
         }
         if let Some(most_s) = self.hold.and_then(|hold| hold.at_most_s)
@@ -118,7 +118,7 @@ impl Dose {
                 cue: self.fill(cue),
                 purpose: Purpose::Correction,
                 confidence: seen.confidence,
-                rule: Some(rule.text.clone()),
+                rule: Some(rule.id),
             })
         })
     }

@@ -3,7 +3,7 @@
 //! Every dose of the plan watches every frame; [`crate::Coach`] says which of them is open.
 
 use body::{Measure, SessionTime, Side};
-use guide::{Demand, Guide, Hold, Phrase, SpeedLimit, Timing};
+use guide::{Demand, Guide, Hold, Phrase, RuleId, SpeedLimit, Timing};
 use measure::Measures;
 
 use crate::across::Across;
@@ -19,7 +19,7 @@ use crate::too_small::TooSmall;
 /// A rule without a phrase.
 #[derive(Debug, Clone)]
 pub(crate) struct SlowRule {
-    pub text: String,
+    pub id: RuleId,
     pub limit: SpeedLimit,
 }
 
@@ -96,10 +96,8 @@ impl Dose {
             instead: None,
             life: Life::Waiting,
         };
-        for (sentence, place, rule) in step.rules() {
-            let spot = (sentence, place);
-            let text = rule.text_for(side);
-            let with = |phrase: &Phrase, before| PhraseRule::new(spot, text.clone(), phrase, side, before);
+        for (id, rule) in step.rules() {
+            let with = |phrase: &Phrase, before| PhraseRule::new(id, phrase, side, before);
             match &rule.demand {
                 Demand::Start(phrase) => dose.starts.push(with(phrase, Before::Missed)),
                 Demand::Reach(phrase) => dose.reaches.push(with(phrase, Before::Missed)),
@@ -109,7 +107,7 @@ impl Dose {
                 Demand::Repeat { at_least, at_most } => dose.repeat = Some((*at_least, *at_most)),
                 Demand::Slowly(limit) => {
                     dose.slowly = Some(SlowRule {
-                        text: text.clone(),
+                        id,
                         limit: limit.clone(),
                     });
                 }
@@ -413,13 +411,13 @@ impl Dose {
             .map(|((_, cue), _)| self.fill(cue))
     }
 
-    pub fn event(&self, at: SessionTime, kind: EventKind, rule: Option<&str>) -> Event {
+    pub fn event(&self, at: SessionTime, kind: EventKind, rule: Option<RuleId>) -> Event {
         Event {
             at,
             kind,
             step: Some(self.id.clone()),
             side: self.side,
-            rule: rule.map(str::to_owned),
+            rule,
         }
     }
 }

@@ -3,7 +3,7 @@
 //! Before the movement nothing looks wrong: a guard is met or waits, and a reach waits. What is done stays done while
 //! the person comes back.
 
-use guide::{Demand, Rule, Step, Test};
+use guide::{Demand, Rule, RuleId, Step, Test};
 use measure::Unseen;
 
 use crate::attempt::Attempt;
@@ -12,7 +12,7 @@ use crate::dwell::Sign;
 use crate::guard::Guard;
 use crate::outcome::FigureUnit;
 use crate::phrase::{Standing, plain};
-use crate::rules::PhraseRule;
+use crate::rules::{PhraseRule, known};
 use crate::state::{CoachState, DoseState, Live, Phase, RuleState, SentenceState};
 
 /// The state of the dose that is shown. `elsewhere`: the person may be on the way into another one.
@@ -22,10 +22,9 @@ pub(crate) fn state(step: &Step, dose: &Dose, doses: Vec<DoseState>, elsewhere: 
         attempt: dose.attempt(),
         elsewhere,
     };
-    let sentences = step.sentences.iter().enumerate().map(|(sentence, words)| {
-        let rules = words.rules.iter().enumerate();
-        let rules = rules.map(|(place, rule)| shown.rule(rule, (sentence, place)));
-        SentenceState::new(words.text_for(dose.side), rules.collect())
+    let sentences = step.sentences.iter().enumerate().map(|(index, sentence)| {
+        let rules = sentence.rules_of(index).map(|(id, rule)| shown.rule(id, rule));
+        SentenceState::new(sentence.text_for(dose.side), rules.collect())
     });
     CoachState {
         phase: shown.phase(),
@@ -44,6 +43,9 @@ pub(crate) fn state(step: &Step, dose: &Dose, doses: Vec<DoseState>, elsewhere: 
         doses,
     }
 }
+
+/// What is said of a rule as long as only how it stands is known.
+type Bare<'a> = &'a dyn Fn(Live) -> RuleState;
 
 struct Shown<'a> {
     dose: &'a Dose,
@@ -88,40 +90,37 @@ impl Shown<'_> {
         self.attempt.map_or(0, |attempt| attempt.cycle.reps)
     }
 
-    fn rule(&self, rule: &Rule, spot: (usize, usize)) -> RuleState {
+    fn rule(&self, id: RuleId, rule: &Rule) -> RuleState {
         let dose = self.dose;
-        let text = rule.text_for(dose.side);
+        let bare = |live| RuleState::bare(rule, dose.side, live);
         let of_phrase = match &rule.demand {
-            Demand::Start(_) => at(&dose.starts, spot).map(|(_, watched)| self.start(watched)),
-            Demand::Reach(_) => at(&dose.reaches, spot).map(|(index, watched)| self.reach(index, watched)),
-            Demand::Keep(_) => at(&dose.keeps, spot).map(|(index, watched)| self.keep(index, watched)),
-            Demand::Return(_) => at(&dose.returns, spot).map(|(_, watched)| self.back(watched)),
-            Demand::Hold(hold) => Some(self.counted(self.hold_s(), hold.at_least_s, FigureUnit::Seconds)),
+            Demand::Start(_) => known(&dose.starts, id).map(|(_, watched)| self.start(&bare, watched)),
+            Demand::Reach(_) => known(&dose.reaches, id).map(|(index, watched)| self.reach(&bare, index, watched)),
+            Demand::Keep(_) => known(&dose.keeps, id).map(|(index, watched)| self.keep(&bare, index, watched)),
+            Demand::Return(_) => known(&dose.returns, id).map(|(_, watched)| self.back(&bare, watched)),
+            Demand::Hold(hold) => Some(self.counted(&bare, self.hold_s(), hold.at_least_s, FigureUnit::Seconds)),
             Demand::Repeat { at_least, .. } => {
-                Some(self.counted(f64::from(self.reps()), f64::from(*at_least), FigureUnit::Reps))
+                Some(self.counted(&bare, f64::from(self.reps()), f64::from(*at_least), FigureUnit::Reps))
             }
-            Demand::Slowly(_) => Some(self.slowly()),
+            Demand::Slowly(_) => Some(self.slowly(&bare)),
             Demand::Ask(_) => Some(bare(Live::Asked)),
             Demand::Note => Some(bare(Live::Note)),
         };
-        RuleState {
-            rule: text,
-            ..of_phrase.unwrap_or_else(|| bare(Live::Waiting))
-        }
+        of_phrase.unwrap_or_else(|| bare(Live::Waiting))
     }
 
-    fn start(&self, rule: &PhraseRule) -> RuleState {
+    fn start(&self, bare: Bare<'_>, rule: &PhraseRule) -> RuleState {
         if self.dose.started {
             // The movement leaves it, and should.
             return RuleState {
                 value: None,
-                ..self.of_phrase(rule, |test| test.met, Live::Met)
+                ..self.of_phrase(bare, rule, |test| test.met, Live::Met)
             };
         }
-        self.of_phrase(rule, |test| test.met, live(rule))
+        self.of_phrase(bare, rule, |test| test.met, live(rule))
     }
 
-    fn reach(&self, index: usize, rule: &PhraseRule) -> RuleState {
+    fn reach(&self, bare: Bare<'_>, index: usize, rule: &PhraseRule) -> RuleState {
         let live = match self.attempt {
             _ if !self.dose.started => Live::Waiting,
             Some(attempt) if self.is_done_with(attempt) => Live::Met,
@@ -132,7 +131,7 @@ impl Shown<'_> {
                 other => other,
             },
         };
-        let state = self.of_phrase(rule, |test| test.met, live);
+        let state = self.of_phrase(bare, rule, |test| test.met, live);
         let instead = self.dose.instead_of_reach(index).filter(|_| !self.elsewhere);
         RuleState {
             cue: state.cue.map(|cue| instead.unwrap_or(cue)),
@@ -140,7 +139,7 @@ impl Shown<'_> {
         }
     }
 
-    fn keep(&self, index: usize, rule: &PhraseRule) -> RuleState {
+    fn keep(&self, bare: Bare<'_>, index: usize, rule: &PhraseRule) -> RuleState {
         let seen = live(rule);
         let live = match self.attempt {
             None if seen == Live::Met => Live::Met,
@@ -163,17 +162,17 @@ impl Shown<'_> {
                 }
             }
         };
-        self.of_phrase(rule, |test| test.lost, live)
+        self.of_phrase(bare, rule, |test| test.lost, live)
     }
 
-    fn back(&self, rule: &PhraseRule) -> RuleState {
+    fn back(&self, bare: Bare<'_>, rule: &PhraseRule) -> RuleState {
         let live = match self.attempt {
             Some(attempt) if self.dose.repeat.is_none() && attempt.returned => Live::Met,
             Some(attempt) if attempt.reached && self.dose.holds_enough(attempt) => live(rule),
             // At rest before the movement: that is no return yet.
             Some(_) | None => Live::Waiting,
         };
-        self.of_phrase(rule, |test| test.met, live)
+        self.of_phrase(bare, rule, |test| test.met, live)
     }
 
     /// Whether the position was there for as long as it had to be, and need not be there again.
@@ -181,7 +180,7 @@ impl Shown<'_> {
         attempt.reached && self.dose.repeat.is_none() && self.dose.holds_enough(attempt)
     }
 
-    fn slowly(&self) -> RuleState {
+    fn slowly(&self, bare: Bare<'_>) -> RuleState {
         let (Some(attempt), Some(slowly)) = (self.attempt, &self.dose.slowly) else {
             return bare(Live::Waiting);
         };
@@ -198,7 +197,7 @@ impl Shown<'_> {
         }
     }
 
-    fn counted(&self, value: f64, threshold: f64, unit: FigureUnit) -> RuleState {
+    fn counted(&self, bare: Bare<'_>, value: f64, threshold: f64, unit: FigureUnit) -> RuleState {
         let live = match self.attempt {
             None => Live::Waiting,
             Some(_) if value >= threshold => Live::Met,
@@ -212,7 +211,7 @@ impl Shown<'_> {
         }
     }
 
-    fn of_phrase(&self, rule: &PhraseRule, threshold: fn(&Test) -> f32, live: Live) -> RuleState {
+    fn of_phrase(&self, bare: Bare<'_>, rule: &PhraseRule, threshold: fn(&Test) -> f32, live: Live) -> RuleState {
         let look = rule.shown();
         let deciding = look.map_or(0, |look| look.deciding);
         let test = rule.phrase().tests.get(deciding);
@@ -227,10 +226,6 @@ impl Shown<'_> {
     }
 }
 
-fn at(rules: &[PhraseRule], spot: (usize, usize)) -> Option<(usize, &PhraseRule)> {
-    rules.iter().enumerate().find(|(_, rule)| rule.spot == spot)
-}
-
 /// How a rule stands by what is seen of it alone.
 fn live(rule: &PhraseRule) -> Live {
     match rule.shown().map(|look| look.standing) {
@@ -239,8 +234,4 @@ fn live(rule: &PhraseRule) -> Live {
         Some(Standing::Met) => Live::Met,
         Some(Standing::Missed) => Live::Missed,
     }
-}
-
-fn bare(live: Live) -> RuleState {
-    RuleState::bare(String::new(), live)
 }

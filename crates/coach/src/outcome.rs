@@ -1,6 +1,7 @@
 //! What the coach says: events while it happens, outcomes when it is over.
 
 use body::{SessionTime, Side, Unit};
+use guide::{Guide, Rule, RuleId, Verb};
 use measure::Unseen;
 
 /// One thing that happened.
@@ -14,8 +15,15 @@ pub struct Event {
     pub step: Option<String>,
     /// Side of the dose it belongs to.
     pub side: Option<Side>,
-    /// Rule it belongs to, side filled in.
-    pub rule: Option<String>,
+    /// Rule of that step it belongs to.
+    pub rule: Option<RuleId>,
+}
+
+impl Event {
+    /// The rule that it belongs to, as it is written in the guide that was followed.
+    pub fn rule_in<'a>(&self, guide: &'a Guide) -> Option<&'a Rule> {
+        guide.rule(self.step.as_deref()?, self.rule?)
+    }
 }
 
 /// What happened.
@@ -89,6 +97,18 @@ pub struct DoseOutcome {
     pub sentences: Vec<SentenceOutcome>,
 }
 
+impl DoseOutcome {
+    /// How the rule went that is known by this id, where the step has it.
+    pub fn rule(&self, id: RuleId) -> Option<&RuleOutcome> {
+        self.sentences.get(id.sentence)?.rules.get(id.place)
+    }
+
+    /// Every rule, in the order of the text.
+    pub fn rules(&self) -> impl Iterator<Item = &RuleOutcome> {
+        self.sentences.iter().flat_map(|sentence| &sentence.rules)
+    }
+}
+
 /// One stretch of hold.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct HoldStretch {
@@ -149,6 +169,8 @@ impl SentenceOutcome {
 /// How one rule went.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RuleOutcome {
+    /// What it asks for, by its first word.
+    pub verb: Verb,
     /// The rule, side filled in.
     pub rule: String,
     /// The verdict.
@@ -167,13 +189,30 @@ pub struct RuleOutcome {
     pub cue: Option<String>,
 }
 
+impl RuleOutcome {
+    /// Of a rule of which nothing is known but the verdict.
+    pub(crate) fn bare(rule: &Rule, side: Option<Side>, verdict: RuleVerdict) -> Self {
+        Self {
+            verb: rule.demand.verb(),
+            rule: rule.text_for(side),
+            verdict,
+            confidence: None,
+            figures: None,
+            broken_s: 0.0,
+            first_broken_at: None,
+            unseen: None,
+            cue: None,
+        }
+    }
+}
+
 /// The numbers of a verdict.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Figures {
     /// The threshold that decides: done for a reach, fault for a guard.
     pub threshold: f64,
-    /// For a guard the worst value seen, for a reach the best. `None` when nothing was seen.
-    pub worst: Option<f64>,
+    /// The value that decides: for a guard the worst that was seen, for a reach the best. `None` when nothing was seen.
+    pub decisive: Option<f64>,
     /// Unit of both: of the measure, or `s`, or `reps`.
     pub unit: FigureUnit,
 }

@@ -245,13 +245,13 @@ impl Record {
             .enumerate()
             .map(|(index, test)| {
                 let threshold = threshold(test);
-                let worst = self.extremes.get(index).and_then(&value);
+                let decisive = self.extremes.get(index).and_then(&value);
                 let figures = Figures {
                     threshold: plain(threshold),
-                    worst: worst.map(plain),
+                    decisive: decisive.map(plain),
                     unit: FigureUnit::Measure(test.measure.unit()),
                 };
-                let by = worst.map(|worst| shortfall(worst, threshold, test.compare));
+                let by = decisive.map(|decisive| shortfall(decisive, threshold, test.compare));
                 Short { by, figures }
             })
             .collect();

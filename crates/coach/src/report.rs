@@ -1,39 +1,30 @@
 //! How a dose went, from all that was followed of it.
 
 use body::{Measure, Unit};
-use guide::{Demand, Guide, Timing};
+use guide::{Demand, Guide, Rule, RuleId, Timing};
 use measure::Unseen;
 
 use crate::attempt::Attempt;
 use crate::dose::Dose;
 use crate::outcome::{DoseOutcome, FigureUnit, Figures, RuleOutcome, RuleVerdict, SentenceOutcome, StepVerdict};
 use crate::phrase::Record;
-use crate::rules::PhraseRule;
+use crate::rules::{PhraseRule, known};
 
 /// The outcome of one dose. Without a neutral everything that a camera judges is unseen.
 pub(crate) fn outcome(guide: &Guide, dose: &Dose, has_neutral: bool, timing: &Timing) -> DoseOutcome {
     let step = &guide.steps[dose.step];
     let report = Report::new(dose, has_neutral, timing);
-    let sentences: Vec<SentenceOutcome> = step
+    let sentences = step
         .sentences
         .iter()
         .enumerate()
-        .map(|(sentence, words)| SentenceOutcome {
-            text: words.text_for(dose.side),
-            rules: words
-                .rules
-                .iter()
-                .enumerate()
-                .map(|(place, rule)| {
-                    let outcome = report.rule((sentence, place), &rule.demand);
-                    RuleOutcome {
-                        rule: rule.text_for(dose.side),
-                        ..outcome
-                    }
-                })
+        .map(|(index, sentence)| SentenceOutcome {
+            text: sentence.text_for(dose.side),
+            rules: sentence
+                .rules_of(index)
+                .map(|(id, rule)| report.rule(id, rule))
                 .collect(),
-        })
-        .collect();
+        });
     let attempt = report.attempt;
     DoseOutcome {
         step: dose.id.clone(),
@@ -44,7 +35,7 @@ pub(crate) fn outcome(guide: &Guide, dose: &Dose, has_neutral: bool, timing: &Ti
         holds: attempt.map_or_else(Vec::new, |attempt| attempt.clock.stretches(timing)),
         reps: dose.repeat.map(|_| attempt.map_or(0, |attempt| attempt.cycle.reps)),
         other_side: dose.across.reached().filter(|_| !report.satisfied()),
-        sentences,
+        sentences: sentences.collect(),
     }
 }
 
@@ -64,6 +55,9 @@ fn reach_record(dose: &Dose, index: usize, rule: &PhraseRule) -> Record {
     }
     record
 }
+
+/// What is said of a rule as long as only its verdict is known.
+type Bare<'a> = &'a dyn Fn(RuleVerdict) -> RuleOutcome;
 
 struct Report<'a> {
     dose: &'a Dose,
@@ -134,18 +128,19 @@ impl<'a> Report<'a> {
             .find_map(|record| record.unseen(self.timing.unseen_share))
     }
 
-    fn rule(&self, spot: (usize, usize), demand: &Demand) -> RuleOutcome {
+    fn rule(&self, id: RuleId, rule: &Rule) -> RuleOutcome {
         let dose = self.dose;
-        let outcome = match demand {
+        let bare = |verdict| RuleOutcome::bare(rule, dose.side, verdict);
+        let outcome = match &rule.demand {
             Demand::Note => return bare(RuleVerdict::Note),
             Demand::Ask(_) => return bare(RuleVerdict::Asked),
-            Demand::Start(_) => at(&dose.starts, spot).map(|(_, rule)| self.start(rule)),
-            Demand::Reach(_) => at(&dose.reaches, spot).map(|(index, rule)| self.reach(index, rule)),
-            Demand::Keep(_) => at(&dose.keeps, spot).map(|(index, rule)| self.keep(index, rule)),
-            Demand::Return(_) => at(&dose.returns, spot).map(|(index, rule)| self.back(index, rule)),
-            Demand::Hold(_) => Some(self.hold()),
-            Demand::Slowly(_) => Some(self.slowly()),
-            Demand::Repeat { .. } => Some(self.repeat()),
+            Demand::Start(_) => known(&dose.starts, id).map(|(_, watched)| self.start(&bare, watched)),
+            Demand::Reach(_) => known(&dose.reaches, id).map(|(index, watched)| self.reach(&bare, index, watched)),
+            Demand::Keep(_) => known(&dose.keeps, id).map(|(index, watched)| self.keep(&bare, index, watched)),
+            Demand::Return(_) => known(&dose.returns, id).map(|(index, watched)| self.back(&bare, index, watched)),
+            Demand::Hold(_) => Some(self.hold(&bare)),
+            Demand::Slowly(_) => Some(self.slowly(&bare)),
+            Demand::Repeat { .. } => Some(self.repeat(&bare)),
         };
         let outcome = outcome.unwrap_or_else(|| bare(RuleVerdict::NotReached));
         if self.has_neutral {
@@ -157,12 +152,12 @@ impl<'a> Report<'a> {
         }
     }
 
-    fn start(&self, rule: &PhraseRule) -> RuleOutcome {
+    fn start(&self, bare: Bare<'_>, rule: &PhraseRule) -> RuleOutcome {
         let met = self.dose.start.is_in() || self.dose.started;
-        self.of_record(rule, &rule.waiting, met, None)
+        self.of_record(bare, rule, &rule.waiting, met, None)
     }
 
-    fn reach(&self, index: usize, rule: &PhraseRule) -> RuleOutcome {
+    fn reach(&self, bare: Bare<'_>, index: usize, rule: &PhraseRule) -> RuleOutcome {
         let record = &self.reach_records[index];
         let reached = self.attempt.is_some_and(|attempt| attempt.reached);
         // Reached by itself counts, although the hold needs all together: the report then names what was missing.
@@ -172,17 +167,24 @@ impl<'a> Report<'a> {
             .attempt
             .and_then(|attempt| self.dose.instead_of(attempt))
             .or_else(|| self.dose.instead.clone());
-        self.of_record(rule, record, met, instead.filter(|_| !reached))
+        self.of_record(bare, rule, record, met, instead.filter(|_| !reached))
     }
 
-    fn back(&self, index: usize, rule: &PhraseRule) -> RuleOutcome {
+    fn back(&self, bare: Bare<'_>, index: usize, rule: &PhraseRule) -> RuleOutcome {
         let Some(attempt) = self.attempt else {
-            return self.of_record(rule, &Record::default(), false, None);
+            return self.of_record(bare, rule, &Record::default(), false, None);
         };
-        self.of_record(rule, &attempt.return_records[index], attempt.returned, None)
+        self.of_record(bare, rule, &attempt.return_records[index], attempt.returned, None)
     }
 
-    fn of_record(&self, rule: &PhraseRule, record: &Record, met: bool, cue: Option<String>) -> RuleOutcome {
+    fn of_record(
+        &self,
+        bare: Bare<'_>,
+        rule: &PhraseRule,
+        record: &Record,
+        met: bool,
+        cue: Option<String>,
+    ) -> RuleOutcome {
         let unseen = record.unseen(self.timing.unseen_share);
         let (verdict, unseen) = match unseen {
             _ if met => (RuleVerdict::Met, None),
@@ -199,7 +201,7 @@ impl<'a> Report<'a> {
         }
     }
 
-    fn keep(&self, index: usize, rule: &PhraseRule) -> RuleOutcome {
+    fn keep(&self, bare: Bare<'_>, index: usize, rule: &PhraseRule) -> RuleOutcome {
         let phrase = &rule.watch.phrase;
         let Some(attempt) = self.attempt else {
             // Never begun: nothing was guarded, and that is no praise.
@@ -227,35 +229,35 @@ impl<'a> Report<'a> {
         }
     }
 
-    fn hold(&self) -> RuleOutcome {
+    fn hold(&self, bare: Bare<'_>) -> RuleOutcome {
         let needed_s = self.dose.hold.map_or(0.0, |hold| hold.at_least_s);
         let held_s = self.attempt.map(|attempt| attempt.clock.total_s());
         let met = self.attempt.is_some_and(|attempt| self.dose.holds_enough(attempt));
         RuleOutcome {
             figures: Some(Figures {
                 threshold: needed_s,
-                worst: held_s,
+                decisive: held_s,
                 unit: FigureUnit::Seconds,
             }),
-            ..self.counted(met)
+            ..self.counted(bare, met)
         }
     }
 
-    fn repeat(&self) -> RuleOutcome {
+    fn repeat(&self, bare: Bare<'_>) -> RuleOutcome {
         let at_least = self.dose.repeat.map_or(0, |(at_least, _)| at_least);
         let met = self.attempt.is_some_and(|attempt| self.dose.has_reps(attempt));
         RuleOutcome {
             figures: Some(Figures {
                 threshold: f64::from(at_least),
-                worst: self.attempt.map(|attempt| f64::from(attempt.cycle.reps)),
+                decisive: self.attempt.map(|attempt| f64::from(attempt.cycle.reps)),
                 unit: FigureUnit::Reps,
             }),
-            ..self.counted(met)
+            ..self.counted(bare, met)
         }
     }
 
     /// A rule that counts what the reaches show.
-    fn counted(&self, met: bool) -> RuleOutcome {
+    fn counted(&self, bare: Bare<'_>, met: bool) -> RuleOutcome {
         let unseen = self.reach_unseen().or_else(|| self.return_unseen()).filter(|_| !met);
         let confidence = self
             .reach_records
@@ -274,13 +276,13 @@ impl<'a> Report<'a> {
         }
     }
 
-    fn slowly(&self) -> RuleOutcome {
+    fn slowly(&self, bare: Bare<'_>) -> RuleOutcome {
         let Some(slowly) = &self.dose.slowly else {
             return bare(RuleVerdict::NotReached);
         };
         let limit = &slowly.limit;
         let pace = self.attempt.map(|attempt| &attempt.pace);
-        let (threshold, worst, unit) = if self.dose.moves_head {
+        let (threshold, decisive, unit) = if self.dose.moves_head {
             let unit = FigureUnit::Measure(unit_of_speed());
             (limit.fastest_head_deg_s, pace.and_then(|pace| pace.fastest_deg_s), unit)
         } else {
@@ -292,7 +294,7 @@ impl<'a> Report<'a> {
         };
         let first_broken_at = pace.and_then(|pace| pace.first_broken_at);
         let unseen = self.reach_unseen().or(pace.and_then(|pace| pace.unseen));
-        let (verdict, unseen) = match (worst, unseen) {
+        let (verdict, unseen) = match (decisive, unseen) {
             _ if first_broken_at.is_some() => (RuleVerdict::Broken, None),
             (Some(_), _) => (RuleVerdict::Met, None),
             (None, Some(reason)) => (RuleVerdict::Unseen, Some(reason)),
@@ -304,7 +306,11 @@ impl<'a> Report<'a> {
                 .iter()
                 .filter_map(Record::confidence)
                 .reduce(f32::min),
-            figures: Some(Figures { threshold, worst, unit }),
+            figures: Some(Figures {
+                threshold,
+                decisive,
+                unit,
+            }),
             broken_s: pace.map_or(0.0, |pace| pace.broken_s),
             first_broken_at,
             unseen,
@@ -316,21 +322,4 @@ impl<'a> Report<'a> {
 
 fn unit_of_speed() -> Unit {
     Measure::HeadSpeed.unit()
-}
-
-fn at(rules: &[PhraseRule], spot: (usize, usize)) -> Option<(usize, &PhraseRule)> {
-    rules.iter().enumerate().find(|(_, rule)| rule.spot == spot)
-}
-
-fn bare(verdict: RuleVerdict) -> RuleOutcome {
-    RuleOutcome {
-        rule: String::new(),
-        verdict,
-        confidence: None,
-        figures: None,
-        broken_s: 0.0,
-        first_broken_at: None,
-        unseen: None,
-        cue: None,
-    }
 }

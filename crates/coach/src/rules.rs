@@ -1,7 +1,7 @@
 //! The rules of a dose that have a phrase: each with a memory of its own, and what they say together.
 
 use body::SessionTime;
-use guide::Phrase;
+use guide::{Phrase, RuleId};
 use measure::Measures;
 
 use crate::dwell::{Sign, longer};
@@ -10,10 +10,7 @@ use crate::phrase::{Before, Look, PhraseWatch, Record, Standing};
 /// A rule with a phrase.
 #[derive(Debug, Clone)]
 pub(crate) struct PhraseRule {
-    /// Sentence and place in it.
-    pub spot: (usize, usize),
-    /// As written, side filled in.
-    pub text: String,
+    pub id: RuleId,
     pub watch: PhraseWatch,
     /// The last frame's.
     pub look: Option<Look>,
@@ -24,10 +21,9 @@ pub(crate) struct PhraseRule {
 }
 
 impl PhraseRule {
-    pub fn new(spot: (usize, usize), text: String, phrase: &Phrase, side: Option<body::Side>, before: Before) -> Self {
+    pub fn new(id: RuleId, phrase: &Phrase, side: Option<body::Side>, before: Before) -> Self {
         Self {
-            spot,
-            text,
+            id,
             watch: PhraseWatch::new(phrase, side, before),
             look: None,
             waiting: Record::default(),
@@ -65,6 +61,11 @@ impl PhraseRule {
     pub fn confidence(&self) -> f32 {
         self.look.as_ref().map_or(0.0, |look| look.confidence)
     }
+}
+
+/// The rule that is known by this id, and its place in the list.
+pub(crate) fn known(rules: &[PhraseRule], id: RuleId) -> Option<(usize, &PhraseRule)> {
+    rules.iter().enumerate().find(|(_, rule)| rule.id == id)
 }
 
 /// All together: one that is seen to fail decides; then one that is not seen. No rules at all are met.

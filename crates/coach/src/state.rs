@@ -1,7 +1,7 @@
 //! Where the coach stands, for a page that shows it live. Plain data: [`crate::Coach`] and [`crate::ByClock`] fill it in.
 
 use body::{Measure, SessionTime, Side};
-use guide::{Hold, Step};
+use guide::{Hold, Rule, RuleId, Step, Verb};
 use measure::Unseen;
 
 use crate::outcome::{FigureUnit, StepVerdict};
@@ -40,6 +40,11 @@ pub struct CoachState {
 }
 
 impl CoachState {
+    /// How the rule of the open step stands that is known by this id.
+    pub fn rule(&self, id: RuleId) -> Option<&RuleState> {
+        self.sentences.get(id.sentence)?.rules.get(id.place)
+    }
+
     /// Whether hold and repetitions have come to what the guide asks for at least; never for a step that has neither.
     pub fn is_enough(&self) -> bool {
         let needed_s = self.hold.map_or(0.0, |hold| hold.at_least_s);
@@ -209,6 +214,8 @@ impl SentenceStanding {
 /// One rule as it stands now.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RuleState {
+    /// What it asks for, by its first word.
+    pub verb: Verb,
     /// The rule, side filled in.
     pub rule: String,
     /// How it stands.
@@ -226,9 +233,11 @@ pub struct RuleState {
 }
 
 impl RuleState {
-    pub(crate) fn bare(rule: String, live: Live) -> Self {
+    /// Of a rule of which nothing is known but how it stands.
+    pub(crate) fn bare(rule: &Rule, side: Option<Side>, live: Live) -> Self {
         Self {
-            rule,
+            verb: rule.demand.verb(),
+            rule: rule.text_for(side),
             live,
             measure: None,
             value: None,

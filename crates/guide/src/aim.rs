@@ -31,7 +31,7 @@ const SHARE_OF_MOST: f32 = 0.25;
 /// Where `step` leads for a side.
 pub fn aim(step: &Step, side: Option<Side>) -> Aim {
     let phrases = |wanted: fn(&Demand) -> Option<&Phrase>| {
-        let rules = step.rules().map(|(_, _, rule)| &rule.demand);
+        let rules = step.rules().map(|(_, rule)| &rule.demand);
         rules.filter_map(wanted).collect::<Vec<_>>()
     };
     let rest = values(
@@ -166,7 +166,7 @@ mod tests {
             for step in &guide.steps {
                 for side in step.sides() {
                     let aim = aim(step, *side);
-                    for (_, _, rule) in step.rules() {
+                    for (_, rule) in step.rules() {
                         let (phrase, values) = match &rule.demand {
                             Demand::Start(phrase) => (phrase, &aim.rest),
                             Demand::Reach(phrase) | Demand::Keep(phrase) => (phrase, &aim.target),

@@ -41,8 +41,8 @@ pub use lint::lint;
 pub use mistake::Mistake;
 pub use mistakes::Mistakes;
 pub use model::{
-    Compare, Demand, Formula, Guide, Hold, Phrase, PhraseSide, Reading, Rule, Sentence, SideWords, SpeedLimit, Step,
-    Test,
+    Compare, Demand, Formula, Guide, Hold, Phrase, PhraseSide, Reading, Rule, RuleId, Sentence, SideWords, SpeedLimit,
+    Step, Test, Verb,
 };
 pub use parse::{LONGEST_BYTES, MOST_STEPS, draft, parse, slug, text_of};
 pub use phrase_mistake::PhraseMistake;

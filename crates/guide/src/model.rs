@@ -63,6 +63,11 @@ impl Guide {
     pub fn step(&self, id: &str) -> Option<&Step> {
         self.steps.iter().find(|step| step.id == id)
     }
+
+    /// The rule of the step with this id, where there is one.
+    pub fn rule(&self, step: &str, rule: RuleId) -> Option<&Rule> {
+        self.step(step)?.rule(rule)
+    }
 }
 
 /// One exercise.
@@ -95,15 +100,15 @@ impl Step {
         }
     }
 
-    /// Every rule with the index of its sentence and its place in that sentence.
-    pub fn rules(&self) -> impl Iterator<Item = (usize, usize, &Rule)> {
-        self.sentences.iter().enumerate().flat_map(|(sentence, words)| {
-            words
-                .rules
-                .iter()
-                .enumerate()
-                .map(move |(place, rule)| (sentence, place, rule))
-        })
+    /// Every rule, in the order of the text.
+    pub fn rules(&self) -> impl Iterator<Item = (RuleId, &Rule)> {
+        let sentences = self.sentences.iter().enumerate();
+        sentences.flat_map(|(index, sentence)| sentence.rules_of(index))
+    }
+
+    /// The rule that is known by this id, where the step has it.
+    pub fn rule(&self, id: RuleId) -> Option<&Rule> {
+        self.sentences.get(id.sentence)?.rules.get(id.place)
     }
 }
 
@@ -119,6 +124,12 @@ pub struct Sentence {
 }
 
 impl Sentence {
+    /// Its rules, where it is the sentence at this index of its step.
+    pub fn rules_of(&self, index: usize) -> impl Iterator<Item = (RuleId, &Rule)> {
+        let rules = self.rules.iter().enumerate();
+        rules.map(move |(place, rule)| (RuleId { sentence: index, place }, rule))
+    }
+
     /// The text for a side, in the guide's own language.
     pub fn text_for(&self, side: Option<Side>) -> String {
         let word = match side {
@@ -147,6 +158,15 @@ impl Default for SideWords {
             right: Side::Right.name().to_owned(),
         }
     }
+}
+
+/// By which a rule is known within its step, whatever side it is done on and however it is worded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct RuleId {
+    /// Index of its sentence in the step, from 0.
+    pub sentence: usize,
+    /// Its place among the rules of that sentence, from 0.
+    pub place: usize,
 }
 
 /// One rule behind a sentence.
@@ -190,6 +210,48 @@ pub enum Demand {
     /// A camera can't see it: the person is asked this.
     Ask(String),
     /// Nothing to check.
+    Note,
+}
+
+impl Demand {
+    /// The verb that asks for it.
+    pub fn verb(&self) -> Verb {
+        match self {
+            Demand::Start(_) => Verb::Start,
+            Demand::Reach(_) => Verb::Reach,
+            Demand::Keep(_) => Verb::Keep,
+            Demand::Hold(_) => Verb::Hold,
+            Demand::Return(_) => Verb::Return,
+            Demand::Slowly(_) => Verb::Slowly,
+            Demand::Repeat { .. } => Verb::Repeat,
+            Demand::Ask(_) => Verb::Ask,
+            Demand::Note => Verb::Note,
+        }
+    }
+
+    /// The phrase of one that has a phrase.
+    pub fn phrase(&self) -> Option<&Phrase> {
+        match self {
+            Demand::Start(phrase) | Demand::Reach(phrase) | Demand::Keep(phrase) | Demand::Return(phrase) => {
+                Some(phrase)
+            }
+            Demand::Hold(_) | Demand::Slowly(_) | Demand::Repeat { .. } | Demand::Ask(_) | Demand::Note => None,
+        }
+    }
+}
+
+/// The first word of a rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[allow(missing_docs)] // Each is said of the demand of its name.
+pub enum Verb {
+    Start,
+    Reach,
+    Keep,
+    Hold,
+    Return,
+    Slowly,
+    Repeat,
+    Ask,
     Note,
 }
 

@@ -17,7 +17,7 @@ use crate::nearest::proposal;
 use crate::phrase_map::RawEntry;
 use crate::phrase_mistake::PhraseMistake;
 use crate::syntax::At;
-use crate::vocabulary::{Entry, Sided, Verb, View, Vocabulary};
+use crate::vocabulary::{Entry, PhraseVerb, Sided, View, Vocabulary};
 
 /// Most phrases that a guide may bring.
 const MOST: usize = 100;
@@ -148,7 +148,12 @@ fn entry(name: &str, expression: &Expression, vocabulary: &Vocabulary, mistakes:
     let sided = tests.iter().any(|test| test.reading == Reading::TowardsSide);
     Some(Entry {
         sided: if sided { Sided::Required } else { Sided::None },
-        verbs: vec![Verb::Start, Verb::Reach, Verb::Keep, Verb::Return],
+        verbs: vec![
+            PhraseVerb::Start,
+            PhraseVerb::Reach,
+            PhraseVerb::Keep,
+            PhraseVerb::Return,
+        ],
         views: vec![View::Front],
         tests,
         formula,

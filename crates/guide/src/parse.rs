@@ -10,7 +10,7 @@ use crate::front_matter;
 use crate::markdown::{self, RawSentence, RawStep};
 use crate::mistake::Mistake;
 use crate::mistakes::{Mistakes, span};
-use crate::model::{Guide, Rule, Sentence, SideWords, Step};
+use crate::model::{Guide, Rule, RuleId, Sentence, SideWords, Step};
 use crate::own_phrase::{self, OwnPhrases};
 use crate::rule::{self, Phrases};
 use crate::vocabulary::Vocabulary;
@@ -82,6 +82,13 @@ pub(crate) struct StepPlaces {
     pub at: Range<usize>,
     /// One for each sentence.
     pub sentences: Vec<SentencePlaces>,
+}
+
+impl StepPlaces {
+    /// Where the rule stands that is known by this id.
+    pub fn rule(&self, id: RuleId) -> Option<&Range<usize>> {
+        self.sentences.get(id.sentence)?.rules.get(id.place)
+    }
 }
 
 /// Where the parts of a sentence stand.

@@ -16,7 +16,7 @@ use crate::nearest::{Guess, guess, proposal};
 use crate::own_phrase::OwnPhrases;
 use crate::phrase_mistake::PhraseMistake;
 use crate::syntax::{At, Body, Own, VERBS, take_apart};
-use crate::vocabulary::{Entry, Sided, Verb, Vocabulary};
+use crate::vocabulary::{Entry, PhraseVerb, Sided, Vocabulary};
 
 /// A threshold of one's own is left this far from where it is done, and is good as far beyond it.
 pub(crate) const OWN_STEP_DEG: f32 = 5.0;
@@ -155,7 +155,13 @@ impl Reader<'_> {
         Some(Demand::Ask(tidy(question.value)))
     }
 
-    fn phrase(&mut self, verb: Verb, verb_at: &Range<usize>, words: &[At<&str>], own: Option<&Own>) -> Option<Demand> {
+    fn phrase(
+        &mut self,
+        verb: PhraseVerb,
+        verb_at: &Range<usize>,
+        words: &[At<&str>],
+        own: Option<&Own>,
+    ) -> Option<Demand> {
         let (side, name) = self.side(words)?;
         let ([first, ..], Some(last)) = (name, name.last()) else {
             let phrases = self.phrases.names().collect::<Vec<_>>().join(", ");
@@ -208,10 +214,10 @@ impl Reader<'_> {
             instead: instead.collect(),
         };
         Some(match verb {
-            Verb::Start => Demand::Start(phrase),
-            Verb::Reach => Demand::Reach(phrase),
-            Verb::Keep => Demand::Keep(phrase),
-            Verb::Return => Demand::Return(phrase),
+            PhraseVerb::Start => Demand::Start(phrase),
+            PhraseVerb::Reach => Demand::Reach(phrase),
+            PhraseVerb::Keep => Demand::Keep(phrase),
+            PhraseVerb::Return => Demand::Return(phrase),
         })
     }
 
@@ -287,7 +293,7 @@ impl Reader<'_> {
     /// The side, if it is there when it must be.
     fn side_of(
         &mut self,
-        verb: Verb,
+        verb: PhraseVerb,
         name: &str,
         entry: &Entry,
         at: &Range<usize>,

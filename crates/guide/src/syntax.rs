@@ -9,7 +9,7 @@ use winnow::prelude::*;
 use winnow::stream::LocatingSlice;
 use winnow::token::{rest, take_while};
 
-use crate::vocabulary::Verb;
+use crate::vocabulary::PhraseVerb;
 
 /// Every verb of the language, in the order in which they are explained.
 pub(crate) const VERBS: [&str; 9] = [
@@ -38,7 +38,7 @@ pub(crate) struct Syntax<'a> {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Body<'a> {
     Phrase {
-        verb: Verb,
+        verb: PhraseVerb,
         words: Vec<At<&'a str>>,
         own: Option<Own<'a>>,
     },
@@ -86,10 +86,10 @@ pub(crate) fn take_apart(rule: &str, start: usize) -> Option<Syntax<'_>> {
 fn whole<'a>(input: &mut Input<'a>) -> Parsed<Syntax<'a>> {
     let verb = word.parse_next(input)?;
     let body = match verb.value {
-        "start" => phrase(Verb::Start, input)?,
-        "reach" => phrase(Verb::Reach, input)?,
-        "keep" => phrase(Verb::Keep, input)?,
-        "return" => phrase(Verb::Return, input)?,
+        "start" => phrase(PhraseVerb::Start, input)?,
+        "reach" => phrase(PhraseVerb::Reach, input)?,
+        "keep" => phrase(PhraseVerb::Keep, input)?,
+        "return" => phrase(PhraseVerb::Return, input)?,
         "hold" => Body::Hold(amounts.parse_next(input)?),
         "repeat" => Body::Repeat(amounts.parse_next(input)?),
         "ask" => Body::Ask(remainder.parse_next(input)?),
@@ -101,7 +101,7 @@ fn whole<'a>(input: &mut Input<'a>) -> Parsed<Syntax<'a>> {
     Ok(Syntax { verb, body, rest })
 }
 
-fn phrase<'a>(verb: Verb, input: &mut Input<'a>) -> Parsed<Body<'a>> {
+fn phrase<'a>(verb: PhraseVerb, input: &mut Input<'a>) -> Parsed<Body<'a>> {
     let words = repeat(0.., word).parse_next(input)?;
     let own = opt((operator, opt(amount)).map(|(operator, amount)| Own { operator, amount })).parse_next(input)?;
     Ok(Body::Phrase { verb, words, own })

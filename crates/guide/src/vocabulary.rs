@@ -32,7 +32,7 @@ pub(crate) struct Entry {
     /// Whether it needs a side.
     pub sided: Sided,
     /// The verbs that it goes with.
-    pub verbs: Vec<Verb>,
+    pub verbs: Vec<PhraseVerb>,
     /// Where it can be seen.
     pub views: Vec<View>,
     /// What is compared. At least one.
@@ -60,20 +60,20 @@ pub(crate) enum Sided {
 /// A verb that takes a phrase.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub(crate) enum Verb {
+pub(crate) enum PhraseVerb {
     Start,
     Reach,
     Keep,
     Return,
 }
 
-impl Verb {
+impl PhraseVerb {
     pub fn name(self) -> &'static str {
         match self {
-            Verb::Start => "start",
-            Verb::Reach => "reach",
-            Verb::Keep => "keep",
-            Verb::Return => "return",
+            PhraseVerb::Start => "start",
+            PhraseVerb::Reach => "reach",
+            PhraseVerb::Keep => "keep",
+            PhraseVerb::Return => "return",
         }
     }
 }

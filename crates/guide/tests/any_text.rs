@@ -9,7 +9,7 @@ fn phrases(guide: &Guide) -> impl Iterator<Item = &Phrase> {
         .steps
         .iter()
         .flat_map(|step| step.rules())
-        .filter_map(|(_, _, rule)| match &rule.demand {
+        .filter_map(|(_, rule)| match &rule.demand {
             Demand::Start(phrase) | Demand::Reach(phrase) | Demand::Keep(phrase) | Demand::Return(phrase) => {
                 Some(phrase)
             }

@@ -45,7 +45,7 @@ fn phrase(demand: &Demand) -> Option<&Phrase> {
 }
 
 fn reaches(step: &Step) -> Vec<&Phrase> {
-    let demands = step.rules().map(|(_, _, rule)| &rule.demand);
+    let demands = step.rules().map(|(_, rule)| &rule.demand);
     demands
         .filter(|demand| matches!(demand, Demand::Reach(_)))
         .filter_map(phrase)
@@ -122,7 +122,7 @@ fn cap(measure: Measure) -> Option<f32> {
 fn no_guide_asks_for_more_than_is_safe() {
     for (name, _, guide) in builtin() {
         for step in &guide.steps {
-            for (_, _, rule) in step.rules() {
+            for (_, rule) in step.rules() {
                 let at = format!("{name}, {}: {}", step.id, rule.text);
                 match &rule.demand {
                     Demand::Hold(hold) => {
@@ -200,7 +200,7 @@ fn sentences_are_short_and_few_of_them_are_questions() {
             }
             let asks = step
                 .rules()
-                .filter(|(_, _, rule)| matches!(rule.demand, Demand::Ask(_)))
+                .filter(|(_, rule)| matches!(rule.demand, Demand::Ask(_)))
                 .count();
             assert!(
                 asks * 2 <= step.sentences.len(),

@@ -66,7 +66,7 @@ fn what_is_said_is_there_and_can_be_said() {
 
 /// What is said for the first phrase of a guide, in a dose of each side and in one without.
 fn said(guide: &Guide) -> [String; 3] {
-    let demands = guide.steps[0].rules().map(|(_, _, rule)| &rule.demand);
+    let demands = guide.steps[0].rules().map(|(_, rule)| &rule.demand);
     let mut phrases = demands.filter_map(|demand| match demand {
         Demand::Reach(phrase) => Some(phrase),
         _ => None,

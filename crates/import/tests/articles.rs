@@ -103,8 +103,8 @@ fn json_ld_is_read_without_its_page() {
 fn checked(step: &guide::Step) -> BTreeSet<&str> {
     let checked = step
         .rules()
-        .filter(|(_, _, rule)| !matches!(rule.demand, Demand::Ask(_) | Demand::Note));
-    checked.map(|(_, _, rule)| rule.text.as_str()).collect()
+        .filter(|(_, rule)| !matches!(rule.demand, Demand::Ask(_) | Demand::Note));
+    checked.map(|(_, rule)| rule.text.as_str()).collect()
 }
 
 /// The article that the first guide is made from is not part of the project: this runs only where it lies beside it.

@@ -75,7 +75,7 @@ fn keep(phrase: &Phrase, step: &Step, timing: &Timing) -> String {
         Joined::One(test) => format!("at {}", clause::short_amount(test.measure, test.met)),
         Joined::Several => format!("when {}", holds(phrase, Edge::met)),
     };
-    let holds = step.rules().any(|(_, _, rule)| matches!(rule.demand, Demand::Hold(_)));
+    let holds = step.rules().any(|(_, rule)| matches!(rule.demand, Demand::Hold(_)));
     let clock = if holds {
         " Meanwhile the hold clock stands still."
     } else {
@@ -105,7 +105,7 @@ fn held(hold: &Hold, step: &Step) -> String {
 }
 
 fn slowly(limit: &SpeedLimit, step: &Step) -> String {
-    let of_the_head = step.rules().any(|(_, _, rule)| match &rule.demand {
+    let of_the_head = step.rules().any(|(_, rule)| match &rule.demand {
         Demand::Reach(phrase) => phrase.tests.iter().any(|test| test.measure.is_of_the_head()),
         _ => false,
     });
@@ -120,7 +120,7 @@ fn slowly(limit: &SpeedLimit, step: &Step) -> String {
 
 fn repeats(step: &Step) -> bool {
     step.rules()
-        .any(|(_, _, rule)| matches!(rule.demand, Demand::Repeat { .. }))
+        .any(|(_, rule)| matches!(rule.demand, Demand::Repeat { .. }))
 }
 
 /// A time as one says it: "half a second", "a second", "20 seconds".
@@ -148,7 +148,7 @@ mod tests {
         let mut shown = String::new();
         for step in &guide.steps {
             shown.push_str(&format!("# {}\n", step.id));
-            for (_, _, rule) in step.rules() {
+            for (_, rule) in step.rules() {
                 let explained = explain(rule, step, vocabulary.timing());
                 shown.push_str(&format!("{}\n    {explained}\n", rule.text));
             }

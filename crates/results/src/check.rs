@@ -146,7 +146,7 @@ fn check_rule(rule: &Rule) -> Result<(), ReportError> {
         |field, value: Option<f64>, least, most| value.map_or(Ok(()), |value| range(field, value, least, most));
     within("rules.confidence", rule.confidence, 0.0, 1.0)?;
     within("rules.threshold", rule.threshold, -LONGEST_S, LONGEST_S)?;
-    within("rules.worst", rule.worst.flatten(), -LONGEST_S, LONGEST_S)?;
+    within("rules.decisive", rule.decisive.flatten(), -LONGEST_S, LONGEST_S)?;
     within("rules.broken_s", rule.broken_s, 0.0, LONGEST_S)?;
     within(
         "rules.first_broken_at_s",

@@ -1,8 +1,8 @@
 //! From what the coach found to the report.
 
-use body::{ImageSize, Measure, SessionTime};
-use coach::{DoseOutcome, Event, EventKind, FigureUnit, HoldStretch, RuleOutcome, RuleVerdict, SentenceOutcome};
-use guide::{Demand, Guide, Phrase};
+use body::{ImageSize, Measure, SessionTime, Side};
+use coach::{DoseOutcome, Event, EventKind, FigureUnit, HoldStretch, RuleOutcome, RuleVerdict};
+use guide::{Guide, RuleId};
 use measure::Unseen;
 
 use crate::next::{Next, mixed_up};
@@ -58,7 +58,11 @@ impl Report {
             no_neutral: findings.no_neutral.map(str::to_owned),
             stopped_early: findings.stopped_early,
             steps: findings.doses.iter().map(|dose| step(dose, findings)).collect(),
-            events: findings.events.iter().map(Happening::from).collect(),
+            events: findings
+                .events
+                .iter()
+                .map(|event| happening(event, findings.guide))
+                .collect(),
             next: Next::of(findings),
             session: None,
         }
@@ -66,6 +70,18 @@ impl Report {
 }
 
 fn step(dose: &DoseOutcome, findings: &Findings<'_>) -> Step {
+    let sentences = dose.sentences.iter().enumerate().map(|(index, sentence)| Sentence {
+        text: sentence.text.clone(),
+        rules: sentence
+            .rules
+            .iter()
+            .enumerate()
+            .map(|(place, outcome)| {
+                let id = RuleId { sentence: index, place };
+                rule(outcome, findings.guide.rule(&dose.step, id), dose.side)
+            })
+            .collect(),
+    });
     Step {
         step: dose.step.clone(),
         side: dose.side.map(SideName::from),
@@ -73,12 +89,8 @@ fn step(dose: &DoseOutcome, findings: &Findings<'_>) -> Step {
         hold_s: rounded(dose.hold_s),
         holds: dose.holds.iter().map(Hold::from).collect(),
         reps: dose.reps,
-        other_side: mixed_up(findings.doses, dose).and_then(|figures| figures.worst.map(rounded)),
-        sentences: dose
-            .sentences
-            .iter()
-            .map(|outcome| sentence(outcome, dose, findings.guide))
-            .collect(),
+        other_side: mixed_up(findings.doses, dose).and_then(|figures| figures.decisive.map(rounded)),
+        sentences: sentences.collect(),
     }
 }
 
@@ -91,25 +103,18 @@ impl From<&HoldStretch> for Hold {
     }
 }
 
-fn sentence(sentence: &SentenceOutcome, dose: &DoseOutcome, guide: &Guide) -> Sentence {
-    let rules = sentence.rules.iter().map(|outcome| rule(outcome, dose, guide));
-    Sentence {
-        text: sentence.text.clone(),
-        rules: rules.collect(),
-    }
-}
-
-fn rule(rule: &RuleOutcome, dose: &DoseOutcome, guide: &Guide) -> Rule {
+fn rule(rule: &RuleOutcome, written: Option<&guide::Rule>, side: Option<Side>) -> Rule {
     let judged = !matches!(rule.verdict, RuleVerdict::Asked | RuleVerdict::Note);
     let unseen = rule.unseen.filter(|_| rule.verdict == RuleVerdict::Unseen);
     Rule {
         rule: rule.rule.clone(),
+        verb: Some((&rule.verb).into()),
         verdict: (&rule.verdict).into(),
         confidence: rule.confidence.map(|confidence| rounded(f64::from(confidence))),
         threshold: rule.figures.map(|figures| rounded(figures.threshold)),
-        worst: rule.figures.map(|figures| figures.worst.map(rounded)),
+        decisive: rule.figures.map(|figures| figures.decisive.map(rounded)),
         unit: rule.figures.map(|figures| figures.unit.into()),
-        measure: measure_of(rule, dose, guide).map(|measure| measure.name().to_owned()),
+        measure: measure_of(rule, written, side).map(|measure| measure.name().to_owned()),
         broken_s: judged.then(|| rounded(rule.broken_s)),
         first_broken_at_s: judged.then(|| rule.first_broken_at.map(|at| rounded(at.as_secs_f64()))),
         reason: unseen.map(|unseen: Unseen| unseen.reason().to_owned()),
@@ -117,18 +122,12 @@ fn rule(rule: &RuleOutcome, dose: &DoseOutcome, guide: &Guide) -> Rule {
 }
 
 /// The measure that the figures of a rule are of. Of a pair that is held to the same threshold, the left one.
-fn measure_of(rule: &RuleOutcome, dose: &DoseOutcome, guide: &Guide) -> Option<Measure> {
+fn measure_of(rule: &RuleOutcome, written: Option<&guide::Rule>, side: Option<Side>) -> Option<Measure> {
     let figures = rule.figures?;
     let FigureUnit::Measure(unit) = figures.unit else {
         return None;
     };
-    let step = guide.steps.iter().find(|step| step.id == dose.step)?;
-    let mut rules = step.rules().map(|(_, _, rule)| rule);
-    let written = rules.find(|written| written.text_for(dose.side) == rule.rule)?;
-    let phrase: &Phrase = match &written.demand {
-        Demand::Start(phrase) | Demand::Reach(phrase) | Demand::Keep(phrase) | Demand::Return(phrase) => phrase,
-        Demand::Hold(_) | Demand::Slowly(_) | Demand::Repeat { .. } | Demand::Ask(_) | Demand::Note => return None,
-    };
+    let phrase = written?.demand.phrase()?;
     // A guard's threshold is where it is lost, a reach's where it is done or good.
     let decides = |edge: f32| rounded(f64::from(edge)) == rounded(figures.threshold);
     let mut tests = phrase.tests.iter();
@@ -136,22 +135,20 @@ fn measure_of(rule: &RuleOutcome, dose: &DoseOutcome, guide: &Guide) -> Option<M
         let edges = [Some(test.lost), Some(test.met), test.good];
         test.measure.unit() == unit && edges.into_iter().flatten().any(decides)
     })?;
-    Some(test.measure_for(dose.side))
+    Some(test.measure_for(side))
 }
 
-impl From<&Event> for Happening {
-    fn from(event: &Event) -> Self {
-        Self {
-            at_s: rounded(event.at.as_secs_f64()),
-            event: (&event.kind).into(),
-            step: event.step.clone(),
-            side: event.side.map(SideName::from),
-            rule: event.rule.clone(),
-            text: match &event.kind {
-                EventKind::Cue(text) => Some(text.clone()),
-                _ => None,
-            },
-        }
+fn happening(event: &Event, guide: &Guide) -> Happening {
+    Happening {
+        at_s: rounded(event.at.as_secs_f64()),
+        event: (&event.kind).into(),
+        step: event.step.clone(),
+        side: event.side.map(SideName::from),
+        rule: event.rule_in(guide).map(|rule| rule.text_for(event.side)),
+        text: match &event.kind {
+            EventKind::Cue(text) => Some(text.clone()),
+            _ => None,
+        },
     }
 }
 

@@ -1,5 +1,5 @@
 //! How a session went, as JSON: what `check` prints, what the page sends and what the server keeps. One shape, version
-//! 1: `docs/check.schema.json`, and `docs/session.schema.json` for a saved session.
+//! 2: `docs/check.schema.json`, and `docs/session.schema.json` for a saved session.
 //!
 //! Read strictly: a field that is not known here is refused, so nothing but a result can be sent as one.
 //!
@@ -18,6 +18,6 @@ pub use findings::{Findings, VideoFacts};
 pub use next::{Next, mixed_up};
 pub use report::{
     EventName, GuideId, Happening, Hold, Report, Rule, RuleVerdictName, SCHEMA, Sentence, SideName, Step,
-    StepVerdictName, UnitName, Video,
+    StepVerdictName, UnitName, VerbName, Video,
 };
 pub use saved::{Answer, AnswerWord, Ending, Feedback, ModelName, SessionFacts, Skipped, Source, StretchFelt};

@@ -153,7 +153,7 @@ fn not_reached((dose, sentence, rule): Place<'_>) -> Next {
     match rule.figures {
         Some(Figures {
             threshold,
-            worst: Some(best),
+            decisive: Some(best),
             unit: FigureUnit::Seconds,
         }) if best > 0.0 => Next::Hold {
             step,
@@ -162,7 +162,7 @@ fn not_reached((dose, sentence, rule): Place<'_>) -> Next {
         },
         Some(Figures {
             threshold,
-            worst: Some(best),
+            decisive: Some(best),
             unit: FigureUnit::Reps,
         }) if best > 0.0 => Next::Repeat {
             step,
@@ -200,8 +200,10 @@ fn finish(dose: &DoseOutcome) -> Next {
 
 /// Whether anything of the dose was measured: of a step that was left out nothing is.
 fn was_tried(dose: &DoseOutcome) -> bool {
-    let mut rules = dose.sentences.iter().flat_map(|sentence| &sentence.rules);
-    dose.hold_s > 0.0 || rules.any(|rule| of_a_measure(rule) && rule.figures.is_some_and(|known| known.worst.is_some()))
+    dose.hold_s > 0.0
+        || dose
+            .rules()
+            .any(|rule| of_a_measure(rule) && rule.figures.is_some_and(|known| known.decisive.is_some()))
 }
 
 fn of_a_measure(rule: &RuleOutcome) -> bool {
@@ -212,17 +214,24 @@ fn of_a_measure(rule: &RuleOutcome) -> bool {
 #[cfg(test)]
 mod tests {
     use body::{Side, Unit};
+    use guide::Verb;
 
     use super::*;
 
     const DEGREES: FigureUnit = FigureUnit::Measure(Unit::Degrees);
 
+    /// The verb is not looked at here.
     fn rule(text: &str, verdict: RuleVerdict, figures: Option<(f64, Option<f64>, FigureUnit)>) -> RuleOutcome {
         RuleOutcome {
+            verb: Verb::Reach,
             rule: text.to_owned(),
             verdict,
             confidence: Some(1.0),
-            figures: figures.map(|(threshold, worst, unit)| Figures { threshold, worst, unit }),
+            figures: figures.map(|(threshold, decisive, unit)| Figures {
+                threshold,
+                decisive,
+                unit,
+            }),
             broken_s: 0.0,
             first_broken_at: None,
             unseen: (verdict == RuleVerdict::Unseen).then_some(Unseen::Shoulders),
@@ -329,7 +338,7 @@ mod tests {
         let mut left = dose("a", StepVerdict::NotDone, vec![reach]);
         left.other_side = Some(Figures {
             threshold: 20.0,
-            worst: Some(37.0),
+            decisive: Some(37.0),
             unit: DEGREES,
         });
         let mut right = dose("a", StepVerdict::Good, Vec::new());

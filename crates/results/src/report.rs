@@ -2,19 +2,21 @@
 
 use body::{Side, Unit};
 use coach::{EventKind, FigureUnit, RuleVerdict, StepVerdict};
-use serde::{Deserialize, Serialize};
+use guide::Verb;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::next::Next;
 use crate::saved::SessionFacts;
 
 /// Number of this shape. A field that goes or changes its meaning raises it; a new field does not.
-pub const SCHEMA: u32 = 1;
+pub const SCHEMA: u32 = 2;
 
 /// A whole report.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Report {
-    /// [`SCHEMA`].
+    /// [`SCHEMA`], also where the report was written with the first shape, which is read as this one.
+    #[serde(deserialize_with = "as_this_shape")]
     pub schema: u32,
     /// Version of the program that judged.
     pub unhunch: String,
@@ -115,16 +117,25 @@ pub struct Sentence {
 pub struct Rule {
     /// The rule, side filled in.
     pub rule: String,
+    /// Its first word. `None` in what was written with the first shape.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub verb: Option<VerbName>,
     /// The verdict.
     pub verdict: RuleVerdictName,
     /// 0..=1; `None` where nothing was measured.
     pub confidence: Option<f64>,
-    /// What decides. There for rules with a number, together with `worst` and `unit`.
+    /// What decides. There for rules with a number, together with `decisive` and `unit`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub threshold: Option<f64>,
     /// The worst value of a guard, the best of a reach; `Some(None)` when nothing was seen.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "twice_optional")]
-    pub worst: Option<Option<f64>>,
+    /// Called `worst` in the first shape.
+    #[serde(
+        default,
+        alias = "worst",
+        skip_serializing_if = "Option::is_none",
+        with = "twice_optional"
+    )]
+    pub decisive: Option<Option<f64>>,
     /// Unit of both.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit: Option<UnitName>,
@@ -211,6 +222,13 @@ names! {
     }
 }
 names! {
+    /// First word of a rule.
+    VerbName from Verb {
+        Start = "start", Reach = "reach", Keep = "keep", Hold = "hold", Return = "return", Slowly = "slowly",
+        Repeat = "repeat", Ask = "ask", Note = "note",
+    }
+}
+names! {
     /// Unit of a threshold.
     UnitName {
         Degrees = "deg", ShoulderWidths = "sw", DegreesPerSecond = "deg/s", Index = "index", Seconds = "s", Reps = "reps",
@@ -247,6 +265,12 @@ names! {
         RuleMended = "rule_mended", Cue = "cue", Returned = "returned", StepDone = "step_done",
         SessionEnded = "session_ended",
     }
+}
+
+/// The first shape differs from this one in the name of one field only, so what is read of it is of this one.
+fn as_this_shape<'de, D: Deserializer<'de>>(from: D) -> Result<u32, D::Error> {
+    let schema = u32::deserialize(from)?;
+    Ok(if schema == 1 { SCHEMA } else { schema })
 }
 
 /// A field that may be absent, null, or a number: absent is `None`, null is `Some(None)`.

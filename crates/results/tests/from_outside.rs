@@ -35,6 +35,23 @@ fn what_is_read_is_written_the_same() {
 }
 
 #[test]
+fn what_the_first_version_saved_is_read_as_what_is_saved_now() {
+    let now: Report = serde_json::from_str(
+        &SAVED
+            .replace(r#""verb": "keep","#, "")
+            .replace(r#""verb": "note","#, ""),
+    )
+    .unwrap();
+    let then = serde_json::to_string(&now)
+        .unwrap()
+        .replace(r#""schema":2"#, r#""schema":1"#)
+        .replace(r#""decisive":"#, r#""worst":"#);
+    let read: Report = serde_json::from_str(&then).unwrap();
+    read.check().unwrap();
+    assert_eq!(read, now);
+}
+
+#[test]
 fn nobody_watched() {
     let mut on_the_clock = with("/video", Value::Null);
     on_the_clock["session"]["source"] = json!("self-reported");
@@ -68,7 +85,7 @@ fn nothing_but_a_result_passes() {
 #[test]
 fn what_can_not_be_is_refused_and_named() {
     for (path, value, says) in [
-        ("/schema", json!(2), "schema is 2"),
+        ("/schema", json!(3), "schema is 3"),
         ("/guide/sha256", json!("abc"), "64 hexadecimal"),
         ("/guide/name", json!(""), "guide.name has 0"),
         ("/video/coverage", json!(1.5), "video.coverage is 1.5"),

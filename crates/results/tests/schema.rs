@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use jsonschema::Validator;
-use results::{EventName, Report, RuleVerdictName, SideName, StepVerdictName, UnitName};
+use results::{EventName, Report, RuleVerdictName, SideName, StepVerdictName, UnitName, VerbName};
 use serde_json::{Value, json};
 
 fn read(text: &str) -> Value {
@@ -106,6 +106,8 @@ fn the_schemas_name_what_the_types_name() {
     assert_eq!(names(&session, "/$defs/step/properties/verdict/enum"), sorted(verdicts));
     let rules = RuleVerdictName::ALL.iter().map(|name| name.name()).collect();
     assert_eq!(names(&session, "/$defs/rule/properties/verdict/enum"), sorted(rules));
+    let verbs = VerbName::ALL.iter().map(|name| name.name()).collect();
+    assert_eq!(names(&session, "/$defs/rule/properties/verb/enum"), sorted(verbs));
     let units = UnitName::ALL.iter().map(|name| name.name()).collect();
     assert_eq!(names(&session, "/$defs/rule/properties/unit/enum"), sorted(units));
     let events = EventName::ALL.iter().map(|name| name.name()).collect();

@@ -165,7 +165,7 @@ async fn what_is_wrong_is_said_with_its_place() {
     };
     let mut told = vec![
         said("/steps/0/verdict", json!("perfect")).await,
-        said("/steps/0/sentences/0/rules/0/worst", json!("14°")).await,
+        said("/steps/0/sentences/0/rules/0/decisive", json!("14°")).await,
         said("/steps/0/hold_s", json!(-1.0)).await,
         said("/session/id", json!("1")).await,
         said("/session/started_at", json!("yesterday")).await,

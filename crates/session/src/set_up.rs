@@ -258,7 +258,7 @@ fn middle(one: (f64, f64), other: (f64, f64)) -> (f64, f64) {
 
 fn arms_reach_forward(guide: &Guide) -> bool {
     let rules = guide.steps.iter().flat_map(|step| step.rules());
-    rules.into_iter().any(|(_, _, rule)| match &rule.demand {
+    rules.into_iter().any(|(_, rule)| match &rule.demand {
         Demand::Reach(phrase) | Demand::Keep(phrase) => {
             phrase.tests.iter().any(|test| test.measure == Measure::WristHeight)
         }

@@ -145,7 +145,7 @@ fn a_chin_that_drops_is_broken_and_stops_the_clock() {
     assert_eq!(chin.verdict, RuleVerdict::Broken, "{chin:?}");
     assert!(
         chin.figures
-            .and_then(|figures| figures.worst)
+            .and_then(|figures| figures.decisive)
             .is_some_and(|worst| worst > 20.0),
         "{chin:?}"
     );

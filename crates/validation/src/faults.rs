@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use body::{Measure, Side};
 use coach::{DoseOutcome, EventKind, RuleOutcome, RuleVerdict};
-use guide::{Cue, Demand, Guide, Phrase};
+use guide::{Cue, Demand, Guide, Phrase, RuleId, Verb};
 
 use crate::agreement::Clusters;
 use crate::case::{Case, Judged};
@@ -65,10 +65,10 @@ fn shown_as(fault: &str) -> &str {
 pub(crate) fn rules(cases: &[Case], guide: &Guide, clusters: &Clusters) -> Vec<Detection> {
     let mut found = Vec::new();
     for step in &guide.steps {
-        for (sentence, place, rule) in step.rules() {
+        for (id, rule) in step.rules() {
             let mut tally = Tally::default();
             for (index, case) in cases.iter().enumerate() {
-                if !is_told(&rule.demand, case, step.rules().map(|(_, _, rule)| &rule.demand)) {
+                if !is_told(&rule.demand, case, step.rules().map(|(_, rule)| &rule.demand)) {
                     continue;
                 }
                 for truth in case.truth.outcomes.iter().filter(|outcome| outcome.step == step.id) {
@@ -76,8 +76,8 @@ pub(crate) fn rules(cases: &[Case], guide: &Guide, clusters: &Clusters) -> Vec<D
                         continue;
                     };
                     let said_of = |outcome: &DoseOutcome| {
-                        let rule = outcome.sentences.get(sentence)?.rules.get(place)?;
-                        said(&rule_faults(&rule.rule), rule)
+                        let judged = outcome.rule(id)?;
+                        said(&rule_faults(judged.verb), judged)
                     };
                     let (Some(there), Some(said)) = (said_of(truth), said_of(seen)) else {
                         continue;
@@ -92,8 +92,7 @@ pub(crate) fn rules(cases: &[Case], guide: &Guide, clusters: &Clusters) -> Vec<D
                         tally.leave_out(case, share, said);
                         continue;
                     }
-                    let text = rule.text_for(truth.side);
-                    let onsets = [&case.seen, &case.truth].map(|judged| onset(judged, &step.id, truth.side, &text));
+                    let onsets = [&case.seen, &case.truth].map(|judged| onset(judged, &step.id, truth.side, id));
                     tally.add(clusters, index, case, there == Said::Fault, said, onsets);
                 }
             }
@@ -111,7 +110,7 @@ pub(crate) fn rules(cases: &[Case], guide: &Guide, clusters: &Clusters) -> Vec<D
 pub(crate) fn injected(cases: &[Case], guide: &Guide, clusters: &Clusters) -> Vec<Detection> {
     let mut tallies: BTreeMap<(usize, &str), Tally> = BTreeMap::new();
     for expected in &EXPECTED {
-        let Some((step_index, rule)) = rule_of(expected, cases, guide) else {
+        let Some((step_index, id, rule)) = rule_of(expected, cases, guide) else {
             continue;
         };
         let step = &guide.steps[step_index];
@@ -126,13 +125,13 @@ pub(crate) fn injected(cases: &[Case], guide: &Guide, clusters: &Clusters) -> Ve
                     .any(|fault| fault.name != expected.fault && shown_as(&fault.name) == key.1);
                 // Two names of one fault share the doses without it: these are counted with the first name.
                 let counted = there || !twin && shown_as(expected.fault) == expected.fault;
-                let Some(said) = named(expected, rule, seen).filter(|_| counted) else {
+                let Some(said) = named(expected, (id, rule), seen).filter(|_| counted) else {
                     continue;
                 };
                 let truly = case
                     .truth
                     .outcome(&step.id, seen.side)
-                    .and_then(|truth| named(expected, rule, truth));
+                    .and_then(|truth| named(expected, (id, rule), truth));
                 if !there && truly == Some(Said::Fault) {
                     continue;
                 }
@@ -144,8 +143,7 @@ pub(crate) fn injected(cases: &[Case], guide: &Guide, clusters: &Clusters) -> Ve
                     tally.leave_out(case, share, said);
                     continue;
                 }
-                let text = rule.text_for(seen.side);
-                let onsets = [&case.seen, &case.truth].map(|judged| onset(judged, &step.id, seen.side, &text));
+                let onsets = [&case.seen, &case.truth].map(|judged| onset(judged, &step.id, seen.side, id));
                 tally.add(clusters, index, case, there, said, onsets);
             }
         }
@@ -168,22 +166,20 @@ pub(crate) fn unjudged(cases: &[Case]) -> BTreeMap<String, usize> {
 }
 
 /// The rule of the step in which the fault is done, if any clip does it.
-fn rule_of<'a>(expected: &Expected, cases: &[Case], guide: &'a Guide) -> Option<(usize, &'a guide::Rule)> {
+fn rule_of<'a>(expected: &Expected, cases: &[Case], guide: &'a Guide) -> Option<(usize, RuleId, &'a guide::Rule)> {
     let mut faults = cases.iter().flat_map(|case| &case.clip.about.faults);
     let fault = faults.find(|fault| shown_as(&fault.name) == shown_as(expected.fault))?;
     let index = guide.steps.iter().position(|step| step.id == fault.step)?;
-    let (_, _, rule) = guide.steps[index]
+    let (id, rule) = guide.steps[index]
         .rules()
-        .find(|(_, _, rule)| rule.text == expected.rule)?;
-    Some((index, rule))
+        .find(|(_, rule)| rule.text == expected.rule)?;
+    Some((index, id, rule))
 }
 
 /// What an outcome says of a fault.
-fn named(expected: &Expected, rule: &guide::Rule, outcome: &DoseOutcome) -> Option<Said> {
-    let text = rule.text_for(outcome.side);
-    let mut rules = outcome.sentences.iter().flat_map(|sentence| &sentence.rules);
-    let judged = rules.find(|judged| judged.rule == text)?;
-    let found = said(&rule_faults(&text), judged)?;
+fn named(expected: &Expected, (id, rule): (RuleId, &guide::Rule), outcome: &DoseOutcome) -> Option<Said> {
+    let judged = outcome.rule(id)?;
+    let found = said(&rule_faults(judged.verb), judged)?;
     let Some(measure) = expected.named_by else {
         return Some(found);
     };
@@ -206,12 +202,12 @@ fn instead_cue(phrase: &Phrase, measure: Measure) -> Option<&Cue> {
     Some(cue)
 }
 
-/// The verdict that is this rule's fault, by its verb; `None` for what no camera judges or another table does.
-fn rule_faults(rule: &str) -> Option<RuleVerdict> {
-    match rule.split_whitespace().next()? {
-        "keep" | "slowly" => Some(RuleVerdict::Broken),
-        "start" | "reach" | "return" => Some(RuleVerdict::NotReached),
-        _ => None,
+/// The verdict that is the fault of a rule with this verb; `None` for what no camera judges or another table does.
+fn rule_faults(verb: Verb) -> Option<RuleVerdict> {
+    match verb {
+        Verb::Keep | Verb::Slowly => Some(RuleVerdict::Broken),
+        Verb::Start | Verb::Reach | Verb::Return => Some(RuleVerdict::NotReached),
+        Verb::Hold | Verb::Repeat | Verb::Ask | Verb::Note => None,
     }
 }
 
@@ -232,7 +228,7 @@ fn measures_of(demand: &Demand, step: &guide::Step) -> Vec<Measure> {
     match demand {
         Demand::Start(phrase) | Demand::Reach(phrase) | Demand::Keep(phrase) | Demand::Return(phrase) => of(phrase),
         Demand::Slowly(_) => {
-            let reaches = step.rules().filter_map(|(_, _, rule)| match &rule.demand {
+            let reaches = step.rules().filter_map(|(_, rule)| match &rule.demand {
                 Demand::Reach(phrase) => Some(of(phrase)),
                 _ => None,
             });
@@ -253,10 +249,10 @@ fn is_told<'a>(demand: &Demand, case: &Case, mut step: impl Iterator<Item = &'a 
 }
 
 /// When a rule's first fault was dated and told: a guard's or speed's by its event, a reach's by its cue.
-fn onset(judged: &Judged, step: &str, side: Option<Side>, rule: &str) -> Onset {
+fn onset(judged: &Judged, step: &str, side: Option<Side>, rule: RuleId) -> Onset {
     let mut events = judged.events.iter().filter(|told| {
         let event = &told.event;
-        event.step.as_deref() == Some(step) && event.side == side && event.rule.as_deref() == Some(rule)
+        event.step.as_deref() == Some(step) && event.side == side && event.rule == Some(rule)
     });
     let first = events.find(|told| matches!(told.event.kind, EventKind::RuleBroken | EventKind::Cue(_)))?;
     Some((first.event.at.as_secs_f64(), first.at.as_secs_f64()))

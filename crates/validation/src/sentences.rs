@@ -68,10 +68,7 @@ pub(crate) fn sentences(cases: &[Case], guide: &Guide) -> Vec<SentenceSeen> {
 }
 
 fn measures(sentence: &Sentence) -> Vec<body::Measure> {
-    let phrases = sentence.rules.iter().filter_map(|rule| match &rule.demand {
-        Demand::Start(phrase) | Demand::Reach(phrase) | Demand::Keep(phrase) | Demand::Return(phrase) => Some(phrase),
-        _ => None,
-    });
+    let phrases = sentence.rules.iter().filter_map(|rule| rule.demand.phrase());
     phrases
         .flat_map(|phrase| phrase.tests.iter().map(|test| test.measure))
         .collect()
@@ -109,13 +106,12 @@ pub struct Utterance {
     pub words: String,
 }
 
-/// A hold that is over is announced as a cue too, and is no fault.
+/// A hold that is over is announced as a cue too, without a rule, and is no fault.
 fn is_fault(told: &Told) -> bool {
-    let of_hold = told.event.rule.as_deref().is_some_and(|rule| rule.starts_with("hold"));
-    matches!(told.event.kind, EventKind::Cue(_)) && !of_hold
+    matches!(told.event.kind, EventKind::Cue(_)) && told.event.rule.is_some()
 }
 
-pub(crate) fn spoken(cases: &[Case]) -> Spoken {
+pub(crate) fn spoken(cases: &[Case], guide: &Guide) -> Spoken {
     let correct: Vec<&Case> = cases.iter().filter(|case| case.is_correct()).collect();
     // An empty sum of floats is -0.
     let minutes = correct
@@ -136,7 +132,11 @@ pub(crate) fn spoken(cases: &[Case]) -> Spoken {
             clip: case.clip.name.clone(),
             at_s: told.at.as_secs_f64(),
             step: told.event.step.clone().unwrap_or_default(),
-            rule: told.event.rule.clone().unwrap_or_default(),
+            rule: told
+                .event
+                .rule_in(guide)
+                .map(|rule| rule.text_for(told.event.side))
+                .unwrap_or_default(),
             words: match &told.event.kind {
                 EventKind::Cue(words) => words.clone(),
                 _ => String::new(),

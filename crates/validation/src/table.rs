@@ -135,7 +135,7 @@ impl Table {
             .enumerate()
             .flat_map(|(index, case)| hold_errors(case).into_iter().map(move |error| (index, error)))
             .collect();
-        let (faults, spoken) = (injected(cases, guide, &clusters), spoken(cases));
+        let (faults, spoken) = (injected(cases, guide, &clusters), spoken(cases, guide));
         let mut table = Self {
             schema: SCHEMA,
             unhunch: version.to_owned(),

@@ -6,6 +6,7 @@ use std::collections::VecDeque;
 use std::time::Duration;
 
 use body::SessionTime;
+use guide::RuleId;
 
 use crate::line::Line;
 use crate::mouth::secs;
@@ -37,7 +38,7 @@ struct Due {
 struct Correction {
     due: Due,
     /// The rule that it is about: mended, it is not said any more.
-    rule: Option<String>,
+    rule: Option<RuleId>,
 }
 
 /// The last correction that was said.
@@ -56,7 +57,7 @@ impl Agenda {
     }
 
     /// Instead of a correction that has not been said yet.
-    pub fn correct(&mut self, at: SessionTime, line: Line, rule: Option<String>) {
+    pub fn correct(&mut self, at: SessionTime, line: Line, rule: Option<RuleId>) {
         if let Some(last) = &self.corrected
             && last.line == line
             && last.times >= 2
@@ -88,9 +89,8 @@ impl Agenda {
     }
 
     /// The correction that is due; `mended` says whether a rule is as it should be.
-    pub fn correction(&mut self, at: SessionTime, mended: impl Fn(&str) -> bool) -> Option<&Line> {
-        let is_past =
-            |correction: &Correction| at > correction.due.until || correction.rule.as_deref().is_some_and(&mended);
+    pub fn correction(&mut self, at: SessionTime, mended: impl Fn(RuleId) -> bool) -> Option<&Line> {
+        let is_past = |correction: &Correction| at > correction.due.until || correction.rule.is_some_and(&mended);
         self.correction.take_if(|correction| is_past(correction));
         self.correction.as_ref().map(|correction| &correction.due.line)
     }

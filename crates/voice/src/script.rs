@@ -178,7 +178,7 @@ impl Script {
         let step = &self.guide.steps[key.step];
         let has_hold = step
             .rules()
-            .any(|(_, _, rule)| matches!(rule.demand, guide::Demand::Hold(_)));
+            .any(|(_, rule)| matches!(rule.demand, guide::Demand::Hold(_)));
         let times = times_of(step);
         match &event.kind {
             EventKind::Rep => {
@@ -193,8 +193,7 @@ impl Script {
             }
             // What comes without a rule is the release: it is worded here.
             EventKind::Cue(text) if event.rule.is_some() && !text.is_empty() => {
-                self.agenda
-                    .correct(at, Line::Correction(text.clone()), event.rule.clone());
+                self.agenda.correct(at, Line::Correction(text.clone()), event.rule);
             }
             EventKind::StepDone => {
                 let Some(verdict) = verdict_of(now.state, event) else {
@@ -386,7 +385,7 @@ impl Script {
 
     /// The correction that is due.
     fn correct(&mut self, at: SessionTime, scene: Scene, turn: Option<&Turn<'_>>) -> Option<Saying> {
-        let mended = |rule: &str| turn.is_some_and(|turn| turn.is_met(rule));
+        let mended = |rule| turn.is_some_and(|turn| turn.is_met(rule));
         let line = self.agenda.correction(at, mended).cloned()?;
         let saying = self.say(at, line.clone(), false)?;
         self.agenda.corrected(at);

@@ -2,7 +2,7 @@
 
 use body::Side;
 use coach::{CoachState, Live, RuleState};
-use guide::{Demand, Guide, Hold, Phrase, Rule, Sentence, Step};
+use guide::{Demand, Guide, Hold, Phrase, Rule, RuleId, Sentence, Step};
 use measure::Unseen;
 
 use crate::line::Times;
@@ -47,15 +47,8 @@ impl<'a> Turn<'a> {
 
     /// Every rule with its sentence and how it stands.
     pub fn rules(&self) -> impl Iterator<Item = (&'a Sentence, &'a Rule, Option<&'a RuleState>)> {
-        let states = &self.state.sentences;
-        let sentences = self.step.sentences.iter().enumerate();
-        sentences.flat_map(move |(index, sentence)| {
-            let rules = sentence.rules.iter().enumerate();
-            rules.map(move |(place, rule)| {
-                let stands = states.get(index).and_then(|sentence| sentence.rules.get(place));
-                (sentence, rule, stands)
-            })
-        })
+        let rules = self.step.rules();
+        rules.map(|(id, rule)| (&self.step.sentences[id.sentence], rule, self.state.rule(id)))
     }
 
     /// The first start or reach that is not so.
@@ -114,11 +107,9 @@ impl<'a> Turn<'a> {
         Some(sentence.text_for(self.key.side))
     }
 
-    /// Whether a rule with this text is as it should be.
-    pub fn is_met(&self, rule: &str) -> bool {
-        let states = self.state.sentences.iter().flat_map(|sentence| &sentence.rules);
-        let mut of_rule = states.filter(|stands| stands.rule == rule).peekable();
-        of_rule.peek().is_some() && of_rule.all(|stands| stands.live == Live::Met)
+    /// Whether this rule is as it should be.
+    pub fn is_met(&self, rule: RuleId) -> bool {
+        self.state.rule(rule).is_some_and(|stands| stands.live == Live::Met)
     }
 
     /// Whether the person is at rest between two repetitions. Without a return rule nobody can say.
@@ -133,7 +124,7 @@ impl<'a> Turn<'a> {
     }
 
     pub fn hold(&self) -> Option<Hold> {
-        self.step.rules().find_map(|(_, _, rule)| match rule.demand {
+        self.step.rules().find_map(|(_, rule)| match rule.demand {
             Demand::Hold(hold) => Some(hold),
             _ => None,
         })
@@ -151,7 +142,7 @@ pub(crate) fn place_of(guide: &Guide, id: &str) -> Option<usize> {
 
 /// How often a step is repeated.
 pub(crate) fn times_of(step: &Step) -> Option<Times> {
-    step.rules().find_map(|(_, _, rule)| match rule.demand {
+    step.rules().find_map(|(_, rule)| match rule.demand {
         Demand::Repeat { at_least, at_most } => Some(Times { at_least, at_most }),
         _ => None,
     })

@@ -12,7 +12,7 @@ function step(name: string, verdict: SavedStep["verdict"], ...rules: SavedRule[]
 
 function session(steps: SavedStep[], facts: Partial<SessionFacts> = {}, events: SavedSession["events"] = []): SavedSession {
   return {
-    schema: 1,
+    schema: 2,
     unhunch: "0.0.0",
     guide: { name: "upper-back", sha256: "" },
     video: null,
@@ -31,8 +31,8 @@ function session(steps: SavedStep[], facts: Partial<SessionFacts> = {}, events: 
   };
 }
 
-const chin = rule("keep chin level", "broken", { broken_s: 2, measure: "head_depression_deg", worst: 17, first_broken_at_s: 62 });
-const shoulders = rule("keep shoulders down", "broken", { broken_s: 6, measure: "shoulder_elevation_left_sw", worst: 0.2, first_broken_at_s: 70 });
+const chin = rule("keep chin level", "broken", { broken_s: 2, measure: "head_depression_deg", decisive: 17, first_broken_at_s: 62 });
+const shoulders = rule("keep shoulders down", "broken", { broken_s: 6, measure: "shoulder_elevation_left_sw", decisive: 0.2, first_broken_at_s: 70 });
 
 test("done with a broken guard is done, not cleanly; what was left out by choice is skipped", () => {
   const steps = [step("a", "done", chin), step("b", "good", rule("keep chin level", "met")), step("c", "not_done"), step("d", "not_done"), step("e", "done")];
@@ -69,10 +69,10 @@ test("a stopped session gets no praise, one on the clock none for a hold that no
 test("the weak moment of a part is the guard that was broken longest, else the aim that was not reached", () => {
   const both = step("a", "done", chin, shoulders);
   expect(weakOf(session([both]), both)).toEqual({ sentence: "Sentence of keep shoulders down.", measure: "shoulder_elevation_left_sw", value: 0.2, at_s: 70, kind: "broken" });
-  const short = step("b", "not_done", rule("reach neck tilt left", "not_reached", { measure: "neck_tilt_deg", worst: 12 }), rule("hold 10 s", "not_reached", { worst: 3 }));
+  const short = step("b", "not_done", rule("reach neck tilt left", "not_reached", { measure: "neck_tilt_deg", decisive: 12 }), rule("hold 10 s", "not_reached", { decisive: 3 }));
   expect(weakOf(session([short]), short)).toEqual({ sentence: "Sentence of reach neck tilt left.", measure: "neck_tilt_deg", value: 12, at_s: null, kind: "not_reached" });
   expect(weakOf(session([short], { skipped: [{ step: "b", side: "left" }] }), short)).toBeNull();
-  const clean = step("c", "good", rule("keep chin level", "met", { measure: "head_depression_deg", worst: 3 }));
+  const clean = step("c", "good", rule("keep chin level", "met", { measure: "head_depression_deg", decisive: 3 }));
   expect(weakOf(session([clean]), clean)).toBeNull();
 });
 

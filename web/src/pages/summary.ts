@@ -104,7 +104,7 @@ function keptAllThrough(steps: readonly SavedStep[]): string | null {
   const guards = new Map<string, { text: string; kept: number; well: boolean }>();
   for (const { sentences } of steps.filter(isDone)) {
     for (const { text, rules } of sentences) {
-      for (const { rule, verdict } of rules.filter((one) => one.rule.startsWith("keep "))) {
+      for (const { rule, verdict } of rules.filter((one) => verbOf(one) === "keep")) {
         const known = guards.get(rule) ?? { text, kept: 0, well: true };
         guards.set(rule, { text: known.text, kept: known.kept + 1, well: known.well && verdict === "met" });
       }
@@ -113,6 +113,12 @@ function keptAllThrough(steps: readonly SavedStep[]): string | null {
   const [best] = [...guards.values()].filter(({ well }) => well).sort((a, b) => b.kept - a.kept);
   return best?.text ?? null;
 }
+
+/** Schema 1 had it in the rule's text only. */
+const verbOf = ({ verb, rule }: SavedRule): string | undefined => verb ?? rule.split(" ")[0];
+
+/** The value that decided, by whichever name. */
+const decisiveOf = ({ decisive, worst }: SavedRule): number | null => decisive ?? worst ?? null;
 
 /** How long the session took in seconds, as far as the report says. */
 export function lengthOf(session: SavedSession): number {
@@ -134,11 +140,12 @@ export interface Weak {
 export function weakOf(session: SavedSession, step: SavedStep): Weak | null {
   if (standingOf(session, step) === "skipped") return null;
   const rules = step.sentences.flatMap((sentence) => sentence.rules.map((rule) => ({ ...rule, sentence: sentence.text })));
-  const measured = (verdict: SavedRule["verdict"]) => rules.filter((rule) => rule.verdict === verdict && rule.measure && typeof rule.worst === "number");
+  const measured = (verdict: SavedRule["verdict"]) => rules.filter((rule) => rule.verdict === verdict && rule.measure && decisiveOf(rule) !== null);
   const [broken] = measured("broken").sort((a, b) => (b.broken_s ?? 0) - (a.broken_s ?? 0));
   const weak = broken ?? measured("not_reached")[0];
-  if (!weak?.measure || typeof weak.worst !== "number") return null;
-  return { sentence: weak.sentence, measure: weak.measure, value: weak.worst, at_s: broken?.first_broken_at_s ?? null, kind: broken ? "broken" : "not_reached" };
+  const value = weak && decisiveOf(weak);
+  if (!weak?.measure || typeof value !== "number") return null;
+  return { sentence: weak.sentence, measure: weak.measure, value, at_s: broken?.first_broken_at_s ?? null, kind: broken ? "broken" : "not_reached" };
 }
 
 /** "Tilt your neck, left". The report has only the step's short name; without the guide that must do. */

@@ -5,7 +5,7 @@ import type { SavedStep } from "./protocol";
 import { guide } from "./testing/views";
 
 const report = (verdict: SavedStep["verdict"]) => ({
-  schema: 1 as const,
+  schema: 2 as const,
   unhunch: "0",
   guide: { name: "upper-back", sha256: "" },
   video: null,

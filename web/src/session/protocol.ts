@@ -217,7 +217,8 @@ export interface SessionFacts {
 
 /** `check --format json`, and who, when and how. */
 export interface SavedSession {
-  schema: 1;
+  /** 1 in what waited to be sent since version 0.1.0. */
+  schema: 1 | 2;
   unhunch: string;
   guide: { name: string; sha256: string };
   /** Null when no camera watched. */
@@ -258,9 +259,14 @@ export interface SavedStep {
 
 export interface SavedRule {
   rule: string;
+  /** Its first word. Not there in schema 1. */
+  verb?: "start" | "reach" | "keep" | "hold" | "return" | "slowly" | "repeat" | "ask" | "note";
   verdict: "broken" | "unseen" | "not_reached" | "asked" | "met" | "note";
   confidence: number | null;
   threshold?: number;
+  /** The worst value of a guard, the best of a reach. */
+  decisive?: number | null;
+  /** The same, as schema 1 called it. */
   worst?: number | null;
   unit?: string;
   /** That these figures are of; not there for clocks and counts. */

@@ -11,7 +11,7 @@ import { guide, say, view } from "./testing/views";
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-const report: Report = { schema: 1, unhunch: "0", guide: { name: "upper-back", sha256: "" }, video: null, steps: [], events: [] };
+const report: Report = { schema: 2, unhunch: "0", guide: { name: "upper-back", sha256: "" }, video: null, steps: [], events: [] };
 
 /** A session whose worker, camera and ears are in the hands of the test. */
 function session(source: "camera" | "self-reported" = "camera", changeModelAfter_s: number | null = null) {

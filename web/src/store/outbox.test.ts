@@ -7,7 +7,7 @@ import { MemoryShelf } from "./shelf";
 
 function session(id: string, pain: number | null = null): SavedSession {
   return {
-    schema: 1,
+    schema: 2,
     unhunch: "0.0.0",
     guide: { name: "upper-back", sha256: "" },
     video: null,

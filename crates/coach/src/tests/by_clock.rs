@@ -25,7 +25,7 @@ fn walk(guide: Guide, plan: Plan, skips: &[f64], end_s: f64) -> String {
         events.extend(clock.skip(secs(*skip)));
     }
     events.extend(clock.finish(secs(end_s)));
-    tell(events) + &clock.outcomes().iter().map(show).collect::<String>()
+    tell(events, &clock.outcomes()) + &clock.outcomes().iter().map(show).collect::<String>()
 }
 
 #[test]
@@ -314,7 +314,7 @@ proptest! {
                 event.kind == EventKind::StepDone && event.step.as_ref() == Some(&dose.step) && event.side == dose.side
             };
             prop_assert_eq!(events.iter().filter(done).count(), usize::from(dose.verdict == StepVerdict::SelfReported));
-            for rule in dose.sentences.iter().flat_map(|sentence| &sentence.rules) {
+            for rule in dose.rules() {
                 prop_assert!(matches!(rule.verdict, RuleVerdict::Asked | RuleVerdict::Note));
             }
         }

@@ -44,15 +44,19 @@ pub fn watch(mut coach: Coach, frames: &[(SessionTime, Measures)]) -> (Vec<Event
 /// What the coach says of a script, to read.
 pub fn walk(plan: Plan, script: &str) -> String {
     let (events, outcomes) = run(plan, script, FPS);
-    tell(events) + &outcomes.iter().map(show).collect::<String>()
+    tell(events, &outcomes) + &outcomes.iter().map(show).collect::<String>()
 }
 
-/// Events, to read.
-pub fn tell(events: Vec<Event>) -> String {
+/// Events, to read; their rules by the words of these outcomes.
+pub fn tell(events: Vec<Event>, outcomes: &[DoseOutcome]) -> String {
     let mut text = String::new();
     for event in events {
         write!(text, "{:.2} {}", event.at.as_secs_f64(), event.kind.name()).unwrap();
-        for word in [event.step, event.side.map(|side| side.to_string()), event.rule]
+        let dose = outcomes
+            .iter()
+            .find(|dose| (Some(&dose.step), dose.side) == (event.step.as_ref(), event.side));
+        let rule = event.rule.map(|rule| dose.unwrap().rule(rule).unwrap().rule.clone());
+        for word in [event.step, event.side.map(|side| side.to_string()), rule]
             .into_iter()
             .flatten()
         {
@@ -77,11 +81,11 @@ pub fn show(dose: &DoseOutcome) -> String {
         write!(text, ", {reps} reps").unwrap();
     }
     text.push('\n');
-    for rule in dose.sentences.iter().flat_map(|sentence| &sentence.rules) {
+    for rule in dose.rules() {
         write!(text, "  {}: {}", rule.rule, rule.verdict.name()).unwrap();
         if let Some(figures) = rule.figures {
-            let worst = figures.worst.map_or("-".to_owned(), |worst| format!("{worst:.2}"));
-            write!(text, " {worst} of {} {}", figures.threshold, figures.unit.name()).unwrap();
+            let decisive = figures.decisive.map_or("-".to_owned(), |value| format!("{value:.2}"));
+            write!(text, " {decisive} of {} {}", figures.threshold, figures.unit.name()).unwrap();
         }
         if let Some(first) = rule.first_broken_at {
             write!(text, ", {:.2} s from {:.2}", rule.broken_s, first.as_secs_f64()).unwrap();

@@ -1,7 +1,7 @@
 //! A person pauses: no frames come for a while, in the middle of something.
 
 use body::Side;
-use guide::{Demand, Rule, SpeedLimit};
+use guide::{Demand, Rule, RuleId, SpeedLimit};
 use proptest::prelude::*;
 
 use super::always::{plan, script};
@@ -111,7 +111,7 @@ fn a_rise_of_which_the_beginning_was_not_seen_is_not_timed() {
     assert_eq!(count(&events, EventKind::RuleBroken), 0);
     assert_ne!(verdict(&dose, "slowly"), RuleVerdict::Broken);
     let slowly = dose.sentences[1].rules[2].figures.unwrap();
-    assert_eq!(slowly.worst, None, "a pause is no slow rise either");
+    assert_eq!(slowly.decisive, None, "a pause is no slow rise either");
 }
 
 #[test]
@@ -140,7 +140,7 @@ fn a_fast_head_is_mended_when_it_slows_down_is_lost_or_nobody_looks() {
         let (events, outcomes) = watch(coach, &without(&frames(script, FPS), from_s, to_s));
         let of_speed = events
             .into_iter()
-            .filter(|event| event.rule.as_deref() == Some("slowly"));
+            .filter(|event| event.rule == Some(RuleId { sentence: 1, place: 1 }));
         let kinds: Vec<_> = of_speed.map(|event| event.kind).collect();
         let slowly = outcomes[0].sentences[1].rules[1].clone();
         (kinds, slowly.broken_s)
@@ -181,7 +181,7 @@ proptest! {
                 prop_assert!(hold.end <= left || hold.start >= came, "{hold:?} over {left:?} to {came:?}");
             }
             prop_assert!(dose.hold_s <= watched_s + 1e-6);
-            for rule in dose.sentences.iter().flat_map(|sentence| &sentence.rules) {
+            for rule in dose.rules() {
                 prop_assert!(rule.broken_s <= watched_s + 1e-6);
             }
         }
@@ -195,7 +195,7 @@ proptest! {
     #[test]
     fn every_fault_is_mended_before_it_comes_again(script in script(), plan in plan()) {
         let (events, _) = super::film::run(plan, &script, FPS);
-        let mut broken: Vec<(Option<String>, Option<Side>, Option<String>)> = Vec::new();
+        let mut broken: Vec<(Option<String>, Option<Side>, Option<RuleId>)> = Vec::new();
         for event in events {
             let rule = (event.step, event.side, event.rule);
             match event.kind {

@@ -68,7 +68,7 @@ fn the_report_knows_how_far_the_other_side_got() {
         let mut coach = led(one("neck-tilt", LEFT));
         states(&mut coach, script);
         coach.finish(SessionTime::from_secs_f64(900.0));
-        coach.outcomes()[0].other_side.and_then(|figures| figures.worst)
+        coach.outcomes()[0].other_side.and_then(|figures| figures.decisive)
     };
     let best = other_side("2; 1 tilt=30; 3; 1 tilt=0; 2").expect("the right side was there");
     assert!((best - 30.0).abs() < 1.0, "{best}");

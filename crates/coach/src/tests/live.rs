@@ -224,7 +224,11 @@ fn the_bar_shows_every_dose() {
 
 #[test]
 fn a_sentence_shows_its_worst_rule() {
-    let rule = |live| RuleState::bare(String::new(), live);
+    let note = guide::Rule {
+        text: String::new(),
+        demand: guide::Demand::Note,
+    };
+    let rule = |live| RuleState::bare(&note, None, live);
     let order = [
         Live::Broken,
         Live::Unseen(Unseen::Face),

@@ -25,8 +25,7 @@ fn tilt(script: &str) -> (Vec<Event>, DoseOutcome) {
 }
 
 pub fn verdict(dose: &DoseOutcome, rule: &str) -> RuleVerdict {
-    let mut rules = dose.sentences.iter().flat_map(|sentence| &sentence.rules);
-    rules.find(|outcome| outcome.rule == rule).unwrap().verdict
+    dose.rules().find(|outcome| outcome.rule == rule).unwrap().verdict
 }
 
 pub fn cues(events: &[Event]) -> Vec<(f64, String)> {
@@ -172,7 +171,7 @@ fn without_a_neutral_everything_is_unseen() {
     assert_eq!(outcomes.len(), 6);
     for dose in &outcomes {
         assert_eq!(dose.verdict, StepVerdict::Unseen);
-        for rule in dose.sentences.iter().flat_map(|sentence| &sentence.rules) {
+        for rule in dose.rules() {
             let judged = !matches!(rule.verdict, RuleVerdict::Asked | RuleVerdict::Note);
             assert_eq!(rule.unseen, judged.then_some(measure::Unseen::NoNeutral));
         }
@@ -185,10 +184,10 @@ fn sitting_still_does_nothing() {
     assert_eq!(events.len(), 1);
     assert!(outcomes.iter().all(|dose| dose.verdict == StepVerdict::NotDone));
     let praised = |dose: &DoseOutcome| {
-        let rules: Vec<_> = dose.sentences.iter().flat_map(|sentence| &sentence.rules).collect();
+        let rules: Vec<_> = dose.rules().collect();
         rules
             .iter()
-            .any(|rule| rule.verdict == RuleVerdict::Met && !rule.rule.starts_with("start"))
+            .any(|rule| rule.verdict == RuleVerdict::Met && rule.verb != guide::Verb::Start)
     };
     assert!(!outcomes.iter().any(praised));
 }

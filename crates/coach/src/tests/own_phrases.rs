@@ -34,7 +34,7 @@ fn a_position_of_ones_own_is_reached_held_and_left() {
     // 36 is still held, as the vocabulary's angles are: lost 5 degrees short of done.
     let script = "2; 1 turn=-45 down=30; 3; 0.2 turn=-36; 4; 1 turn=0 down=0; 3";
     let (events, dose) = judged(guide(), Side::Left, script);
-    assert_snapshot!(tell(events) + &show(&dose), @r#"
+    assert_snapshot!(tell(events, std::slice::from_ref(&dose)) + &show(&dose), @r#"
     2.13 step_started step left
     2.93 reached step left
     2.93 hold_started step left
@@ -70,7 +70,7 @@ fn the_same_numbers_give_the_same_judgement_as_a_phrase_of_the_vocabulary() {
     ] {
         let told = |guide: &Guide| {
             let (events, dose) = judged(guide.clone(), Side::Left, script);
-            (tell(events) + &show(&dose))
+            (tell(events, std::slice::from_ref(&dose)) + &show(&dose))
                 .replace("keep chin level <= 10 deg", "keep own")
                 .replace("Lift your chin a little.", "Own.")
         };

@@ -40,13 +40,9 @@ const FELT: [&str; 12] = [
 pub(super) fn faults(draft: &Draft, vocabulary: &Vocabulary) -> Vec<Fault> {
     let mut found = Vec::new();
     for (step, places) in draft.guide.steps.iter().zip(&draft.places) {
-        for (sentence, place, rule) in step.rules() {
+        for (id, rule) in step.rules() {
             let Demand::Ask(question) = &rule.demand else { continue };
-            let at = places
-                .sentences
-                .get(sentence)
-                .and_then(|places| places.rules.get(place));
-            let (Some(phrase), Some(at)) = (seen(question, draft, vocabulary), at) else {
+            let (Some(phrase), Some(at)) = (seen(question, draft, vocabulary), places.rule(id)) else {
                 continue;
             };
             found.push(Fault {

@@ -67,14 +67,7 @@ fn can_hold(name: &str, entry: &Entry, search: &mut Search) -> bool {
 
 fn uses(step: &Step, name: &str) -> bool {
     step.rules()
-        .any(|(_, _, rule)| phrase_of(&rule.demand).is_some_and(|phrase| phrase.name == name))
-}
-
-fn phrase_of(demand: &Demand) -> Option<&Phrase> {
-    match demand {
-        Demand::Start(phrase) | Demand::Reach(phrase) | Demand::Keep(phrase) | Demand::Return(phrase) => Some(phrase),
-        _ => None,
-    }
+        .any(|(_, rule)| rule.demand.phrase().is_some_and(|phrase| phrase.name == name))
 }
 
 /// A rule's phrase and where the rule stands.
@@ -94,14 +87,8 @@ impl<'a> PlacedRules<'a> {
             keeps: Vec::new(),
             hold: None,
         };
-        for (sentence, place, rule) in step.rules() {
-            let Some(at) = places
-                .sentences
-                .get(sentence)
-                .and_then(|places| places.rules.get(place))
-            else {
-                continue;
-            };
+        for (id, rule) in step.rules() {
+            let Some(at) = places.rule(id) else { continue };
             match &rule.demand {
                 Demand::Reach(phrase) => rules.reaches.push((phrase, at)),
                 Demand::Keep(phrase) => rules.keeps.push((phrase, at)),

@@ -68,18 +68,10 @@ fn limit(measure: Measure, positive: bool) -> Option<Limit> {
 pub(super) fn faults(draft: &Draft) -> Vec<Fault> {
     let mut found = Vec::new();
     for (step, places) in draft.guide.steps.iter().zip(&draft.places) {
-        for (sentence, place, rule) in step.rules() {
-            let Some(at) = places
-                .sentences
-                .get(sentence)
-                .and_then(|places| places.rules.get(place))
-            else {
-                continue;
-            };
+        for (id, rule) in step.rules() {
+            let Some(at) = places.rule(id) else { continue };
+            found.extend(rule.demand.phrase().and_then(|phrase| of_phrase(phrase, at)));
             match &rule.demand {
-                Demand::Start(phrase) | Demand::Reach(phrase) | Demand::Keep(phrase) | Demand::Return(phrase) => {
-                    found.extend(of_phrase(phrase, at));
-                }
                 Demand::Hold(hold) if hold.at_least_s > LONGEST_HOLD_S => found.push(past_cap(
                     format!("{} s is longer than a stretch should be held", hold.at_least_s),
                     format!("hold for 10 to 30 s, and for {LONGEST_HOLD_S} s at most"),

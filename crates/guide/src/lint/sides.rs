@@ -5,7 +5,7 @@ use body::{Side, Sides};
 use super::Fault;
 use super::words::{Word, words};
 use crate::finding::Severity;
-use crate::model::{Compare, Demand, PhraseSide, Reading, Step, Test};
+use crate::model::{Compare, PhraseSide, Reading, Step, Test};
 use crate::parse::Draft;
 
 /// Parts of the body of which there are two, or which move to a side.
@@ -124,11 +124,9 @@ fn fault(step: &Step, words: &[Word], place: usize) -> Option<Fault> {
 
 /// Whether a rule of the step says this side itself.
 fn names_side(step: &Step, side: Side) -> bool {
-    step.rules().any(|(_, _, rule)| match &rule.demand {
-        Demand::Start(phrase) | Demand::Reach(phrase) | Demand::Keep(phrase) | Demand::Return(phrase) => {
-            phrase.side == PhraseSide::Fixed(side) || phrase.tests.iter().any(|test| goes_to(test, side))
-        }
-        _ => rule.text.split(' ').any(|word| word == side.name()),
+    step.rules().any(|(_, rule)| match rule.demand.phrase() {
+        Some(phrase) => phrase.side == PhraseSide::Fixed(side) || phrase.tests.iter().any(|test| goes_to(test, side)),
+        None => rule.text.split(' ').any(|word| word == side.name()),
     })
 }
 

@@ -6,7 +6,7 @@ use body::Measure;
 use serde::Deserialize;
 
 use super::spoken::{self, cue};
-use super::{Entry, Sided, Verb, View, Vocabulary, VocabularyError};
+use super::{Entry, PhraseVerb, Sided, View, Vocabulary, VocabularyError};
 use crate::model::{Compare, Formula, Reading, SideWords, SpeedLimit, Test};
 use crate::timing::{NeutralLimits, SetUpLimits, Timing};
 
@@ -194,7 +194,7 @@ impl SlowlyTable {
 #[serde(deny_unknown_fields)]
 struct PhraseTable {
     side: Sided,
-    verbs: Vec<Verb>,
+    verbs: Vec<PhraseVerb>,
     views: Vec<View>,
     begin: Option<String>,
     cue: String,

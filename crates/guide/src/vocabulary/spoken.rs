@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use body::Measure;
 use serde::Deserialize;
 
-use super::{Entry, Sided, Verb, Vocabulary, VocabularyError};
+use super::{Entry, PhraseVerb, Sided, Vocabulary, VocabularyError};
 use crate::cue::Cue;
 use crate::model::{SideWords, SpeedLimit, Test};
 
@@ -40,11 +40,13 @@ pub(super) fn cue(phrase: &str, sided: Sided, text: &str, sides: &SideWords) -> 
 /// How to get there, which whatever may be demanded of a person at rest must say.
 pub(super) fn begin(
     phrase: &str,
-    (sided, verbs): (Sided, &[Verb]),
+    (sided, verbs): (Sided, &[PhraseVerb]),
     text: Option<&str>,
     sides: &SideWords,
 ) -> Result<Option<Cue>, VocabularyError> {
-    let needed = verbs.iter().any(|verb| matches!(verb, Verb::Start | Verb::Reach));
+    let needed = verbs
+        .iter()
+        .any(|verb| matches!(verb, PhraseVerb::Start | PhraseVerb::Reach));
     match (needed, text) {
         (true, None) => Err(fault(phrase, "needs a begin: how one who has not moved gets there")),
         (false, Some(_)) => Err(fault(phrase, "has a begin, and no verb that leads to it")),

@@ -106,7 +106,7 @@ pub async fn post(app: &Router, session: &Value) -> Answer {
 /// A whole session, as the page sends it.
 pub fn session(id: &str, started_at: &str) -> Value {
     json!({
-        "schema": 1,
+        "schema": 2,
         "unhunch": "0.1.0",
         "guide": {"name": "upper-back", "sha256": "0".repeat(64)},
         "video": {"width": 640, "height": 480, "frames": 2000, "duration_s": 66.667, "coverage": 0.998},
@@ -124,7 +124,7 @@ pub fn session(id: &str, started_at: &str) -> Value {
                     "verdict": "broken",
                     "confidence": 0.87,
                     "threshold": 12.0,
-                    "worst": 14.2,
+                    "decisive": 14.2,
                     "unit": "deg",
                     "broken_s": 2.1,
                     "first_broken_at_s": 15.033

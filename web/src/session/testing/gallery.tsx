@@ -65,11 +65,18 @@ const STATES: Record<string, View[]> = {
 const state = new URLSearchParams(location.search).get("state") ?? "holding";
 const views = STATES[state] ?? [];
 
+let worker: ScriptedWorker | null = null;
+
 /** Stands in for the judge's worker: plays the views of the state. */
 class ScriptedWorker {
   onmessage: ((event: { data: Reply }) => void) | null = null;
   onerror: ((event: unknown) => void) | null = null;
   private next = 0;
+  private played = false;
+
+  constructor() {
+    worker = this;
+  }
 
   postMessage(request: Request): void {
     if (request.kind === "load") {
@@ -88,8 +95,16 @@ class ScriptedWorker {
 
   terminate(): void {}
 
+  /** Whether the last view was shown. */
+  hasPlayed(): boolean {
+    return this.played;
+  }
+
   private reply(reply: Reply): void {
-    setTimeout(() => this.onmessage?.({ data: reply }), 40);
+    setTimeout(() => {
+      this.onmessage?.({ data: reply });
+      this.played = this.next >= views.length;
+    }, 40);
   }
 }
 
@@ -115,9 +130,20 @@ if (root) {
   );
 }
 
+/** What comes without a view has come by then: a message of the camera or of the judge. */
+const SETTLES_MS = 700;
+/** So long a view takes to be drawn, and whatever follows it. */
+const DRAWN_MS = 250;
+
 /** The last thing that happens in a state; then the page says that it shows it. */
 function settle(): void {
-  if (state.endsWith("paused")) window.dispatchEvent(new KeyboardEvent("keydown", { key: " " }));
-  setTimeout(() => (document.documentElement.dataset["shown"] = state), 300);
+  if (views.length > 0 && !worker?.hasPlayed()) {
+    setTimeout(settle, 20);
+    return;
+  }
+  setTimeout(() => {
+    if (state.endsWith("paused")) window.dispatchEvent(new KeyboardEvent("keydown", { key: " " }));
+    setTimeout(() => (document.documentElement.dataset["shown"] = state), DRAWN_MS);
+  }, DRAWN_MS);
 }
-setTimeout(settle, 1200);
+setTimeout(settle, views.length > 0 && state !== "lost" ? 0 : SETTLES_MS);
