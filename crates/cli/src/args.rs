@@ -121,7 +121,7 @@ pub struct ValidateOptions {
     /// Guide that the clips follow: a name from `unhunch guide list`, or a file
     #[arg(long, value_name = "NAME|FILE", default_value = "upper-back")]
     pub guide: String,
-    /// Model for the body's landmarks: lite is faster, heavy more exact
+    /// Model for the body's landmarks: lite is faster, heavy more exact (a file beside the program)
     #[arg(long, value_name = "MODEL", default_value = "full")]
     pub model: ModelSize,
     #[command(flatten)]
@@ -155,7 +155,7 @@ pub struct VideoOptions {
     /// Any video that ffmpeg reads, or `-` for a Motion-JPEG or Y4M stream on standard input
     #[arg(value_name = "VIDEO")]
     pub video: PathBuf,
-    /// Model for the body's landmarks: lite is faster, heavy more exact
+    /// Model for the body's landmarks: lite is faster, heavy more exact (a file beside the program)
     #[arg(long, value_name = "MODEL", default_value = "full")]
     pub model: ModelSize,
     /// Frames per second of a Motion-JPEG stream on standard input [default: 30]

@@ -186,6 +186,10 @@ impl Footage {
             ),
             E::Frame { .. } => return ("video::frame", None),
             E::Models { .. } => ("models::unusable", "this is a fault of the build: please report it"),
+            E::NoWeights(_) => (
+                "models::no_heavy",
+                "put the file that comes with the program beside it, or name its folder in UNHUNCH_MODELS; or take --model full",
+            ),
             E::Threads { .. } => ("threads::none", "ask for fewer with --threads, or leave it out"),
             E::NotATrace { .. } => (
                 "trace::unreadable",

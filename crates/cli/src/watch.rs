@@ -65,7 +65,7 @@ impl Recordings {
     /// # Errors
     /// [`Problem`](crate::problem::Problem) when a file can't be made.
     pub fn asked_for(options: &CheckOptions, rate: Option<f64>) -> Result<Self> {
-        let model = footage::ModelSize::from(options.input.model).weights();
+        let model = footage::ModelSize::from(options.input.model).weights()?;
         let trace = options
             .trace
             .as_deref()

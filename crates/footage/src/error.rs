@@ -47,6 +47,9 @@ pub enum Error {
     /// The models could not be made ready.
     #[error("the models can't be loaded: {why}")]
     Models { why: String },
+    /// A model that lies beside the program is not there.
+    #[error("the heavy model can't be used: {0}")]
+    NoWeights(#[from] models::NoWeights),
     /// The system gives no more threads.
     #[error("the work can't be shared among {count} threads: {why}")]
     Threads { count: usize, why: String },

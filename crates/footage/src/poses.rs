@@ -46,12 +46,15 @@ pub enum ModelSize {
 }
 
 impl ModelSize {
-    /// Its weights.
-    pub fn weights(self) -> models::Model {
+    /// Its weights. Those of the heavy one lie in a file beside the program.
+    ///
+    /// # Errors
+    /// [`Error::NoWeights`] when that file is not there, or is another one.
+    pub fn weights(self) -> Result<models::Model> {
         match self {
-            ModelSize::Lite => models::POSE_LITE,
-            ModelSize::Full => models::POSE_FULL,
-            ModelSize::Heavy => models::POSE_HEAVY,
+            ModelSize::Lite => Ok(models::POSE_LITE),
+            ModelSize::Full => Ok(models::POSE_FULL),
+            ModelSize::Heavy => Ok(models::pose_heavy()?),
         }
     }
 }
@@ -88,7 +91,7 @@ impl Watching {
         let video = Video::open(path, looking.fps, looking.stop)?;
         let models = pose::Models {
             detector: models::POSE_DETECTION.bytes,
-            landmarks: looking.model.weights().bytes,
+            landmarks: looking.model.weights()?.bytes,
             face: models::FACE_LANDMARK.bytes,
         };
         let mut tracker = pose::Tracker::new(&models).map_err(|error| Error::Models { why: error.to_string() })?;

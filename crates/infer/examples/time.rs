@@ -7,12 +7,12 @@ use std::time::Instant;
 
 use infer::{Engine, Isa};
 
-fn main() -> Result<(), infer::LoadError> {
+fn main() -> Result<(), Box<dyn std::error::Error>> {
     let networks: [(models::Model, &[usize]); 5] = [
         (models::POSE_DETECTION, &[0, 1]),
         (models::POSE_LITE, &[0, 1, 3, 4]),
         (models::POSE_FULL, &[0, 1, 3, 4]),
-        (models::POSE_HEAVY, &[0, 1, 3, 4]),
+        (models::pose_heavy()?, &[0, 1, 3, 4]),
         (models::FACE_LANDMARK, &[0, 1]),
     ];
     for isa in Isa::available() {

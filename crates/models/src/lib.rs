@@ -1,11 +1,16 @@
-//! The weights: Google's BlazePose and face mesh (Apache-2.0), embedded in the program at build.
+//! The weights: Google's BlazePose and face mesh (Apache-2.0).
 //!
 //! They come from the npm package pinned in `models/package-lock.json`; the build checks their
-//! SHA-256. Nothing is loaded at run time.
+//! SHA-256, and embeds them in the program: all but the heavy model, which is as large as everything
+//! else together and is asked for by few. It lies beside the program, where the build puts it.
 //!
 //! Must not know: how a model is run, or what its tensors mean.
 
-/// One embedded `.tflite` file.
+mod beside;
+
+pub use beside::{FOLDER_VARIABLE, NoWeights, pose_heavy};
+
+/// One `.tflite` file.
 #[derive(Debug, Clone, Copy)]
 pub struct Model {
     /// File name without extension, as in the package.
@@ -32,8 +37,6 @@ pub static POSE_DETECTION: Model = embedded!("pose_detection", "SHA256_POSE_DETE
 pub static POSE_LITE: Model = embedded!("pose_landmark_lite", "SHA256_POSE_LANDMARK_LITE");
 /// Body landmarks, the default.
 pub static POSE_FULL: Model = embedded!("pose_landmark_full", "SHA256_POSE_LANDMARK_FULL");
-/// Body landmarks, largest.
-pub static POSE_HEAVY: Model = embedded!("pose_landmark_heavy", "SHA256_POSE_LANDMARK_HEAVY");
 /// Face mesh of 468 points.
 pub static FACE_LANDMARK: Model = embedded!("face_landmark", "SHA256_FACE_LANDMARK");
 
@@ -43,7 +46,8 @@ mod tests {
 
     #[test]
     fn every_model_is_a_tflite_file() {
-        for model in [POSE_DETECTION, POSE_LITE, POSE_FULL, POSE_HEAVY, FACE_LANDMARK] {
+        let heavy = pose_heavy().expect("the build puts it beside the program");
+        for model in [POSE_DETECTION, POSE_LITE, POSE_FULL, heavy, FACE_LANDMARK] {
             assert_eq!(&model.bytes[4..8], b"TFL3", "{}", model.name);
             assert_eq!(model.sha256.len(), 64, "{}", model.name);
         }

@@ -63,7 +63,7 @@ pub fn run(options: &TryOptions) -> Result<Ending> {
 /// Looks at the video, and keeps the landmarks.
 fn record(options: &TryOptions, trace: &Path) -> Result<()> {
     let mut watching = watch::open_shown(&options.input)?;
-    let model = footage::ModelSize::from(options.input.model).weights();
+    let model = footage::ModelSize::from(options.input.model).weights()?;
     let mut writer = TraceWriter::create(trace, options.camera.recorded(), &model)?;
     while let Some((at, pose)) = watching.next()? {
         writer.frame(at, &pose)?;

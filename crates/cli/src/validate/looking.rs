@@ -27,7 +27,7 @@ pub fn traces(
     model: ModelSize,
     jobs: Option<NonZeroUsize>,
 ) -> Result<Vec<Option<PathBuf>>> {
-    let weights = footage::ModelSize::from(model).weights();
+    let weights = footage::ModelSize::from(model).weights()?;
     let places = videos.iter().map(|video| cache.place(video, &weights));
     let places = places.collect::<Result<Vec<PathBuf>>>()?;
     // The same film may lie in two folders: it is looked at once.
@@ -92,7 +92,7 @@ fn look(video: &Path, place: &Path, model: ModelSize, progress: &Left) -> Result
     let mut watching = watch::open(&options)?;
     // Another run may make the same trace at this moment: each writes its own file, and the last one stays.
     let own = place.with_extension(format!("{}.parquet", std::process::id()));
-    let weights = footage::ModelSize::from(model).weights();
+    let weights = footage::ModelSize::from(model).weights()?;
     let mut trace = TraceWriter::create(&own, Camera::default(), &weights)?;
     // A trace may be judged by another guide or other thresholds later: it gets all there is.
     watching.want_shoulder_edges(true);

@@ -54,6 +54,29 @@ fn nobody_in_it() {
 }
 
 #[test]
+fn the_heavy_model_lies_beside_the_program() {
+    let folder = tempfile::tempdir().unwrap();
+    let clip = folder.path().join("wall.mp4");
+    make(&NOBODY, &clip);
+    let home = Path::new(env!("CARGO_BIN_EXE_unhunch"));
+    let heavy = |program: &Path, models: &Path| -> Said {
+        let mut check = std::process::Command::new(program);
+        check.args(["check", "--model", "heavy"]).arg(&clip);
+        check.env("NO_COLOR", "1").env("UNHUNCH_MODELS", models);
+        check.output().unwrap().into()
+    };
+    refused(&heavy(home, Path::new("")), "nobody was seen");
+    // A program that was copied without it says what is missing, and takes it from elsewhere.
+    let alone = folder.path().join("bin").join("unhunch");
+    std::fs::create_dir(folder.path().join("bin")).unwrap();
+    std::fs::copy(home, &alone).unwrap();
+    let said = heavy(&alone, Path::new(""));
+    refused(&said, "pose_landmark_heavy.tflite is not there; looked into");
+    refused(&said, "or take --model full");
+    refused(&heavy(&alone, home.parent().unwrap()), "nobody was seen");
+}
+
+#[test]
 fn cut_off_before_its_index() {
     let folder = tempfile::tempdir().unwrap();
     let clip = folder.path().join("cut.mp4");
