@@ -10,12 +10,9 @@
 #![forbid(unsafe_code)]
 
 mod by_clock;
-mod drawing;
 mod examine;
 mod exports;
-mod focus;
 mod kept;
-mod meter;
 mod running;
 pub mod view;
 mod watch;

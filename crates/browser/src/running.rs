@@ -7,11 +7,10 @@ use body::{ImageSize, Pose, SessionTime};
 use coach::Event;
 use guide::{Guide, Vocabulary};
 use results::{Findings, Report, VideoFacts};
+use scene::{Scene, Seen};
 use session::{Live, Settings, Stage, Surroundings};
 use voice::{Now, Script, Told};
 
-use crate::drawing::drawing;
-use crate::meter::{meter, preview};
 use crate::view::{Shown, View};
 use crate::watch::{Problem, Since, Start, Wish, report};
 
@@ -158,18 +157,14 @@ impl Running {
     fn shown(&mut self, news: Vec<Event>, told: Told) -> View {
         let state = self.live.state();
         let session = self.live.session();
-        let measures = session.measures();
-        let step = state.step.as_deref().and_then(|id| self.guide.step(id));
-        let (meter, drawing) = match (self.live.stage(), step) {
-            (Stage::SetUp { .. } | Stage::Neutral { .. }, _) => (
-                preview(&self.guide, &self.pose, measures, self.mirrored),
-                drawing(&self.pose, None),
-            ),
-            (_, Some(step)) => (
-                meter(step, &state, measures, &self.pose, self.mirrored),
-                drawing(&self.pose, Some(step)),
-            ),
-            (_, None) => (None, crate::view::DrawingView::default()),
+        let seen = Seen {
+            pose: &self.pose,
+            measures: session.measures(),
+            mirrored: self.mirrored,
+        };
+        let Scene { drawing, meter } = match self.live.stage() {
+            Stage::SetUp { .. } | Stage::Neutral { .. } => Scene::before(&self.guide, seen),
+            Stage::On { .. } | Stage::Asking { .. } | Stage::Over => Scene::now(&self.guide, &state, seen),
         };
         let view = View::of(Shown {
             at_s: self.live.time().as_secs_f64(),

@@ -3,11 +3,10 @@
 use body::Language;
 use coach::{CoachState, DoseStanding, Event, EventKind, Phase, RuleState, SentenceState};
 use guide::Guide;
+use scene::{Drawing, Meter, focus};
 use serde::Serialize;
 use session::{Hint, Question, Stage};
 use voice::{Saying, Told, Words, words};
-
-use crate::focus::focus;
 
 /// What the judge says after one frame.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -59,9 +58,9 @@ pub struct View {
     /// Every step and side.
     pub doses: Vec<DoseView>,
     /// How far the movement has got.
-    pub meter: Option<MeterView>,
+    pub meter: Option<Meter>,
     /// Lines and dots on the person.
-    pub drawing: DrawingView,
+    pub drawing: Drawing,
     /// What happened since the last view.
     pub events: Vec<EventView>,
 }
@@ -155,54 +154,6 @@ pub struct DoseView {
     pub standing: &'static str,
 }
 
-/// A point of the picture as it was given, 0..=1 from its left and top edge. May lie outside.
-pub type PointView = [f32; 2];
-
-/// How far the movement has got.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct MeterView {
-    /// Name of the measure.
-    pub measure: &'static str,
-    /// Its rule is not met yet.
-    pub missing: bool,
-    /// Unit of all numbers here.
-    pub unit: &'static str,
-    /// `None` while it is not seen.
-    pub value: Option<f32>,
-    /// Where the scale begins.
-    pub least: f32,
-    /// Where it ends.
-    pub most: f32,
-    /// The target band.
-    pub band: [f32; 2],
-    /// From here it is more than done.
-    pub good: Option<f32>,
-    /// Where to draw it on the person.
-    pub arc: Option<ArcView>,
-}
-
-/// An arc, laid out as points.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct ArcView {
-    /// The whole scale.
-    pub scale: Vec<PointView>,
-    /// The target band.
-    pub band: Vec<PointView>,
-    /// From the start to the value.
-    pub filled: Vec<PointView>,
-    /// Where the value is written.
-    pub label: PointView,
-}
-
-/// Lines and dots.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
-pub struct DrawingView {
-    /// Lines of two points or more.
-    pub lines: Vec<Vec<PointView>>,
-    /// Dots.
-    pub dots: Vec<PointView>,
-}
-
 /// One event.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct EventView {
@@ -282,7 +233,7 @@ impl View {
             sentences: state.sentences.iter().map(|state| sentence(state, words)).collect(),
             doses: state.doses.iter().map(DoseView::from).collect(),
             meter: None,
-            drawing: DrawingView::default(),
+            drawing: Drawing::default(),
             events: shown
                 .events
                 .iter()

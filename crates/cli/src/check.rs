@@ -8,6 +8,7 @@ use coach::{DoseOutcome, Event, Plan, RuleVerdict, StepVerdict};
 use footage::Poses;
 use guide::{Guide, Vocabulary};
 use results::Next;
+use scene::Seen;
 use session::{Session, Settings};
 
 use crate::args::{CheckOptions, Format, JudgingOptions};
@@ -127,6 +128,7 @@ fn json(findings: &Findings) -> String {
 pub struct Judge {
     guide: Arc<Guide>,
     session: Session,
+    mirrored: bool,
 }
 
 impl Judge {
@@ -146,9 +148,14 @@ impl Judge {
     pub fn of_guide(guide: Guide, step: Option<&str>, side: Option<Side>, settings: Settings) -> Result<Self> {
         let guide = Arc::new(guide);
         let plan = plan(&guide, step, side)?;
+        let mirrored = settings.mirrored;
         let session = Session::new(Arc::clone(&guide), Vocabulary::builtin(), plan, settings)
             .map_err(|error| Problem::Plan { why: error.to_string() })?;
-        Ok(Self { guide, session })
+        Ok(Self {
+            guide,
+            session,
+            mirrored,
+        })
     }
 
     /// Judges every pose there is.
@@ -170,7 +177,12 @@ impl Judge {
                 trace.frame(at, &pose)?;
             }
             if let (Some(overlay), Some(picture)) = (&mut recordings.overlay, poses.picture()) {
-                overlay.frame(picture, &pose, &self.session.state(), &news)?;
+                let seen = Seen {
+                    pose: &pose,
+                    measures: self.session.measures(),
+                    mirrored: self.mirrored,
+                };
+                overlay.frame(picture, seen, &self.guide, &self.session.state(), &news)?;
             }
             events.extend(news);
         }

@@ -11,11 +11,12 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::thread::JoinHandle;
 
-use body::{ImagePoint, ImageSize, Landmark, Pose, SessionTime, Unit};
-use coach::{CoachState, Event, EventKind, FigureUnit, Live, Phase, RuleState};
+use body::{ImagePoint, ImageSize, Pose, SessionTime};
+use coach::{CoachState, Event, EventKind, Phase, SentenceStanding};
 use footage::Frame;
 use footage::ffmpeg::{as_file, gist, in_its_own_group, no_program};
-use guide::Verb;
+use guide::Guide;
+use scene::{Drawing, Scene, Seen};
 
 use crate::problem::{Problem, Result};
 use canvas::{AMBER, Canvas, Colour, GREEN, GREY, WHITE};
@@ -24,16 +25,6 @@ use canvas::{AMBER, Canvas, Colour, GREEN, GREY, WHITE};
 const USUAL_RATE: f64 = 30.0;
 /// A cue stays to be read for so long, seconds.
 const CUE_STAYS_S: f64 = 4.0;
-/// The range bar ends at this multiple of the threshold.
-const RANGE_OVER: f64 = 1.5;
-/// Upper body: what is drawn of it.
-const BONES: [(Landmark, Landmark); 5] = [
-    (Landmark::LeftShoulder, Landmark::RightShoulder),
-    (Landmark::LeftShoulder, Landmark::LeftElbow),
-    (Landmark::LeftElbow, Landmark::LeftWrist),
-    (Landmark::RightShoulder, Landmark::RightElbow),
-    (Landmark::RightElbow, Landmark::RightWrist),
-];
 /// Every so many points of the outline of the face mesh would be too dense: these are spread round it.
 const FACE_OUTLINE: [usize; 18] = [
     10, 297, 284, 389, 454, 361, 397, 379, 400, 152, 176, 150, 172, 132, 234, 162, 54, 67,
@@ -63,15 +54,23 @@ impl Overlay {
     ///
     /// # Errors
     /// [`Problem::Overlay`] when ffmpeg does not take it.
-    pub fn frame(&mut self, frame: &mut Frame, pose: &Pose, state: &CoachState, news: &[Event]) -> Result<()> {
+    pub fn frame(
+        &mut self,
+        frame: &mut Frame,
+        seen: Seen<'_>,
+        guide: &Guide,
+        state: &CoachState,
+        news: &[Event],
+    ) -> Result<()> {
         for event in news {
             if let EventKind::Cue(text) = &event.kind {
                 self.cue = Some((event.at, text.clone()));
             }
         }
         let mut canvas = Canvas::new(frame.size, &mut frame.rgb);
-        draw_person(&mut canvas, pose);
-        draw_state(&mut canvas, state);
+        let scene = Scene::now(guide, state, seen);
+        draw_person(&mut canvas, seen.pose, &scene);
+        draw_state(&mut canvas, state, &scene);
         if let Some((since, cue)) = &self.cue
             && frame.at.since(*since).as_secs_f64() < CUE_STAYS_S
         {
@@ -93,20 +92,19 @@ impl Overlay {
     }
 }
 
-fn draw_person(canvas: &mut Canvas<'_>, pose: &Pose) {
-    if let Some(body) = &pose.body {
-        let at = |landmark: Landmark| body.landmark(landmark).image;
-        for (from, to) in BONES {
-            canvas.line(at(from), at(to), GREEN);
-        }
-        for landmark in [
-            Landmark::LeftShoulder,
-            Landmark::RightShoulder,
-            Landmark::LeftElbow,
-            Landmark::RightElbow,
-        ] {
-            canvas.dot(at(landmark), 4, WHITE);
-        }
+/// Lines and arc of the scene, and the face as it was found.
+fn draw_person(canvas: &mut Canvas<'_>, pose: &Pose, scene: &Scene) {
+    let Drawing { lines, dots } = &scene.drawing;
+    for line in lines {
+        canvas.lines(line, GREEN);
+    }
+    for dot in dots {
+        canvas.dot(canvas.at(*dot), 4, WHITE);
+    }
+    if let Some(arc) = scene.meter.as_ref().and_then(|meter| meter.arc.as_ref()) {
+        canvas.lines(&arc.scale, GREY);
+        canvas.lines(&arc.band, WHITE);
+        canvas.lines(&arc.filled, GREEN);
     }
     if let Some(face) = &pose.face {
         for point in FACE_OUTLINE.iter().filter_map(|&place| face.points.get(place)) {
@@ -115,8 +113,8 @@ fn draw_person(canvas: &mut Canvas<'_>, pose: &Pose) {
     }
 }
 
-/// Step, hold, the sentences that a camera can judge, and how far the first reach is.
-fn draw_state(canvas: &mut Canvas<'_>, state: &CoachState) {
+/// Step, hold, the sentences that a camera can judge, and how far the movement has got.
+fn draw_state(canvas: &mut Canvas<'_>, state: &CoachState, scene: &Scene) {
     let Some(step) = &state.step else {
         return canvas.text_line(0, "done", WHITE);
     };
@@ -135,58 +133,34 @@ fn draw_state(canvas: &mut Canvas<'_>, state: &CoachState) {
         None => format!("{:.1} s held", state.hold_s),
     };
     canvas.text_line(0, &format!("{step}{side}   {count}   {phase}"), WHITE);
-    let judged = |rule: &&RuleState| !matches!(rule.live, Live::Asked | Live::Note);
     let mut line = 1;
     for sentence in &state.sentences {
-        if let Some(colour) = sentence
-            .rules
-            .iter()
-            .filter(judged)
-            .map(|rule| colour(rule.live))
-            .reduce(worse)
-        {
+        if let Some(colour) = colour(sentence.standing) {
             canvas.text_line(line, &sentence.text, colour);
             line += 1;
         }
     }
-    let range = state
-        .sentences
-        .iter()
-        .flat_map(|sentence| &sentence.rules)
-        .find_map(|rule| {
-            let degrees = rule.unit == Some(FigureUnit::Measure(Unit::Degrees)) && rule.verb == Verb::Reach;
-            Some((
-                rule.value.filter(|_| degrees)?,
-                rule.threshold.filter(|&threshold| threshold > 0.0)?,
-                rule.live,
-            ))
-        });
-    if let Some((value, threshold, live)) = range {
+    if let Some(meter) = &scene.meter
+        && let Some(value) = meter.value
+    {
+        let share = |value: f32| (value - meter.least) / (meter.most - meter.least);
+        let [from, _] = meter.band;
         canvas.bar(
             line,
-            (value / (threshold * RANGE_OVER)) as f32,
-            (1.0 / RANGE_OVER) as f32,
-            colour(live),
+            share(value),
+            share(from),
+            if meter.missing { GREY } else { GREEN },
         );
     }
 }
 
-fn colour(live: Live) -> Colour {
-    match live {
-        Live::Met => GREEN,
-        Live::Broken => AMBER,
-        Live::Waiting | Live::Missed | Live::Unseen(_) | Live::Asked | Live::Note => GREY,
-    }
-}
-
-/// A sentence shows its worst rule.
-fn worse(one: Colour, other: Colour) -> Colour {
-    if [one, other].contains(&AMBER) {
-        AMBER
-    } else if one == GREEN {
-        other
-    } else {
-        one
+/// `None` for what no camera judges.
+fn colour(standing: SentenceStanding) -> Option<Colour> {
+    match standing {
+        SentenceStanding::Met => Some(GREEN),
+        SentenceStanding::Broken => Some(AMBER),
+        SentenceStanding::Waiting | SentenceStanding::Unseen => Some(GREY),
+        SentenceStanding::Asked | SentenceStanding::Note => None,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use body::{ImagePoint, ImageSize};
 use noto_sans_mono_bitmap::{FontWeight, RasterHeight, get_raster, get_raster_width};
+use scene::Point;
 
 /// Red, green, blue.
 pub type Colour = [u8; 3];
@@ -54,6 +55,21 @@ impl<'a> Canvas<'a> {
             if dx * dx + dy * dy <= radius * radius {
                 self.blend(x.saturating_add(dx), y.saturating_add(dy), colour, 230);
             }
+        }
+    }
+
+    /// Where a point lies that is given as shares of the picture's width and height.
+    pub fn at(&self, [x, y]: Point) -> ImagePoint {
+        ImagePoint {
+            x: x * self.size.width as f32,
+            y: y * self.size.height as f32,
+        }
+    }
+
+    /// Lines from point to point.
+    pub fn lines(&mut self, points: &[Point], colour: Colour) {
+        for pair in points.windows(2) {
+            self.line(self.at(pair[0]), self.at(pair[1]), colour);
         }
     }
 

@@ -1,12 +1,35 @@
 //! How far the movement of a step has got: the first of its reach rules that is missing, as a bar and an arc.
 
-use body::{Measure, Plane, Pose, Side, Sides};
+use body::{Measure, Plane, Side, Sides};
 use coach::{CoachState, Live};
 use guide::{Compare, Demand, Guide, Phrase, PhraseSide, Step, Test};
-use measure::Measures;
+use serde::Serialize;
 
-use crate::drawing::arc;
-use crate::view::MeterView;
+use crate::Seen;
+use crate::drawing::{Arc, arc};
+
+/// How far the movement has got.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Meter {
+    /// Name of the measure.
+    pub measure: &'static str,
+    /// Its rule is not met yet.
+    pub missing: bool,
+    /// Unit of all numbers here.
+    pub unit: &'static str,
+    /// `None` while it is not seen.
+    pub value: Option<f32>,
+    /// Where the scale begins.
+    pub least: f32,
+    /// Where it ends.
+    pub most: f32,
+    /// The target band.
+    pub band: [f32; 2],
+    /// From here it is more than done.
+    pub good: Option<f32>,
+    /// Where to draw it on the person.
+    pub arc: Option<Arc>,
+}
 
 /// The scale ends at this multiple of what is done, or a little beyond good.
 const BEYOND_DONE: f32 = 1.5;
@@ -14,45 +37,32 @@ const BEYOND_DONE: f32 = 1.5;
 const BEYOND_LOST: f32 = 2.0;
 
 /// The meter of a dose; `None` when no reach rule of it has a scale.
-pub(crate) fn meter(
-    step: &Step,
-    state: &CoachState,
-    measures: &Measures,
-    pose: &Pose,
-    mirrored: bool,
-) -> Option<MeterView> {
+pub(crate) fn meter(step: &Step, state: &CoachState, seen: Seen<'_>) -> Option<Meter> {
     let missing = first_missing(step, state);
     let (phrase, test) = missing.or_else(|| first_reach(step))?;
-    Some(MeterView {
+    Some(Meter {
         missing: missing.is_some(),
-        ..draw(phrase, test, state.side, measures, pose, mirrored)
+        ..draw(phrase, test, state.side, seen)
     })
 }
 
 /// Before the first step: how far the guide's first tilt must go, whichever step it belongs to.
-pub(crate) fn preview(guide: &Guide, pose: &Pose, measures: &Measures, mirrored: bool) -> Option<MeterView> {
+pub(crate) fn preview(guide: &Guide, seen: Seen<'_>) -> Option<Meter> {
     let tilt = |step: &&Step| first_reach(step).is_some_and(|(_, test)| is_lateral(test.measure));
     let step = guide.steps.iter().find(tilt).or(guide.steps.first())?;
     let (phrase, test) = first_reach(step)?;
     let side = step.each_side.then_some(Side::Left);
-    Some(draw(phrase, test, side, measures, pose, mirrored))
+    Some(draw(phrase, test, side, seen))
 }
 
-fn draw(
-    phrase: &Phrase,
-    test: &Test,
-    side: Option<Side>,
-    measures: &Measures,
-    pose: &Pose,
-    mirrored: bool,
-) -> MeterView {
+fn draw(phrase: &Phrase, test: &Test, side: Option<Side>, seen: Seen<'_>) -> Meter {
     let towards = match phrase.side {
         PhraseSide::Fixed(side) => Some(side),
         PhraseSide::OfDose => side,
         PhraseSide::None => None,
     };
     let measure = test.measure_for(towards);
-    let value = measures.get(measure).ok().map(|seen| test.read(seen.value, towards));
+    let value = seen.measures.get(measure).ok().map(|one| test.read(one.value, towards));
     let (most, band) = match test.compare {
         Compare::AtLeast => {
             let most = (test.met * BEYOND_DONE).max(test.good.unwrap_or(test.met) * 1.1);
@@ -61,14 +71,14 @@ fn draw(
         Compare::AtMost => (test.lost * BEYOND_LOST, [0.0, test.met]),
     };
     // A mirror image shows the person's left where their right would be.
-    let shown = |side: Side| match (side, mirrored) {
+    let shown = |side: Side| match (side, seen.mirrored) {
         (Side::Left, false) | (Side::Right, true) => Side::Left,
         (Side::Right, false) | (Side::Left, true) => Side::Right,
     };
     let arc = towards
         .filter(|_| is_lateral(test.measure))
-        .and_then(|side| arc(pose, shown(side), [0.0, most], band, value));
-    MeterView {
+        .and_then(|side| arc(seen.pose, shown(side), [0.0, most], band, value));
+    Meter {
         measure: measure.name(),
         missing: true,
         unit: measure.unit().name(),

@@ -2,8 +2,32 @@
 
 use body::{Body, ImagePoint, ImageSize, Landmark, Measure, Part, Pose, Side};
 use guide::Step;
+use serde::Serialize;
 
-use crate::view::{ArcView, DrawingView, PointView};
+/// A point of the picture as it was given, 0..=1 from its left and top edge. May lie outside.
+pub type Point = [f32; 2];
+
+/// Lines and dots.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Drawing {
+    /// Lines of two points or more.
+    pub lines: Vec<Vec<Point>>,
+    /// Dots.
+    pub dots: Vec<Point>,
+}
+
+/// An arc, laid out as points.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Arc {
+    /// The whole scale.
+    pub scale: Vec<Point>,
+    /// The target band.
+    pub band: Vec<Point>,
+    /// From the start to the value.
+    pub filled: Vec<Point>,
+    /// Where the value is written.
+    pub label: Point,
+}
 
 /// A landmark counts as seen from here.
 const LEAST_PRESENCE: f32 = 0.5;
@@ -18,16 +42,16 @@ const ARMS: [[Landmark; 3]; 2] = [
 ];
 
 /// Lines and dots on the person for the measures that the step looks at; for no step the shoulder line and the neck.
-pub(crate) fn drawing(pose: &Pose, step: Option<&Step>) -> DrawingView {
+pub(crate) fn drawing(pose: &Pose, step: Option<&Step>) -> Drawing {
     let Some(body) = &pose.body else {
-        return DrawingView::default();
+        return Drawing::default();
     };
     let seen = |landmark: Landmark| {
         let landmark = body.landmark(landmark);
         (landmark.presence >= LEAST_PRESENCE).then_some(landmark.image)
     };
     let unit = |point: ImagePoint| in_unit(point, pose.image_size);
-    let mut drawing = DrawingView::default();
+    let mut drawing = Drawing::default();
     let mut line = |points: &[ImagePoint]| {
         drawing.lines.push(points.iter().copied().map(unit).collect());
         for point in points {
@@ -59,7 +83,7 @@ pub(crate) fn drawing(pose: &Pose, step: Option<&Step>) -> DrawingView {
 /// An arc about the base of the neck from upright over the shoulder line towards a side, in degrees.
 ///
 /// `None` without both shoulders and the nose.
-pub(crate) fn arc(pose: &Pose, side: Side, scale: [f32; 2], band: [f32; 2], value: Option<f32>) -> Option<ArcView> {
+pub(crate) fn arc(pose: &Pose, side: Side, scale: [f32; 2], band: [f32; 2], value: Option<f32>) -> Option<Arc> {
     let body = pose.body.as_ref()?;
     let pivot = Pivot::of(body)?;
     let at = |degrees: f32, share: f32| in_unit(pivot.at(degrees, share, side), pose.image_size);
@@ -71,7 +95,7 @@ pub(crate) fn arc(pose: &Pose, side: Side, scale: [f32; 2], band: [f32; 2], valu
             .collect()
     };
     let shown = value.unwrap_or(scale[0]).clamp(scale[0], scale[1]);
-    Some(ArcView {
+    Some(Arc {
         scale: points(scale[0], scale[1]),
         band: points(band[0], band[1]),
         filled: points(scale[0], shown),
@@ -138,6 +162,6 @@ fn middle(one: ImagePoint, other: ImagePoint) -> ImagePoint {
     }
 }
 
-fn in_unit(point: ImagePoint, size: ImageSize) -> PointView {
+fn in_unit(point: ImagePoint, size: ImageSize) -> Point {
     [point.x / size.width as f32, point.y / size.height as f32]
 }

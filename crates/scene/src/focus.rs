@@ -5,13 +5,12 @@ use guide::{Demand, Rule, Step};
 
 /// Number of the sentence, from 0: a guard that is not kept; else where one has to get to; else what one stays or counts
 /// for; else the way back. `None` for a step that asks for nothing.
-pub(crate) fn focus(step: &Step, state: &CoachState) -> Option<usize> {
+pub fn focus(step: &Step, state: &CoachState) -> Option<usize> {
     let find = |is_it: &dyn Fn(&Rule, Option<&RuleState>) -> bool| {
-        step.sentences.iter().enumerate().position(|(index, sentence)| {
-            let states = state.sentences.get(index);
-            let mut rules = sentence.rules.iter().enumerate();
-            rules.any(|(place, rule)| is_it(rule, states.and_then(|states| states.rules.get(place))))
-        })
+        step.sentences
+            .iter()
+            .enumerate()
+            .position(|(index, sentence)| sentence.rules_of(index).any(|(id, rule)| is_it(rule, state.rule(id))))
     };
     let live = |stands: Option<&RuleState>| stands.map(|stands| stands.live);
     let is_bad = |rule: &Rule, stands: Option<&RuleState>| {
