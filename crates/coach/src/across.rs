@@ -6,8 +6,9 @@ use guide::{PhraseSide, Timing};
 use measure::Measures;
 
 use crate::dwell::{Dwell, Limits, Sign};
+use crate::look::{Before, PhraseWatch, Standing};
 use crate::outcome::Figures;
-use crate::phrase::{Before, PhraseWatch, Record, Standing};
+use crate::record::Record;
 use crate::rules::PhraseRule;
 
 /// Follows the reach rules of a dose for the side across. Knows nothing where a step has no sides.

@@ -5,12 +5,12 @@ use guide::Timing;
 use measure::Measures;
 
 use crate::cycle::{BRISK_S, Cycle, CycleChange};
-use crate::dose::Dose;
+use crate::dose_rules::DoseRules;
 use crate::dwell::{Change, Dwell, Limits, Sign, comes_to, secs};
 use crate::guard::{Guard, GuardChange, Watch};
 use crate::hold::{HoldClock, HoldSign};
 use crate::outcome::{Event, EventKind};
-use crate::phrase::Record;
+use crate::record::Record;
 use crate::rules::{missing_alone, together};
 use crate::slowly::{Pace, SpeedChange};
 use crate::state::Uncounted;
@@ -18,11 +18,10 @@ use crate::state::Uncounted;
 /// One movement, from the first frame.
 #[derive(Debug, Clone)]
 pub(crate) struct Attempt {
-    pub reach_records: Vec<Record>,
-    pub good_s: Vec<f64>,
-    pub keep_records: Vec<Record>,
-    pub guards: Vec<Guard>,
-    pub return_records: Vec<Record>,
+    /// One for each reach rule, in their order; so with the next two.
+    pub reaches: Vec<ReachSeen>,
+    pub keeps: Vec<KeepSeen>,
+    pub returns: Vec<Record>,
     pub reach: Dwell,
     /// All reach rules together, for long enough, at least once.
     pub reached: bool,
@@ -38,12 +37,27 @@ pub(crate) struct Attempt {
     pub quick_rise: bool,
     /// A speed limit was passed in this very frame.
     pub too_quick: bool,
-    /// One for each `instead` of each reach, in their order.
-    pub insteads: Vec<Instead>,
     /// The release was said in this hold.
     pub told_release: bool,
     /// What happened while it was not open.
     pub events: Vec<Event>,
+}
+
+/// What was seen of a reach.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct ReachSeen {
+    pub record: Record,
+    /// Seconds at its good value.
+    pub good_s: f64,
+    /// One for each `instead` of its phrase.
+    pub insteads: Vec<Instead>,
+}
+
+/// What was seen of a guard.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct KeepSeen {
+    pub guard: Guard,
+    pub record: Record,
 }
 
 /// A test that shows that one does another thing instead.
@@ -63,14 +77,15 @@ impl Instead {
 }
 
 impl Attempt {
-    pub fn new(dose: &Dose) -> Self {
-        let insteads = dose.reaches.iter().map(|rule| rule.phrase().instead.len()).sum();
+    pub fn new(rules: &DoseRules) -> Self {
+        let reaches = rules.reaches.iter().map(|rule| ReachSeen {
+            insteads: vec![Instead::default(); rule.phrase().instead.len()],
+            ..ReachSeen::default()
+        });
         Self {
-            reach_records: vec![Record::default(); dose.reaches.len()],
-            good_s: vec![0.0; dose.reaches.len()],
-            keep_records: vec![Record::default(); dose.keeps.len()],
-            guards: vec![Guard::default(); dose.keeps.len()],
-            return_records: vec![Record::default(); dose.returns.len()],
+            reaches: reaches.collect(),
+            keeps: vec![KeepSeen::default(); rules.keeps.len()],
+            returns: vec![Record::default(); rules.returns.len()],
             reach: Dwell::Out,
             reached: false,
             reached_s: 0.0,
@@ -83,43 +98,56 @@ impl Attempt {
             quick_rise: false,
             too_quick: false,
             told_release: false,
-            insteads: vec![Instead::default(); insteads],
             events: Vec::new(),
         }
     }
 
-    pub fn frame(&mut self, dose: &mut Dose, at: SessionTime, frame_s: f64, measures: &Measures, timing: &Timing) {
-        let reach = dose.reach_sign();
-        self.watch_insteads(dose, at, measures, timing);
-        self.watch_reach(dose, at, frame_s, reach, timing);
-        self.watch_guards(dose, at, frame_s, reach, timing);
-        self.watch_hold(dose, at, reach, timing);
-        self.watch_return(dose, at, frame_s, reach, timing);
-        self.watch_cycle(dose, at, reach, measures, timing);
+    pub fn frame(
+        &mut self,
+        rules: &mut DoseRules,
+        at: SessionTime,
+        frame_s: f64,
+        measures: &Measures,
+        timing: &Timing,
+    ) {
+        let reach = rules.reach_sign();
+        self.watch_insteads(rules, at, measures, timing);
+        self.watch_reach(rules, at, frame_s, reach, timing);
+        self.watch_guards(rules, at, frame_s, reach, timing);
+        self.watch_hold(rules, at, reach, timing);
+        self.watch_return(rules, at, frame_s, reach, timing);
+        self.watch_cycle(rules, at, reach, measures, timing);
+    }
+
+    /// Whether a guard is bad now, for however short.
+    pub fn has_bad_guard(&self) -> bool {
+        self.keeps.iter().any(|keep| keep.guard.is_bad())
     }
 
     /// Frames were missing for longer than a gap: nothing is counted for it, and nothing is a fault by it.
     ///
     /// Dwells, guards and the hold clock see to it by themselves.
-    pub fn after_gap(&mut self, dose: &Dose, at: SessionTime) {
-        let records = self.reach_records.iter_mut();
-        let records = records.chain(&mut self.keep_records).chain(&mut self.return_records);
-        records.for_each(Record::after_gap);
-        for instead in &mut self.insteads {
-            (instead.met, instead.since) = (false, None);
+    pub fn after_gap(&mut self, rules: &DoseRules, at: SessionTime) {
+        for reach in &mut self.reaches {
+            reach.record.after_gap();
+            for instead in &mut reach.insteads {
+                (instead.met, instead.since) = (false, None);
+            }
         }
+        self.keeps.iter_mut().for_each(|keep| keep.record.after_gap());
+        self.returns.iter_mut().for_each(Record::after_gap);
         self.cycle.after_gap();
         self.quick_rise = false;
         let change = self.pace.after_gap();
-        self.tell_speed(dose, at, change);
+        self.tell_speed(rules, at, change);
     }
 
-    fn watch_insteads(&mut self, dose: &Dose, at: SessionTime, measures: &Measures, timing: &Timing) {
-        let tests = dose
-            .reaches
-            .iter()
-            .flat_map(|rule| rule.phrase().instead.iter().map(move |(test, _)| (rule, test)));
-        for ((rule, test), instead) in tests.zip(&mut self.insteads) {
+    fn watch_insteads(&mut self, rules: &DoseRules, at: SessionTime, measures: &Measures, timing: &Timing) {
+        let tests = rules.reaches.iter().zip(&mut self.reaches).flat_map(|(rule, seen)| {
+            let tests = rule.phrase().instead.iter().zip(&mut seen.insteads);
+            tests.map(move |((test, _), instead)| (rule, test, instead))
+        });
+        for (rule, test, instead) in tests {
             let Ok((value, _)) = rule.watch.read(test, measures) else {
                 continue;
             };
@@ -133,21 +161,21 @@ impl Attempt {
         }
     }
 
-    fn watch_reach(&mut self, dose: &Dose, at: SessionTime, frame_s: f64, reach: Sign, timing: &Timing) {
+    fn watch_reach(&mut self, rules: &DoseRules, at: SessionTime, frame_s: f64, reach: Sign, timing: &Timing) {
         // After the position was left for good, nobody needs to see it any more.
-        let needed = !self.reached || self.reach != Dwell::Out || !dose.is_satisfied(self);
-        let missing = missing_alone(&dose.reaches);
-        for (index, rule) in dose.reaches.iter().enumerate() {
+        let needed = !self.reached || self.reach != Dwell::Out || !rules.is_satisfied(self);
+        let missing = missing_alone(&rules.reaches);
+        for (index, (rule, seen)) in rules.reaches.iter().zip(&mut self.reaches).enumerate() {
             let Some(look) = &rule.look else { continue };
             if needed {
-                self.reach_records[index].add(rule.phrase(), look, frame_s);
-                self.reach_records[index].add_missing(missing == Some(index), frame_s);
+                seen.record.add(rule.phrase(), look, frame_s);
+                seen.record.add_missing(missing == Some(index), frame_s);
             }
             if look.good && self.last_met.is_some() {
-                self.good_s[index] += frame_s;
+                seen.good_s += frame_s;
             }
         }
-        let cyclic = dose.repeat.is_some() && dose.hold.is_none();
+        let cyclic = rules.repeat.is_some() && rules.hold.is_none();
         let limits = Limits {
             enter_s: if cyclic { BRISK_S } else { timing.enter_s },
             lost_gap_s: if cyclic { 0.0 } else { timing.gap_s },
@@ -165,15 +193,15 @@ impl Attempt {
         let (_, entered) = self.reach.frame(at, reach, limits);
         if let Some(Change::Entered(first)) = entered {
             self.reached = true;
-            self.returned = dose.repeat.is_some() && self.returned;
+            self.returned = rules.repeat.is_some() && self.returned;
             self.back = Dwell::Out;
-            if !dose.reaches.is_empty() {
-                self.events.push(dose.event(first, EventKind::Reached, None));
+            if !rules.reaches.is_empty() {
+                self.events.push(rules.event(first, EventKind::Reached, None));
             }
         }
     }
 
-    fn watch_guards(&mut self, dose: &Dose, at: SessionTime, frame_s: f64, reach: Sign, timing: &Timing) {
+    fn watch_guards(&mut self, rules: &DoseRules, at: SessionTime, frame_s: f64, reach: Sign, timing: &Timing) {
         // Once reached, a guard turns bad only in the position: coming out of it is free.
         let watch = if !self.reached || reach == Sign::Met {
             Watch::Full
@@ -181,30 +209,29 @@ impl Attempt {
             Watch::OnlyOngoing
         };
         // Hidden before it was done: the guard was needed and not seen.
-        let hidden = reach == Sign::Unseen && !dose.is_satisfied(self);
-        for (index, rule) in dose.keeps.iter().enumerate() {
+        let hidden = reach == Sign::Unseen && !rules.is_satisfied(self);
+        for (rule, seen) in rules.keeps.iter().zip(&mut self.keeps) {
             let Some(look) = &rule.look else { continue };
-            let guard = &mut self.guards[index];
-            let change = guard.frame(at, look, watch, timing);
-            if watch == Watch::Full || guard.is_bad() || hidden {
-                self.keep_records[index].add(rule.phrase(), look, frame_s);
+            let change = seen.guard.frame(at, look, watch, timing);
+            if watch == Watch::Full || seen.guard.is_bad() || hidden {
+                seen.record.add(rule.phrase(), look, frame_s);
             }
             match change {
                 Some(GuardChange::Broken(since)) => {
                     self.events
-                        .push(dose.event(since, EventKind::RuleBroken, Some(rule.id)));
+                        .push(rules.event(since, EventKind::RuleBroken, Some(rule.id)));
                 }
-                Some(GuardChange::Mended) => self.events.push(dose.event(at, EventKind::RuleMended, Some(rule.id))),
+                Some(GuardChange::Mended) => self.events.push(rules.event(at, EventKind::RuleMended, Some(rule.id))),
                 None => {}
             }
         }
     }
 
-    fn watch_hold(&mut self, dose: &Dose, at: SessionTime, reach: Sign, timing: &Timing) {
-        if dose.hold.is_none() {
+    fn watch_hold(&mut self, rules: &DoseRules, at: SessionTime, reach: Sign, timing: &Timing) {
+        if rules.hold.is_none() {
             return;
         }
-        let sign = if self.guards.iter().any(Guard::is_bad) {
+        let sign = if self.has_bad_guard() {
             HoldSign::GuardBad
         } else {
             match reach {
@@ -215,31 +242,31 @@ impl Attempt {
         };
         for (event_at, kind) in self.clock.frame(at, sign, timing) {
             self.told_release &= kind != EventKind::HoldStarted;
-            self.events.push(dose.event(event_at, kind, None));
+            self.events.push(rules.event(event_at, kind, None));
         }
         if self.reach == Dwell::Out
             && self.clock.is_paused()
             && let Some((event_at, kind)) = self.clock.end(timing)
         {
-            self.events.push(dose.event(event_at, kind, None));
+            self.events.push(rules.event(event_at, kind, None));
         }
     }
 
-    fn watch_return(&mut self, dose: &Dose, at: SessionTime, frame_s: f64, reach: Sign, timing: &Timing) {
-        let after = if dose.hold.is_some() {
+    fn watch_return(&mut self, rules: &DoseRules, at: SessionTime, frame_s: f64, reach: Sign, timing: &Timing) {
+        let after = if rules.hold.is_some() {
             self.clock.total_s() > 0.0
         } else {
             self.reached
         };
-        if dose.returns.is_empty() || !after || reach == Sign::Met || self.returned && dose.repeat.is_none() {
+        if rules.returns.is_empty() || !after || reach == Sign::Met || self.returned && rules.repeat.is_none() {
             return;
         }
-        for (index, rule) in dose.returns.iter().enumerate() {
+        for (rule, record) in rules.returns.iter().zip(&mut self.returns) {
             if let Some(look) = &rule.look {
-                self.return_records[index].add(rule.phrase(), look, frame_s);
+                record.add(rule.phrase(), look, frame_s);
             }
         }
-        if dose.repeat.is_some() {
+        if rules.repeat.is_some() {
             return;
         }
         let limits = Limits {
@@ -247,60 +274,68 @@ impl Attempt {
             lost_gap_s: 0.0,
             unseen_gap_s: timing.gap_s,
         };
-        let (_, entered) = self.back.frame(at, together(&dose.returns), limits);
+        let (_, entered) = self.back.frame(at, together(&rules.returns), limits);
         if let Some(Change::Entered(first)) = entered {
             self.returned = true;
             // Back at rest: the hold is over, even within the time of a gap.
             if let Some((ended_at, kind)) = self.clock.end(timing) {
-                self.events.push(dose.event(ended_at, kind, None));
+                self.events.push(rules.event(ended_at, kind, None));
             }
             self.reach.stop();
-            self.events.push(dose.event(first, EventKind::Returned, None));
+            self.events.push(rules.event(first, EventKind::Returned, None));
         }
     }
 
-    fn watch_cycle(&mut self, dose: &mut Dose, at: SessionTime, reach: Sign, measures: &Measures, timing: &Timing) {
+    fn watch_cycle(
+        &mut self,
+        rules: &mut DoseRules,
+        at: SessionTime,
+        reach: Sign,
+        measures: &Measures,
+        timing: &Timing,
+    ) {
         self.too_quick = false;
-        if let Some(slowly) = &dose.slowly
-            && dose.moves_head
+        if let Some(slowly) = &rules.slowly
+            && rules.moves_head
         {
             let change = self.pace.head(at, measures, &slowly.limit);
-            self.tell_speed(dose, at, change);
+            self.tell_speed(rules, at, change);
         }
-        let needed_s = dose.hold.map_or(0.0, |hold| hold.at_least_s);
+        let needed_s = rules.hold.map_or(0.0, |hold| hold.at_least_s);
         let change = self
             .cycle
-            .frame(at, reach, dose.rest_sign(), self.clock.total_s(), needed_s, timing);
+            .frame(at, reach, rules.rest_sign(), self.clock.total_s(), needed_s, timing);
         match change {
             Some(CycleChange::Top(top)) => {
-                let began = dose.rise.began();
-                dose.rise.restart();
-                if let Some(slowly) = &dose.slowly
-                    && !dose.moves_head
+                let began = rules.rise.began();
+                rules.rise.restart();
+                if let Some(slowly) = &rules.slowly
+                    && !rules.moves_head
                     && let Some(began) = began
                     && let Some(since) = self.pace.rise(began, top, &slowly.limit)
                 {
                     self.too_quick = true;
                     self.quick_rise = true;
                     self.events
-                        .push(dose.event(since, EventKind::RuleBroken, Some(slowly.id)));
-                    self.events.push(dose.event(at, EventKind::RuleMended, Some(slowly.id)));
+                        .push(rules.event(since, EventKind::RuleBroken, Some(slowly.id)));
+                    self.events
+                        .push(rules.event(at, EventKind::RuleMended, Some(slowly.id)));
                 }
             }
-            Some(CycleChange::Rep(first)) if dose.repeat.is_some() => {
+            Some(CycleChange::Rep(first)) if rules.repeat.is_some() => {
                 self.returned = true;
-                self.events.push(dose.event(first, EventKind::Rep, None));
+                self.events.push(rules.event(first, EventKind::Rep, None));
             }
-            Some(CycleChange::NoRep(first, why)) if dose.repeat.is_some() => {
-                dose.uncounted = Some(Uncounted { at: first, why });
+            Some(CycleChange::NoRep(first, why)) if rules.repeat.is_some() => {
+                rules.uncounted = Some(Uncounted { at: first, why });
             }
             Some(CycleChange::Rep(_) | CycleChange::NoRep(..)) | None => {}
         }
         self.quick_rise &= self.cycle.is_up();
     }
 
-    fn tell_speed(&mut self, dose: &Dose, at: SessionTime, change: Option<SpeedChange>) {
-        let Some(slowly) = &dose.slowly else { return };
+    fn tell_speed(&mut self, rules: &DoseRules, at: SessionTime, change: Option<SpeedChange>) {
+        let Some(slowly) = &rules.slowly else { return };
         let (event_at, kind) = match change {
             Some(SpeedChange::Broken(since)) => {
                 self.too_quick = true;
@@ -309,6 +344,6 @@ impl Attempt {
             Some(SpeedChange::Mended) => (at, EventKind::RuleMended),
             None => return,
         };
-        self.events.push(dose.event(event_at, kind, Some(slowly.id)));
+        self.events.push(rules.event(event_at, kind, Some(slowly.id)));
     }
 }

@@ -4,9 +4,10 @@ use body::{Kind, Measure};
 use guide::{Compare, Timing};
 use measure::Measures;
 
-use crate::dose::{Candidates, Dose};
+use crate::dose::Candidates;
+use crate::dose_rules::DoseRules;
 use crate::dwell::Sign;
-use crate::phrase::Standing;
+use crate::look::Standing;
 
 /// A movement of the body has begun when one of these is off neutral: each way to move once, in the measure that is
 /// read best.
@@ -18,7 +19,7 @@ const MOVEMENT: [Measure; 5] = [
     Measure::TrunkLean,
 ];
 
-impl Dose {
+impl DoseRules {
     /// Whether its position is one of the head.
     pub fn is_of_the_head(&self) -> bool {
         let mut tests = self.reaches.iter().flat_map(|rule| &rule.phrase().tests);

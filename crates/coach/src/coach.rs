@@ -102,7 +102,7 @@ impl Coach {
         }
         self.last_frame = Some(at);
         for dose in self.doses.iter_mut().filter(|dose| !dose.is_closed()) {
-            dose.frame(at, frame_s, measures, &self.timing);
+            dose.rules.frame(at, frame_s, measures, &self.timing);
         }
         let mut events = self.judge(at, frame_s, measures);
         events.extend(self.cue(at, measures));
@@ -197,13 +197,13 @@ impl Coach {
         };
         let doses = (0..self.doses.len()).map(|index| {
             let dose = &self.doses[index];
-            DoseState::new(&self.guide.steps[dose.step], dose.side, standing(index))
+            DoseState::new(&self.guide.steps[dose.rules.step], dose.rules.side, standing(index))
         });
         let doses = doses.collect();
         let Some(dose) = shown.map(|index| &self.doses[index]) else {
             return CoachState::over(doses);
         };
-        let step = &self.guide.steps[dose.step];
+        let step = &self.guide.steps[dose.rules.step];
         let state = live::state(step, dose, doses, self.is_elsewhere(dose));
         if self.has_neutral {
             return state;
@@ -221,10 +221,10 @@ impl Coach {
             return false;
         }
         match self.open.map(|index| &self.doses[index]) {
-            Some(dose) if dose.is_reached_now() => dose.looks_at(measures),
+            Some(dose) if dose.rules.is_reached_now() => dose.rules.looks_at(measures),
             _ => {
                 let mut waiting = self.doses.iter().filter(|dose| !dose.is_closed());
-                waiting.any(|dose| dose.looks_at(measures))
+                waiting.any(|dose| dose.rules.looks_at(measures))
             }
         }
     }
@@ -237,7 +237,7 @@ impl Coach {
             self.doses[index].judge(at, frame_s, measures, &self.timing, kind);
             // While a dose is in its position, or on its way back from it, no other one can have begun.
             let dose = &self.doses[index];
-            if self.order == Order::Led || dose.is_reached_now() || dose.is_on_its_way_back(at, &self.timing) {
+            if self.order == Order::Led || dose.rules.is_reached_now() || dose.is_on_its_way_back(at, &self.timing) {
                 self.forget_all();
             } else {
                 for other in self.candidates() {
@@ -246,7 +246,7 @@ impl Coach {
             }
             events.extend(self.doses[index].take_events());
             if self.doses[index].is_over() {
-                let returns = !self.doses[index].returns.is_empty();
+                let returns = !self.doses[index].rules.returns.is_empty();
                 events.extend(self.close(index, at));
                 if returns {
                     self.forget_all();
@@ -275,10 +275,10 @@ impl Coach {
 
     /// The first candidate that has been reached for `needed_s`, or for `other_dose_s` when it is not its turn.
     fn ready(&self, needed_s: f64) -> Option<usize> {
-        let turn = self.expected().map(|index| self.doses[index].step);
+        let turn = self.expected().map(|index| self.doses[index].rules.step);
         self.candidates().into_iter().find(|index| {
             let dose = &self.doses[*index];
-            dose.may_open(if Some(dose.step) == turn {
+            dose.may_open(if Some(dose.rules.step) == turn {
                 needed_s
             } else {
                 self.timing.other_dose_s
@@ -290,9 +290,10 @@ impl Coach {
     fn candidates(&self) -> Vec<usize> {
         let waits = |index: &usize| {
             let dose = &self.doses[*index];
-            !dose.is_closed() && !dose.is_open() && dose.can_be_judged()
+            !dose.is_closed() && !dose.is_open() && dose.rules.can_be_judged()
         };
-        let side_left = |index: &usize| self.next > 0 && self.doses[*index].step == self.doses[self.next - 1].step;
+        let side_left =
+            |index: &usize| self.next > 0 && self.doses[*index].rules.step == self.doses[self.next - 1].rules.step;
         // The one that the person went back to; then the other side of the last step, whichever it was.
         let recalled = self.recalled.filter(waits);
         let mut order: Vec<usize> = recalled.into_iter().collect();
@@ -310,9 +311,9 @@ impl Coach {
             }
         }
         if self.order == Order::Led
-            && let Some(step) = order.first().map(|index| self.doses[*index].step)
+            && let Some(step) = order.first().map(|index| self.doses[*index].rules.step)
         {
-            order.retain(|index| self.doses[*index].step == step);
+            order.retain(|index| self.doses[*index].rules.step == step);
         }
         order
     }
@@ -330,7 +331,7 @@ impl Coach {
         let reached = candidates
             .iter()
             .copied()
-            .find(|index| self.doses[*index].is_reached_now());
+            .find(|index| self.doses[*index].rules.is_reached_now());
         reached.or(candidates.first().copied())
     }
 
@@ -358,7 +359,7 @@ impl Coach {
 
     /// Makes a dose wait as at first, and keeps what it had come to.
     fn begin_anew(&mut self, index: usize) {
-        let fresh = Dose::new(&self.guide, self.doses[index].step, self.doses[index].side);
+        let fresh = Dose::new(&self.guide, self.doses[index].rules.step, self.doses[index].rules.side);
         let was = std::mem::replace(&mut self.doses[index], fresh);
         let better = self.earlier[index]
             .take()
@@ -393,17 +394,17 @@ impl Coach {
         let chosen = self.cues.choose(at, due, &self.timing)?;
         let dose = &mut self.doses[index];
         dose.told(chosen.purpose);
-        Some(dose.event(at, EventKind::Cue(chosen.cue), chosen.rule))
+        Some(dose.rules.event(at, EventKind::Cue(chosen.cue), chosen.rule))
     }
 
     /// Whether the person may be on the way into another dose than this one: turning instead of tilting is a fault
     /// only when it is not that.
     fn is_elsewhere(&self, dose: &Dose) -> bool {
         self.doses.iter().any(|other| {
-            if other.step == dose.step {
-                other.is_reached_now()
+            if other.rules.step == dose.rules.step {
+                other.rules.is_reached_now()
             } else {
-                self.order == Order::AsTheyCome && !other.is_closed() && other.has_some_reach()
+                self.order == Order::AsTheyCome && !other.is_closed() && other.rules.has_some_reach()
             }
         })
     }

@@ -1,13 +1,12 @@
 //! Decides what is said: one cue at a time, the same one rarely, and only what is surely seen.
 
 use body::SessionTime;
-use guide::{Cue, RuleId, Timing};
+use guide::{RuleId, Timing};
 use measure::Measures;
 
-use crate::attempt::Instead;
 use crate::dose::{Dose, Life};
 use crate::dwell::lasted;
-use crate::phrase::Standing;
+use crate::look::Standing;
 use crate::rules::PhraseRule;
 
 /// A spoken cue takes about this long, seconds: the next one waits, so that there is one at a time.
@@ -67,33 +66,43 @@ impl Dose {
             return Vec::new();
         };
         let mut cues = Vec::new();
-        for (rule, guard) in self.keeps.iter().zip(&attempt.guards) {
-            if guard.is_broken() && rule.standing() == Some(Standing::Missed) {
+        for (rule, seen) in self.rules.keeps.iter().zip(&attempt.keeps) {
+            if seen.guard.is_broken() && rule.standing() == Some(Standing::Missed) {
                 cues.push(Due {
-                    cue: self.fill(&rule.phrase().cue),
+                    cue: self.rules.fill(&rule.phrase().cue),
                     purpose: Purpose::Correction,
                     confidence: rule.confidence(),
                     rule: Some(rule.id),
                 });
             }
         }
-        if let Some(slowly) = &self.slowly
+        if let Some(slowly) = &self.rules.slowly
             && attempt.too_quick
         {
-            let confidence = self.reaches.iter().map(PhraseRule::confidence).fold(1.0, f32::min);
+            let confidence = self
+                .rules
+                .reaches
+                .iter()
+                .map(PhraseRule::confidence)
+                .fold(1.0, f32::min);
             cues.push(Due {
-                cue: self.fill(&slowly.limit.cue),
+                cue: self.rules.fill(&slowly.limit.cue),
                 purpose: Purpose::Correction,
                 confidence,
                 rule: Some(slowly.id),
             });
         }
-        if let Some(most_s) = self.hold.and_then(|hold| hold.at_most_s)
+        if let Some(most_s) = self.rules.hold.and_then(|hold| hold.at_most_s)
             && !attempt.told_release
             && attempt.clock.runs()
             && attempt.clock.total_s() > most_s
         {
-            let confidence = self.reaches.iter().map(PhraseRule::confidence).fold(1.0, f32::min);
+            let confidence = self
+                .rules
+                .reaches
+                .iter()
+                .map(PhraseRule::confidence)
+                .fold(1.0, f32::min);
             cues.push(Due {
                 cue: RELEASE.to_owned(),
                 purpose: Purpose::Release,
@@ -110,12 +119,11 @@ impl Dose {
         if attempt.reach.is_in() {
             return None;
         }
-        let rules = self.reaches.iter();
-        let tests = rules.flat_map(|rule| rule.phrase().instead.iter().map(move |instead| (rule, instead)));
-        tests.zip(&attempt.insteads).find_map(|((rule, (test, cue)), instead)| {
+        let mut active = self.rules.insteads(attempt).filter(|(.., instead)| instead.is_active());
+        active.find_map(|(rule, (test, cue), _)| {
             let seen = measures.get(test.measure).ok()?;
-            instead.is_active().then(|| Due {
-                cue: self.fill(cue),
+            Some(Due {
+                cue: self.rules.fill(cue),
                 purpose: Purpose::Correction,
                 confidence: seen.confidence,
                 rule: Some(rule.id),
@@ -129,14 +137,10 @@ impl Dose {
         if attempt.reach.is_in() {
             return None;
         }
-        let before = self.reaches[..reach]
-            .iter()
-            .map(|rule| rule.phrase().instead.len())
-            .sum();
-        let insteads = attempt.insteads.iter().skip(before);
-        let cues = self.reaches[reach].phrase().instead.iter().zip(insteads);
-        let mut active = cues.filter(|(_, instead)| Instead::is_active(instead));
-        active.next().map(|((_, cue), _)| self.fill(cue))
+        let insteads = &attempt.reaches[reach].insteads;
+        let mut cues = self.rules.reaches[reach].phrase().instead.iter().zip(insteads);
+        let ((_, cue), _) = cues.find(|(_, instead)| instead.is_active())?;
+        Some(self.rules.fill(cue))
     }
 
     /// A cue was said.
@@ -146,10 +150,5 @@ impl Dose {
         {
             attempt.told_release = true;
         }
-    }
-
-    /// A text of the vocabulary for this dose.
-    pub fn fill(&self, cue: &Cue) -> String {
-        cue.for_side(self.side).to_owned()
     }
 }

@@ -4,7 +4,7 @@
 
 use guide::Formula;
 
-use crate::phrase::Standing;
+use crate::look::Standing;
 
 /// What is said of a test, or of several together.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -4,7 +4,7 @@ use body::SessionTime;
 use guide::Timing;
 
 use crate::dwell::{comes_to, secs};
-use crate::phrase::{Look, Standing};
+use crate::look::{Look, Standing};
 
 /// One `keep` rule while it is judged.
 #[derive(Debug, Clone, Default)]

@@ -9,9 +9,9 @@ use measure::Unseen;
 use crate::attempt::Attempt;
 use crate::dose::{Dose, Life};
 use crate::dwell::Sign;
-use crate::guard::Guard;
+use crate::look::Standing;
 use crate::outcome::FigureUnit;
-use crate::phrase::{Standing, plain};
+use crate::outcome::plain;
 use crate::rules::{PhraseRule, known};
 use crate::state::{CoachState, DoseState, Live, Phase, RuleState, SentenceState};
 
@@ -24,20 +24,20 @@ pub(crate) fn state(step: &Step, dose: &Dose, doses: Vec<DoseState>, elsewhere: 
     };
     let sentences = step.sentences.iter().enumerate().map(|(index, sentence)| {
         let rules = sentence.rules_of(index).map(|(id, rule)| shown.rule(id, rule));
-        SentenceState::new(sentence.text_for(dose.side), rules.collect())
+        SentenceState::new(sentence.text_for(dose.rules.side), rules.collect())
     });
     CoachState {
         phase: shown.phase(),
-        step: Some(dose.id.clone()),
+        step: Some(dose.rules.id.clone()),
         title: Some(step.title.clone()),
-        side: dose.side,
+        side: dose.rules.side,
         hold_s: shown.hold_s(),
-        hold: dose.hold,
-        reps: dose.repeat.map(|_| shown.reps()),
-        reps_goal: dose.repeat.map(|(at_least, _)| at_least),
-        reps_most: dose.repeat.and_then(|(_, at_most)| at_most),
-        uncounted: dose.uncounted,
-        other_side: dose.across.is_now() && !dose.is_reached_now(),
+        hold: dose.rules.hold,
+        reps: dose.rules.repeat.map(|_| shown.reps()),
+        reps_goal: dose.rules.repeat.map(|(at_least, _)| at_least),
+        reps_most: dose.rules.repeat.and_then(|(_, at_most)| at_most),
+        uncounted: dose.rules.uncounted,
+        other_side: dose.rules.across.is_now() && !dose.rules.is_reached_now(),
         remaining_s: None,
         sentences: sentences.collect(),
         doses,
@@ -62,20 +62,20 @@ impl Shown<'_> {
             Life::Closed(Some(_)) => return Phase::Done,
             Life::Trying(attempt) | Life::Open(attempt) => attempt,
         };
-        if dose.repeat.is_some() {
-            return match (attempt.cycle.is_up(), dose.is_reached_now()) {
+        if dose.rules.repeat.is_some() {
+            return match (attempt.cycle.is_up(), dose.rules.is_reached_now()) {
                 (true, false) => Phase::Returning,
                 (_, true) if attempt.reached => Phase::Holding,
                 _ => Phase::Reaching,
             };
         }
         // A guard that was bad before the position was reached stops a clock that has never run.
-        let stopped = dose.is_reached_now() && attempt.guards.iter().any(Guard::is_bad);
+        let stopped = dose.rules.is_reached_now() && attempt.has_bad_guard();
         if attempt.clock.runs() {
             Phase::Holding
         } else if attempt.clock.is_paused() || stopped {
             Phase::Paused
-        } else if attempt.reached && dose.holds_enough(attempt) {
+        } else if attempt.reached && dose.rules.holds_enough(attempt) {
             Phase::Returning
         } else {
             Phase::Reaching
@@ -92,12 +92,14 @@ impl Shown<'_> {
 
     fn rule(&self, id: RuleId, rule: &Rule) -> RuleState {
         let dose = self.dose;
-        let bare = |live| RuleState::bare(rule, dose.side, live);
+        let bare = |live| RuleState::bare(rule, dose.rules.side, live);
         let of_phrase = match &rule.demand {
-            Demand::Start(_) => known(&dose.starts, id).map(|(_, watched)| self.start(&bare, watched)),
-            Demand::Reach(_) => known(&dose.reaches, id).map(|(index, watched)| self.reach(&bare, index, watched)),
-            Demand::Keep(_) => known(&dose.keeps, id).map(|(index, watched)| self.keep(&bare, index, watched)),
-            Demand::Return(_) => known(&dose.returns, id).map(|(_, watched)| self.back(&bare, watched)),
+            Demand::Start(_) => known(&dose.rules.starts, id).map(|(_, watched)| self.start(&bare, watched)),
+            Demand::Reach(_) => {
+                known(&dose.rules.reaches, id).map(|(index, watched)| self.reach(&bare, index, watched))
+            }
+            Demand::Keep(_) => known(&dose.rules.keeps, id).map(|(index, watched)| self.keep(&bare, index, watched)),
+            Demand::Return(_) => known(&dose.rules.returns, id).map(|(_, watched)| self.back(&bare, watched)),
             Demand::Hold(hold) => Some(self.counted(&bare, self.hold_s(), hold.at_least_s, FigureUnit::Seconds)),
             Demand::Repeat { at_least, .. } => {
                 Some(self.counted(&bare, f64::from(self.reps()), f64::from(*at_least), FigureUnit::Reps))
@@ -110,7 +112,7 @@ impl Shown<'_> {
     }
 
     fn start(&self, bare: Bare<'_>, rule: &PhraseRule) -> RuleState {
-        if self.dose.started {
+        if self.dose.rules.started {
             // The movement leaves it, and should.
             return RuleState {
                 value: None,
@@ -122,7 +124,7 @@ impl Shown<'_> {
 
     fn reach(&self, bare: Bare<'_>, index: usize, rule: &PhraseRule) -> RuleState {
         let live = match self.attempt {
-            _ if !self.dose.started => Live::Waiting,
+            _ if !self.dose.rules.started => Live::Waiting,
             Some(attempt) if self.is_done_with(attempt) => Live::Met,
             Some(_) => live(rule),
             None => match live(rule) {
@@ -145,8 +147,8 @@ impl Shown<'_> {
             None if seen == Live::Met => Live::Met,
             None => Live::Waiting,
             Some(attempt) => {
-                let guard = &attempt.guards[index];
-                let reach = self.dose.reach_sign();
+                let guard = &attempt.keeps[index].guard;
+                let reach = self.dose.rules.reach_sign();
                 let needed = !attempt.reached || reach == Sign::Met || guard.is_bad();
                 if guard.is_broken() {
                     Live::Broken
@@ -167,8 +169,8 @@ impl Shown<'_> {
 
     fn back(&self, bare: Bare<'_>, rule: &PhraseRule) -> RuleState {
         let live = match self.attempt {
-            Some(attempt) if self.dose.repeat.is_none() && attempt.returned => Live::Met,
-            Some(attempt) if attempt.reached && self.dose.holds_enough(attempt) => live(rule),
+            Some(attempt) if self.dose.rules.repeat.is_none() && attempt.returned => Live::Met,
+            Some(attempt) if attempt.reached && self.dose.rules.holds_enough(attempt) => live(rule),
             // At rest before the movement: that is no return yet.
             Some(_) | None => Live::Waiting,
         };
@@ -177,22 +179,22 @@ impl Shown<'_> {
 
     /// Whether the position was there for as long as it had to be, and need not be there again.
     fn is_done_with(&self, attempt: &Attempt) -> bool {
-        attempt.reached && self.dose.repeat.is_none() && self.dose.holds_enough(attempt)
+        attempt.reached && self.dose.rules.repeat.is_none() && self.dose.rules.holds_enough(attempt)
     }
 
     fn slowly(&self, bare: Bare<'_>) -> RuleState {
-        let (Some(attempt), Some(slowly)) = (self.attempt, &self.dose.slowly) else {
+        let (Some(attempt), Some(slowly)) = (self.attempt, &self.dose.rules.slowly) else {
             return bare(Live::Waiting);
         };
         let pace = &attempt.pace;
-        let live = match pace.unseen.filter(|_| self.dose.moves_head) {
+        let live = match pace.unseen.filter(|_| self.dose.rules.moves_head) {
             _ if pace.is_too_fast() || attempt.quick_rise => Live::Broken,
             _ if pace.has_seen() => Live::Met,
             Some(reason) => Live::Unseen(reason),
             None => Live::Waiting,
         };
         RuleState {
-            cue: (live == Live::Broken).then(|| self.dose.fill(&slowly.limit.cue)),
+            cue: (live == Live::Broken).then(|| self.dose.rules.fill(&slowly.limit.cue)),
             ..bare(live)
         }
     }
@@ -220,7 +222,7 @@ impl Shown<'_> {
             value: look.and_then(|look| *look.values.get(deciding)?).map(plain),
             threshold: test.map(|test| plain(threshold(test))),
             unit: test.map(|test| FigureUnit::Measure(test.measure.unit())),
-            cue: matches!(live, Live::Missed | Live::Broken).then(|| self.dose.fill(&rule.phrase().cue)),
+            cue: matches!(live, Live::Missed | Live::Broken).then(|| self.dose.rules.fill(&rule.phrase().cue)),
             ..bare(live)
         }
     }

@@ -217,6 +217,12 @@ pub struct Figures {
     pub unit: FigureUnit,
 }
 
+/// An `f32` as the number that a person would write, without the digits that only `f64` has.
+pub(crate) fn plain(value: f32) -> f64 {
+    // Adding 0 turns -0 into 0.
+    (f64::from(value) * 1e4).round() / 1e4 + 0.0
+}
+
 /// Unit of [`Figures`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FigureUnit {

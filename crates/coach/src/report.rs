@@ -4,22 +4,22 @@ use body::{Measure, Unit};
 use guide::{Demand, Guide, Rule, RuleId, Timing};
 use measure::Unseen;
 
-use crate::attempt::Attempt;
+use crate::attempt::{Attempt, KeepSeen};
 use crate::dose::Dose;
 use crate::outcome::{DoseOutcome, FigureUnit, Figures, RuleOutcome, RuleVerdict, SentenceOutcome, StepVerdict};
-use crate::phrase::Record;
+use crate::record::Record;
 use crate::rules::{PhraseRule, known};
 
 /// The outcome of one dose. Without a neutral everything that a camera judges is unseen.
 pub(crate) fn outcome(guide: &Guide, dose: &Dose, has_neutral: bool, timing: &Timing) -> DoseOutcome {
-    let step = &guide.steps[dose.step];
+    let step = &guide.steps[dose.rules.step];
     let report = Report::new(dose, has_neutral, timing);
     let sentences = step
         .sentences
         .iter()
         .enumerate()
         .map(|(index, sentence)| SentenceOutcome {
-            text: sentence.text_for(dose.side),
+            text: sentence.text_for(dose.rules.side),
             rules: sentence
                 .rules_of(index)
                 .map(|(id, rule)| report.rule(id, rule))
@@ -27,14 +27,17 @@ pub(crate) fn outcome(guide: &Guide, dose: &Dose, has_neutral: bool, timing: &Ti
         });
     let attempt = report.attempt;
     DoseOutcome {
-        step: dose.id.clone(),
+        step: dose.rules.id.clone(),
         title: step.title.clone(),
-        side: dose.side,
+        side: dose.rules.side,
         verdict: report.verdict(),
         hold_s: attempt.map_or(0.0, |attempt| attempt.clock.total_s()),
         holds: attempt.map_or_else(Vec::new, |attempt| attempt.clock.stretches(timing)),
-        reps: dose.repeat.map(|_| attempt.map_or(0, |attempt| attempt.cycle.reps)),
-        other_side: dose.across.reached().filter(|_| !report.satisfied()),
+        reps: dose
+            .rules
+            .repeat
+            .map(|_| attempt.map_or(0, |attempt| attempt.cycle.reps)),
+        other_side: dose.rules.across.reached().filter(|_| !report.satisfied()),
         sentences: sentences.collect(),
     }
 }
@@ -49,7 +52,7 @@ fn reach_record(dose: &Dose, index: usize, rule: &PhraseRule) -> Record {
     let Some(attempt) = dose.attempt() else {
         return rule.waiting.clone();
     };
-    let mut record = attempt.reach_records[index].clone();
+    let mut record = attempt.reaches[index].record.clone();
     if !attempt.reached {
         record.merge(&rule.waiting, &rule.watch.phrase);
     }
@@ -69,7 +72,7 @@ struct Report<'a> {
 
 impl<'a> Report<'a> {
     fn new(dose: &'a Dose, has_neutral: bool, timing: &'a Timing) -> Self {
-        let reaches = dose.reaches.iter().enumerate();
+        let reaches = dose.rules.reaches.iter().enumerate();
         Self {
             dose,
             attempt: dose.attempt(),
@@ -80,15 +83,15 @@ impl<'a> Report<'a> {
     }
 
     fn verdict(&self) -> StepVerdict {
-        if !self.has_neutral && self.dose.can_be_judged() {
+        if !self.has_neutral && self.dose.rules.can_be_judged() {
             return StepVerdict::Unseen;
         }
         // A step of questions and notes alone asks nothing that a camera could deny.
-        if !self.dose.can_be_judged() {
+        if !self.dose.rules.can_be_judged() {
             return StepVerdict::Done;
         }
-        if let Some(attempt) = self.attempt.filter(|attempt| self.dose.is_satisfied(attempt)) {
-            let good = (0..self.dose.reaches.len()).all(|index| self.is_good(attempt, index));
+        if let Some(attempt) = self.attempt.filter(|attempt| self.dose.rules.is_satisfied(attempt)) {
+            let good = (0..self.dose.rules.reaches.len()).all(|index| self.is_good(attempt, index));
             return if good { StepVerdict::Good } else { StepVerdict::Done };
         }
         if self.reach_unseen().is_some() || self.return_unseen().is_some() {
@@ -99,15 +102,16 @@ impl<'a> Report<'a> {
 
     /// Good for over half of the hold; without a hold, for as long as a reach needs to count.
     fn is_good(&self, attempt: &Attempt, index: usize) -> bool {
-        let needed_s = match self.dose.hold {
+        let needed_s = match self.dose.rules.hold {
             Some(_) => attempt.clock.total_s() / 2.0,
             None => self.timing.enter_s,
         };
-        attempt.good_s[index] + 1e-4 >= needed_s
+        attempt.reaches[index].good_s + 1e-4 >= needed_s
     }
 
     fn satisfied(&self) -> bool {
-        self.attempt.is_some_and(|attempt| self.dose.is_satisfied(attempt))
+        self.attempt
+            .is_some_and(|attempt| self.dose.rules.is_satisfied(attempt))
     }
 
     /// Why the first of the reaches was not seen for over half of the step, unless it was done all the same.
@@ -121,23 +125,27 @@ impl<'a> Report<'a> {
     }
 
     fn return_unseen(&self) -> Option<Unseen> {
-        let attempt = self.attempt.filter(|attempt| !self.dose.has_returned(attempt))?;
+        let attempt = self.attempt.filter(|attempt| !self.dose.rules.has_returned(attempt))?;
         attempt
-            .return_records
+            .returns
             .iter()
             .find_map(|record| record.unseen(self.timing.unseen_share))
     }
 
     fn rule(&self, id: RuleId, rule: &Rule) -> RuleOutcome {
         let dose = self.dose;
-        let bare = |verdict| RuleOutcome::bare(rule, dose.side, verdict);
+        let bare = |verdict| RuleOutcome::bare(rule, dose.rules.side, verdict);
         let outcome = match &rule.demand {
             Demand::Note => return bare(RuleVerdict::Note),
             Demand::Ask(_) => return bare(RuleVerdict::Asked),
-            Demand::Start(_) => known(&dose.starts, id).map(|(_, watched)| self.start(&bare, watched)),
-            Demand::Reach(_) => known(&dose.reaches, id).map(|(index, watched)| self.reach(&bare, index, watched)),
-            Demand::Keep(_) => known(&dose.keeps, id).map(|(index, watched)| self.keep(&bare, index, watched)),
-            Demand::Return(_) => known(&dose.returns, id).map(|(index, watched)| self.back(&bare, index, watched)),
+            Demand::Start(_) => known(&dose.rules.starts, id).map(|(_, watched)| self.start(&bare, watched)),
+            Demand::Reach(_) => {
+                known(&dose.rules.reaches, id).map(|(index, watched)| self.reach(&bare, index, watched))
+            }
+            Demand::Keep(_) => known(&dose.rules.keeps, id).map(|(index, watched)| self.keep(&bare, index, watched)),
+            Demand::Return(_) => {
+                known(&dose.rules.returns, id).map(|(index, watched)| self.back(&bare, index, watched))
+            }
             Demand::Hold(_) => Some(self.hold(&bare)),
             Demand::Slowly(_) => Some(self.slowly(&bare)),
             Demand::Repeat { .. } => Some(self.repeat(&bare)),
@@ -153,7 +161,7 @@ impl<'a> Report<'a> {
     }
 
     fn start(&self, bare: Bare<'_>, rule: &PhraseRule) -> RuleOutcome {
-        let met = self.dose.start.is_in() || self.dose.started;
+        let met = self.dose.rules.start.is_in() || self.dose.rules.started;
         self.of_record(bare, rule, &rule.waiting, met, None)
     }
 
@@ -165,8 +173,8 @@ impl<'a> Report<'a> {
         let met = self.satisfied() || alone || reached && record.unseen(self.timing.unseen_share).is_none();
         let instead = self
             .attempt
-            .and_then(|attempt| self.dose.instead_of(attempt))
-            .or_else(|| self.dose.instead.clone());
+            .and_then(|attempt| self.dose.rules.instead_of(attempt))
+            .or_else(|| self.dose.rules.instead.clone());
         self.of_record(bare, rule, record, met, instead.filter(|_| !reached))
     }
 
@@ -174,7 +182,7 @@ impl<'a> Report<'a> {
         let Some(attempt) = self.attempt else {
             return self.of_record(bare, rule, &Record::default(), false, None);
         };
-        self.of_record(bare, rule, &attempt.return_records[index], attempt.returned, None)
+        self.of_record(bare, rule, &attempt.returns[index], attempt.returned, None)
     }
 
     fn of_record(
@@ -191,7 +199,7 @@ impl<'a> Report<'a> {
             Some(reason) => (RuleVerdict::Unseen, Some(reason)),
             None => (RuleVerdict::NotReached, None),
         };
-        let own_cue = || self.dose.fill(&rule.watch.phrase.cue);
+        let own_cue = || self.dose.rules.fill(&rule.watch.phrase.cue);
         RuleOutcome {
             confidence: record.confidence(),
             figures: record.best(&rule.watch.phrase),
@@ -210,8 +218,7 @@ impl<'a> Report<'a> {
                 ..bare(RuleVerdict::NotReached)
             };
         };
-        let guard = &attempt.guards[index];
-        let record = &attempt.keep_records[index];
+        let KeepSeen { guard, record } = &attempt.keeps[index];
         let unseen = record.unseen(self.timing.unseen_share);
         let (verdict, unseen) = match unseen {
             _ if guard.first_broken_at.is_some() => (RuleVerdict::Broken, None),
@@ -224,15 +231,17 @@ impl<'a> Report<'a> {
             broken_s: guard.broken_s,
             first_broken_at: guard.first_broken_at,
             unseen,
-            cue: (verdict == RuleVerdict::Broken).then(|| self.dose.fill(&phrase.cue)),
+            cue: (verdict == RuleVerdict::Broken).then(|| self.dose.rules.fill(&phrase.cue)),
             ..bare(verdict)
         }
     }
 
     fn hold(&self, bare: Bare<'_>) -> RuleOutcome {
-        let needed_s = self.dose.hold.map_or(0.0, |hold| hold.at_least_s);
+        let needed_s = self.dose.rules.hold.map_or(0.0, |hold| hold.at_least_s);
         let held_s = self.attempt.map(|attempt| attempt.clock.total_s());
-        let met = self.attempt.is_some_and(|attempt| self.dose.holds_enough(attempt));
+        let met = self
+            .attempt
+            .is_some_and(|attempt| self.dose.rules.holds_enough(attempt));
         RuleOutcome {
             figures: Some(Figures {
                 threshold: needed_s,
@@ -244,8 +253,8 @@ impl<'a> Report<'a> {
     }
 
     fn repeat(&self, bare: Bare<'_>) -> RuleOutcome {
-        let at_least = self.dose.repeat.map_or(0, |(at_least, _)| at_least);
-        let met = self.attempt.is_some_and(|attempt| self.dose.has_reps(attempt));
+        let at_least = self.dose.rules.repeat.map_or(0, |(at_least, _)| at_least);
+        let met = self.attempt.is_some_and(|attempt| self.dose.rules.has_reps(attempt));
         RuleOutcome {
             figures: Some(Figures {
                 threshold: f64::from(at_least),
@@ -277,12 +286,12 @@ impl<'a> Report<'a> {
     }
 
     fn slowly(&self, bare: Bare<'_>) -> RuleOutcome {
-        let Some(slowly) = &self.dose.slowly else {
+        let Some(slowly) = &self.dose.rules.slowly else {
             return bare(RuleVerdict::NotReached);
         };
         let limit = &slowly.limit;
         let pace = self.attempt.map(|attempt| &attempt.pace);
-        let (threshold, decisive, unit) = if self.dose.moves_head {
+        let (threshold, decisive, unit) = if self.dose.rules.moves_head {
             let unit = FigureUnit::Measure(unit_of_speed());
             (limit.fastest_head_deg_s, pace.and_then(|pace| pace.fastest_deg_s), unit)
         } else {
@@ -314,7 +323,7 @@ impl<'a> Report<'a> {
             broken_s: pace.map_or(0.0, |pace| pace.broken_s),
             first_broken_at,
             unseen,
-            cue: (verdict == RuleVerdict::Broken).then(|| self.dose.fill(&limit.cue)),
+            cue: (verdict == RuleVerdict::Broken).then(|| self.dose.rules.fill(&limit.cue)),
             ..bare(verdict)
         }
     }

@@ -5,7 +5,8 @@ use guide::{Phrase, RuleId};
 use measure::Measures;
 
 use crate::dwell::{Sign, longer};
-use crate::phrase::{Before, Look, PhraseWatch, Record, Standing};
+use crate::look::{Before, Look, PhraseWatch, Standing};
+use crate::record::Record;
 
 /// A rule with a phrase.
 #[derive(Debug, Clone)]

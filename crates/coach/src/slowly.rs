@@ -6,7 +6,7 @@ use measure::{Measures, Unseen};
 
 use crate::cycle::BRISK_S;
 use crate::dwell::{Sign, comes_to, secs};
-use crate::phrase::plain;
+use crate::outcome::plain;
 
 /// A rise begins at the last frame within this share of `met` from the lowest value since the last top. Wide
 /// enough for jitter; jitter only ever makes a rise look longer, so it never makes a fault.

@@ -1,136 +1,12 @@
-//! Follows one phrase: which of its tests are met, with hysteresis, and what was seen of it over time.
+//! What was seen of a phrase over time: for how long it was met, and what it was at its best and at its worst.
 
 use std::collections::BTreeMap;
 
-use body::{Measure, SessionTime, Side};
-use guide::{Compare, Formula, Phrase, PhraseSide, Test};
-use measure::{Measures, Unseen};
+use guide::{Compare, Formula, Phrase, Test};
+use measure::Unseen;
 
-use crate::dwell::{Sign, secs};
-use crate::formula::{Weighed, weigh};
-use crate::outcome::{FigureUnit, Figures};
-
-/// What one frame says about a phrase.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Look {
-    pub standing: Standing,
-    /// Every test at its good value.
-    pub good: bool,
-    /// The lowest confidence of the tests that were seen; 0 when none was.
-    pub confidence: f32,
-    /// The value of each test as it reads it.
-    pub values: Vec<Option<f32>>,
-    /// Place of the test that decides: the first that is missed, else the first that is not seen, else the first.
-    pub deciding: usize,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Standing {
-    Met,
-    Missed,
-    Unseen(Unseen),
-}
-
-impl Standing {
-    pub fn sign(self) -> Sign {
-        match self {
-            Standing::Met => Sign::Met,
-            Standing::Missed => Sign::Missed,
-            Standing::Unseen(_) => Sign::Unseen,
-        }
-    }
-}
-
-/// A phrase with the memory that its hysteresis needs.
-#[derive(Debug, Clone)]
-pub(crate) struct PhraseWatch {
-    pub phrase: Phrase,
-    side: Option<Side>,
-    before: Before,
-    states: Vec<TestState>,
-}
-
-/// What counts as the state before the first frame: a guard is kept, a reach is not met.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Before {
-    Met,
-    Missed,
-}
-
-#[derive(Debug, Clone, Copy)]
-struct TestState {
-    met: bool,
-    seen_at: Option<SessionTime>,
-}
-
-impl PhraseWatch {
-    pub fn new(phrase: &Phrase, dose_side: Option<Side>, before: Before) -> Self {
-        Self {
-            phrase: phrase.clone(),
-            side: match phrase.side {
-                PhraseSide::None => None,
-                PhraseSide::OfDose => dose_side,
-                PhraseSide::Fixed(side) => Some(side),
-            },
-            before,
-            states: vec![
-                TestState {
-                    met: before == Before::Met,
-                    seen_at: None
-                };
-                phrase.tests.len()
-            ],
-        }
-    }
-
-    /// The value of a test as this phrase reads it.
-    pub fn read(&self, test: &Test, measures: &Measures) -> Result<(f32, f32), Unseen> {
-        let seen = measures.get(test.measure_for(self.side))?;
-        Ok((test.read(seen.value, self.side), seen.confidence))
-    }
-
-    /// What a test of this phrase looks at.
-    pub fn measure(&self, test: &Test) -> Measure {
-        test.measure_for(self.side)
-    }
-
-    /// Judges one frame. A test that was not seen for longer than `gap_s` starts afresh.
-    pub fn look(&mut self, at: SessionTime, measures: &Measures, gap_s: f64) -> Look {
-        let mut values = Vec::with_capacity(self.phrase.tests.len());
-        let mut tests = Vec::with_capacity(self.phrase.tests.len());
-        for (index, test) in self.phrase.tests.iter().enumerate() {
-            let state = &mut self.states[index];
-            let seen = measures.get(test.measure_for(self.side));
-            let read = seen.map(|seen| test.read(seen.value, self.side));
-            let standing = match read {
-                Err(reason) => Standing::Unseen(reason),
-                Ok(value) => {
-                    if state.seen_at.is_none_or(|seen_at| secs(seen_at, at) > gap_s) {
-                        state.met = self.before == Before::Met;
-                    }
-                    state.met = test.is_met(value, state.met);
-                    state.seen_at = Some(at);
-                    if state.met { Standing::Met } else { Standing::Missed }
-                }
-            };
-            values.push(read.ok());
-            tests.push(Weighed {
-                standing,
-                good: standing == Standing::Met && read.is_ok_and(|value| test.is_good(value)),
-                confidence: seen.ok().map(|seen| seen.confidence),
-                deciding: index,
-            });
-        }
-        let told = weigh(&self.phrase.formula, &tests);
-        Look {
-            standing: told.standing,
-            good: told.good,
-            confidence: told.confidence.unwrap_or(0.0),
-            values,
-            deciding: told.deciding,
-        }
-    }
-}
+use crate::look::{Look, Standing};
+use crate::outcome::{FigureUnit, Figures, plain};
 
 /// What was seen of a phrase over the time in which it was needed.
 #[derive(Debug, Clone, Default)]
@@ -282,12 +158,6 @@ fn decisive(formula: &Formula, tests: &[Short]) -> Option<Short> {
         Formula::All(parts) => first_best(parts, |by, best| by > best),
         Formula::Any(parts) => first_best(parts, |by, best| by < best),
     }
-}
-
-/// An `f32` as the number that a person would write, without the digits that only `f64` has.
-pub(crate) fn plain(value: f32) -> f64 {
-    // Adding 0 turns -0 into 0.
-    (f64::from(value) * 1e4).round() / 1e4 + 0.0
 }
 
 /// How far a value is on the wrong side of a threshold, in thresholds.
