@@ -7,7 +7,7 @@ use insta::assert_snapshot;
 use proptest::prelude::*;
 
 use super::film::{one, show, tell};
-use super::stretches::{guide, hold, sentence, step};
+use super::stretches::{briefly as guide, hold, sentence, step};
 use super::{LEFT, cues};
 use crate::{
     ByClock, DoseOutcome, DoseStanding, Event, EventKind, Live, Phase, Plan, PlanError, RuleVerdict, StepVerdict,

@@ -1,13 +1,13 @@
 //! A person pauses: no frames come for a while, in the middle of something.
 
 use body::Side;
-use guide::{Demand, Rule, RuleId, SpeedLimit};
+use guide::{Demand, Rule, RuleId, SpeedLimit, Verb};
 use proptest::prelude::*;
 
 use super::always::{plan, script};
 use super::film::{FPS, frames, one, watch, without};
 use super::stretches::{cue, guide, timing};
-use super::{LEFT, SQUEEZE, cues, verdict};
+use super::{LEFT, SQUEEZE, cues, of_verb, verdict};
 use crate::{Coach, DoseOutcome, Event, EventKind, Plan, RuleVerdict, StepVerdict};
 
 /// Judges a script of which nobody saw the part between two times, seconds.
@@ -110,7 +110,7 @@ fn a_rise_of_which_the_beginning_was_not_seen_is_not_timed() {
     let (events, dose) = squeeze("2; 1 squeeze=0.4; 60; 0.2 squeeze=0.9; 1; 1 squeeze=0.1; 1", 2.9, 62.9);
     assert_eq!(count(&events, EventKind::RuleBroken), 0);
     assert_ne!(verdict(&dose, "slowly"), RuleVerdict::Broken);
-    let slowly = dose.sentences[1].rules[2].figures.unwrap();
+    let slowly = of_verb(&dose, Verb::Slowly).figures.unwrap();
     assert_eq!(slowly.decisive, None, "a pause is no slow rise either");
 }
 
@@ -119,7 +119,7 @@ fn a_rise_after_a_pause_is_timed_from_the_rest_that_was_seen() {
     // One rests a little less low than before: the pause is no part of the rise.
     let script = format!("2; {SQUEEZE} 60; 0.1 squeeze=0.22; 1; 0.2 squeeze=0.9; 1; 1 squeeze=0.1; 1");
     let (_, dose) = squeeze(&script, 6.5, 66.6);
-    let slowly = &dose.sentences[1].rules[2];
+    let slowly = of_verb(&dose, Verb::Slowly);
     assert_eq!((slowly.verdict, dose.reps), (RuleVerdict::Broken, Some(2)));
     assert!(slowly.first_broken_at.unwrap().as_secs_f64() > 67.0);
 }

@@ -50,14 +50,17 @@ fn a_tilt_from_ready_to_done() {
         (Phase::Holding, vec![Met, Met, Met, Met, Waiting])
     );
     assert_eq!(standings(&enough), [Met; 5]);
-    assert_eq!(ready.title.as_deref(), Some("neck-tilt"));
+    assert_eq!(
+        ready.title.as_deref(),
+        Some("Tilt your neck to stretch the upper trapezius")
+    );
     assert_eq!(ready.hold.unwrap().at_most_s, Some(30.0));
     assert_eq!((ready.reps_goal, ready.remaining_s), (None, None));
     let reach = deciding(&way, 1);
     assert_eq!((reach.measure, reach.threshold), (Some(Measure::NeckTilt), Some(20.0)));
     assert_eq!(reach.unit, Some(FigureUnit::Measure(body::Unit::Degrees)));
     assert!((reach.value.unwrap() - 10.0).abs() < 0.01, "{reach:?}");
-    assert_eq!(reach.cue.as_deref(), Some("cue: neck tilt"));
+    assert_eq!(reach.cue.as_deref(), Some("Let your left ear sink a little further."));
     assert_eq!(deciding(&held, 1).cue, None);
 }
 
@@ -70,7 +73,7 @@ fn a_dropped_chin_waits_for_a_second_and_then_is_broken() {
     let chin = deciding(&broken, 2);
     assert_eq!((chin.live, chin.measure), (Live::Broken, Some(Measure::HeadDepression)));
     assert_eq!((chin.value, chin.threshold), (Some(16.0), Some(12.0)));
-    assert_eq!(chin.cue.as_deref(), Some("cue: chin level"));
+    assert_eq!(chin.cue.as_deref(), Some("Lift your chin a little."));
     assert_eq!((standings(&mended)[2], &deciding(&mended, 2).cue), (Met, &None));
 }
 
@@ -126,10 +129,13 @@ fn what_one_does_instead_takes_the_place_of_the_reachs_cue() {
     assert_eq!(standings(&turned)[1], Waiting);
     assert_eq!(
         deciding(&turned, 1).cue.as_deref(),
-        Some("Tilt, don't turn: ear to your left shoulder.")
+        Some("Tilt, don't turn: keep your nose forward.")
     );
     let [straight] = tilt("2; 1 turn=-25; 6; 1 turn=0; 3", [12.0]);
-    assert_eq!(deciding(&straight, 1).cue.as_deref(), Some("cue: neck tilt"));
+    assert_eq!(
+        deciding(&straight, 1).cue.as_deref(),
+        Some("Let your left ear sink a little further.")
+    );
     // Turned, with another stretch to come that begins with a turn: that may be the way into it.
     let mut coach = Coach::new(guide(), timing(), Plan::WholeGuide).unwrap();
     for (at, measures) in frames("2; 1 tilt=-25; 3; 1 tilt=0; 1 turn=-25; 3", FPS) {
@@ -137,7 +143,10 @@ fn what_one_does_instead_takes_the_place_of_the_reachs_cue() {
     }
     let state = coach.state();
     assert_eq!((state.step.as_deref(), state.side), (Some("neck-tilt"), LEFT));
-    assert_eq!(deciding(&state, 1).cue.as_deref(), Some("cue: neck tilt"));
+    assert_eq!(
+        deciding(&state, 1).cue.as_deref(),
+        Some("Let your left ear sink a little further.")
+    );
 }
 
 #[test]
@@ -156,7 +165,10 @@ fn what_is_done_stays_done_on_the_way_back() {
         (Phase::Returning, vec![Met, Met, Waiting, Note])
     );
     assert_eq!(deciding(&back, 2).live, Live::Missed);
-    assert_eq!(deciding(&back, 2).cue.as_deref(), Some("cue: head straight"));
+    assert_eq!(
+        deciding(&back, 2).cue.as_deref(),
+        Some("Bring your head back to the middle.")
+    );
 }
 
 #[test]
@@ -164,18 +176,28 @@ fn a_squeeze_is_too_quick_until_it_is_let_go() {
     let plan = one("shoulder-squeeze", None);
     let script = "2; 0.3 squeeze=0.9; 1; 1 squeeze=0.1; 1; 1.5 squeeze=0.9; 1; 1 squeeze=0.1; 1";
     let [ready, quick, rest, slow, let_go] = states(plan, script, [1.0, 3.0, 5.0, 7.2, 9.0]);
-    assert_eq!(standings(&ready), [Met, Waiting, Waiting]);
+    assert_eq!(standings(&ready), [Note, Met, Waiting, Asked, Waiting]);
     assert_eq!((ready.reps, ready.reps_goal), (Some(0), Some(5)));
-    assert_eq!(standings(&quick), [Met, Broken, Waiting]);
-    assert_eq!(deciding(&quick, 1).rule, "slowly");
-    assert_eq!(deciding(&quick, 1).cue.as_deref(), Some("Slower."));
-    assert_eq!((rest.reps, standings(&rest)), (Some(1), vec![Met, Waiting, Waiting]));
-    assert_eq!(standings(&slow), [Met, Met, Waiting]);
-    let count = deciding(&let_go, 2);
+    assert_eq!(standings(&quick), [Note, Met, Broken, Asked, Waiting]);
+    assert_eq!(deciding(&quick, 2).rule, "slowly");
+    assert_eq!(deciding(&quick, 2).cue.as_deref(), Some("Slow down a little."));
+    assert_eq!(
+        (rest.reps, standings(&rest)),
+        (Some(1), vec![Note, Met, Waiting, Asked, Waiting])
+    );
+    assert_eq!(standings(&slow), [Note, Met, Met, Asked, Waiting]);
+    let count = deciding(&let_go, 4);
     assert_eq!((count.rule.as_str(), count.value), ("repeat 5 to 12", Some(2.0)));
     let [tense] = states(one("shoulder-squeeze", None), "0.1 squeeze=0.9; 5", [3.0]);
-    assert_eq!(standings(&tense), [Waiting; 3], "not rested before: nothing counts");
-    assert_eq!(deciding(&tense, 0).cue.as_deref(), Some("cue: shoulders resting"));
+    assert_eq!(
+        standings(&tense),
+        [Note, Waiting, Waiting, Asked, Waiting],
+        "not rested before: nothing counts"
+    );
+    assert_eq!(
+        deciding(&tense, 1).cue.as_deref(),
+        Some("Let your shoulder blades come to rest.")
+    );
 }
 
 #[test]
@@ -209,8 +231,8 @@ fn the_bar_shows_every_dose() {
     assert_eq!(standings(&coach), [Waiting, Waiting, Waiting, done, Now, Waiting]);
     let tilt = &coach.state().doses[4];
     assert_eq!(
-        (tilt.step.as_str(), tilt.title.as_str(), tilt.side),
-        ("neck-tilt", "neck-tilt", Some(Side::Right))
+        (tilt.step.as_str(), tilt.short.as_str(), tilt.side),
+        ("neck-tilt", "Neck tilt", Some(Side::Right))
     );
     coach.skip(end);
     let not = Closed(StepVerdict::NotDone);
@@ -253,5 +275,5 @@ fn a_squeeze_may_be_watched_to_its_end() {
     let script = format!("2; {}", SQUEEZE.repeat(5));
     let [state] = states(one("shoulder-squeeze", None), &script, [24.4]);
     assert_eq!(state.reps, Some(5));
-    assert_eq!(standings(&state), [Met, Waiting, Met]);
+    assert_eq!(standings(&state), [Note, Met, Waiting, Asked, Met]);
 }
