@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 
-import { expect } from "@playwright/test";
+import { expect, test } from "@playwright/test";
 
 import { asCamera, folder, root, SITS_S } from "./clips";
 import type { House } from "./house";
@@ -85,7 +85,7 @@ export interface Course {
   saved: Saved;
 }
 
-/** What the page said and where it stood, with times, for whoever has to find out why it came out otherwise. */
+/** What the page said and where it stood, second by second, for whoever has to find out why it came out otherwise. */
 class Diary {
   private readonly began = Date.now();
   private readonly lines: string[] = [];
@@ -93,21 +93,19 @@ class Diary {
   private seen = { views: 0, at: this.began };
 
   async note(stage: Stage): Promise<string> {
-    const { phase = "", step, side } = await stage.session.evaluate((root) => ({ ...(root as HTMLElement).dataset }));
+    const { phase = "", step, side, holdS, trouble } = await stage.session.evaluate((root) => ({ ...(root as HTMLElement).dataset }));
     const said = await stage.page.locator(".said").textContent({ timeout: 50 }).catch(() => "");
-    const line = [phase, step, side, said].join(" ");
-    if (line !== this.last) this.lines.push(`${((Date.now() - this.began) / 1000).toFixed(1)} ${line} (${await this.pace(stage)})`);
+    const line = [phase, step, side, trouble, said].join(" ");
+    const now = Date.now();
+    if (line !== this.last || now - this.seen.at > 1000) {
+      const { views, model } = await stage.judged();
+      const fps = (views - this.seen.views) / ((now - this.seen.at) / 1000);
+      const figures = await stage.page.locator("[data-sentence]").evaluateAll((sentences) => sentences.map((one) => `${(one as HTMLElement).dataset["state"]} ${one.querySelector(".live-value")?.textContent ?? ""}`).join("; "));
+      this.lines.push(`${((now - this.began) / 1000).toFixed(1)} ${line} | held ${holdS} | ${fps.toFixed(1)}/s ${model} | ${figures}`);
+      this.seen = { views, at: now };
+    }
     this.last = line;
     return phase;
-  }
-
-  /** Frames a second since the last line, and the model. */
-  private async pace(stage: Stage): Promise<string> {
-    const { views, model } = await stage.judged();
-    const at = Date.now();
-    const fps = (views - this.seen.views) / ((at - this.seen.at) / 1000);
-    this.seen = { views, at };
-    return `${fps.toFixed(1)}/s ${model}`;
   }
 
   get text(): string {
@@ -128,13 +126,11 @@ export async function isCoachedAsChecked({ server, visit }: House, clip: string,
     phases.add(now);
     return now;
   };
-  await expect
-    .poll(phase, { timeout: 460_000, intervals: [200] })
-    .toBe("done")
-    .catch((error: unknown) => {
-      console.log(diary.text);
-      throw error;
-    });
+  try {
+    await expect.poll(phase, { timeout: 460_000, intervals: [200] }).toBe("done");
+  } finally {
+    writeFileSync(test.info().outputPath("diary.txt"), diary.text);
+  }
 
   // The session saves itself; nobody has to press anything.
   await expect.poll(async () => ((await (await fetch(`${server.address}/api/sessions`)).json()) as Saved[]).length).toBe(1);

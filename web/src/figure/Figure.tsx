@@ -6,14 +6,20 @@ import { settings } from "../store/settings";
 import { type Film, filmOf, playerOf, ROUND_S } from "./film";
 import { otherSide, type Values } from "./posture";
 
-/** `label`: what a screen reader says; none where the picture is decoration. `side`: the figure given is the left one. */
-export function Figure({ of, side, label, moves }: { of: GuideFigure; side?: Side; label?: string; moves: boolean }) {
+/** Pictures a second of a slow movement, where nothing else has to be done meanwhile. */
+const SMOOTH = 30;
+
+/**
+ * `label`: what a screen reader says; none where the picture is decoration. `side`: the figure given is the left one.
+ * `rate`: at most so many pictures of it a second.
+ */
+export function Figure({ of, side, label, moves, rate = SMOOTH }: { of: GuideFigure; side?: Side; label?: string; moves: boolean; rate?: number }) {
   const film = useMemo(() => {
     const format = side === undefined ? "wide" : "tall";
     return side === "right" ? filmOf(otherSide(of.rest), otherSide(of.target), format) : filmOf(of.rest, of.target, format);
   }, [of, side]);
   const drawing = useRef<SVGSVGElement>(null);
-  useMotion(drawing, film, moves);
+  useMotion(drawing, film, moves, rate);
   const said = label === undefined ? { "aria-hidden": true as const } : { role: "img" as const, "aria-label": label };
   return (
     <svg ref={drawing} class="figure" viewBox={film.frame.join(" ")} focusable="false" data-look={film.look} data-moves={moves} {...said}>
@@ -55,7 +61,7 @@ function Ground({ film }: { film: Film }) {
  * Not SVG's own `<animate>`: Firefox takes each of its values for an inline style, and under a Content-Security-Policy
  * that forbids those nothing moves.
  */
-function useMotion(drawing: { current: SVGSVGElement | null }, film: Film, moves: boolean): void {
+function useMotion(drawing: { current: SVGSVGElement | null }, film: Film, moves: boolean, rate: number): void {
   useLayoutEffect(() => {
     const svg = drawing.current;
     if (!svg) return;
@@ -77,25 +83,39 @@ function useMotion(drawing: { current: SVGSVGElement | null }, film: Film, moves
     };
     // What was drawn in between by the film before is no attribute that Preact knows of.
     end();
-    return moves ? play(svg, show, end) : undefined;
-  }, [film, moves]);
+    return moves ? play(svg, show, end, rate) : undefined;
+  }, [film, moves, rate]);
 }
 
-/** Calls `show` before each picture of the screen while `svg` is in sight. On paper the movement is at its `end`. */
-function play(svg: SVGSVGElement, show: (share: number) => void, end: () => void): () => void {
+/** Between two pictures of the usual screen. */
+const SCREEN_MS = 1000 / 60;
+
+/**
+ * Calls `show` before a picture of the screen, `rate` times a second at most, while `svg` is in sight. On paper the
+ * movement is at its `end`.
+ */
+function play(svg: SVGSVGElement, show: (share: number) => void, end: () => void, rate: number): () => void {
   let started_ms: number | null = null;
   let asked = 0;
+  let waiting: ReturnType<typeof setTimeout> | undefined;
+  const ask = (): void => {
+    waiting = undefined;
+    asked = requestAnimationFrame(next);
+  };
   const next = (at_ms: number): void => {
+    asked = 0;
     started_ms ??= at_ms;
     show((((at_ms - started_ms) / 1000) % ROUND_S) / ROUND_S);
-    asked = requestAnimationFrame(next);
+    // Asked for at once, the browser would draw the page anew before each picture of the screen, changed or not.
+    waiting = setTimeout(ask, 1000 / rate - SCREEN_MS);
   };
   const stop = (): void => {
     cancelAnimationFrame(asked);
-    asked = 0;
+    clearTimeout(waiting);
+    [asked, waiting] = [0, undefined];
   };
   const start = (): void => {
-    if (asked === 0) asked = requestAnimationFrame(next);
+    if (asked === 0 && waiting === undefined) ask();
   };
   show(0);
   start();

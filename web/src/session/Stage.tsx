@@ -119,6 +119,9 @@ function Still() {
   );
 }
 
+/** Pictures a second of the drawing beside a camera's picture: without a graphics card each one takes time from the judge. */
+const BESIDE = 10;
+
 /** The position as the drawing shows it: on the way there it moves, and while it is held it stays. */
 function Position({ guide, step, side, phase, place }: { guide: GuidePage; step: string | null; side: View["side"]; phase: JudgePhase; place: "corner" | "whole" }) {
   const { wanted, can } = useMoving();
@@ -127,7 +130,7 @@ function Position({ guide, step, side, phase, place }: { guide: GuidePage; step:
   const held = phase === "holding" || phase === "paused";
   return (
     <div class="live-position" data-place={place}>
-      <Figure of={of} {...(side && { side })} moves={wanted && can && !held} />
+      <Figure of={of} {...(side && { side })} moves={wanted && can && !held} {...(place === "corner" && { rate: BESIDE })} />
     </div>
   );
 }
