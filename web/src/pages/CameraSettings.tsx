@@ -11,7 +11,9 @@ async function cameras(): Promise<MediaDeviceInfo[]> {
 }
 
 export function CameraSettings({ chosen }: { chosen: Readonly<Settings> }) {
-  const [found, setFound] = useState<MediaDeviceInfo[]>([]);
+  // Not known yet: nothing is said to be missing, and nothing is offered that goes away under the hand.
+  const [known, setFound] = useState<MediaDeviceInfo[] | null>(null);
+  const found = known ?? [];
   const [denied, setDenied] = useState(false);
   const look = (): void => void cameras().then(setFound, () => setFound([]));
   useEffect(() => {
@@ -34,7 +36,7 @@ export function CameraSettings({ chosen }: { chosen: Readonly<Settings> }) {
 
   // Without a choice the browser takes its first one.
   const used = found.find((camera) => camera.deviceId === chosen.cameraId) ?? (chosen.cameraId === null ? found[0] : undefined);
-  const missing = chosen.cameraId !== null && !found.some((camera) => camera.deviceId === chosen.cameraId);
+  const missing = known !== null && chosen.cameraId !== null && !found.some((camera) => camera.deviceId === chosen.cameraId);
   return (
     <section class="card stack">
       <h2>{t("settings.camera_title")}</h2>
@@ -60,7 +62,7 @@ export function CameraSettings({ chosen }: { chosen: Readonly<Settings> }) {
           }
         />
       )}
-      {found.length === 0 && (
+      {known?.length === 0 && (
         <>
           <div class="buttons">
             <button type="button" aria-describedby="camera-find" onClick={() => void find()}>
