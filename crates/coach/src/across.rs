@@ -5,8 +5,8 @@ use body::{SessionTime, Side};
 use guide::{PhraseSide, Timing};
 use measure::Measures;
 
-use crate::dwell::{Dwell, Limits, Sign};
-use crate::look::{Before, PhraseWatch, Standing};
+use crate::dwell::{Dwell, Limits, Sign, Standing};
+use crate::look::{Before, PhraseWatch};
 use crate::outcome::Figures;
 use crate::record::Record;
 use crate::rules::PhraseRule;

@@ -1,7 +1,7 @@
 //! One movement of a dose, from its first frame: what was reached, kept, held, repeated, and what happened.
 
 use body::SessionTime;
-use guide::Timing;
+use guide::{Cue, Test, Timing};
 use measure::Measures;
 
 use crate::cycle::{BRISK_S, Cycle, CycleChange};
@@ -11,7 +11,7 @@ use crate::guard::{Guard, GuardChange, Watch};
 use crate::hold::{HoldClock, HoldSign};
 use crate::outcome::{Event, EventKind};
 use crate::record::Record;
-use crate::rules::{missing_alone, together};
+use crate::rules::{PhraseRule, missing_alone, together};
 use crate::slowly::{Pace, SpeedChange};
 use crate::state::Uncounted;
 
@@ -119,6 +119,54 @@ impl Attempt {
         self.watch_cycle(rules, at, reach, measures, timing);
     }
 
+    /// Whether every reach, hold, return and repeat is at its done threshold.
+    pub fn is_satisfied(&self, rules: &DoseRules) -> bool {
+        (self.reached || rules.reaches.is_empty())
+            && self.holds_enough(rules)
+            && self.has_returned(rules)
+            && self.has_reps(rules)
+    }
+
+    pub fn holds_enough(&self, rules: &DoseRules) -> bool {
+        let hold = rules.hold;
+        hold.is_none_or(|hold| comes_to(self.clock.total_s(), hold.at_least_s))
+    }
+
+    pub fn has_returned(&self, rules: &DoseRules) -> bool {
+        rules.returns.is_empty() || self.returned
+    }
+
+    pub fn has_reps(&self, rules: &DoseRules) -> bool {
+        rules.repeat.is_none_or(|(at_least, _)| self.cycle.reps >= at_least)
+    }
+
+    /// What one did instead in this movement.
+    pub fn instead(&self, rules: &DoseRules) -> Option<String> {
+        let (_, (_, cue), _) = self.insteads(rules).find(|(.., instead)| instead.due)?;
+        Some(rules.fill(cue))
+    }
+
+    /// Every other thing that one may do instead of a reach, its cue, and what was seen of it in this movement.
+    pub fn insteads<'a>(
+        &'a self,
+        rules: &'a DoseRules,
+    ) -> impl Iterator<Item = (&'a PhraseRule, &'a (Test, Cue), &'a Instead)> {
+        rules.reaches.iter().zip(&self.reaches).flat_map(|(rule, seen)| {
+            let insteads = rule.phrase().instead.iter().zip(&seen.insteads);
+            insteads.map(move |(other, instead)| (rule, other, instead))
+        })
+    }
+
+    /// This movement was not the dose's: what was seen in it counts as seen while the dose was waited for.
+    pub fn give_up(&self, rules: &mut DoseRules) {
+        if rules.instead.is_none() {
+            rules.instead = self.instead(rules);
+        }
+        for (rule, seen) in rules.reaches.iter_mut().zip(&self.reaches) {
+            rule.waiting.merge(&seen.record, &rule.watch.phrase);
+        }
+    }
+
     /// Whether a guard is bad now, for however short.
     pub fn has_bad_guard(&self) -> bool {
         self.keeps.iter().any(|keep| keep.guard.is_bad())
@@ -163,7 +211,7 @@ impl Attempt {
 
     fn watch_reach(&mut self, rules: &DoseRules, at: SessionTime, frame_s: f64, reach: Sign, timing: &Timing) {
         // After the position was left for good, nobody needs to see it any more.
-        let needed = !self.reached || self.reach != Dwell::Out || !rules.is_satisfied(self);
+        let needed = !self.reached || self.reach != Dwell::Out || !self.is_satisfied(rules);
         let missing = missing_alone(&rules.reaches);
         for (index, (rule, seen)) in rules.reaches.iter().zip(&mut self.reaches).enumerate() {
             let Some(look) = &rule.look else { continue };
@@ -209,7 +257,7 @@ impl Attempt {
             Watch::OnlyOngoing
         };
         // Hidden before it was done: the guard was needed and not seen.
-        let hidden = reach == Sign::Unseen && !rules.is_satisfied(self);
+        let hidden = reach == Sign::Unseen && !self.is_satisfied(rules);
         for (rule, seen) in rules.keeps.iter().zip(&mut self.keeps) {
             let Some(look) = &rule.look else { continue };
             let change = seen.guard.frame(at, look, watch, timing);

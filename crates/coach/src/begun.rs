@@ -6,8 +6,7 @@ use measure::Measures;
 
 use crate::dose::Candidates;
 use crate::dose_rules::DoseRules;
-use crate::dwell::Sign;
-use crate::look::Standing;
+use crate::dwell::{Sign, Standing};
 
 /// A movement of the body has begun when one of these is off neutral: each way to move once, in the measure that is
 /// read best.

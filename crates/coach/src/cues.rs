@@ -5,8 +5,7 @@ use guide::{RuleId, Timing};
 use measure::Measures;
 
 use crate::dose::{Dose, Life};
-use crate::dwell::lasted;
-use crate::look::Standing;
+use crate::dwell::{Standing, lasted};
 use crate::rules::PhraseRule;
 
 /// A spoken cue takes about this long, seconds: the next one waits, so that there is one at a time.
@@ -119,7 +118,9 @@ impl Dose {
         if attempt.reach.is_in() {
             return None;
         }
-        let mut active = self.rules.insteads(attempt).filter(|(.., instead)| instead.is_active());
+        let mut active = attempt
+            .insteads(&self.rules)
+            .filter(|(.., instead)| instead.is_active());
         active.find_map(|(rule, (test, cue), _)| {
             let seen = measures.get(test.measure).ok()?;
             Some(Due {

@@ -81,8 +81,8 @@ impl Dose {
         let rules = &self.rules;
         rules.repeat.is_none()
             && attempt.reached
-            && rules.holds_enough(attempt)
-            && !rules.has_returned(attempt)
+            && attempt.holds_enough(rules)
+            && !attempt.has_returned(rules)
             && !longer(left_at, at, timing.way_back_s)
     }
 
@@ -112,7 +112,7 @@ impl Dose {
                 self.life = Life::Trying(attempt);
             }
             Life::Trying(attempt) if begun == Some(false) && !attempt.reached && candidates == Candidates::Several => {
-                self.rules.give_up(attempt);
+                attempt.give_up(&mut self.rules);
                 self.life = Life::Waiting;
             }
             _ => {}
@@ -160,13 +160,13 @@ impl Dose {
                 {
                     events.push(self.rules.event(ended_at, kind, None));
                 }
-                if self.rules.is_satisfied(&attempt) {
+                if attempt.is_satisfied(&self.rules) {
                     events.push(self.rules.event(at, EventKind::StepDone, None));
                 }
                 Life::Closed(Some(attempt))
             }
             Life::Trying(attempt) => {
-                self.rules.give_up(&attempt);
+                attempt.give_up(&mut self.rules);
                 Life::Closed(None)
             }
             Life::Waiting => Life::Closed(None),
@@ -179,7 +179,7 @@ impl Dose {
     pub fn is_over(&self) -> bool {
         let Life::Open(attempt) = &self.life else { return false };
         let rules = &self.rules;
-        if !rules.is_satisfied(attempt) {
+        if !attempt.is_satisfied(rules) {
             return false;
         }
         match rules.repeat {

@@ -1,13 +1,12 @@
 //! The rules of one dose: each with its memory, and what they say together of a frame and of a movement.
 
 use body::{Measure, SessionTime, Side};
-use guide::{Cue, Demand, Guide, Hold, Phrase, RuleId, SpeedLimit, Test, Timing};
+use guide::{Cue, Demand, Guide, Hold, Phrase, RuleId, SpeedLimit, Timing};
 use measure::Measures;
 
 use crate::across::Across;
-use crate::attempt::{Attempt, Instead};
-use crate::dwell::{Dwell, Limits, Sign, comes_to};
-use crate::look::{Before, Standing};
+use crate::dwell::{Dwell, Limits, Sign, Standing};
+use crate::look::Before;
 use crate::outcome::{Event, EventKind};
 use crate::rules::{PhraseRule, missing_alone, together};
 use crate::slowly::Rise;
@@ -213,54 +212,6 @@ impl DoseRules {
                 why: NoRep::TooSmall,
             });
         }
-    }
-
-    /// Whether every reach, hold, return and repeat is at its done threshold.
-    pub fn is_satisfied(&self, attempt: &Attempt) -> bool {
-        (attempt.reached || self.reaches.is_empty())
-            && self.holds_enough(attempt)
-            && self.has_returned(attempt)
-            && self.has_reps(attempt)
-    }
-
-    pub fn holds_enough(&self, attempt: &Attempt) -> bool {
-        self.hold
-            .is_none_or(|hold| comes_to(attempt.clock.total_s(), hold.at_least_s))
-    }
-
-    pub fn has_returned(&self, attempt: &Attempt) -> bool {
-        self.returns.is_empty() || attempt.returned
-    }
-
-    pub fn has_reps(&self, attempt: &Attempt) -> bool {
-        self.repeat.is_none_or(|(at_least, _)| attempt.cycle.reps >= at_least)
-    }
-
-    /// A movement that was not this dose: what was seen in it counts as seen while it was waited for.
-    pub fn give_up(&mut self, attempt: &Attempt) {
-        for (rule, seen) in self.reaches.iter_mut().zip(&attempt.reaches) {
-            rule.waiting.merge(&seen.record, &rule.watch.phrase);
-        }
-        if self.instead.is_none() {
-            self.instead = self.instead_of(attempt);
-        }
-    }
-
-    /// What one did instead in this movement.
-    pub fn instead_of(&self, attempt: &Attempt) -> Option<String> {
-        let (_, (_, cue), _) = self.insteads(attempt).find(|(.., instead)| instead.due)?;
-        Some(self.fill(cue))
-    }
-
-    /// Every other thing that one may do instead of a reach, its cue, and what was seen of it in this movement.
-    pub fn insteads<'a>(
-        &'a self,
-        attempt: &'a Attempt,
-    ) -> impl Iterator<Item = (&'a PhraseRule, &'a (Test, Cue), &'a Instead)> {
-        self.reaches.iter().zip(&attempt.reaches).flat_map(|(rule, seen)| {
-            let insteads = rule.phrase().instead.iter().zip(&seen.insteads);
-            insteads.map(move |(other, instead)| (rule, other, instead))
-        })
     }
 
     /// What happened in this dose.

@@ -1,6 +1,7 @@
 //! Dwell: something counts after it has been so for a while, and survives short gaps.
 
 use body::SessionTime;
+use measure::Unseen;
 
 /// Frame times are whole microseconds: thirds of a second must not miss a threshold by one.
 const ROUNDING_S: f64 = 1e-4;
@@ -23,6 +24,25 @@ pub(crate) fn comes_to(sum_s: f64, limit_s: f64) -> bool {
 /// Whether more than `limit_s` passed.
 pub(crate) fn longer(from: SessionTime, to: SessionTime, limit_s: f64) -> bool {
     secs(from, to) > limit_s + ROUNDING_S
+}
+
+/// How a test, a rule or several of them stand in one frame.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Standing {
+    Met,
+    Missed,
+    Unseen(Unseen),
+}
+
+impl Standing {
+    /// Without the reason.
+    pub fn sign(self) -> Sign {
+        match self {
+            Standing::Met => Sign::Met,
+            Standing::Missed => Sign::Missed,
+            Standing::Unseen(_) => Sign::Unseen,
+        }
+    }
 }
 
 /// What one frame says.

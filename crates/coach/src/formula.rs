@@ -4,7 +4,7 @@
 
 use guide::Formula;
 
-use crate::look::Standing;
+use crate::dwell::Standing;
 
 /// What is said of a test, or of several together.
 #[derive(Debug, Clone, Copy, PartialEq)]

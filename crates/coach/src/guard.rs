@@ -3,8 +3,8 @@
 use body::SessionTime;
 use guide::Timing;
 
-use crate::dwell::{comes_to, secs};
-use crate::look::{Look, Standing};
+use crate::dwell::{Standing, comes_to, secs};
+use crate::look::Look;
 
 /// One `keep` rule while it is judged.
 #[derive(Debug, Clone, Default)]

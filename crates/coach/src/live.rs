@@ -8,8 +8,7 @@ use measure::Unseen;
 
 use crate::attempt::Attempt;
 use crate::dose::{Dose, Life};
-use crate::dwell::Sign;
-use crate::look::Standing;
+use crate::dwell::{Sign, Standing};
 use crate::outcome::FigureUnit;
 use crate::outcome::plain;
 use crate::rules::{PhraseRule, known};
@@ -75,7 +74,7 @@ impl Shown<'_> {
             Phase::Holding
         } else if attempt.clock.is_paused() || stopped {
             Phase::Paused
-        } else if attempt.reached && dose.rules.holds_enough(attempt) {
+        } else if attempt.reached && attempt.holds_enough(&dose.rules) {
             Phase::Returning
         } else {
             Phase::Reaching
@@ -170,7 +169,7 @@ impl Shown<'_> {
     fn back(&self, bare: Bare<'_>, rule: &PhraseRule) -> RuleState {
         let live = match self.attempt {
             Some(attempt) if self.dose.rules.repeat.is_none() && attempt.returned => Live::Met,
-            Some(attempt) if attempt.reached && self.dose.rules.holds_enough(attempt) => live(rule),
+            Some(attempt) if attempt.reached && attempt.holds_enough(&self.dose.rules) => live(rule),
             // At rest before the movement: that is no return yet.
             Some(_) | None => Live::Waiting,
         };
@@ -179,7 +178,7 @@ impl Shown<'_> {
 
     /// Whether the position was there for as long as it had to be, and need not be there again.
     fn is_done_with(&self, attempt: &Attempt) -> bool {
-        attempt.reached && self.dose.rules.repeat.is_none() && self.dose.rules.holds_enough(attempt)
+        attempt.reached && self.dose.rules.repeat.is_none() && attempt.holds_enough(&self.dose.rules)
     }
 
     fn slowly(&self, bare: Bare<'_>) -> RuleState {

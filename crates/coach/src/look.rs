@@ -4,7 +4,7 @@ use body::{Measure, SessionTime, Side};
 use guide::{Phrase, PhraseSide, Test};
 use measure::{Measures, Unseen};
 
-use crate::dwell::{Sign, secs};
+use crate::dwell::{Standing, secs};
 use crate::formula::{Weighed, weigh};
 
 /// What one frame says about a phrase.
@@ -19,23 +19,6 @@ pub(crate) struct Look {
     pub values: Vec<Option<f32>>,
     /// Place of the test that decides: the first that is missed, else the first that is not seen, else the first.
     pub deciding: usize,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Standing {
-    Met,
-    Missed,
-    Unseen(Unseen),
-}
-
-impl Standing {
-    pub fn sign(self) -> Sign {
-        match self {
-            Standing::Met => Sign::Met,
-            Standing::Missed => Sign::Missed,
-            Standing::Unseen(_) => Sign::Unseen,
-        }
-    }
 }
 
 /// A phrase with the memory that its hysteresis needs.

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use guide::{Compare, Formula, Phrase, Test};
 use measure::Unseen;
 
-use crate::look::{Look, Standing};
+use crate::dwell::Standing;
+use crate::look::Look;
 use crate::outcome::{FigureUnit, Figures, plain};
 
 /// What was seen of a phrase over the time in which it was needed.

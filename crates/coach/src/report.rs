@@ -90,7 +90,7 @@ impl<'a> Report<'a> {
         if !self.dose.rules.can_be_judged() {
             return StepVerdict::Done;
         }
-        if let Some(attempt) = self.attempt.filter(|attempt| self.dose.rules.is_satisfied(attempt)) {
+        if let Some(attempt) = self.attempt.filter(|attempt| attempt.is_satisfied(&self.dose.rules)) {
             let good = (0..self.dose.rules.reaches.len()).all(|index| self.is_good(attempt, index));
             return if good { StepVerdict::Good } else { StepVerdict::Done };
         }
@@ -111,7 +111,7 @@ impl<'a> Report<'a> {
 
     fn satisfied(&self) -> bool {
         self.attempt
-            .is_some_and(|attempt| self.dose.rules.is_satisfied(attempt))
+            .is_some_and(|attempt| attempt.is_satisfied(&self.dose.rules))
     }
 
     /// Why the first of the reaches was not seen for over half of the step, unless it was done all the same.
@@ -125,7 +125,7 @@ impl<'a> Report<'a> {
     }
 
     fn return_unseen(&self) -> Option<Unseen> {
-        let attempt = self.attempt.filter(|attempt| !self.dose.rules.has_returned(attempt))?;
+        let attempt = self.attempt.filter(|attempt| !attempt.has_returned(&self.dose.rules))?;
         attempt
             .returns
             .iter()
@@ -173,7 +173,7 @@ impl<'a> Report<'a> {
         let met = self.satisfied() || alone || reached && record.unseen(self.timing.unseen_share).is_none();
         let instead = self
             .attempt
-            .and_then(|attempt| self.dose.rules.instead_of(attempt))
+            .and_then(|attempt| attempt.instead(&self.dose.rules))
             .or_else(|| self.dose.rules.instead.clone());
         self.of_record(bare, rule, record, met, instead.filter(|_| !reached))
     }
@@ -241,7 +241,7 @@ impl<'a> Report<'a> {
         let held_s = self.attempt.map(|attempt| attempt.clock.total_s());
         let met = self
             .attempt
-            .is_some_and(|attempt| self.dose.rules.holds_enough(attempt));
+            .is_some_and(|attempt| attempt.holds_enough(&self.dose.rules));
         RuleOutcome {
             figures: Some(Figures {
                 threshold: needed_s,
@@ -254,7 +254,7 @@ impl<'a> Report<'a> {
 
     fn repeat(&self, bare: Bare<'_>) -> RuleOutcome {
         let at_least = self.dose.rules.repeat.map_or(0, |(at_least, _)| at_least);
-        let met = self.attempt.is_some_and(|attempt| self.dose.rules.has_reps(attempt));
+        let met = self.attempt.is_some_and(|attempt| attempt.has_reps(&self.dose.rules));
         RuleOutcome {
             figures: Some(Figures {
                 threshold: f64::from(at_least),

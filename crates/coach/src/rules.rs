@@ -4,8 +4,8 @@ use body::SessionTime;
 use guide::{Phrase, RuleId};
 use measure::Measures;
 
-use crate::dwell::{Sign, longer};
-use crate::look::{Before, Look, PhraseWatch, Standing};
+use crate::dwell::{Sign, Standing, longer};
+use crate::look::{Before, Look, PhraseWatch};
 use crate::record::Record;
 
 /// A rule with a phrase.

@@ -116,6 +116,13 @@ fn read_line<'a>(
         });
         return None;
     }
+    if matches!(key, "phrases" | "cues") {
+        seen.push(key);
+        front.keys.push((key, at.start));
+        return Some(at.start + line.find(':')? + 1);
+    }
+    let told_at = if value_at.is_empty() { &key_at } else { &value_at };
+    mistakes.extend(wrong_value(key, value, told_at));
     let field = match key {
         "title" => &mut front.title,
         "author" => &mut front.author,
@@ -123,25 +130,8 @@ fn read_line<'a>(
             front.source_at = value_at;
             &mut front.source
         }
-        "sides" => {
-            if side_words(value).is_none() {
-                let at = if value_at.is_empty() { &key_at } else { &value_at };
-                mistakes.push(Mistake::BadSides { at: span(at) });
-            }
-            &mut front.sides
-        }
-        "phrases" | "cues" => {
-            seen.push(key);
-            front.keys.push((key, at.start));
-            return Some(at.start + line.find(':')? + 1);
-        }
-        "difficulty" => {
-            if !DIFFICULTIES.contains(&value) {
-                let at = if value_at.is_empty() { &key_at } else { &value_at };
-                mistakes.push(unknown_difficulty(value, at));
-            }
-            &mut front.difficulty
-        }
+        "sides" => &mut front.sides,
+        "difficulty" => &mut front.difficulty,
         _ => {
             let whole = at.start..at.start + line.trim_end().len();
             mistakes.push(unknown_key(key, if key_at.is_empty() { &whole } else { &key_at }));
@@ -152,6 +142,15 @@ fn read_line<'a>(
     seen.push(key);
     front.keys.push((key, at.start));
     None
+}
+
+/// What is wrong with the value of a key that takes only some.
+fn wrong_value(key: &str, value: &str, at: &Range<usize>) -> Option<Mistake> {
+    match key {
+        "sides" if side_words(value).is_none() => Some(Mistake::BadSides { at: span(at) }),
+        "difficulty" if !DIFFICULTIES.contains(&value) => Some(unknown_difficulty(value, at)),
+        _ => None,
+    }
 }
 
 fn unknown_difficulty(name: &str, at: &Range<usize>) -> Mistake {

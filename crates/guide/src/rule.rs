@@ -35,18 +35,7 @@ pub(crate) fn read(
 ) -> Option<Rule> {
     let before = mistakes.len();
     let Some(syntax) = take_apart(source, at.start) else {
-        let found = source.split_whitespace().next();
-        mistakes.push(match found {
-            None => Mistake::EmptyRule {
-                verbs: VERBS.join(", "),
-                at: span(at),
-            },
-            Some(name) => Mistake::UnknownVerb {
-                name: name.to_owned(),
-                help: format!("verbs: {}", VERBS.join(", ")),
-                at: span(at),
-            },
-        });
+        mistakes.push(without_verb(source, at));
         return None;
     };
     let mut reader = Reader {
@@ -69,25 +58,43 @@ pub(crate) fn read(
     };
     // "hold for 10 s" is one mistake, and not three.
     if takes_rest && !syntax.rest.value.is_empty() && mistakes.len() == before {
-        let help = match syntax.verb.value {
-            "hold" => HOLD_HELP.to_owned(),
-            "repeat" => REPEAT_HELP.to_owned(),
-            verb @ ("slowly" | "note") => {
-                format!("`{verb}` stands alone; further rules go into code spans of their own")
-            }
-            _ => "further rules go into code spans of their own".to_owned(),
-        };
-        mistakes.push(Mistake::TrailingWords {
-            found: syntax.rest.value.to_owned(),
-            help,
-            at: span(&syntax.rest.at),
-        });
+        mistakes.push(trailing(syntax.verb.value, &syntax.rest));
     }
     let demand = demand.filter(|_| mistakes.len() == before)?;
     Some(Rule {
         text: tidy(source),
         demand,
     })
+}
+
+/// A rule that does not begin with a verb.
+fn without_verb(source: &str, at: &Range<usize>) -> Mistake {
+    match source.split_whitespace().next() {
+        None => Mistake::EmptyRule {
+            verbs: VERBS.join(", "),
+            at: span(at),
+        },
+        Some(name) => Mistake::UnknownVerb {
+            name: name.to_owned(),
+            help: format!("verbs: {}", VERBS.join(", ")),
+            at: span(at),
+        },
+    }
+}
+
+/// Words after a rule that is whole.
+fn trailing(verb: &str, rest: &At<&str>) -> Mistake {
+    let help = match verb {
+        "hold" => HOLD_HELP.to_owned(),
+        "repeat" => REPEAT_HELP.to_owned(),
+        "slowly" | "note" => format!("`{verb}` stands alone; further rules go into code spans of their own"),
+        _ => "further rules go into code spans of their own".to_owned(),
+    };
+    Mistake::TrailingWords {
+        found: rest.value.to_owned(),
+        help,
+        at: span(&rest.at),
+    }
 }
 
 /// The words of a phrase.
@@ -127,7 +134,7 @@ struct Reader<'a> {
     mistakes: &'a mut Vec<Mistake>,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     fn unknown_verb(&mut self, verb: &At<&str>, source: &str) {
         let help = if tidy(source) == "each side" {
             "`each side` stands in a paragraph of its own under the heading, not in a list item".to_owned()
@@ -174,15 +181,7 @@ impl Reader<'_> {
         };
         let at = first.at.start..last.at.end;
         let name = name.iter().map(|word| word.value).collect::<Vec<_>>().join(" ");
-        let entry = match self.phrases.named(&name) {
-            Named::Entry(entry) => entry,
-            Named::Mistaken => return None,
-            Named::Nothing => {
-                let mistake = self.unknown_phrase(name, &at);
-                self.mistakes.push(mistake);
-                return None;
-            }
-        };
+        let entry = self.entry(&name, &at)?;
         if !entry.verbs.contains(&verb) {
             let verbs: Vec<&str> = entry.verbs.iter().map(|verb| verb.name()).collect();
             self.mistakes.push(Mistake::VerbNotForPhrase {
@@ -219,6 +218,19 @@ impl Reader<'_> {
             PhraseVerb::Keep => Demand::Keep(phrase),
             PhraseVerb::Return => Demand::Return(phrase),
         })
+    }
+
+    /// What a phrase means, by its name. `None` where it has none, or one that is mistaken itself.
+    fn entry(&mut self, name: &str, at: &Range<usize>) -> Option<&'a Entry> {
+        match self.phrases.named(name) {
+            Named::Entry(entry) => Some(entry),
+            Named::Mistaken => None,
+            Named::Nothing => {
+                let mistake = self.unknown_phrase(name.to_owned(), at);
+                self.mistakes.push(mistake);
+                None
+            }
+        }
     }
 
     /// The cue of a guide's own phrase may name a side only where there is one.

@@ -9,53 +9,42 @@ use crate::block::{About, Block, Builder};
 /// Reads Markdown.
 pub(crate) fn read(text: &str) -> (Vec<Block>, About) {
     let (about, markdown) = front_matter(text);
-    let mut builder = Builder::default();
-    // The next number of each open list.
-    let mut lists: Vec<Option<u64>> = Vec::new();
-    // How many pictures and blocks of code are open: their text is none of the article's.
-    let mut hidden = 0;
-    // The cells of the open row of a table.
-    let mut cells: Option<Vec<String>> = None;
     let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_TASKLISTS;
-    for event in Parser::new_ext(markdown, options) {
+    let mut reader = Reader::default();
+    Parser::new_ext(markdown, options).for_each(|event| reader.take(event));
+    (reader.builder.finish(), about)
+}
+
+#[derive(Default)]
+struct Reader {
+    builder: Builder,
+    /// The next number of each open list.
+    lists: Vec<Option<u64>>,
+    /// How many pictures, blocks of code, heads of tables and footnotes are open: their text is none of the article's.
+    hidden: i32,
+    /// The cells of the open row of a table.
+    cells: Option<Vec<String>>,
+}
+
+impl Reader {
+    fn take(&mut self, event: Event<'_>) {
+        if self.hides(&event) || self.hidden > 0 || self.is_of_table(&event) {
+            return;
+        }
+        let builder = &mut self.builder;
         match event {
-            Event::Start(Tag::TableHead | Tag::FootnoteDefinition(_)) => {
-                builder.end_item();
-                hidden += 1;
-            }
-            Event::End(TagEnd::TableHead | TagEnd::FootnoteDefinition) => hidden -= 1,
-            Event::Start(Tag::Image { .. } | Tag::CodeBlock(CodeBlockKind::Fenced(_)) | Tag::HtmlBlock) => hidden += 1,
-            Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => builder.end_block(),
-            Event::End(TagEnd::Image | TagEnd::HtmlBlock) => hidden -= 1,
-            Event::End(TagEnd::CodeBlock) => {
-                hidden = (hidden - 1).max(0);
-                builder.end_block();
-            }
-            _ if hidden > 0 => {}
-            Event::Start(Tag::TableRow) => cells = Some(Vec::new()),
-            Event::Start(Tag::TableCell) => cells.iter_mut().for_each(|cells| cells.push(String::new())),
-            Event::End(TagEnd::TableRow) => {
-                let depth = u8::try_from(lists.len() + 1).unwrap_or(u8::MAX);
-                let row = cells.take().and_then(|cells| crate::table::row(&cells, depth));
-                row.into_iter().for_each(|row| builder.push(row));
-            }
-            Event::Text(words) | Event::Code(words) if cells.is_some() => {
-                let cell = cells.iter_mut().filter_map(|cells| cells.last_mut());
-                cell.for_each(|cell| cell.push_str(&words));
-            }
-            Event::Start(Tag::Strong) | Event::End(TagEnd::Strong) if cells.is_some() => {}
             Event::Start(Tag::Heading { level, .. }) => builder.heading(number_of(level)),
             Event::Start(Tag::List(start)) => {
                 builder.end_block();
-                lists.push(start);
+                self.lists.push(start);
             }
             Event::End(TagEnd::List(_)) => {
                 builder.end_item();
-                lists.pop();
+                self.lists.pop();
             }
             Event::Start(Tag::Item) => {
-                let depth = u8::try_from(lists.len()).unwrap_or(u8::MAX);
-                let number = lists.last_mut().and_then(Option::as_mut).map(|next| {
+                let depth = u8::try_from(self.lists.len()).unwrap_or(u8::MAX);
+                let number = self.lists.last_mut().and_then(Option::as_mut).map(|next| {
                     let number = *next;
                     *next = next.saturating_add(1);
                     u32::try_from(number).unwrap_or(u32::MAX)
@@ -66,7 +55,7 @@ pub(crate) fn read(text: &str) -> (Vec<Block>, About) {
             Event::Start(Tag::Strong) => builder.bold(),
             Event::End(TagEnd::Strong) => builder.end_bold(),
             Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph | TagEnd::Heading(_)) | Event::Rule => {
-                builder.end_block()
+                builder.end_block();
             }
             Event::Text(words) | Event::Code(words) => builder.text(&words),
             Event::SoftBreak => builder.text(" "),
@@ -74,7 +63,49 @@ pub(crate) fn read(text: &str) -> (Vec<Block>, About) {
             _ => {}
         }
     }
-    (builder.finish(), about)
+
+    /// Whether this begins or ends something whose text is left out, or a block of code.
+    fn hides(&mut self, event: &Event<'_>) -> bool {
+        match event {
+            Event::Start(Tag::TableHead | Tag::FootnoteDefinition(_)) => {
+                self.builder.end_item();
+                self.hidden += 1;
+            }
+            Event::End(TagEnd::TableHead | TagEnd::FootnoteDefinition) => self.hidden -= 1,
+            Event::Start(Tag::Image { .. } | Tag::CodeBlock(CodeBlockKind::Fenced(_)) | Tag::HtmlBlock) => {
+                self.hidden += 1;
+            }
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => self.builder.end_block(),
+            Event::End(TagEnd::Image | TagEnd::HtmlBlock) => self.hidden -= 1,
+            Event::End(TagEnd::CodeBlock) => {
+                self.hidden = (self.hidden - 1).max(0);
+                self.builder.end_block();
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    /// Whether this belongs to a row of a table.
+    fn is_of_table(&mut self, event: &Event<'_>) -> bool {
+        match (event, &mut self.cells) {
+            (Event::Start(Tag::TableRow), cells) => *cells = Some(Vec::new()),
+            (Event::Start(Tag::TableCell), cells) => cells.iter_mut().for_each(|cells| cells.push(String::new())),
+            (Event::End(TagEnd::TableRow), cells) => {
+                let depth = u8::try_from(self.lists.len() + 1).unwrap_or(u8::MAX);
+                let row = cells.take().and_then(|cells| crate::table::row(&cells, depth));
+                row.into_iter().for_each(|row| self.builder.push(row));
+            }
+            (Event::Text(words) | Event::Code(words), Some(cells)) => {
+                if let Some(cell) = cells.last_mut() {
+                    cell.push_str(words);
+                }
+            }
+            (Event::Start(Tag::Strong) | Event::End(TagEnd::Strong), Some(_)) => {}
+            _ => return false,
+        }
+        true
+    }
 }
 
 fn number_of(level: HeadingLevel) -> u8 {

@@ -38,6 +38,40 @@ pub(crate) struct NeutralFace {
     pub ray: Rotation,
 }
 
+impl NeutralBody {
+    /// Medians of these shoulders and heads, without the edges over the shoulders.
+    fn of(shoulders: &[Shoulders], heads: &[HeadMarks]) -> Self {
+        let of_shoulders = |value: fn(&Shoulders) -> f64| median(shoulders.iter().map(value).collect());
+        let of_heads = |value: fn(&HeadMarks) -> f64| median(heads.iter().map(value).collect());
+        let middle = Shoulders {
+            left: ImagePoint {
+                x: of_shoulders(|s| s.left.x.into()) as f32,
+                y: of_shoulders(|s| s.left.y.into()) as f32,
+            },
+            right: ImagePoint {
+                x: of_shoulders(|s| s.right.x.into()) as f32,
+                y: of_shoulders(|s| s.right.y.into()) as f32,
+            },
+            turn: of_shoulders(|s| s.turn),
+        };
+        Self {
+            left: middle.left,
+            right: middle.right,
+            middle: middle.middle(),
+            width: middle.width(),
+            slope: middle.slope(),
+            turn: middle.turn,
+            head: HeadMarks {
+                nose: (of_heads(|h| h.nose.0), of_heads(|h| h.nose.1)),
+                turn: of_heads(|h| h.turn),
+                ear_roll: of_heads(|h| h.ear_roll),
+                ears_down: of_heads(|h| h.ears_down),
+            },
+            edges: None,
+        }
+    }
+}
+
 impl Neutral {
     /// The neutral of these frames: medians of the shoulders' places, the mean face.
     ///
@@ -60,33 +94,9 @@ impl Neutral {
             edges.extend(pose.shoulder_edges);
         }
         let size = size?;
-        let of_shoulders = |value: fn(&Shoulders) -> f64| median(shoulders.iter().map(value).collect());
-        let of_heads = |value: fn(&HeadMarks) -> f64| median(heads.iter().map(value).collect());
-        let middle = Shoulders {
-            left: ImagePoint {
-                x: of_shoulders(|s| s.left.x.into()) as f32,
-                y: of_shoulders(|s| s.left.y.into()) as f32,
-            },
-            right: ImagePoint {
-                x: of_shoulders(|s| s.right.x.into()) as f32,
-                y: of_shoulders(|s| s.right.y.into()) as f32,
-            },
-            turn: of_shoulders(|s| s.turn),
-        };
         let body = NeutralBody {
-            left: middle.left,
-            right: middle.right,
-            middle: middle.middle(),
-            width: middle.width(),
-            slope: middle.slope(),
-            turn: middle.turn,
-            head: HeadMarks {
-                nose: (of_heads(|h| h.nose.0), of_heads(|h| h.nose.1)),
-                turn: of_heads(|h| h.turn),
-                ear_roll: of_heads(|h| h.ear_roll),
-                ears_down: of_heads(|h| h.ears_down),
-            },
             edges: middle_edges(&edges),
+            ..NeutralBody::of(&shoulders, &heads)
         };
         let face = mean_face(&faces).and_then(|points| {
             Some(NeutralFace {

@@ -228,6 +228,53 @@ fn side(name: Option<&str>) -> Result<Option<Side>, TruthError> {
     .transpose()
 }
 
+/// One row of a track's CSV.
+struct Row<'a> {
+    /// In the file, from 1.
+    line: usize,
+    head: &'a [String],
+    record: &'a csv::StringRecord,
+}
+
+impl Row<'_> {
+    /// Empty where the row is too short.
+    fn cell(&self, column: usize) -> &str {
+        self.record.get(column).unwrap_or_default()
+    }
+
+    fn wrong(&self, column: usize, expected: &'static str) -> TruthError {
+        TruthError::Cell {
+            line: self.line,
+            column: self.head[column].clone(),
+            cell: self.cell(column).to_owned(),
+            expected,
+        }
+    }
+
+    fn number(&self, column: usize, expected: &'static str) -> Result<f64, TruthError> {
+        let read = self.cell(column).parse::<f64>().ok();
+        read.filter(|value| value.is_finite())
+            .ok_or_else(|| self.wrong(column, expected))
+    }
+
+    fn label(&self, column: usize) -> Result<Label, TruthError> {
+        match self.cell(column) {
+            "neutral" => Ok(Label::Neutral),
+            "moving" => Ok(Label::Moving),
+            "hold" => Ok(Label::Hold),
+            "away" => Ok(Label::Away),
+            _ => Err(self.wrong(column, "one of neutral, moving, hold, away")),
+        }
+    }
+
+    fn side(&self, column: usize) -> Result<Option<Side>, TruthError> {
+        match self.cell(column) {
+            "" => Ok(None),
+            name => name.parse().map(Some).map_err(|_| self.wrong(column, "left or right")),
+        }
+    }
+}
+
 impl Track {
     /// Reads a clip's CSV.
     ///
@@ -253,50 +300,34 @@ impl Track {
             .iter()
             .map(|name| (!WORDS.contains(&name.as_str())).then(Vec::new))
             .collect();
-        for (row, record) in reader.records().enumerate() {
+        for (index, record) in reader.records().enumerate() {
             let record = record.map_err(broken)?;
-            let line = row + 2;
-            let cell = |column: usize| record.get(column).unwrap_or_default();
-            let wrong = |column: usize, expected| TruthError::Cell {
-                line,
-                column: head[column].clone(),
-                cell: cell(column).to_owned(),
-                expected,
+            let row = Row {
+                line: index + 2,
+                head: &head,
+                record: &record,
             };
             for (column, values) in columns.iter_mut().enumerate() {
                 let Some(values) = values else { continue };
                 // An empty cell is a value that nobody knows; NaN is how the column says so inside.
-                values.push(match cell(column) {
-                    "" => f64::NAN,
-                    text => match text.parse::<f64>() {
-                        Ok(value) if value.is_finite() => value,
-                        _ => return Err(wrong(column, "a number")),
-                    },
+                let unknown = row.cell(column).is_empty();
+                values.push(if unknown {
+                    f64::NAN
+                } else {
+                    row.number(column, "a number")?
                 });
             }
-            let at = match cell(time).parse::<f64>() {
-                Ok(at) if at.is_finite() => at,
-                _ => return Err(wrong(time, "a number of seconds")),
-            };
+            let at = row.number(time, "a number of seconds")?;
             if track.times.last().is_some_and(|&last| at <= last) {
-                return Err(TruthError::Time(line));
+                return Err(TruthError::Time(row.line));
             }
             track.times.push(at);
-            track.labels.push(match cell(label) {
-                "neutral" => Label::Neutral,
-                "moving" => Label::Moving,
-                "hold" => Label::Hold,
-                "away" => Label::Away,
-                _ => return Err(wrong(label, "one of neutral, moving, hold, away")),
-            });
+            track.labels.push(row.label(label)?);
             if let (Some(steps), Some(step)) = (&mut track.steps, step) {
-                steps.push(Some(cell(step).to_owned()).filter(|step| !step.is_empty()));
+                steps.push(Some(row.cell(step).to_owned()).filter(|step| !step.is_empty()));
             }
             if let (Some(sides), Some(side)) = (&mut track.sides, side) {
-                sides.push(match cell(side) {
-                    "" => None,
-                    name => Some(name.parse().map_err(|_| wrong(side, "left or right"))?),
-                });
+                sides.push(row.side(side)?);
             }
         }
         if track.times.is_empty() {

@@ -2,7 +2,8 @@
  * What the page and the judge's worker say to each other, and the shapes that the judge answers with.
  *
  * The judge is Rust in WebAssembly: every word, verdict, angle and point here was decided there. The page draws and
- * speaks, and decides nothing. `crates/browser/src/view.rs` is the other end of these shapes.
+ * speaks, and decides nothing. `crates/browser/src/view.rs` is the other end of these shapes, and `crates/scene`
+ * that of what is drawn.
  */
 
 export type Side = "left" | "right";

@@ -61,24 +61,18 @@ pub(super) fn faults(draft: &Draft, text: &str) -> Vec<Fault> {
 }
 
 fn fault(step: &Step, words: &[Word], place: usize) -> Option<Fault> {
-    let near = |offset: isize| {
-        let place = place.checked_add_signed(offset)?;
-        words.get(place).map(|word| word.text.as_str())
-    };
     let word = words.get(place)?;
-    let both = || {
-        BOTH.iter()
-            .any(|[first, second]| word.text == *first && near(1) == Some(second))
-    };
-    if !step.each_side && both() {
-        let at = word.at.start..words.get(place + 1)?.at.end;
+    let is_pair = |next: &Word| BOTH.contains(&[word.text.as_str(), next.text.as_str()]);
+    if !step.each_side
+        && let Some(next) = words.get(place + 1).filter(|next| is_pair(next))
+    {
         return Some(Fault {
             code: "side_word",
             severity: Severity::Warning,
             message: "this speaks of both sides in a step that is done once".to_owned(),
             help: "put `each side` in a paragraph of its own under the heading: the step is then done for both"
                 .to_owned(),
-            at,
+            at: word.at.start..next.at.end,
             label: "no `each side` in this step".to_owned(),
             other: None,
         });
@@ -88,13 +82,7 @@ fn fault(step: &Step, words: &[Word], place: usize) -> Option<Fault> {
         "right" => Side::Right,
         _ => return None,
     };
-    let of_the_body = near(1).is_some_and(|next| PARTS.contains(&next));
-    let a_way = near(-1).is_some_and(|before| matches!(before, "the" | "your"))
-        && near(-2).is_some_and(|before| matches!(before, "to" | "on" | "towards" | "toward" | "from"))
-        && near(1).is_none_or(|next| matches!(next, "and" | "then" | "until" | "as" | "while" | "so" | "for"));
-    let in_a_pair = matches!(near(1), Some("and" | "or")) && matches!(near(2), Some("left" | "right"))
-        || matches!(near(-1), Some("and" | "or")) && matches!(near(-2), Some("left" | "right"));
-    if !(of_the_body || a_way) || in_a_pair || names_side(step, side) {
+    if !means_one_side(words, place) || names_side(step, side) {
         return None;
     }
     let side = side.name();
@@ -120,6 +108,21 @@ fn fault(step: &Step, words: &[Word], place: usize) -> Option<Fault> {
         label: "this side".to_owned(),
         other: None,
     })
+}
+
+/// Whether the word for a side at this place is about a part of the body or a way to move, and not one of a pair.
+fn means_one_side(words: &[Word], place: usize) -> bool {
+    let near = |offset: isize| {
+        let place = place.checked_add_signed(offset)?;
+        words.get(place).map(|word| word.text.as_str())
+    };
+    let of_the_body = near(1).is_some_and(|next| PARTS.contains(&next));
+    let a_way = near(-1).is_some_and(|before| matches!(before, "the" | "your"))
+        && near(-2).is_some_and(|before| matches!(before, "to" | "on" | "towards" | "toward" | "from"))
+        && near(1).is_none_or(|next| matches!(next, "and" | "then" | "until" | "as" | "while" | "so" | "for"));
+    let in_a_pair = matches!(near(1), Some("and" | "or")) && matches!(near(2), Some("left" | "right"))
+        || matches!(near(-1), Some("and" | "or")) && matches!(near(-2), Some("left" | "right"));
+    (of_the_body || a_way) && !in_a_pair
 }
 
 /// Whether a rule of the step says this side itself.

@@ -29,6 +29,47 @@ pub(super) fn scroll(table: Markup) -> Markup {
     html! { div.scroll tabindex="0" { (table) } }
 }
 
+/// Columns of the tables of rules and of faults.
+const OF_DETECTIONS: [Head; 14] = [
+    ("step", ""),
+    ("rule or fault", ""),
+    ("is so", "doses in which it is there"),
+    ("found", ""),
+    ("false", "said where it is not"),
+    ("unseen", "doses in which it could not be seen"),
+    (
+        "out",
+        "of the picture: doses in which it is there, but not in the picture for half of the time: in no other column",
+    ),
+    ("precision", ""),
+    ("recall", ""),
+    ("95 % exact", "of the recall, over motions"),
+    ("F1", ""),
+    ("95 %", "of F1, by bootstrap"),
+    ("onset, s", "dated minus true, median"),
+    ("told, s", "told minus true onset, median"),
+];
+
+/// Columns of the table of holds.
+const OF_HOLDS: [Head; 13] = [
+    ("step", ""),
+    ("true", "stretches by the true angles"),
+    ("matched", ""),
+    ("surplus", "said, and not true"),
+    ("start, s", "said minus true, mean"),
+    ("|start|", "mean absolute error"),
+    ("end, s", "said minus true, mean"),
+    ("|end|", "mean absolute error"),
+    ("length, s", "said minus true, mean"),
+    ("|length|", "mean absolute error"),
+    ("worst", "largest error of the length"),
+    (
+        "95 % within",
+        "error of the length that 95 % of the stretches do not pass",
+    ),
+    ("95 %", "interval of that"),
+];
+
 impl Report<'_> {
     pub(super) fn targets(&self) -> Markup {
         let cells: [Head; 8] = [
@@ -159,34 +200,10 @@ impl Report<'_> {
     }
 
     fn detections(&self, rows: &[Detection]) -> Markup {
-        let cells: [Head; 14] = [
-            ("step", ""),
-            ("rule or fault", ""),
-            ("is so", "doses in which it is there"),
-            ("found", ""),
-            ("false", "said where it is not"),
-            ("unseen", "doses in which it could not be seen"),
-            (
-                "out",
-                "of the picture: doses in which it is there, but not in the picture for half of the time: in no other column",
-            ),
-            ("precision", ""),
-            ("recall", ""),
-            ("95 % exact", "of the recall, over motions"),
-            ("F1", ""),
-            ("95 %", "of F1, by bootstrap"),
-            ("onset, s", "dated minus true, median"),
-            ("told, s", "told minus true onset, median"),
-        ];
-        let wrong = rows
-            .iter()
-            .flat_map(|row| row.wrong.iter().map(move |wrong| (row, wrong)));
-        let wrong: Vec<_> = wrong.collect();
-        let out: Vec<_> = rows.iter().filter(|row| !row.out_of_picture.is_empty()).collect();
         html! {
             (scroll(html! {
                 table {
-                    (head(2, &cells))
+                    (head(2, &OF_DETECTIONS))
                     tbody {
                         @for row in rows {
                             tr {
@@ -209,6 +226,18 @@ impl Report<'_> {
                     }
                 }
             }))
+            (self.wrong_detections(rows))
+            (self.out_of_picture(rows))
+        }
+    }
+
+    /// What was missed or falsely said, and in which clip.
+    fn wrong_detections(&self, rows: &[Detection]) -> Markup {
+        let wrong = rows
+            .iter()
+            .flat_map(|row| row.wrong.iter().map(move |wrong| (row, wrong)));
+        let wrong: Vec<_> = wrong.collect();
+        html! {
             @if !wrong.is_empty() {
                 ul.wrong {
                     @for (row, wrong) in wrong {
@@ -221,6 +250,13 @@ impl Report<'_> {
                     }
                 }
             }
+        }
+    }
+
+    /// What no camera could have seen.
+    fn out_of_picture(&self, rows: &[Detection]) -> Markup {
+        let out: Vec<_> = rows.iter().filter(|row| !row.out_of_picture.is_empty()).collect();
+        html! {
             @if !out.is_empty() {
                 p.dim { "There, but out of the picture for more than half of the dose, by the truth; so it counts nowhere:" }
                 ul.dim {
@@ -239,31 +275,13 @@ impl Report<'_> {
     }
 
     pub(super) fn holds(&self) -> Markup {
-        let cells: [Head; 13] = [
-            ("step", ""),
-            ("true", "stretches by the true angles"),
-            ("matched", ""),
-            ("surplus", "said, and not true"),
-            ("start, s", "said minus true, mean"),
-            ("|start|", "mean absolute error"),
-            ("end, s", "said minus true, mean"),
-            ("|end|", "mean absolute error"),
-            ("length, s", "said minus true, mean"),
-            ("|length|", "mean absolute error"),
-            ("worst", "largest error of the length"),
-            (
-                "95 % within",
-                "error of the length that 95 % of the stretches do not pass",
-            ),
-            ("95 %", "interval of that"),
-        ];
         html! {
             section #holds {
                 h2 { "Holds and repetitions" }
                 p { "Against the moments at which the true angles pass the same thresholds, in seconds." }
                 (scroll(html! {
                     table {
-                        (head(1, &cells))
+                        (head(1, &OF_HOLDS))
                         tbody {
                             @for holds in &self.table.holds {
                                 tr {
@@ -290,25 +308,31 @@ impl Report<'_> {
                         }
                     }
                 }
-                (scroll(html! {
-                    table {
-                        (head(1, &[("repetitions in", ""), ("doses", ""), ("right", "share"), ("off by one at most", "share"),
-                            ("normalised MAE", "mean of |said - true| / true")]))
-                        tbody {
-                            @for reps in &self.table.reps {
-                                tr {
-                                    th scope="row" { (reps.of) }
-                                    td.n { (reps.n) } td.n { (number(reps.exact, 2)) }
-                                    td.n { (number(reps.off_by_one, 2)) } td.n { (number(reps.normalised_mae, 2)) }
-                                }
+                (self.repetitions())
+            }
+        }
+    }
+
+    fn repetitions(&self) -> Markup {
+        html! {
+            (scroll(html! {
+                table {
+                    (head(1, &[("repetitions in", ""), ("doses", ""), ("right", "share"), ("off by one at most", "share"),
+                        ("normalised MAE", "mean of |said - true| / true")]))
+                    tbody {
+                        @for reps in &self.table.reps {
+                            tr {
+                                th scope="row" { (reps.of) }
+                                td.n { (reps.n) } td.n { (number(reps.exact, 2)) }
+                                td.n { (number(reps.off_by_one, 2)) } td.n { (number(reps.normalised_mae, 2)) }
                             }
                         }
                     }
-                }))
-                ul.wrong {
-                    @for wrong in self.table.reps.iter().flat_map(|reps| &reps.wrong) {
-                        li { "counted " (wrong.said) " of " (wrong.truth) " in " (self.clip(&wrong.clip, None)) }
-                    }
+                }
+            }))
+            ul.wrong {
+                @for wrong in self.table.reps.iter().flat_map(|reps| &reps.wrong) {
+                    li { "counted " (wrong.said) " of " (wrong.truth) " in " (self.clip(&wrong.clip, None)) }
                 }
             }
         }
