@@ -9,8 +9,8 @@ use results::{Findings, Report};
 use session::{Questions, Stage};
 use voice::{Now, Script, Told};
 
+use crate::start::{Problem, Since, Start, Wish, report};
 use crate::view::{Shown, View};
-use crate::watch::{Problem, Since, Start, Wish, report};
 
 /// The clock waits for an answer for so long, seconds: nobody sees whether anyone is there.
 const WAITS_FOR_ANSWER_S: f64 = 15.0;

@@ -3,7 +3,8 @@
 use wasm_bindgen::prelude::*;
 
 use crate::by_clock::OnTheClock;
-use crate::watch::{Problem, Start, Watch, Wish};
+use crate::start::{Problem, Start, Wish};
+use crate::watch::Watch;
 
 /// A judge that watches.
 #[wasm_bindgen]

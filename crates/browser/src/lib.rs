@@ -14,10 +14,12 @@ mod examine;
 mod exports;
 mod kept;
 mod running;
+mod start;
 pub mod view;
 mod watch;
 
 pub use by_clock::OnTheClock;
 pub use examine::{Examined, FindingView, examine};
 pub use exports::{ClockJudge, Judge};
-pub use watch::{Problem, Start, Watch, Wish};
+pub use start::{Problem, Start, Wish};
+pub use watch::Watch;

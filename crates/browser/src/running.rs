@@ -11,8 +11,8 @@ use scene::{Scene, Seen};
 use session::{Live, Settings, Stage, Surroundings};
 use voice::{Now, Script, Told};
 
+use crate::start::{Problem, Since, Start, Wish, report};
 use crate::view::{Shown, View};
-use crate::watch::{Problem, Since, Start, Wish, report};
 
 pub(crate) struct Running {
     pub live: Live,

@@ -14,6 +14,7 @@ use session::{Session, Settings};
 use crate::args::{CheckOptions, Format, JudgingOptions};
 use crate::problem::{Problem, Result, warn};
 use crate::watch::{self, Recordings};
+use crate::wording::{clock, list, width};
 use crate::{Ending, guides, interrupt, report};
 
 /// All that a report is made of.
@@ -98,13 +99,10 @@ pub fn run(options: &CheckOptions) -> Result<Ending> {
 /// [`Problem::Unwritable`] when standard output can't be written.
 pub fn show(findings: &Findings, format: Format) -> Result<Ending> {
     if findings.stopped_early {
-        warn(&format!(
-            "stopped early, at {}",
-            report::clock(findings.duration.as_secs_f64())
-        ));
+        warn(&format!("stopped early, at {}", clock(findings.duration.as_secs_f64())));
     }
     let text = match format {
-        Format::Text => report::report(findings, report::width()),
+        Format::Text => report::report(findings, width()),
         Format::Json => json(findings),
     };
     let mut out = anstream::stdout().lock();
@@ -238,14 +236,4 @@ fn plan(guide: &Guide, step: Option<&str>, side: Option<Side>) -> Result<Plan> {
         id: id.to_owned(),
         side,
     })
-}
-
-/// `a, b, c`, or "none".
-pub fn list<'a>(names: impl Iterator<Item = &'a str>) -> String {
-    let names: Vec<&str> = names.collect();
-    if names.is_empty() {
-        "none".to_owned()
-    } else {
-        names.join(", ")
-    }
 }

@@ -2,6 +2,7 @@
 
 mod begin;
 mod form;
+mod import;
 mod lint;
 mod try_out;
 
@@ -13,8 +14,8 @@ use guide::{Guide, Vocabulary};
 
 use crate::Ending;
 use crate::args::GuideCommand;
-use crate::check::list;
 use crate::problem::{Problem, Result};
+use crate::wording::{list, width};
 
 /// Runs `unhunch guide`.
 ///
@@ -28,7 +29,7 @@ pub fn run(command: &GuideCommand) -> Result<Ending> {
         GuideCommand::Fmt(options) => form::run(options),
         GuideCommand::New { file } => begin::run(file.as_deref()),
         GuideCommand::Try(options) => try_out::run(options),
-        GuideCommand::Import(options) => crate::guide_import::run(options),
+        GuideCommand::Import(options) => import::run(options),
     }
 }
 
@@ -110,7 +111,7 @@ fn counted(count: usize, thing: &str) -> String {
 fn show_text(guide: &Guide) -> String {
     let bold = anstyle::Style::new().bold();
     let dim = anstyle::Style::new().dimmed();
-    let width = crate::report::width();
+    let width = width();
     let mut text = format!("{bold}{}{bold:#}\n", guide.title);
     let about = [
         ("by", &guide.author),

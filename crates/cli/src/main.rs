@@ -8,7 +8,6 @@
 
 mod args;
 mod check;
-mod guide_import;
 mod guides;
 mod interrupt;
 mod measure_csv;
@@ -20,6 +19,7 @@ mod report;
 mod serve;
 mod validate;
 mod watch;
+mod wording;
 
 use std::process::ExitCode;
 

@@ -25,7 +25,7 @@ impl Progress {
     pub fn frame(&self, at: SessionTime) {
         self.0.inc(1);
         if self.0.position() % 8 == 1 {
-            self.0.set_message(crate::report::clock(at.as_secs_f64()));
+            self.0.set_message(crate::wording::clock(at.as_secs_f64()));
         }
     }
 }

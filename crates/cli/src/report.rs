@@ -10,11 +10,8 @@ use results::{Next, SideName};
 use textwrap::Options;
 
 use crate::check::Findings;
+use crate::wording::clock;
 
-/// Wider lines are hard to read.
-const WIDEST: usize = 96;
-/// Narrower than this nothing fits; the terminal may wrap then.
-const NARROWEST: usize = 36;
 /// Below this share of frames with a person, the report says so.
 const LOW_COVERAGE: f64 = 0.95;
 
@@ -23,22 +20,6 @@ const DIM: Style = Style::new().dimmed();
 const GREEN: Style = AnsiColor::Green.on_default();
 const AMBER: Style = AnsiColor::Yellow.on_default();
 const RED: Style = AnsiColor::Red.on_default();
-
-/// Columns to write in.
-pub fn width() -> usize {
-    textwrap::termwidth().clamp(NARROWEST, WIDEST)
-}
-
-/// `1:22`, or `1:02:03` from an hour on.
-pub fn clock(seconds: f64) -> String {
-    let whole = seconds.max(0.0) as u64;
-    let (hours, minutes, seconds) = (whole / 3600, whole / 60 % 60, whole % 60);
-    if hours > 0 {
-        format!("{hours}:{minutes:02}:{seconds:02}")
-    } else {
-        format!("{minutes}:{seconds:02}")
-    }
-}
 
 /// The whole report, styled; the stream that it goes to takes the colours out where they are not wanted.
 pub fn report(findings: &Findings, width: usize) -> String {
@@ -580,10 +561,5 @@ mod tests {
         let mut tilted = dose("neck-tilt", Some(Side::Left), StepVerdict::NotDone, 0.0, vec![tilt]);
         tilted.other_side = figures(20.0, 37.2, degrees);
         insta::assert_snapshot!(plain(&findings(vec![tilted]), 80));
-    }
-
-    #[test]
-    fn clocks() {
-        assert_eq!([clock(5.9), clock(82.0), clock(3723.0)], ["0:05", "1:22", "1:02:03"]);
     }
 }

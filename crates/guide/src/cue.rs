@@ -6,8 +6,6 @@ use std::sync::Arc;
 
 use body::Side;
 
-use crate::model::SideWords;
-
 /// Stands in a text where the side is filled in.
 const SIDE: &str = "{side}";
 
@@ -51,6 +49,25 @@ impl Cue {
             plain: Arc::clone(&text),
             left: Arc::clone(&text),
             right: text,
+        }
+    }
+}
+
+/// What the two sides are called in the language of a guide.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SideWords {
+    /// The person's left.
+    pub left: String,
+    /// The person's right.
+    pub right: String,
+}
+
+impl Default for SideWords {
+    /// In English.
+    fn default() -> Self {
+        Self {
+            left: Side::Left.name().to_owned(),
+            right: Side::Right.name().to_owned(),
         }
     }
 }

@@ -6,8 +6,8 @@ use std::ops::Range;
 
 use body::Side;
 
+use crate::at::span;
 use crate::mistake::Mistake;
-use crate::mistakes::span;
 use crate::model::PhraseSide;
 use crate::phrase_mistake::PhraseMistake;
 use crate::syntax::At;

@@ -6,12 +6,10 @@ use std::sync::Arc;
 
 use miette::{Diagnostic, LabeledSpan, NamedSource, SourceCode};
 
-use crate::lint::{self, Fault};
+use crate::at::named_source;
 use crate::mistake::Mistake;
-use crate::mistakes::{Mistakes, named_source};
-use crate::parse::{Draft, parse, text_of};
+use crate::mistakes::Mistakes;
 use crate::place::Place;
-use crate::vocabulary::Vocabulary;
 
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -139,30 +137,41 @@ impl Diagnostic for Finding {
     }
 }
 
-/// Everything that is wrong or unwise in the bytes of a guide's file, in the order of the text: at most a hundred
-/// mistakes and a hundred warnings.
-pub fn examine(name: &str, bytes: &[u8], vocabulary: &Vocabulary) -> Vec<Finding> {
-    let text = match text_of(name, bytes) {
-        Ok(text) => text,
-        Err(mistakes) => return of_mistakes(&mistakes, "", &named_source(name, "")),
-    };
-    let source = named_source(name, text);
-    let mut found = match parse(name, text, vocabulary) {
-        Ok(_) => Vec::new(),
-        Err(mistakes) => of_mistakes(&mistakes, text, &source),
-    };
-    found.extend(warnings(name, text, vocabulary));
-    found.sort_by_key(|finding| (finding.at.start, finding.severity));
-    found
+/// One thing that is unwise.
+#[derive(Debug, Clone)]
+pub(crate) struct Fault {
+    pub code: &'static str,
+    pub severity: Severity,
+    pub message: String,
+    pub help: String,
+    pub at: Range<usize>,
+    pub label: String,
+    /// Another place that has to do with it.
+    pub other: Option<(Range<usize>, String)>,
 }
 
-/// The warnings alone, in the order of the text.
-pub(crate) fn warnings(name: &str, text: &str, vocabulary: &Vocabulary) -> Vec<Finding> {
-    let draft = Draft::read(name, text, vocabulary);
-    let mut faults = lint::faults(&draft, text, vocabulary);
-    faults.sort_by_key(|fault| fault.at.start);
-    faults.truncate(lint::MOST);
-    of_faults(name, text, &faults)
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Fault {}
+
+impl Diagnostic for Fault {
+    fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        Some(Box::new(format!("guide::{}", self.code)))
+    }
+
+    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        Some(Box::new(&self.help))
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        let label = |(at, words): (&Range<usize>, &String)| LabeledSpan::at(at.clone(), words);
+        let other = self.other.iter().map(|(at, words)| (at, words));
+        Some(Box::new(other.chain([(&self.at, &self.label)]).map(label)))
+    }
 }
 
 pub(crate) fn of_faults(name: &str, text: &str, faults: &[Fault]) -> Vec<Finding> {
@@ -171,7 +180,7 @@ pub(crate) fn of_faults(name: &str, text: &str, faults: &[Fault]) -> Vec<Finding
     faults.iter().map(finding).collect()
 }
 
-fn of_mistakes(mistakes: &Mistakes, text: &str, source: &NamedSource<Arc<str>>) -> Vec<Finding> {
+pub(crate) fn of_mistakes(mistakes: &Mistakes, text: &str, source: &NamedSource<Arc<str>>) -> Vec<Finding> {
     let finding = |mistake: &Mistake| Finding::new(mistake, Severity::Error, text, source);
     mistakes.iter().map(finding).collect()
 }

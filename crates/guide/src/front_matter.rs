@@ -4,9 +4,10 @@
 
 use std::ops::Range;
 
+use crate::at::line_end;
+use crate::at::span;
+use crate::cue::SideWords;
 use crate::mistake::Mistake;
-use crate::mistakes::span;
-use crate::model::SideWords;
 use crate::nearest::proposal;
 use crate::phrase_map::{self, RawEntry};
 
@@ -189,12 +190,6 @@ pub(crate) fn lines(text: &str, start: usize) -> impl Iterator<Item = (Range<usi
         let line = text.get(at.clone()).filter(|line| !line.is_empty())?;
         Some((at, line.trim_end_matches(['\n', '\r'])))
     })
-}
-
-/// Behind the line end that follows `from`.
-pub(crate) fn line_end(text: &str, from: usize, end: usize) -> usize {
-    let rest = text.get(from..end).unwrap_or_default();
-    rest.find('\n').map_or(end, |at| from + at + 1)
 }
 
 fn first_line(text: &str, start: usize) -> Range<usize> {

@@ -4,9 +4,9 @@
 
 use std::ops::Range;
 
-use crate::markdown::tidy;
+use crate::at::span;
+use crate::at::tidy;
 use crate::mistake::Mistake;
-use crate::mistakes::span;
 use crate::nearest::nearest;
 use crate::syntax::At;
 

@@ -8,7 +8,9 @@
 #![forbid(unsafe_code)]
 
 mod aim;
+mod at;
 mod cue;
+mod examine;
 mod expression;
 mod finding;
 mod format;
@@ -34,15 +36,16 @@ mod translation;
 mod vocabulary;
 
 pub use aim::{Aim, Values, aim};
-pub use cue::Cue;
-pub use finding::{Finding, Severity, examine};
+pub use cue::{Cue, SideWords};
+pub use examine::examine;
+pub use finding::{Finding, Severity};
 pub use format::format;
 pub use lint::lint;
 pub use mistake::Mistake;
 pub use mistakes::Mistakes;
 pub use model::{
-    Compare, Demand, Formula, Guide, Hold, Phrase, PhraseSide, Reading, Rule, RuleId, Sentence, SideWords, SpeedLimit,
-    Step, Test, Verb,
+    Compare, Demand, Formula, Guide, Hold, Phrase, PhraseSide, Reading, Rule, RuleId, Sentence, SpeedLimit, Step, Test,
+    Verb,
 };
 pub use parse::{LONGEST_BYTES, MOST_STEPS, draft, parse, slug, text_of};
 pub use phrase_mistake::PhraseMistake;

@@ -10,12 +10,7 @@ mod safety;
 mod sides;
 mod words;
 
-use std::fmt;
-use std::ops::Range;
-
-use miette::{Diagnostic, LabeledSpan};
-
-use crate::finding::{Finding, Severity, warnings};
+use crate::finding::{Fault, Finding, of_faults};
 use crate::parse::{Draft, LONGEST_BYTES};
 use crate::vocabulary::Vocabulary;
 
@@ -30,6 +25,15 @@ pub fn lint(name: &str, text: &str, vocabulary: &Vocabulary) -> Vec<Finding> {
     warnings(name, text, vocabulary)
 }
 
+/// The warnings alone, in the order of the text.
+pub(crate) fn warnings(name: &str, text: &str, vocabulary: &Vocabulary) -> Vec<Finding> {
+    let draft = Draft::read(name, text, vocabulary);
+    let mut found = faults(&draft, text, vocabulary);
+    found.sort_by_key(|fault| fault.at.start);
+    found.truncate(MOST);
+    of_faults(name, text, &found)
+}
+
 /// One of them, in no order.
 pub(crate) fn faults(draft: &Draft, text: &str, vocabulary: &Vocabulary) -> Vec<Fault> {
     let mut found = claims::faults(draft, text);
@@ -39,41 +43,4 @@ pub(crate) fn faults(draft: &Draft, text: &str, vocabulary: &Vocabulary) -> Vec<
     found.extend(contradictions::faults(draft));
     found.extend(limits::faults(draft));
     found
-}
-
-/// One thing that is unwise.
-#[derive(Debug, Clone)]
-pub(crate) struct Fault {
-    pub code: &'static str,
-    pub severity: Severity,
-    pub message: String,
-    pub help: String,
-    pub at: Range<usize>,
-    pub label: String,
-    /// Another place that has to do with it.
-    pub other: Option<(Range<usize>, String)>,
-}
-
-impl fmt::Display for Fault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
-    }
-}
-
-impl std::error::Error for Fault {}
-
-impl Diagnostic for Fault {
-    fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        Some(Box::new(format!("guide::{}", self.code)))
-    }
-
-    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        Some(Box::new(&self.help))
-    }
-
-    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        let label = |(at, words): (&Range<usize>, &String)| LabeledSpan::at(at.clone(), words);
-        let other = self.other.iter().map(|(at, words)| (at, words));
-        Some(Box::new(other.chain([(&self.at, &self.label)]).map(label)))
-    }
 }

@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
+use crate::at::span;
+use crate::at::tidy;
 use crate::heading::{self, Attributes};
 use crate::mistake::Mistake;
-use crate::mistakes::span;
 use crate::nearest::nearest;
 
 /// What the Markdown holds.
@@ -256,9 +257,4 @@ impl Reader<'_, '_> {
 
 fn sentence(document: &mut Document, (step, sentence): (usize, usize)) -> Option<&mut RawSentence> {
     document.steps.get_mut(step)?.sentences.get_mut(sentence)
-}
-
-/// Single blanks between words, none around.
-pub(crate) fn tidy(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

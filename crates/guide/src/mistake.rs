@@ -5,7 +5,7 @@ use std::ops::Range;
 use miette::{Diagnostic, SourceSpan};
 use thiserror::Error;
 
-use crate::mistakes::range_of;
+use crate::at::range_of;
 use crate::phrase_mistake::PhraseMistake;
 
 /// One mistake in a guide.

@@ -1,11 +1,11 @@
 //! All mistakes of one guide with its text, and the helpers of diagnostics.
 
-use std::ops::Range;
 use std::sync::Arc;
 
-use miette::{Diagnostic, NamedSource, SourceSpan};
+use miette::{Diagnostic, NamedSource};
 use thiserror::Error;
 
+use crate::at::named_source;
 use crate::mistake::Mistake;
 
 /// No more mistakes than this are kept; the rest is counted.
@@ -58,25 +58,4 @@ impl Mistakes {
             _ => format!("the guide {name} has {total} mistakes"),
         }
     }
-}
-
-/// The text under the name that diagnostics show.
-pub(crate) fn named_source(name: &str, text: &str) -> NamedSource<Arc<str>> {
-    let file = if name.ends_with(".md") {
-        name.to_owned()
-    } else {
-        format!("{name}.md")
-    };
-    NamedSource::new(file, Arc::from(text))
-}
-
-/// A span for miette.
-pub(crate) fn span(at: &Range<usize>) -> SourceSpan {
-    (at.start, at.end.saturating_sub(at.start)).into()
-}
-
-/// Where a diagnostic's words are. Its last label is the fault itself.
-pub(crate) fn range_of(diagnostic: &dyn Diagnostic) -> Option<Range<usize>> {
-    let label = diagnostic.labels()?.last()?;
-    Some(label.offset()..label.offset() + label.len())
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use body::{Measure, Side};
 
-use crate::cue::Cue;
+use crate::cue::{Cue, SideWords};
 
 /// A whole guide, without mistakes.
 ///
@@ -138,25 +138,6 @@ impl Sentence {
             Some(Side::Right) => &self.sides.right,
         };
         self.text.replace("{side}", word)
-    }
-}
-
-/// What the two sides are called in the language of a guide.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SideWords {
-    /// The person's left.
-    pub left: String,
-    /// The person's right.
-    pub right: String,
-}
-
-impl Default for SideWords {
-    /// In English.
-    fn default() -> Self {
-        Self {
-            left: Side::Left.name().to_owned(),
-            right: Side::Right.name().to_owned(),
-        }
     }
 }
 

@@ -8,11 +8,12 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use self::meaning::meaning;
+use crate::at::span;
 use crate::cue::Cue;
+use crate::cue::SideWords;
 use crate::expression::{Expression, take_apart};
 use crate::mistake::Mistake;
-use crate::mistakes::span;
-use crate::model::{Reading, SideWords};
+use crate::model::Reading;
 use crate::nearest::proposal;
 use crate::phrase_map::RawEntry;
 use crate::phrase_mistake::PhraseMistake;

@@ -6,11 +6,13 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
+use crate::at::span;
+use crate::cue::SideWords;
 use crate::front_matter;
 use crate::markdown::{self, RawSentence, RawStep};
 use crate::mistake::Mistake;
-use crate::mistakes::{Mistakes, span};
-use crate::model::{Guide, Rule, RuleId, Sentence, SideWords, Step};
+use crate::mistakes::Mistakes;
+use crate::model::{Guide, Rule, RuleId, Sentence, Step};
 use crate::own_phrase::{self, OwnPhrases};
 use crate::rule::{self, Phrases};
 use crate::vocabulary::Vocabulary;

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use crate::front_matter::line_end;
+use crate::at::line_end;
+use crate::at::span;
 use crate::mistake::Mistake;
-use crate::mistakes::span;
 use crate::phrase_mistake::PhraseMistake;
 use crate::syntax::At;
 

@@ -7,10 +7,10 @@ use std::ops::Range;
 use body::{Side, Unit};
 
 use self::amounts::{HOLD_HELP, REPEAT_HELP, shown, whole};
+use crate::at::span;
+use crate::at::tidy;
 use crate::cue::Cue;
-use crate::markdown::tidy;
 use crate::mistake::Mistake;
-use crate::mistakes::span;
 use crate::model::{Compare, Demand, Phrase, PhraseSide, Rule, Test};
 use crate::nearest::{Guess, guess, proposal};
 use crate::own_phrase::OwnPhrases;

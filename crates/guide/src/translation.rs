@@ -3,8 +3,9 @@
 
 use std::ops::Range;
 
-use crate::finding::{Finding, Severity, examine, of_faults};
-use crate::lint::{Fault, MOST};
+use crate::examine::examine;
+use crate::finding::{Fault, Finding, Severity, of_faults};
+use crate::lint::MOST;
 use crate::model::{Demand, Guide, Phrase, Rule, Sentence, Step};
 use crate::parse::{Draft, StepPlaces, parse, text_of};
 use crate::vocabulary::Vocabulary;

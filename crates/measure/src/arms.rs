@@ -7,8 +7,8 @@
 use body::{Body, ImageSize, Landmark, WorldPoint};
 
 use crate::lens::Lens;
+use crate::shoulders::Shoulders;
 use crate::space::{Rotation, Vector, acos, sin_cos};
-use crate::torso::Shoulders;
 
 /// An arm's landmarks, from the trunk outwards.
 #[derive(Debug, Clone, Copy)]

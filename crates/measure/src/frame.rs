@@ -3,12 +3,14 @@
 use body::{Body, Landmark, Measure, Pose, ShoulderEdges};
 
 use crate::arms::{self, Arm, Space};
-use crate::head::{self, Head, HeadMarks};
+use crate::head::{self, Head};
 use crate::lens::Lens;
+use crate::marks::HeadMarks;
 use crate::measures::{HeadSource, Measures, Seen, Unseen};
 use crate::neutral::Neutral;
+use crate::shoulders::Shoulders;
 use crate::space::{Rotation, Vector};
-use crate::torso::{self, Shoulders};
+use crate::torso;
 
 /// Measures one frame. [`Measure::HeadSpeed`] and [`Measure::Breath`] need more than one frame and stay unseen here.
 pub fn measure(pose: &Pose, neutral: &Neutral, lens: &Lens) -> Measures {

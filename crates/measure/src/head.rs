@@ -1,13 +1,13 @@
 //! How the head is held: from the face mesh against the person's own neutral face, or, when the face is
 //! lost, from the nose and the ears over the shoulder line.
 
-use body::{Body, Face, ImagePoint, ImageSize, Landmark};
+use body::{Face, ImageSize};
 
 use crate::lens::Lens;
+use crate::marks::{HeadMarks, face_centre, mesh};
 use crate::neutral::{Neutral, NeutralFace};
-use crate::rigid_fit::{centre, fit_by_what_is_seen};
-use crate::space::{Rotation, Vector, atan2, sin_cos};
-use crate::torso::Shoulders;
+use crate::rigid_fit::fit_by_what_is_seen;
+use crate::space::{Rotation, sin_cos};
 
 /// The head in the room, as an offset from the neutral, in the person's axes.
 #[derive(Debug, Clone, Copy)]
@@ -18,39 +18,6 @@ pub(crate) struct Head {
     pub scale: Option<f64>,
     /// Whether the roll in `rotation` was seen, or is only set to zero.
     pub roll_seen: bool,
-}
-
-/// Mesh points in pairs, the person's right first: eye corners, cheeks, mouth corners.
-const PAIRS: [(usize, usize); 6] = [(33, 263), (133, 362), (234, 454), (127, 356), (93, 323), (61, 291)];
-const FOREHEAD: usize = 10;
-const CHIN: usize = 152;
-
-pub(crate) fn mesh(face: &Face) -> Vec<Vector> {
-    face.points
-        .iter()
-        .map(|p| Vector::new(f64::from(p.x), f64::from(p.y), f64::from(p.z)))
-        .collect()
-}
-
-/// The person's axes (left, back, up) as the face shows them, in the camera's axes.
-///
-/// The line from chin to top of the forehead is taken as upright: in the canonical face mesh it leans by less
-/// than a degree.
-pub(crate) fn face_axes(points: &[Vector]) -> Option<Rotation> {
-    let pair_sum = PAIRS.iter().try_fold(Vector::default(), |sum, &(right, left)| {
-        Some(sum + (*points.get(left)? - *points.get(right)?))
-    })?;
-    let left = pair_sum.unit()?;
-    let upright = *points.get(FOREHEAD)? - *points.get(CHIN)?;
-    let up = (upright - left * upright.dot(left)).unit()?;
-    Some(Rotation::from_axes(left, up.cross(left), up))
-}
-
-pub(crate) fn face_centre(points: &[Vector]) -> Option<ImagePoint> {
-    centre(points).map(|c| ImagePoint {
-        x: c.x as f32,
-        y: c.y as f32,
-    })
 }
 
 /// The head by a rigid fit of the mesh to the neutral mesh; `None` when it can't be fitted.
@@ -89,37 +56,6 @@ fn face_confidence(azimuth: f64, depression: f64) -> f32 {
     let turned = (azimuth.abs() - 45.0) / 15.0;
     let lowered = (depression.abs() - 45.0) / 15.0;
     (1.0 - 0.5 * turned.max(lowered).clamp(0.0, 1.0)) as f32
-}
-
-/// What the body's landmarks show of the head, before the neutral is taken off.
-#[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct HeadMarks {
-    /// Where the nose is over the middle of the shoulders, pixels, right and down.
-    pub nose: (f64, f64),
-    /// Turn of the ear line in the world, degrees, free of its roll; + = the person's left.
-    pub turn: f64,
-    /// Roll of the ear line, degrees; + = the person's left ear lower.
-    pub ear_roll: f64,
-    /// Where the middle of the ears is below the middle of the shoulders, pixels; negative above.
-    pub ears_down: f64,
-}
-
-impl HeadMarks {
-    pub(crate) fn of(body: &Body, shoulders: &Shoulders) -> Self {
-        let place = |name| body.landmark(name).image;
-        let (left_ear, right_ear) = (place(Landmark::LeftEar), place(Landmark::RightEar));
-        let (dx, dy) = (f64::from(left_ear.x - right_ear.x), f64::from(left_ear.y - right_ear.y));
-        let world = |name| body.landmark(name).world;
-        let (left, right) = (world(Landmark::LeftEar), world(Landmark::RightEar));
-        let (across, down) = (f64::from(left.x - right.x), f64::from(left.y - right.y));
-        let depth = f64::from(left.z - right.z);
-        Self {
-            nose: shoulders.way_to(place(Landmark::Nose)),
-            turn: atan2(depth, (across * across + down * down).sqrt()),
-            ear_roll: atan2(dy, dx.max(1.0)),
-            ears_down: (shoulders.way_to(left_ear).1 + shoulders.way_to(right_ear).1) / 2.0,
-        }
-    }
 }
 
 /// The ear line shows this share of a tilt. Source: docs/sources.md, "Own measurements": model study.

@@ -13,10 +13,12 @@ mod arms;
 mod frame;
 mod head;
 mod lens;
+mod marks;
 mod measures;
 mod neck;
 mod neutral;
 mod rigid_fit;
+mod shoulders;
 mod space;
 mod torso;
 

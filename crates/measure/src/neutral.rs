@@ -2,12 +2,12 @@
 
 use body::{ImagePoint, Pose, ShoulderEdges};
 
-use crate::head::{HeadMarks, face_axes, face_centre, mesh};
 use crate::lens::Lens;
+use crate::marks::{HeadMarks, face_axes, face_centre, mesh};
 use crate::neck::Neck;
 use crate::rigid_fit::centre;
+use crate::shoulders::Shoulders;
 use crate::space::{Rotation, Vector};
-use crate::torso::Shoulders;
 
 /// How the person sits at rest, from the frames of a second or two.
 #[derive(Debug, Clone)]

@@ -1,76 +1,10 @@
-//! The shoulder line: where it is, how it leans, how wide it is, how high it stands.
+//! The trunk and the shoulders against the neutral: lean, turn, how high a shoulder stands, how narrow the line has become.
 
-use body::{Body, ImagePoint, ImageSize, Landmark, ShoulderEdges};
+use body::{ImagePoint, ShoulderEdges};
 
 use crate::neutral::NeutralBody;
-use crate::space::{asin, atan2, sin_cos};
-
-/// Both shoulders, seen in the picture.
-#[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Shoulders {
-    pub left: ImagePoint,
-    pub right: ImagePoint,
-    /// Turn of the shoulder line in the world, degrees; + = to the person's right.
-    pub turn: f64,
-}
-
-impl Shoulders {
-    /// `None` when a shoulder is outside the picture.
-    pub(crate) fn of(body: &Body, size: ImageSize) -> Option<Self> {
-        let (left, right) = (
-            body.landmark(Landmark::LeftShoulder),
-            body.landmark(Landmark::RightShoulder),
-        );
-        let inside = |p: ImagePoint| {
-            (0.0..=size.width as f32).contains(&p.x) && (-0.1 * size.height as f32..=size.height as f32).contains(&p.y)
-        };
-        if !inside(left.image) || !inside(right.image) || left.visibility < 0.5 || right.visibility < 0.5 {
-            return None;
-        }
-        let (dx, dz) = (
-            f64::from(left.world.x - right.world.x),
-            f64::from(left.world.z - right.world.z),
-        );
-        let shoulders = Self {
-            left: left.image,
-            right: right.image,
-            turn: atan2(-dz, dx.abs().max(1e-6)),
-        };
-        (shoulders.width() > 4.0).then_some(shoulders)
-    }
-
-    /// Distance in the picture, pixels.
-    pub(crate) fn width(&self) -> f64 {
-        let (dx, dy) = self.span();
-        (dx * dx + dy * dy).sqrt()
-    }
-
-    /// Slope of the line, degrees; + = the person's right shoulder lower (a lean to the right).
-    pub(crate) fn slope(&self) -> f64 {
-        let (dx, dy) = self.span();
-        atan2(-dy, dx)
-    }
-
-    /// Way from the middle of the line to `place`, pixels, right and down.
-    pub(crate) fn way_to(&self, place: ImagePoint) -> (f64, f64) {
-        let (x, y) = self.middle();
-        (f64::from(place.x) - x, f64::from(place.y) - y)
-    }
-
-    pub(crate) fn middle(&self) -> (f64, f64) {
-        (
-            f64::from(self.left.x + self.right.x) / 2.0,
-            f64::from(self.left.y + self.right.y) / 2.0,
-        )
-    }
-
-    fn span(&self) -> (f64, f64) {
-        (
-            f64::from(self.left.x - self.right.x),
-            f64::from(self.left.y - self.right.y),
-        )
-    }
-}
+use crate::shoulders::Shoulders;
+use crate::space::{asin, sin_cos};
 
 /// The trunk against the neutral, degrees: lean and turn, right +.
 pub(crate) fn trunk(shoulders: &Shoulders, neutral: &NeutralBody) -> (f64, f64) {

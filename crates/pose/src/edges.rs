@@ -6,9 +6,10 @@
 use body::{Body, ImagePoint, Landmark, ShoulderEdges};
 
 use crate::geometry::Point;
-use crate::landmarks::SIDE;
 use crate::region::Region;
 
+/// Side of the model's input, pixels; its x, y and z count in these.
+pub(crate) const SIDE: usize = 256;
 /// The edge is looked for between these distances outwards of the landmark, which lies at the joint's middle, in
 /// shoulder widths: over the outer half of the head of the upper arm with the muscle on it, 2 to 5 cm. Nearer to the
 /// neck a lift moves the outline less, and hair lies on it; farther out the outline falls too steeply.

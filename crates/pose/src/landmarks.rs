@@ -4,14 +4,12 @@ use body::{Body, BodyLandmark, ImagePoint, Landmark, ShoulderEdges, WorldPoint};
 use infer::{Engine, Threads};
 
 use crate::crop::{Border, Values, crop};
-use crate::edges::shoulder_edges;
+use crate::edges::{SIDE, shoulder_edges};
 use crate::geometry::{Point, sigmoid};
 use crate::image::Image;
 use crate::model::{PoseError, Shape, load};
 use crate::region::Region;
 
-/// Side of the model's input, pixels; its x, y and z count in these.
-pub(crate) const SIDE: usize = 256;
 /// The body's 33, two auxiliary ones for the next region, four that are not used.
 const ROWS: usize = 39;
 /// x, y, z, logit of visibility, logit of presence.

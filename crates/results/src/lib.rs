@@ -9,15 +9,15 @@
 
 mod check;
 mod findings;
+mod made;
+mod names;
 mod next;
 mod report;
 mod saved;
 
 pub use check::ReportError;
 pub use findings::{Findings, VideoFacts};
+pub use names::{EventName, RuleVerdictName, SideName, StepVerdictName, UnitName, VerbName};
 pub use next::{Next, mixed_up};
-pub use report::{
-    EventName, GuideId, Happening, Hold, Report, Rule, RuleVerdictName, SCHEMA, Sentence, SideName, Step,
-    StepVerdictName, UnitName, VerbName, Video,
-};
+pub use report::{GuideId, Happening, Hold, Report, Rule, SCHEMA, Sentence, Step, Video};
 pub use saved::{Answer, AnswerWord, Ending, Feedback, ModelName, SessionFacts, Skipped, Source, StretchFelt};

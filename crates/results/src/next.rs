@@ -5,7 +5,7 @@ use measure::Unseen;
 use serde::{Deserialize, Serialize};
 
 use crate::findings::{Findings, rounded};
-use crate::report::SideName;
+use crate::names::SideName;
 
 /// The one thing to try next time.
 // The variants that say all by their name have braces, too: only then is a field that is not known here refused.

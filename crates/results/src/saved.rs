@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::report::SideName;
+use crate::names::SideName;
 
 /// Who, when and how.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

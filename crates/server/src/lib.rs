@@ -18,6 +18,7 @@ mod page;
 mod protect;
 mod ratings;
 mod sessions;
+mod shared;
 mod site;
 mod weights;
 

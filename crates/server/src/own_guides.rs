@@ -14,7 +14,7 @@ use records::{OwnGuide, Replaces, Saved, is_guide_name};
 use serde::Serialize;
 
 use crate::error::{ApiError, Named};
-use crate::site::Shared;
+use crate::shared::Shared;
 
 /// One of the list: the `OwnCard` of the page.
 #[derive(Debug, Serialize)]

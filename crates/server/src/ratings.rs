@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{ApiError, Named};
 use crate::sessions::is_json;
-use crate::site::Shared;
+use crate::shared::Shared;
 
 /// A rating as it is listed.
 #[derive(Debug, Serialize)]

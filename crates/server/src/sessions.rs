@@ -13,7 +13,7 @@ use results::Report;
 use serde::Serialize;
 
 use crate::error::{ApiError, Named};
-use crate::site::Shared;
+use crate::shared::Shared;
 
 /// Largest body that is taken, bytes. The routine's longest report is under a tenth of it, a picture is not.
 pub(crate) const LARGEST: usize = 1024 * 1024;

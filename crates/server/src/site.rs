@@ -21,6 +21,7 @@ use crate::page::Page;
 use crate::protect::{admit, harden, in_time};
 use crate::ratings;
 use crate::sessions;
+use crate::shared::Shared;
 use crate::weights::{ModelAbout, Weights};
 
 /// What the server needs to answer.
@@ -34,16 +35,6 @@ pub struct State {
     pub hosts: Hosts,
     /// The page's files.
     pub page: Page,
-}
-
-/// What the handlers share.
-#[derive(Debug)]
-pub(crate) struct Shared {
-    pub records: Records,
-    data_folder: PathBuf,
-    page: Page,
-    pub guides: Guides,
-    weights: Arc<Weights>,
 }
 
 /// `GET /api/about`

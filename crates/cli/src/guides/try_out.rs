@@ -107,7 +107,7 @@ fn report_of(options: &TryOptions, bytes: &[u8], trace: &Path) -> Result<String>
     let judge = Judge::of_guide(guide, options.step.as_deref(), options.side, options.camera.settings())?;
     let poses = Remembering::new(TraceReader::open(trace)?, &options.input.video, interrupt::asked);
     let findings = judge.watch(poses, Recordings::default())?;
-    Ok(report::report(&findings, report::width()))
+    Ok(report::report(&findings, crate::wording::width()))
 }
 
 /// Shows a text, on a terminal instead of the last one. Whether somebody still reads.

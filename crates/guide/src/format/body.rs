@@ -5,7 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::rules;
-use crate::markdown::tidy;
+use crate::at::tidy;
 
 /// What is done with lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! A rule in its one form: single blanks, plain numbers, `>=` and `<=`.
 
-use crate::markdown::tidy;
+use crate::at::tidy;
 use crate::syntax::{Amount, Amounts, Body, take_apart};
 
 /// The rule, which has no mistakes.

@@ -1,8 +1,7 @@
 //! Questions whose answer a camera could see.
 
-use super::Fault;
 use super::words::words;
-use crate::finding::Severity;
+use crate::finding::{Fault, Severity};
 use crate::model::Demand;
 use crate::parse::Draft;
 use crate::vocabulary::Vocabulary;

@@ -2,9 +2,8 @@
 
 use std::ops::Range;
 
-use super::Fault;
 use super::words::{Word, words};
-use crate::finding::Severity;
+use crate::finding::{Fault, Severity};
 use crate::parse::Draft;
 
 /// Words that we do not use, each as the beginnings of the words in a row. `=` in front means the whole word.

@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-use super::Fault;
-use crate::finding::Severity;
+use crate::finding::{Fault, Severity};
 use crate::model::{Demand, Phrase, PhraseSide, Step};
 use crate::parse::{Draft, StepPlaces};
 use crate::region::{Demanded, Edge, Search};

@@ -7,8 +7,7 @@ use std::ops::Range;
 
 use body::{Measure, Unit};
 
-use super::Fault;
-use crate::finding::Severity;
+use crate::finding::{Fault, Severity};
 use crate::model::{Compare, Demand, Phrase, Reading, Test};
 use crate::parse::Draft;
 

@@ -1,8 +1,7 @@
 //! Whether a guide says when to stop.
 
-use super::Fault;
 use super::words::words;
-use crate::finding::Severity;
+use crate::finding::{Fault, Severity};
 use crate::parse::Draft;
 
 /// Beginnings of words that say "stop", in the languages in which guides come: English, German, Spanish.

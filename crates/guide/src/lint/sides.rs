@@ -2,9 +2,8 @@
 
 use body::{Side, Sides};
 
-use super::Fault;
 use super::words::{Word, words};
-use crate::finding::Severity;
+use crate::finding::{Fault, Severity};
 use crate::model::{Compare, PhraseSide, Reading, Step, Test};
 use crate::parse::Draft;
 

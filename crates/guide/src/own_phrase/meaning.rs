@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use body::{Measure, Side, Sides, Unit};
 
+use crate::at::span;
 use crate::expression::{Comparison, Expression, Form, Number, Relation};
 use crate::mistake::Mistake;
-use crate::mistakes::span;
 use crate::model::{Compare, Formula, PhraseSide, Reading, Test};
 use crate::nearest::proposal;
 use crate::phrase_mistake::PhraseMistake;

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::Reader;
+use crate::at::span;
 use crate::mistake::Mistake;
-use crate::mistakes::span;
 use crate::model::{Demand, Hold};
 use crate::nearest::nearest;
 use crate::syntax::{Amount, Amounts};

@@ -7,7 +7,8 @@ use serde::Deserialize;
 
 use super::spoken::{self, cue};
 use super::{Entry, PhraseVerb, Sided, View, Vocabulary, VocabularyError};
-use crate::model::{Compare, Formula, Reading, SideWords, SpeedLimit, Test};
+use crate::cue::SideWords;
+use crate::model::{Compare, Formula, Reading, SpeedLimit, Test};
 use crate::timing::{NeutralLimits, SetUpLimits, Timing};
 
 /// Reads and checks a vocabulary.

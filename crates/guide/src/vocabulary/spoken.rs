@@ -9,7 +9,8 @@ use serde::Deserialize;
 
 use super::{Entry, PhraseVerb, Sided, Vocabulary, VocabularyError};
 use crate::cue::Cue;
-use crate::model::{SideWords, SpeedLimit, Test};
+use crate::cue::SideWords;
+use crate::model::{SpeedLimit, Test};
 
 /// Most words of a text: what one can say in a breath, and follow while moving.
 const MOST_WORDS: usize = 12;

@@ -22,7 +22,7 @@ pub fn run(options: &ImportOptions) -> Result<Ending> {
             write_new(out, &imported.guide)?;
             Ending::AsTheGuideSays
         }
-        None => crate::guides::print(&imported.guide)?,
+        None => super::print(&imported.guide)?,
     };
     anstream::eprint!("{}", imported.summary);
     if let Some(out) = &options.out {
