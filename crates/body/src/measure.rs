@@ -133,6 +133,7 @@ const NO_LIMIT: f32 = f32::INFINITY;
 
 #[rustfmt::skip]
 measures! {
+    // Variant, name, unit, kind, part, plane, how it tells left from right, least, most.
     /// Head forward in the room, chin down +.
     NeckFlexion, "neck_flexion_deg", Degrees, Offset, Head, Sagittal, Alike, -103.0, 82.0;
     /// Head against the upper thorax in ISB order, towards the right shoulder +.
@@ -184,6 +185,11 @@ impl Measure {
     /// Whether it tells how the head is held.
     pub fn is_of_the_head(self) -> bool {
         self.part() == Part::Head && self.kind() != Kind::Motion
+    }
+
+    /// Whether it is an angle of the head: what a limit on the head's speed can be held against.
+    pub fn turns_the_head(self) -> bool {
+        self.is_of_the_head() && self.unit() == Unit::Degrees
     }
 
     /// Whether its values can be below 0.

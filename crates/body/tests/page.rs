@@ -3,19 +3,32 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use body::{Measure, Sides};
+use body::{Measure, Part, Sides};
 
 /// Facts of the table that the drawing asks for.
 fn table() -> String {
-    let mut text = "/** The table of measures of `crates/body/src/measure.rs`, as far as the page needs it; `make record` writes it. */\n\
-        export interface Facts {\n  /** Its sign tells the side: to the right is positive. */\n  bySign: boolean;\n  \
+    let mut text = "/** The table of measures of `crates/body/src/measure.rs`, as far as the page needs it; `WRITE=1 cargo test -p body` writes it. */\n\
+        export interface Facts {\n  /** The part of the body that it tells of. */\n  \
+        part: \"head\" | \"shoulders\" | \"arms\" | \"trunk\";\n  \
+        unit: \"deg\" | \"sw\" | \"deg/s\" | \"index\";\n  /** Its sign tells the side: to the right is positive. */\n  bySign: boolean;\n  \
         /** The same measure of the other side; itself where it has none. */\n  twin: string;\n}\n\n\
         export const MEASURES = {\n"
         .to_owned();
     for measure in Measure::ALL {
         let by_sign = measure.sides() == Sides::BySign;
         let (twin, _) = measure.mirrored();
-        writeln!(text, "  {measure}: {{ bySign: {by_sign}, twin: \"{twin}\" }},").expect("a string takes all");
+        let part = match measure.part() {
+            Part::Head => "head",
+            Part::Shoulders => "shoulders",
+            Part::Arms => "arms",
+            Part::Trunk => "trunk",
+        };
+        let unit = measure.unit().name();
+        writeln!(
+            text,
+            "  {measure}: {{ part: \"{part}\", unit: \"{unit}\", bySign: {by_sign}, twin: \"{twin}\" }},"
+        )
+        .expect("a string takes all");
     }
     text.push_str("} as const satisfies Record<string, Facts>;\n\nexport type MeasureName = keyof typeof MEASURES;\n");
     text
@@ -31,6 +44,6 @@ fn the_page_has_the_same_table() {
     let there = std::fs::read_to_string(&path).unwrap_or_default();
     assert!(
         there.replace("\r\n", "\n") == table,
-        "web/src/figure/measures.ts is not this table: `make record`"
+        "web/src/figure/measures.ts is not this table: `WRITE=1 cargo test -p body` writes it"
     );
 }

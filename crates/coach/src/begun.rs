@@ -19,10 +19,10 @@ const MOVEMENT: [Measure; 5] = [
 ];
 
 impl DoseRules {
-    /// Whether its position is one of the head.
-    pub fn is_of_the_head(&self) -> bool {
+    /// Whether its position turns the head.
+    pub fn turns_the_head(&self) -> bool {
         let mut tests = self.reaches.iter().flat_map(|rule| &rule.phrase().tests);
-        tests.any(|test| test.measure.is_of_the_head())
+        tests.any(|test| test.measure.turns_the_head())
     }
 
     /// Whether a movement goes on that may be this dose; `None` when nothing is seen that could tell.

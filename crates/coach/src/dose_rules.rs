@@ -88,7 +88,7 @@ impl DoseRules {
             }
         }
         rules.started = rules.starts.is_empty();
-        rules.moves_head = rules.is_of_the_head();
+        rules.moves_head = rules.turns_the_head();
         rules.across = Across::new(&rules.reaches, side);
         rules
     }

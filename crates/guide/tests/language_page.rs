@@ -85,6 +85,23 @@ fn rows(under: &str) -> Vec<Vec<String>> {
     part.lines().filter(|line| line.starts_with("| `")).map(row).collect()
 }
 
+/// That a table of the page has these rows, and which ones it lacks or has too many.
+fn same_rows(under: &str, told: &[Vec<String>], known: &[Vec<String>]) {
+    let without = |rows: &[Vec<String>], others: &[Vec<String>]| -> Vec<String> {
+        let missing = rows.iter().filter(|row| !others.contains(row));
+        missing.map(|row| format!("| {} |", row.join(" | "))).collect()
+    };
+    let (missing, wrong) = (without(known, told), without(told, known));
+    assert!(
+        missing.is_empty() && wrong.is_empty(),
+        "docs/guide-language.md, {under:?}: add {missing:#?}, take out {wrong:#?}"
+    );
+    assert_eq!(
+        told, known,
+        "docs/guide-language.md, {under:?}: the rows stand in another order"
+    );
+}
+
 #[test]
 fn the_tables_list_what_there_is() {
     let unit = |measure: &Measure| match measure.unit() {
@@ -108,7 +125,7 @@ fn the_tables_list_what_there_is() {
         .map(|measure| vec![format!("`{measure}`"), unit(measure), side(measure)])
         .collect();
     let told: Vec<Vec<String>> = rows("Measures").into_iter().map(|row| row[..3].to_vec()).collect();
-    assert_eq!(told, known);
+    same_rows("Measures", &told, &known);
 
     let vocabulary = Vocabulary::builtin();
     let fits = |verb: &str, phrase: &str, side: &str| {
@@ -137,7 +154,7 @@ fn the_tables_list_what_there_is() {
             ]
         })
         .collect();
-    assert_eq!(rows("Phrases of the vocabulary"), known);
+    same_rows("Phrases of the vocabulary", &rows("Phrases of the vocabulary"), &known);
 }
 
 /// What stands on the right of a rule of the grammar.

@@ -106,7 +106,7 @@ fn held(hold: &Hold, step: &Step) -> String {
 
 fn slowly(limit: &SpeedLimit, step: &Step) -> String {
     let of_the_head = step.rules().any(|(_, rule)| match &rule.demand {
-        Demand::Reach(phrase) => phrase.tests.iter().any(|test| test.measure.is_of_the_head()),
+        Demand::Reach(phrase) => phrase.tests.iter().any(|test| test.measure.turns_the_head()),
         _ => false,
     });
     if of_the_head {

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 
 import { shapesOf } from "./drawing";
 import { filmOf, MOMENTS, playerOf } from "./film";
+import { MEASURES, type MeasureName } from "./measures";
 import { between, FOREARM, jointsOf, otherSide, postureOf, UPPER_ARM, type Values } from "./posture";
 import { length, minus, type Point } from "./space";
 import { lookAt, viewOf } from "./view";
@@ -40,7 +41,21 @@ test("the other side is the mirror image, shape by shape", () => {
   expect(otherSide(otherSide(values))).toEqual(values);
 });
 
-test("each measure moves what it is named for, and the right way", () => {
+/** What no drawing shows, and why. */
+const UNDRAWN: Partial<Record<MeasureName, string>> = {
+  breath: "whoever only sits there breathes",
+  head_speed_deg_s: "a speed is no posture",
+};
+
+test("every measure moves the figure", () => {
+  for (const [name, { unit, part }] of Object.entries(MEASURES)) {
+    if (name in UNDRAWN) continue;
+    const value = unit === "sw" && part !== "arms" ? 0.11 : unit === "deg" ? 25 : 0.8;
+    expect(postureOf({ [name]: value }), `${name}: give it a field of Posture, or a reason in UNDRAWN`).not.toEqual(postureOf(REST));
+  }
+});
+
+test("some measures, seen: each moves what it is named for, and the right way", () => {
   expect(middle({ neck_flexion_deg: 35 }, "nose")[1]).toBeGreaterThan(middle(REST, "nose")[1] + 0.1);
   expect(middle({ head_depression_deg: 30 }, "nose")[1]).toBeGreaterThan(middle(REST, "nose")[1] + 0.1);
   expect(joints({ shoulder_elevation_left_sw: 0.11 }).shoulders[0][1]).toBeGreaterThan(joints(REST).shoulders[0][1] + 0.1);

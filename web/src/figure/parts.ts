@@ -3,14 +3,18 @@
  * others.
  */
 import type { GuideFigure } from "../session/protocol";
+import { type Facts, MEASURES } from "./measures";
 
 export type BodyPart = "neck" | "shoulders" | "arms" | "back" | "breath";
 
-function partOf(measure: string): BodyPart {
-  if (/^(neck|head)_/.test(measure)) return "neck";
-  if (measure.startsWith("shoulder_")) return "shoulders";
-  return measure.startsWith("trunk_") ? "back" : "arms";
+function factsOf(measure: string): Facts {
+  if (measure in MEASURES) return MEASURES[measure as keyof typeof MEASURES];
+  throw new Error(`no measure is called ${measure}`);
 }
+
+const CALLED: Record<Facts["part"], BodyPart> = { head: "neck", shoulders: "shoulders", arms: "arms", trunk: "back" };
+
+const partOf = (measure: string): BodyPart => CALLED[factsOf(measure).part];
 
 /** Measures in which the two ends of a movement differ. */
 function moved({ rest, target }: GuideFigure): string[] {
@@ -27,15 +31,12 @@ export function partsOf(figures: readonly GuideFigure[]): BodyPart[] {
   return [...times].sort(([, a], [, b]) => b - a).map(([part]) => part);
 }
 
-/** What makes a difference to the eye: half a tilt, a hand that is a shoulder's width away, a small shrug. */
-const SEEN: [pattern: RegExp, unit: number][] = [
-  [/_deg$/, 15],
-  [/^wrist_.*_sw$/, 0.5],
-  [/^shoulder_elevation_.*_sw$/, 0.06],
-  [/retraction/, 0.4],
-];
-
-const seenUnit = (measure: string): number => SEEN.find(([pattern]) => pattern.test(measure))?.[1] ?? 1;
+/** What makes a difference to the eye: half a tilt, a hand that is half a shoulder's width away, a small shrug or slide. */
+function seenUnit(measure: string): number {
+  const { unit, part } = factsOf(measure);
+  if (unit === "sw") return part === "arms" ? 0.5 : 0.06;
+  return unit === "index" ? 0.4 : 15;
+}
 
 function difference(a: GuideFigure, b: GuideFigure): number {
   const names = new Set([...Object.keys(a.target), ...Object.keys(b.target)]);

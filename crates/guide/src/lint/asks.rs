@@ -8,7 +8,7 @@ use crate::vocabulary::Vocabulary;
 
 /// Beginnings of two words that together speak of what can be seen, and the phrase for it.
 ///
-/// Only what the vocabulary sees; a test holds every phrase against it.
+/// Only what the vocabulary sees; a test looks each phrase up in the vocabulary.
 const SEEN: [([&str; 2], &str); 19] = [
     (["chin", "drop"], "chin level"),
     (["chin", "up"], "chin level"),

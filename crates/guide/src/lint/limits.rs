@@ -60,7 +60,10 @@ fn limit(measure: Measure, positive: bool) -> Option<Limit> {
         (M::WristHeight, _) => no_cap("a wrist is above or below the shoulders"),
         // Fast turns of healthy necks 348 (92); above 90 the coach says "slower".
         (M::HeadSpeed, true) => to(90.0, "a head moves"),
-        _ => None,
+        // To the other side of these there is no movement that could go too far.
+        (M::ShoulderElevationLeft | M::ShoulderElevationRight | M::ShoulderRetraction, false) => None,
+        (M::ElbowFlexionLeft | M::ElbowFlexionRight | M::WristGap | M::HeadSpeed, false) => None,
+        (M::Breath, _) => None,
     }
 }
 
