@@ -94,7 +94,7 @@ impl Dose {
         }
     }
 
-    /// Judges the frame that [`Self::frame`] took in. With nobody else's dose open, a movement that comes to rest
+    /// Judges the frame that [`DoseRules::frame`] took in. With nobody else's dose open, a movement that comes to rest
     /// leaves what was seen of it.
     pub fn judge(
         &mut self,

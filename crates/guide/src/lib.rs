@@ -1,7 +1,7 @@
 //! Reads guides: Markdown in, a [`Guide`] out, or diagnostics that point at the words.
 //!
 //! [`parse()`] reads a guide against a [`Vocabulary`] and reports every mistake at once; [`lint()`] finds what is allowed
-//! and still unwise; [`examine`] gives both, as an editor shows them; [`format()`] writes a guide in its one form.
+//! and still unwise; [`examine()`] gives both, as an editor shows them; [`format()`] writes a guide in its one form.
 //!
 //! Must not know: measures' arithmetic, cameras, files.
 
