@@ -147,6 +147,7 @@ for (const language of LANGUAGES) {
     for (const state of STATES) {
       await page.goto(gallery.at(state));
       await page.locator(`html[data-shown="${state}"]`).waitFor({ timeout: 20_000 });
+      if (state.endsWith("paused")) await stage.until(["paused"]);
       const coached = (await page.locator('[data-mode="coach"]').count()) > 0;
       await faults.look(page, state, async (size) => (coached ? unseen(page, size) : []));
     }

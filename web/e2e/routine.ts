@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 
 import { asCamera, folder, root, SITS_S } from "./clips";
 import type { House } from "./house";
@@ -93,7 +93,10 @@ class Diary {
   private seen = { views: 0, at: this.began };
 
   async note(stage: Stage): Promise<string> {
-    const { phase = "", step, side, holdS, trouble } = await stage.session.evaluate((root) => ({ ...(root as HTMLElement).dataset }));
+    const { phase = "", step, side, holdS, trouble } = await stage.session.evaluate((root) => {
+      const { trouble } = document.querySelector<HTMLElement>("[data-trouble]")?.dataset ?? {};
+      return { ...(root as HTMLElement).dataset, trouble };
+    });
     const said = await stage.page.locator(".said").textContent({ timeout: 50 }).catch(() => "");
     const line = [phase, step, side, trouble, said].join(" ");
     const now = Date.now();
@@ -128,18 +131,24 @@ export async function isCoachedAsChecked({ server, visit }: House, clip: string,
   };
   try {
     await expect.poll(phase, { timeout: 460_000, intervals: [200] }).toBe("done");
-  } finally {
-    writeFileSync(test.info().outputPath("diary.txt"), diary.text);
+    return { phases, saved: await isSavedAsChecked(server.address, expected), stage };
+  } catch (error) {
+    // Whatever it is: the log has to tell where it began to go otherwise.
+    console.log(diary.text);
+    throw error;
   }
+}
 
+/** Expects that the session was saved by itself, with the verdicts and hold times of `check`. */
+async function isSavedAsChecked(address: string, expected: Step[]): Promise<Saved> {
   // The session saves itself; nobody has to press anything.
-  await expect.poll(async () => ((await (await fetch(`${server.address}/api/sessions`)).json()) as Saved[]).length).toBe(1);
-  const [saved] = (await (await fetch(`${server.address}/api/sessions`)).json()) as [Saved];
+  await expect.poll(async () => ((await (await fetch(`${address}/api/sessions`)).json()) as Saved[]).length).toBe(1);
+  const [saved] = (await (await fetch(`${address}/api/sessions`)).json()) as [Saved];
   expect(verdicts(saved.steps)).toEqual(verdicts(expected));
   expect(differences(saved.steps, expected)).toEqual([]);
   const held = saved.steps.map(({ step, side, hold_s }, index) => ({ step, side, live_s: hold_s, checked_s: expected[index]!.hold_s }));
   const slower = slowness(held.filter(({ checked_s }) => checked_s > 5).map(({ live_s, checked_s }) => live_s / checked_s));
   expect(slower).toBeLessThan(1.3);
   expect(held.filter(({ live_s, checked_s }) => Math.abs(live_s / slower - checked_s) >= 1)).toEqual([]);
-  return { phases, saved, stage };
+  return saved;
 }

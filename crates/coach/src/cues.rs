@@ -6,7 +6,6 @@ use measure::Measures;
 
 use crate::dose::{Dose, Life};
 use crate::dwell::{Standing, lasted};
-use crate::rules::PhraseRule;
 
 /// A spoken cue takes about this long, seconds: the next one waits, so that there is one at a time.
 const SPEAKING_S: f64 = 2.0;
@@ -78,16 +77,10 @@ impl Dose {
         if let Some(slowly) = &self.rules.slowly
             && attempt.too_quick
         {
-            let confidence = self
-                .rules
-                .reaches
-                .iter()
-                .map(PhraseRule::confidence)
-                .fold(1.0, f32::min);
             cues.push(Due {
                 cue: self.rules.fill(&slowly.limit.cue),
                 purpose: Purpose::Correction,
-                confidence,
+                confidence: self.rules.reach_confidence(),
                 rule: Some(slowly.id),
             });
         }
@@ -96,16 +89,10 @@ impl Dose {
             && attempt.clock.runs()
             && attempt.clock.total_s() > most_s
         {
-            let confidence = self
-                .rules
-                .reaches
-                .iter()
-                .map(PhraseRule::confidence)
-                .fold(1.0, f32::min);
             cues.push(Due {
                 cue: RELEASE.to_owned(),
                 purpose: Purpose::Release,
-                confidence,
+                confidence: self.rules.reach_confidence(),
                 rule: None,
             });
         }

@@ -166,6 +166,11 @@ impl DoseRules {
         together(&self.reaches)
     }
 
+    /// The lowest confidence of the reach rules in the last frame; 1 when there are none.
+    pub fn reach_confidence(&self) -> f32 {
+        self.reaches.iter().map(PhraseRule::confidence).fold(1.0, f32::min)
+    }
+
     /// Rest between two repetitions; where no rule says what that is, it is everything but the position.
     pub fn rest_sign(&self) -> Sign {
         self.seen_rest_sign().unwrap_or(match self.reach_sign() {

@@ -2,7 +2,6 @@
 
 use std::env;
 use std::ffi::OsStr;
-use std::fmt::Write;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -86,7 +85,7 @@ fn read(folders: &[PathBuf]) -> Result<Model, NoWeights> {
                 return Err(NoWeights::Unreadable { path, why });
             }
         };
-        if hex(&Sha256::digest(&bytes)) != SHA256 {
+        if format!("{:x}", Sha256::digest(&bytes)) != SHA256 {
             return Err(NoWeights::Other { path });
         }
         return Ok(Model {
@@ -98,13 +97,6 @@ fn read(folders: &[PathBuf]) -> Result<Model, NoWeights> {
     }
     let folders = folders.to_vec();
     Err(NoWeights::Missing { file, folders })
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 fn listed(folders: &[PathBuf]) -> String {

@@ -51,7 +51,7 @@ test("every measure moves the figure", () => {
   for (const [name, { unit, part }] of Object.entries(MEASURES)) {
     if (name in UNDRAWN) continue;
     const value = unit === "sw" && part !== "arms" ? 0.11 : unit === "deg" ? 25 : 0.8;
-    expect(postureOf({ [name]: value }), `${name}: give it a field of Posture, or a reason in UNDRAWN`).not.toEqual(postureOf(REST));
+    expect(joints({ [name]: value }), `${name}: let it move a joint, or give a reason in UNDRAWN`).not.toEqual(joints(REST));
   }
 });
 
