@@ -93,10 +93,8 @@ class Diary {
   private seen = { views: 0, at: this.began };
 
   async note(stage: Stage): Promise<string> {
-    const { phase = "", step, side, holdS, trouble } = await stage.session.evaluate((root) => {
-      const { trouble } = document.querySelector<HTMLElement>("[data-trouble]")?.dataset ?? {};
-      return { ...(root as HTMLElement).dataset, trouble };
-    });
+    const { phase = "", step, side, holdS } = await stage.session.evaluate((root) => ({ ...(root as HTMLElement).dataset }));
+    const trouble = await stage.page.evaluate(() => document.querySelector<HTMLElement>("[data-trouble]")?.dataset["trouble"]);
     const said = await stage.page.locator(".said").textContent({ timeout: 50 }).catch(() => "");
     const line = [phase, step, side, trouble, said].join(" ");
     const now = Date.now();
