@@ -2,7 +2,7 @@
 
 use std::error::Error;
 
-use infer::{Engine, Isa};
+use infer::{Engine, InstructionSet, Isa};
 
 use crate::ROUNDS;
 use crate::row::{Row, median};
@@ -22,7 +22,7 @@ pub fn rows() -> Result<Vec<Row>, Box<dyn Error>> {
         (models::POSE_DETECTION, &[0, 1]),
     ];
     let mut rows = Vec::new();
-    for isa in Isa::available().filter(|isa| *isa != Isa::Portable) {
+    for isa in Isa::available().filter(|isa| *isa != Isa::PORTABLE) {
         for (model, outputs) in networks {
             let mut engine = Engine::load_with(model.bytes, outputs, isa)?;
             for (index, value) in engine.input_mut().iter_mut().enumerate() {
@@ -37,7 +37,7 @@ pub fn rows() -> Result<Vec<Row>, Box<dyn Error>> {
             }
             let name = format!("{}_1t_{}", model.name, format!("{isa:?}").to_lowercase());
             // Within 1.5 times the limit with AVX-512 and the tile unit, which has the same limit here; 1.4 with the others.
-            let aim = if matches!(isa, Isa::Amx | Isa::Avx512) {
+            let aim = if matches!(isa.set(), InstructionSet::Amx | InstructionSet::Avx512) {
                 1.0 / 1.5
             } else {
                 1.0 / 1.4

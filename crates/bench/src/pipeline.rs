@@ -150,7 +150,7 @@ pub fn threads_rows(one: &mut Ours, frames: &Frames<'_>) -> Result<Vec<Row>, Box
             for _ in 0..busy {
                 scope.spawn(|| {
                     while !over.load(Ordering::Relaxed) {
-                        std::hint::black_box(infer::busy_multipliers(infer::Isa::Portable, 1000));
+                        std::hint::black_box(infer::busy_multipliers(infer::Isa::PORTABLE, 1000));
                     }
                 });
             }

@@ -7,8 +7,9 @@ use crate::arena::{Layout, lay_out};
 use crate::block::Scratch;
 use crate::graph::Graph;
 use crate::kernels::Isa;
-use crate::plan::{Plan, Work, plan};
-use crate::threads::{Threads, share};
+use crate::plan::{Plan, plan};
+use crate::threads::Threads;
+use crate::work::{Work, share};
 
 /// A network that is ready to run.
 #[derive(Debug)]
@@ -51,7 +52,7 @@ impl Engine {
     /// As [`Self::load`], with a given instruction set.
     ///
     /// # Errors
-    /// As [`Self::load`], and [`LoadError::NotSupported`] when this processor does not have `isa`.
+    /// As [`Self::load`].
     pub fn load_with(tflite: &[u8], outputs: &[usize], isa: Isa) -> Result<Self, LoadError> {
         Self::load_all(tflite, outputs, &[], isa)
     }
@@ -66,9 +67,6 @@ impl Engine {
     }
 
     fn load_all(tflite: &[u8], outputs: &[usize], on_request: &[usize], isa: Isa) -> Result<Self, LoadError> {
-        if !isa.is_available() {
-            return Err(LoadError::NotSupported(format!("{isa:?} on this processor")));
-        }
         let graph = Graph::read(tflite)?;
         let count = graph.outputs.len();
         let wanted = outputs

@@ -68,6 +68,17 @@ pub(crate) enum Padding {
     Valid,
 }
 
+impl Padding {
+    /// Zeros before the first of `size` values, so that windows of `window` values, `stride` apart, give `out` answers:
+    /// of what is missing, SAME puts the smaller half there.
+    pub(crate) fn before(self, size: usize, out: usize, window: usize, stride: usize) -> usize {
+        match self {
+            Self::Same => (out.saturating_sub(1) * stride + window).saturating_sub(size) / 2,
+            Self::Valid => 0,
+        }
+    }
+}
+
 /// What an operator does, with its settings.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Kind {

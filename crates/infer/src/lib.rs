@@ -22,8 +22,9 @@ mod plan;
 mod simple;
 mod sparse;
 mod threads;
+mod work;
 
 pub use engine::Engine;
 pub use error::LoadError;
-pub use kernels::{Isa, Line, Picture, busy_multipliers, sample_line};
+pub use kernels::{InstructionSet, Isa, Line, Picture, busy_multipliers, sample_line};
 pub use threads::Threads;

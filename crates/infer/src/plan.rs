@@ -1,79 +1,12 @@
 //! Turns the graph into steps: prunes what no output needs, and folds paddings, residuals and activations into the
 //! convolutions they belong to.
 
-use std::ops::Range;
-
 use crate::LoadError;
-use crate::block::{Block, Convolution, Expand, Project, Scratch, Window};
+use crate::block::{Block, Convolution, Expand, Project, Window};
 use crate::graph::{Activation, Constant, Graph, Kind, Operator, Padding};
 use crate::kernels::{DepthwiseWeights, Finish, Isa, Weights};
-use crate::simple::Simple;
-
-/// One step: what is computed, into which tensor.
-#[derive(Debug)]
-pub(crate) struct Step {
-    pub out: usize,
-    pub work: Work,
-}
-
-#[derive(Debug)]
-pub(crate) enum Work {
-    Convolution(Convolution),
-    Block(Box<Block>),
-    Simple(Simple),
-}
-
-impl Work {
-    /// Tensors that the step reads.
-    pub(crate) fn sources(&self) -> Vec<usize> {
-        match self {
-            Work::Convolution(convolution) => [Some(convolution.source), convolution.residual]
-                .into_iter()
-                .flatten()
-                .collect(),
-            Work::Block(block) => [Some(block.source), block.residual].into_iter().flatten().collect(),
-            Work::Simple(simple) => simple.sources(),
-        }
-    }
-
-    /// Rows of the answer that can be computed one by one.
-    pub(crate) fn rows(&self) -> usize {
-        match self {
-            Work::Convolution(work) => work.window.out_height,
-            Work::Block(work) => work.window.out_height,
-            Work::Simple(work) => work.rows(),
-        }
-    }
-
-    /// Computes some `rows` of the answer into `out`, which holds just these. `sources` in the order of
-    /// [`Self::sources`].
-    pub(crate) fn run(&self, sources: &[&[f32]], rows: Range<usize>, scratch: &mut Scratch, out: &mut [f32]) {
-        let residual = sources.get(1).copied();
-        match self {
-            Work::Convolution(work) => work.run(sources[0], residual, rows, scratch, out),
-            Work::Block(work) => work.run(sources[0], residual, rows, scratch, out),
-            Work::Simple(work) => work.run(sources, rows, out),
-        }
-    }
-
-    /// Multiply-adds of its convolutions; the rest (resizing, pooling, adding) is not counted.
-    pub(crate) fn multiply_adds(&self) -> u64 {
-        let pixels = |window: &Window| window.out_height * window.out_width;
-        let each = |weights: &Weights| weights.channels * weights.depth;
-        let sum = match self {
-            Work::Convolution(convolution) => pixels(&convolution.window) * each(&convolution.weights),
-            Work::Block(block) => {
-                let expand = block.expand.as_ref();
-                let per_pixel = block.window.channels * block.window.size * block.window.size
-                    + block.project.as_ref().map_or(0, |project| each(&project.weights));
-                expand.map_or(0, |expand| pixels(&expand.window) * each(&expand.weights))
-                    + pixels(&block.window) * per_pixel
-            }
-            Work::Simple(_) => 0,
-        };
-        sum as u64
-    }
-}
+use crate::simple::{Simple, clamp};
+use crate::work::{Step, Work};
 
 /// Steps in the order in which they run. Tensor numbers are the graph's; reshaped tensors go by their source's number.
 pub(crate) struct Plan {
@@ -323,35 +256,11 @@ impl<'a> Planner<'a> {
         }
         let biases = self.graph.floats(self.bias(operator)?)?;
         let weights = DepthwiseWeights::pack(&self.graph.floats(operator.inputs[1])?, &biases, size, stride, self.isa);
-        let mut finish = clamp(activation);
-        let mut end = index;
-        if finish == Finish::PLAIN
-            && let Some(prelu) = self
-                .only_reader(operator.output)
-                .filter(|&next| self.operator(next).kind == Kind::Prelu)
-        {
-            finish = self.slopes(self.operator(prelu))?;
-            self.folded[prelu] = true;
-            end = prelu;
-        }
-        let projection = self
-            .only_reader(self.operator(end).output)
-            .filter(|&next| self.is_pointwise(next));
-        let (project, residual) = match projection {
-            Some(next) => {
-                self.folded[next] = true;
-                let Kind::Convolve { activation, .. } = self.operator(next).kind else {
-                    unreachable!("it is pointwise")
-                };
-                let tail = self.tail(next, activation)?;
+        let (mut end, finish) = self.finish(index, clamp(activation))?;
+        let (project, residual) = match self.projection(end)? {
+            Some((project, tail)) => {
                 end = tail.end;
-                (
-                    Some(Project {
-                        weights: self.weights(self.operator(next))?,
-                        finish: tail.finish,
-                    }),
-                    tail.residual,
-                )
+                (Some(project), tail.residual)
             }
             None => (None, None),
         };
@@ -359,7 +268,6 @@ impl<'a> Planner<'a> {
             Some((source, expand)) => (source, Some(expand)),
             None => (source, None),
         };
-        let finish = finish.padded(self.isa);
         let work = Block {
             source,
             residual,
@@ -376,6 +284,30 @@ impl<'a> Planner<'a> {
                 work: Work::Block(Box::new(work)),
             },
         ))
+    }
+
+    /// The pointwise convolution that alone reads what `end` gives, with what follows it; they are folded.
+    fn projection(&mut self, end: usize) -> Result<Option<(Project, Tail)>, LoadError> {
+        let Some(index) = self.only_reader(self.operator(end).output) else {
+            return Ok(None);
+        };
+        let operator = self.operator(index);
+        let Kind::Convolve {
+            stride: 1, activation, ..
+        } = operator.kind
+        else {
+            return Ok(None);
+        };
+        if self.kernel_size(operator) != Ok(1) {
+            return Ok(None);
+        }
+        self.folded[index] = true;
+        let tail = self.tail(index, activation)?;
+        let project = Project {
+            weights: self.weights(operator)?,
+            finish: tail.finish.clone(),
+        };
+        Ok(Some((project, tail)))
     }
 
     /// Residual and activation behind the convolution `index`; what is taken is folded.
@@ -407,16 +339,21 @@ impl<'a> Planner<'a> {
                 }
             }
         }
-        if tail.finish == Finish::PLAIN {
-            let next = self.only_reader(self.operator(tail.end).output);
-            if let Some(prelu) = next.filter(|&next| self.operator(next).kind == Kind::Prelu) {
-                self.folded[prelu] = true;
-                tail.finish = self.slopes(self.operator(prelu))?;
-                tail.end = prelu;
-            }
-        }
-        tail.finish = tail.finish.padded(self.isa);
+        (tail.end, tail.finish) = self.finish(tail.end, tail.finish)?;
         Ok(tail)
+    }
+
+    /// The last operator and what is done to each value, where `end` does `finish`: a PRELU that alone reads what it gives
+    /// is folded, unless something else is done already.
+    fn finish(&mut self, end: usize, finish: Finish) -> Result<(usize, Finish), LoadError> {
+        let next = self.only_reader(self.operator(end).output);
+        match next.filter(|&next| finish == Finish::PLAIN && self.operator(next).kind == Kind::Prelu) {
+            Some(prelu) => {
+                self.folded[prelu] = true;
+                Ok((prelu, self.slopes(self.operator(prelu))?.padded(self.isa)))
+            }
+            None => Ok((end, finish.padded(self.isa))),
+        }
     }
 
     /// The one needed operator that reads `tensor`, unless it is wanted itself or folded into another step already.
@@ -425,11 +362,6 @@ impl<'a> Planner<'a> {
             [reader] if !self.wanted.contains(&tensor) && !self.folded[reader] => Some(reader),
             _ => None,
         }
-    }
-
-    fn is_pointwise(&self, index: usize) -> bool {
-        let operator = self.operator(index);
-        matches!(operator.kind, Kind::Convolve { stride: 1, .. }) && self.kernel_size(operator) == Ok(1)
     }
 
     /// Side of the (square) window: weights are `[out, size, size, in]`, depthwise `[1, size, size, channels]`.
@@ -503,27 +435,27 @@ impl<'a> Planner<'a> {
         size: usize,
     ) -> Result<(usize, Window), LoadError> {
         let mut source = operator.inputs[0];
-        let mut before = (0, 0);
+        let mut outside = (0, 0);
         if let Some(writer) = self.writer[source]
             .map(|index| self.operator(index))
             .filter(|w| w.kind == Kind::Pad)
             && let Some(pad) = self.spatial_pad(writer)?
         {
-            (source, before) = (writer.inputs[0], pad);
+            (source, outside) = (writer.inputs[0], pad);
         }
         let [height, width, channels] = self.graph.picture(source)?;
         let [out_height, out_width, _] = self.graph.picture(operator.output)?;
         if padding == Padding::Same {
-            before = (
-                same_padding(height, out_height, size, stride),
-                same_padding(width, out_width, size, stride),
+            outside = (
+                padding.before(height, out_height, size, stride),
+                padding.before(width, out_width, size, stride),
             );
         }
         let weights_shape = &self.graph.tensors[operator.inputs[1]].shape;
         if weights_shape.last() != Some(&channels) || out_height == 0 || out_width == 0 {
             return Err(LoadError::Damaged("weights and channels do not agree"));
         }
-        let (top, left) = before;
+        let (top, left) = outside;
         Ok((
             source,
             Window {
@@ -538,21 +470,5 @@ impl<'a> Planner<'a> {
                 left,
             },
         ))
-    }
-}
-
-/// TensorFlow's SAME: the smaller half of what is missing stands before.
-pub(crate) fn same_padding(size: usize, out: usize, window: usize, stride: usize) -> usize {
-    ((out.saturating_sub(1)) * stride + window).saturating_sub(size) / 2
-}
-
-pub(crate) fn clamp(activation: Activation) -> Finish {
-    match activation {
-        Activation::None => Finish::PLAIN,
-        Activation::Relu => Finish::Clamp {
-            low: 0.0,
-            high: f32::INFINITY,
-        },
-        Activation::Relu6 => Finish::Clamp { low: 0.0, high: 6.0 },
     }
 }

@@ -3,9 +3,8 @@
 use std::ops::Range;
 
 use crate::LoadError;
-use crate::graph::{Graph, Kind, Operator, Padding};
+use crate::graph::{Activation, Graph, Kind, Operator, Padding};
 use crate::kernels::{Finish, Isa, larger};
-use crate::plan::{clamp, same_padding};
 
 /// An operator without weights; numbers are those of tensors.
 #[derive(Debug)]
@@ -140,13 +139,10 @@ impl Simple {
         let source = operator.inputs[0];
         let shape = graph.picture(source)?;
         let [height, width, _] = graph.picture(operator.output)?;
-        let before = match padding {
-            Padding::Same => [
-                same_padding(shape[0], height, size, stride),
-                same_padding(shape[1], width, size, stride),
-            ],
-            Padding::Valid => [0, 0],
-        };
+        let before = [
+            padding.before(shape[0], height, size, stride),
+            padding.before(shape[1], width, size, stride),
+        ];
         Ok(Simple::MaxPool {
             source,
             shape,
@@ -280,6 +276,18 @@ impl Simple {
                 resize(sources[0], residual, *shape, [*height, *width], rows, finish, out);
             }
         }
+    }
+}
+
+/// What an activation does to the values of an operator.
+pub(crate) fn clamp(activation: Activation) -> Finish {
+    match activation {
+        Activation::None => Finish::PLAIN,
+        Activation::Relu => Finish::Clamp {
+            low: 0.0,
+            high: f32::INFINITY,
+        },
+        Activation::Relu6 => Finish::Clamp { low: 0.0, high: 6.0 },
     }
 }
 

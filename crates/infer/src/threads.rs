@@ -2,9 +2,7 @@
 
 use std::ops::Range;
 
-use crate::block::Scratch;
 use crate::kernels::{Isa, Prepared};
-use crate::plan::Work;
 
 /// Threads that share the steps of networks. Clones share them with each other.
 ///
@@ -66,40 +64,20 @@ impl Threads {
     }
 }
 
-/// Multiply-adds below which handing half of a step to another core takes longer than the half.
-const WORTH_SHARING: u64 = 200_000;
-
-/// Multiply-adds that take as long as one value of an answer that needs none.
-const PER_VALUE: u64 = 8;
-
-/// Computes a step into `out`, by as many threads as there are pieces of `scratch`.
-pub(crate) fn share(work: &Work, sources: &[&[f32]], isa: Isa, scratch: &mut [Scratch], out: &mut [f32]) {
-    let cost = work.multiply_adds().max(PER_VALUE * out.len() as u64);
-    let threads = if cost < WORTH_SHARING { 1 } else { scratch.len() };
-    let (share, scratch) = (Share { isa }, &mut scratch[..threads]);
-    match work {
-        Work::Block(block) if threads > 1 && block.is_shared_in_two(threads) => {
-            block.run_in_two(sources[0], sources.get(1).copied(), &share, scratch, out);
-        }
-        _ => share.rows(0..work.rows(), scratch, out, &|rows, scratch, part| {
-            work.run(sources, rows, scratch, part);
-        }),
-    }
-}
-
 /// How threads share the rows of a picture.
 pub(crate) struct Share {
-    isa: Isa,
+    pub isa: Isa,
 }
 
 impl Share {
-    /// Computes `rows` into `out` by `work`, which gets some of them, a piece of `scratch`, and their part of `out`.
-    pub(crate) fn rows(
+    /// Computes `rows` into `out` by `work`, which gets some of them, a piece of `scratch`, and their part of `out`: as
+    /// many threads as there are pieces.
+    pub(crate) fn rows<S: Send>(
         &self,
         rows: Range<usize>,
-        scratch: &mut [Scratch],
+        scratch: &mut [S],
         out: &mut [f32],
-        work: &(impl Fn(Range<usize>, &mut Scratch, &mut [f32]) + Sync),
+        work: &(impl Fn(Range<usize>, &mut S, &mut [f32]) + Sync),
     ) {
         #[cfg(not(target_arch = "wasm32"))]
         if scratch.len() > 1 && rows.len() > 1 {

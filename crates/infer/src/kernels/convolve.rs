@@ -16,7 +16,7 @@ use super::sparse::{self, Sparse};
 use super::wasm::Simd128;
 #[cfg(target_arch = "x86_64")]
 use super::x86::{Avx2, Avx512};
-use super::{Finish, Isa, padded_len};
+use super::{Finish, InstructionSet, Isa, padded_len};
 
 /// Pixels that are so few that their convolution waits for its weights: read in half precision, 4 pixels take 0.55 times as
 /// long, 16 take 0.8; 64 take longer, as widening costs more than waiting.
@@ -67,13 +67,13 @@ impl Weights {
         assert_eq!(weights.len(), channels * depth, "weights, biases and window agree");
         let isa = isa.for_convolution(rows, depth, pixels, channels);
         // A tile has no way to leave a weight out, and is faster all the same.
-        let sparse = (rows == 1 && pixels >= 16 && isa != Isa::Amx)
+        let sparse = (rows == 1 && pixels >= 16 && isa.set() != InstructionSet::Amx)
             .then(|| Sparse::pack(weights, biases, depth, isa))
             .flatten();
-        let packed = match (sparse, isa) {
+        let packed = match (sparse, isa.set()) {
             (Some(sparse), _) => Packed::Sparse(sparse),
             #[cfg(target_arch = "x86_64")]
-            (None, Isa::Amx) => Packed::Tiles(amx::Tiles::pack(weights, biases, depth)),
+            (None, InstructionSet::Amx) => Packed::Tiles(amx::Tiles::pack(weights, biases, depth, isa)),
             _ if pixels <= FEW_PIXELS => Packed::Panels(Panels::pack(weights, biases, depth, isa).halved()),
             _ => Packed::Panels(Panels::pack(weights, biases, depth, isa)),
         };
@@ -96,7 +96,9 @@ impl Panels {
     /// With weights of half precision, where they have no more digits and the processor reads them: the same sums, bit for
     /// bit, from half as much memory.
     fn halved(mut self) -> Self {
-        let halves = |value: f32| half(value).filter(|_| matches!(self.isa, Isa::Avx512 | Isa::Avx2));
+        let halves = |value: f32| {
+            half(value).filter(|_| matches!(self.isa.set(), InstructionSet::Avx512 | InstructionSet::Avx2))
+        };
         let Some(halves) = self
             .packed
             .iter()
@@ -261,7 +263,7 @@ impl Panels {
                 }
                 let left = run.lines.left(pixel).min(run.pixels - pixel);
                 // SAFETY: the lengths were checked above for the whole run, and the tile lies within one line of it; weights,
-                // biases and slopes are padded to whole panels; the instruction set was found when they were packed.
+                // biases and slopes are padded to whole panels; the processor has the instructions, or there were no `isa`.
                 pixel += unsafe { dispatch(self.isa, panel.vectors, left, &tile) };
             }
         }
@@ -324,6 +326,18 @@ unsafe fn body<S: Simd, const PIXELS: usize, const VECTORS: usize, const PRELU: 
                 }
             }
         }
+        finish::<S, PIXELS, VECTORS, PRELU>(tile, &sums);
+    }
+}
+
+/// Residual, activation and store of every sum.
+#[inline(always)]
+unsafe fn finish<S: Simd, const PIXELS: usize, const VECTORS: usize, const PRELU: bool>(
+    tile: &Tile<'_>,
+    sums: &[[S::Vector; VECTORS]; PIXELS],
+) {
+    // SAFETY: as the caller's.
+    unsafe {
         let (low, high, zero) = (S::splat(tile.low), S::splat(tile.high), S::splat(0.0));
         for (pixel, sum) in sums.iter().enumerate() {
             for (v, &vector) in sum.iter().enumerate() {
@@ -414,15 +428,15 @@ tiles!(tile_portable, Portable, 6, [2 1]);
 unsafe fn dispatch(isa: Isa, vectors: usize, pixels: usize, tile: &Tile<'_>) -> usize {
     // SAFETY: as the caller's.
     unsafe {
-        match isa {
+        match isa.set() {
             #[cfg(target_arch = "x86_64")]
-            Isa::Avx512 => tile_avx512(vectors, pixels, tile),
+            InstructionSet::Avx512 => tile_avx512(vectors, pixels, tile),
             #[cfg(target_arch = "x86_64")]
-            Isa::Avx2 => tile_avx2(vectors, pixels, tile),
+            InstructionSet::Avx2 => tile_avx2(vectors, pixels, tile),
             #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
-            Isa::Simd128 => tile_simd128(vectors, pixels, tile),
+            InstructionSet::Simd128 => tile_simd128(vectors, pixels, tile),
             #[cfg(target_arch = "aarch64")]
-            Isa::Neon => tile_neon(vectors, pixels, tile),
+            InstructionSet::Neon => tile_neon(vectors, pixels, tile),
             _ => tile_portable(vectors, pixels, tile),
         }
     }

@@ -9,7 +9,7 @@ use super::simd::{Portable, Simd};
 use super::wasm::Simd128;
 #[cfg(target_arch = "x86_64")]
 use super::x86::{Avx2, Avx512};
-use super::{Finish, Isa, padded_len};
+use super::{Finish, InstructionSet, Isa, padded_len};
 
 /// Weights and biases of a depthwise convolution, packed for one instruction set.
 #[derive(Debug, Clone)]
@@ -89,17 +89,17 @@ pub(crate) fn depthwise_row(
         }
     }
     // SAFETY: the lengths were checked above; weights, biases and slopes are padded to whole vectors; the
-    // instruction set was found when they were packed.
+    // processor has the instructions, or there were no `isa`.
     unsafe {
-        match weights.isa {
+        match weights.isa.set() {
             #[cfg(target_arch = "x86_64")]
-            Isa::Amx | Isa::Avx512 => row_avx512(weights.size, weights.stride, &row),
+            InstructionSet::Amx | InstructionSet::Avx512 => row_avx512(weights.size, weights.stride, &row),
             #[cfg(target_arch = "x86_64")]
-            Isa::Avx2 => row_avx2(weights.size, weights.stride, &row),
+            InstructionSet::Avx2 => row_avx2(weights.size, weights.stride, &row),
             #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
-            Isa::Simd128 => row_simd128(weights.size, weights.stride, &row),
+            InstructionSet::Simd128 => row_simd128(weights.size, weights.stride, &row),
             #[cfg(target_arch = "aarch64")]
-            Isa::Neon => row_neon(weights.size, weights.stride, &row),
+            InstructionSet::Neon => row_neon(weights.size, weights.stride, &row),
             _ => row_portable(weights.size, weights.stride, &row),
         }
     }

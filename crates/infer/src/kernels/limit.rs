@@ -1,6 +1,5 @@
 //! As many multiply-adds as the processor can do: what every network's time is held against.
 
-use super::Isa;
 #[cfg(target_arch = "aarch64")]
 use super::neon::Neon;
 use super::simd::{Portable, Simd};
@@ -8,6 +7,7 @@ use super::simd::{Portable, Simd};
 use super::wasm::Simd128;
 #[cfg(target_arch = "x86_64")]
 use super::x86::{Avx2, Avx512};
+use super::{InstructionSet, Isa};
 
 /// Chains of multiply-adds that do not wait for each other: more than latency times units (4 x 2), fewer than registers.
 const CHAINS: usize = 12;
@@ -17,19 +17,18 @@ const STEPS: usize = 1024;
 ///
 /// Its time is the least that any network of so many multiply-adds in `f32` can take on this core.
 pub fn busy_multipliers(isa: Isa, rounds: usize) -> u64 {
-    assert!(isa.is_available(), "this processor has the instructions");
     for _ in 0..rounds {
-        // SAFETY: the processor has the instructions.
+        // SAFETY: the processor has the instructions, or there were no `isa`.
         let sum = unsafe {
-            match isa {
+            match isa.set() {
                 #[cfg(target_arch = "x86_64")]
-                Isa::Amx | Isa::Avx512 => avx512(),
+                InstructionSet::Amx | InstructionSet::Avx512 => avx512(),
                 #[cfg(target_arch = "x86_64")]
-                Isa::Avx2 => avx2(),
+                InstructionSet::Avx2 => avx2(),
                 #[cfg(target_arch = "aarch64")]
-                Isa::Neon => chains::<Neon>(),
+                InstructionSet::Neon => chains::<Neon>(),
                 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
-                Isa::Simd128 => chains::<Simd128>(),
+                InstructionSet::Simd128 => chains::<Simd128>(),
                 _ => chains::<Portable>(),
             }
         };

@@ -2,6 +2,7 @@
 //!
 //! | file | what |
 //! |---|---|
+//! | `isa.rs` | what the processor has, as a proof that it has it |
 //! | `simd.rs` | a vector of `f32`, as a trait, with the portable one |
 //! | `x86.rs` | AVX2 and AVX-512 vectors |
 //! | `neon.rs` | 64-bit ARM's vectors |
@@ -22,6 +23,7 @@
 mod amx;
 mod convolve;
 mod depthwise;
+mod isa;
 mod limit;
 #[cfg(target_arch = "aarch64")]
 mod neon;
@@ -37,88 +39,9 @@ mod x86;
 
 pub(crate) use convolve::{Lines, Run, Weights, convolve};
 pub(crate) use depthwise::{DepthwiseWeights, depthwise_row};
+pub use isa::{InstructionSet, Isa};
 pub use limit::busy_multipliers;
 pub use sample::{Line, Picture, sample_line};
-
-/// An instruction set that the kernels are compiled for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Isa {
-    /// The tile unit of Intel's servers for matrix products, AVX-512 for the rest.
-    Amx,
-    /// 16 lanes: AVX-512 F and VL.
-    Avx512,
-    /// 8 lanes: AVX2, FMA and F16C.
-    Avx2,
-    /// 4 lanes: 64-bit ARM.
-    Neon,
-    /// 4 lanes: WebAssembly SIMD.
-    Simd128,
-    /// 4 lanes in plain Rust, which the compiler maps to whatever the target has (SSE2).
-    Portable,
-}
-
-impl Isa {
-    /// The best one that this processor has.
-    pub fn detect() -> Self {
-        Self::available().next().unwrap_or(Isa::Portable)
-    }
-
-    /// All that this processor has, best first.
-    pub fn available() -> impl Iterator<Item = Self> {
-        [Isa::Amx, Isa::Avx512, Isa::Avx2, Isa::Neon, Isa::Simd128, Isa::Portable]
-            .into_iter()
-            .filter(|isa| isa.is_available())
-    }
-
-    /// Whether this processor has it.
-    pub fn is_available(self) -> bool {
-        match self {
-            #[cfg(target_arch = "x86_64")]
-            Isa::Amx => Isa::Avx512.is_available() && amx::is_available(),
-            #[cfg(target_arch = "x86_64")]
-            Isa::Avx512 => {
-                is_x86_feature_detected!("avx512f") && is_x86_feature_detected!("avx512vl") && Isa::Avx2.is_available()
-            }
-            #[cfg(target_arch = "x86_64")]
-            Isa::Avx2 => {
-                is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma") && is_x86_feature_detected!("f16c")
-            }
-            #[cfg(not(target_arch = "x86_64"))]
-            Isa::Amx | Isa::Avx512 | Isa::Avx2 => false,
-            Isa::Neon => cfg!(target_arch = "aarch64"),
-            Isa::Simd128 => cfg!(all(target_arch = "wasm32", target_feature = "simd128")),
-            Isa::Portable => true,
-        }
-    }
-
-    /// What convolves best: windows of `rows` rows and `depth` values, to an answer of so many pixels and channels.
-    fn for_convolution(self, rows: usize, depth: usize, pixels: usize, channels: usize) -> Self {
-        match self {
-            // A tile holds sixteen pixels, a window of several rows would have to be put together first, and splitting and
-            // finishing cost more than small products save: 24 to 48 channels take 1.1 times as long, 32 to 32 0.84, 16 to
-            // 64 0.84.
-            Isa::Amx if rows > 1 || pixels < 16 || depth < 32 && channels < 64 => Isa::Avx512,
-            isa => isa,
-        }
-    }
-
-    /// `f32` values in one vector.
-    pub(crate) fn lanes(self) -> usize {
-        match self {
-            Isa::Amx | Isa::Avx512 => 16,
-            Isa::Avx2 => 8,
-            Isa::Neon | Isa::Simd128 | Isa::Portable => 4,
-        }
-    }
-
-    /// Vectors side by side in one tile of the matrix product.
-    pub(crate) fn vectors(self) -> usize {
-        match self {
-            Isa::Amx | Isa::Avx512 => 3,
-            Isa::Avx2 | Isa::Neon | Isa::Simd128 | Isa::Portable => 2,
-        }
-    }
-}
 
 /// What a processor must be told before its first convolution, and once more after the last; lives that long.
 pub(crate) struct Prepared {
@@ -130,7 +53,7 @@ impl Prepared {
     pub(crate) fn new(_isa: Isa) -> Self {
         Self {
             #[cfg(target_arch = "x86_64")]
-            _tiles: (_isa == Isa::Amx).then(amx::Configured::new),
+            _tiles: (_isa.set() == InstructionSet::Amx).then(|| amx::Configured::new(_isa)),
         }
     }
 }

@@ -36,7 +36,7 @@ pub fn sample_line(picture: Picture<'_>, line: Line, scale: f32, offset: f32, ou
         return false;
     }
     #[cfg(target_arch = "x86_64")]
-    if super::Isa::Avx2.is_available() {
+    if super::Isa::of(super::InstructionSet::Avx2).is_some() {
         // SAFETY: the processor has the instructions; the lengths were checked.
         unsafe { avx2(picture, line, scale, offset, out) };
         return true;
@@ -63,36 +63,13 @@ unsafe fn avx2(picture: Picture<'_>, line: Line, scale: f32, offset: f32, out: &
     let Picture { rgb, columns, rows } = picture;
     let stride = _mm256_set1_epi32(3 * columns as i32);
     let (scale, offset) = (_mm256_set1_ps(scale), _mm256_set1_ps(offset));
-    let along = |axis: usize, first: usize, last: usize| {
-        let (start, step) = (_mm256_set1_pd(line.start[axis]), _mm256_set1_pd(line.step[axis]));
-        let four = |first: usize| {
-            let first = first as f64;
-            let numbers = _mm256_set_pd(first + 3.0, first + 2.0, first + 1.0, first);
-            // Rounds halves to even.
-            _mm256_cvtpd_epi32(_mm256_add_pd(start, _mm256_mul_pd(step, numbers)))
-        };
-        let places = _mm256_set_m128i(four(first + 4), four(first));
-        let inside = _mm256_min_epi32(
-            _mm256_max_epi32(places, _mm256_setzero_si256()),
-            _mm256_set1_epi32(32 * last as i32),
-        );
-        // The last pixel is reached by a whole way of 32 from the one before it.
-        let pixel = _mm256_min_epi32(_mm256_srai_epi32::<5>(inside), _mm256_set1_epi32(last as i32 - 1));
-        let way = _mm256_sub_epi32(inside, _mm256_slli_epi32::<5>(pixel));
-        // Both weights in one lane, of 16 bits each.
-        let weights = _mm256_or_si256(
-            _mm256_slli_epi32::<16>(way),
-            _mm256_sub_epi32(_mm256_set1_epi32(32), way),
-        );
-        (pixel, weights)
-    };
     let low = _mm256_set1_epi32(0xff);
     let high = _mm256_set1_epi32(0xff_0000);
     // From two pixels' bytes 0 to 3 and 2 to 5: left and right of one colour, of 16 bits each.
     let both = |left, right| _mm256_or_si256(_mm256_and_si256(left, low), _mm256_and_si256(right, high));
     for (eight, out) in out.chunks_exact_mut(3 * PLACES).enumerate() {
-        let (column, across) = along(0, eight * PLACES, columns - 1);
-        let (row, down) = along(1, eight * PLACES, rows - 1);
+        let (column, across) = eight_places(line, 0, eight * PLACES, columns - 1);
+        let (row, down) = eight_places(line, 1, eight * PLACES, rows - 1);
         let at = _mm256_add_epi32(
             _mm256_mullo_epi32(row, stride),
             _mm256_add_epi32(column, _mm256_slli_epi32::<1>(column)),
@@ -114,31 +91,65 @@ unsafe fn avx2(picture: Picture<'_>, line: Line, scale: f32, offset: f32, out: &
         let red = colour(both(upper, shifted(upper)), both(lower, shifted(lower)));
         let green = colour(both(shifted(upper), upper_end), both(shifted(lower), lower_end));
         let blue = colour(both(upper_end, shifted(upper_end)), both(lower_end, shifted(lower_end)));
-        // Red, green and blue of each place side by side: lane `k` of vector `v` is colour `(8 v + k) % 3`.
-        let lanes = |from: [i32; PLACES], colour| {
-            // SAFETY: eight integers.
-            let from = unsafe { _mm256_loadu_si256(from.as_ptr().cast()) };
-            _mm256_permutevar8x32_ps(colour, from)
-        };
-        let three = [
-            _mm256_blend_ps::<0b0010_0100>(
-                _mm256_blend_ps::<0b1001_0010>(lanes(FROM[0], red), lanes(FROM[0], green)),
-                lanes(FROM[0], blue),
-            ),
-            _mm256_blend_ps::<0b0100_1001>(
-                _mm256_blend_ps::<0b0010_0100>(lanes(FROM[1], red), lanes(FROM[1], green)),
-                lanes(FROM[1], blue),
-            ),
-            _mm256_blend_ps::<0b1001_0010>(
-                _mm256_blend_ps::<0b0100_1001>(lanes(FROM[2], red), lanes(FROM[2], green)),
-                lanes(FROM[2], blue),
-            ),
-        ];
-        for (out, values) in out.chunks_exact_mut(PLACES).zip(three) {
+        for (out, values) in out.chunks_exact_mut(PLACES).zip(side_by_side(red, green, blue)) {
             // SAFETY: eight values.
             unsafe { _mm256_storeu_ps(out.as_mut_ptr(), values) };
         }
     }
+}
+
+/// Along one axis, whose last pixel is `last`: the pixels before eight places from the `first` one on, and the weights of
+/// these pixels and the next ones, both in one lane, of 16 bits each.
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx2")]
+#[inline]
+fn eight_places(line: Line, axis: usize, first: usize, last: usize) -> (__m256i, __m256i) {
+    let (start, step) = (_mm256_set1_pd(line.start[axis]), _mm256_set1_pd(line.step[axis]));
+    let four = |first: usize| {
+        let first = first as f64;
+        let numbers = _mm256_set_pd(first + 3.0, first + 2.0, first + 1.0, first);
+        // Rounds halves to even.
+        _mm256_cvtpd_epi32(_mm256_add_pd(start, _mm256_mul_pd(step, numbers)))
+    };
+    let places = _mm256_set_m128i(four(first + 4), four(first));
+    let inside = _mm256_min_epi32(
+        _mm256_max_epi32(places, _mm256_setzero_si256()),
+        _mm256_set1_epi32(32 * last as i32),
+    );
+    // The last pixel is reached by a whole way of 32 from the one before it.
+    let pixel = _mm256_min_epi32(_mm256_srai_epi32::<5>(inside), _mm256_set1_epi32(last as i32 - 1));
+    let way = _mm256_sub_epi32(inside, _mm256_slli_epi32::<5>(pixel));
+    let weights = _mm256_or_si256(
+        _mm256_slli_epi32::<16>(way),
+        _mm256_sub_epi32(_mm256_set1_epi32(32), way),
+    );
+    (pixel, weights)
+}
+
+/// Red, green and blue of each place side by side: lane `k` of vector `v` is colour `(8 v + k) % 3`.
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx2")]
+#[inline]
+fn side_by_side(red: __m256, green: __m256, blue: __m256) -> [__m256; 3] {
+    let lanes = |from: [i32; PLACES], colour| {
+        // SAFETY: eight integers.
+        let from = unsafe { _mm256_loadu_si256(from.as_ptr().cast()) };
+        _mm256_permutevar8x32_ps(colour, from)
+    };
+    [
+        _mm256_blend_ps::<0b0010_0100>(
+            _mm256_blend_ps::<0b1001_0010>(lanes(FROM[0], red), lanes(FROM[0], green)),
+            lanes(FROM[0], blue),
+        ),
+        _mm256_blend_ps::<0b0100_1001>(
+            _mm256_blend_ps::<0b0010_0100>(lanes(FROM[1], red), lanes(FROM[1], green)),
+            lanes(FROM[1], blue),
+        ),
+        _mm256_blend_ps::<0b1001_0010>(
+            _mm256_blend_ps::<0b0100_1001>(lanes(FROM[2], red), lanes(FROM[2], green)),
+            lanes(FROM[2], blue),
+        ),
+    ]
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use super::simd::{Portable, Simd};
 use super::wasm::Simd128;
 #[cfg(target_arch = "x86_64")]
 use super::x86::{Avx2, Avx512};
-use super::{Finish, Isa};
+use super::{Finish, InstructionSet, Isa};
 
 /// Channels of the input that are turned at a time: 32 kilobytes of 64 pixels.
 const TURNED: usize = 128;
@@ -106,7 +106,11 @@ const MOST_VECTORS: usize = 8;
 
 /// Of this one: as many pixels as with AVX2, so that what is turned stays in the first cache.
 fn most_vectors(isa: Isa) -> usize {
-    if isa == Isa::Avx512 { 4 } else { MOST_VECTORS }
+    if isa.set() == InstructionSet::Avx512 {
+        4
+    } else {
+        MOST_VECTORS
+    }
 }
 
 /// Some pixels of a run.
@@ -281,15 +285,15 @@ parts!(part_portable, Portable, [1 2 4 6 8]);
 unsafe fn dispatch(part: &Part<'_>, vectors: usize, turned: &mut [f32], sums: &mut [f32], out: &mut [f32]) {
     // SAFETY: as the caller's.
     unsafe {
-        match part.sparse.isa {
+        match part.sparse.isa.set() {
             #[cfg(target_arch = "x86_64")]
-            Isa::Avx512 => part_avx512(part, vectors, turned, sums, out),
+            InstructionSet::Avx512 => part_avx512(part, vectors, turned, sums, out),
             #[cfg(target_arch = "x86_64")]
-            Isa::Avx2 => part_avx2(part, vectors, turned, sums, out),
+            InstructionSet::Avx2 => part_avx2(part, vectors, turned, sums, out),
             #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
-            Isa::Simd128 => part_simd128(part, vectors, turned, sums, out),
+            InstructionSet::Simd128 => part_simd128(part, vectors, turned, sums, out),
             #[cfg(target_arch = "aarch64")]
-            Isa::Neon => part_neon(part, vectors, turned, sums, out),
+            InstructionSet::Neon => part_neon(part, vectors, turned, sums, out),
             _ => part_portable(part, vectors, turned, sums, out),
         }
     }

@@ -18,7 +18,7 @@ use std::path::Path;
 use std::process::{Command, ExitCode, Stdio};
 
 use figures::{Figures, Verdict, table};
-use infer::Isa;
+use infer::{InstructionSet, Isa};
 
 const FIGURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/instructions.toml");
 
@@ -71,7 +71,7 @@ fn cannot_count() -> Option<&'static str> {
     if !cfg!(all(target_arch = "x86_64", target_os = "linux")) {
         return Some("the figures are those of x86-64 Linux");
     }
-    if !Isa::Avx2.is_available() {
+    if Isa::of(InstructionSet::Avx2).is_none() {
         return Some("this processor has no AVX2");
     }
     let valgrind = Command::new("valgrind")

@@ -14,7 +14,7 @@ use std::sync::Arc;
 use body::{Pose, SessionTime};
 use coach::{EventKind, Plan};
 use guide::Vocabulary;
-use infer::{Engine, Isa};
+use infer::{Engine, InstructionSet, Isa};
 use made_up::Posture;
 use session::{Session, Settings};
 
@@ -45,7 +45,8 @@ fn counted(work: &mut dyn FnMut()) {
 
 /// One run of a network on a made-up picture, with the outputs that the tracker reads.
 fn network(model: &models::Model, outputs: &[usize]) -> Result<(), Box<dyn Error>> {
-    let mut engine = Engine::load_with(model.bytes, outputs, Isa::Avx2)?;
+    let isa = Isa::of(InstructionSet::Avx2).ok_or("this processor has no AVX2")?;
+    let mut engine = Engine::load_with(model.bytes, outputs, isa)?;
     for (index, value) in engine.input_mut().iter_mut().enumerate() {
         *value = (index % 256) as f32 / 255.0;
     }

@@ -18,8 +18,8 @@ use std::sync::OnceLock;
 
 use crate::aligned::Aligned;
 
-use super::Finish;
 use super::convolve::Run;
+use super::{Finish, InstructionSet, Isa};
 use finish::Place;
 pub(super) use pack::Tiles;
 use pack::{Layout, pairs};
@@ -76,7 +76,7 @@ pub(in crate::kernels) fn convolve(tiles: &Tiles, run: Run<'_>, finish: &Finish,
     // A line more, as the last row's rest is written in whole lines.
     let left = left.at_least((PIXELS_AT_ONCE * stride + LINE) / size_of::<f32>());
     let [row] = *run.rows else {
-        unreachable!("windows of one row only: see `Isa::for_window`");
+        unreachable!("windows of one row only: see `Isa::for_convolution`");
     };
     // One product's sums are finished while the tile unit works on the next one.
     let (mut one, mut other) = (Sums::zeroed(), Sums::zeroed());
@@ -128,9 +128,9 @@ pub(in crate::kernels) struct Configured;
 
 impl Configured {
     /// # Panics
-    /// Where there are no tiles.
-    pub(in crate::kernels) fn new() -> Self {
-        assert!(is_available(), "this processor has tiles");
+    /// If this is the proof of another instruction set.
+    pub(in crate::kernels) fn new(isa: Isa) -> Self {
+        assert_eq!(isa.set(), InstructionSet::Amx, "this processor has tiles");
         #[repr(align(64))]
         struct Shape([u8; 64]);
         const SHAPE: Shape = {

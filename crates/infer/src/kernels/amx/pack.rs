@@ -50,7 +50,7 @@ impl Layout {
 
 impl Tiles {
     /// Packs `weights`, `[channels, depth]`.
-    pub(in crate::kernels) fn pack(weights: &[f32], biases: &[f32], depth: usize) -> Self {
+    pub(in crate::kernels) fn pack(weights: &[f32], biases: &[f32], depth: usize, isa: Isa) -> Self {
         let (layout, channels) = (Layout::new(depth), biases.len());
         let all: usize = pairs(channels).map(|(_, tiles)| layout.cells(tiles)).sum();
         let mut packed = Aligned::zeroed(all);
@@ -66,7 +66,7 @@ impl Tiles {
                 });
             }
         }
-        let mut padded = Aligned::zeroed(padded_len(channels, Isa::Amx));
+        let mut padded = Aligned::zeroed(padded_len(channels, isa));
         padded[..channels].copy_from_slice(biases);
         Self {
             layout,
