@@ -2,6 +2,8 @@
 //!
 //! Plain data, and the telling of formats. Must not know: steps.
 
+use crate::marks::item;
+
 /// A stretch of text that stands alone.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Block {
@@ -71,7 +73,7 @@ pub(crate) fn tidy(text: &str) -> String {
 
 /// Makes items of paragraphs that are numbered by hand: "1) Sit tall.", "2) Turn your head."
 fn number_lines(blocks: &mut [Block]) {
-    let number = |block: &Block| match (block.kind, crate::plain::item(&block.text)) {
+    let number = |block: &Block| match (block.kind, item(&block.text)) {
         (BlockKind::Text, Some((Some(number), _))) => Some(number),
         _ => None,
     };
@@ -81,13 +83,13 @@ fn number_lines(blocks: &mut [Block]) {
         return;
     }
     for block in blocks {
-        if let (Some(number), Some((_, rest))) = (number(block), crate::plain::item(&block.text)) {
+        if let (Some(number), Some((_, rest))) = (number(block), item(&block.text)) {
             *block = Block {
                 // Bold words behind the number are the item's name.
                 lead: block
                     .lead
                     .take()
-                    .and_then(|lead| crate::plain::item(&lead).map(|(_, name)| name.to_owned())),
+                    .and_then(|lead| item(&lead).map(|(_, name)| name.to_owned())),
                 ..Block::new(
                     BlockKind::Item {
                         number: Some(number),

@@ -4,7 +4,7 @@
 
 use crate::clause::{Clause, Manner};
 use crate::lexicon::{Kind, Meaning};
-use crate::wishes::Wish;
+use crate::wish::Wish;
 use crate::words::words;
 
 /// Whether a clause wants the same on the other side: "repeat to the left", "with the other arm", "switch hands".

@@ -20,11 +20,13 @@ mod html;
 mod idioms;
 mod lexicon;
 mod markdown;
+mod marks;
 mod microdata;
 mod movement;
 mod outline;
 mod plain;
 mod plan;
+mod planned;
 mod read;
 mod repair;
 mod schema;
@@ -37,6 +39,7 @@ mod tags;
 mod tells;
 mod titles;
 mod tokens;
+mod wish;
 mod wishes;
 mod words;
 mod write;
@@ -116,7 +119,7 @@ pub fn import(bytes: &[u8]) -> Result<Imported, ImportError> {
             .repairs
             .push(format!("The article is no UTF-8: it was read as {encoding}."));
     }
-    let steps: Vec<plan::PlannedStep> = article.steps.iter().map(plan::plan).collect();
+    let steps: Vec<planned::PlannedStep> = article.steps.iter().map(plan::plan).collect();
     let guide = write::write(&article, &steps);
     if guide.len() > LONGEST_GUIDE || steps.len() > MOST_STEPS {
         return Err(ImportError::TooMuch {

@@ -3,6 +3,7 @@
 //! Must not know: what an article is about.
 
 use crate::block::{Block, BlockKind, tidy};
+use crate::marks::{item, spelled};
 
 /// A heading is no longer than this, in words.
 const LONGEST_HEADING: usize = 12;
@@ -65,7 +66,7 @@ fn step_line(words: &str) -> bool {
     let first = words.next().unwrap_or_default().to_lowercase();
     let number = |word: &str| {
         let word = word.trim_end_matches([':', '.', ')', '-', '–', '—']).to_lowercase();
-        word.starts_with(|c: char| c.is_ascii_digit()) || crate::titles::spelled(&word).is_some()
+        word.starts_with(|c: char| c.is_ascii_digit()) || spelled(&word).is_some()
     };
     first == "step" && words.next().is_some_and(number)
 }
@@ -99,33 +100,6 @@ fn is_byline(words: &str) -> bool {
 
 fn is_rule(words: &str) -> bool {
     words.len() >= 3 && (words.chars().all(|c| c == '=') || words.chars().all(|c| c == '-'))
-}
-
-/// Number and text of a list's item.
-pub(crate) fn item(words: &str) -> Option<(Option<u32>, &str)> {
-    if let Some(rest) = words.strip_prefix(['-', '*', '•', '·', '–', '▪', '◦', '‣', '○', '●', '➢', '✓'])
-    {
-        let rest = rest.strip_prefix(|c: char| c.is_whitespace())?;
-        return Some((None, rest.trim()));
-    }
-    // "(2) Turn", "b) Turn", "(b) Turn".
-    let bare = words.strip_prefix('(').unwrap_or(words);
-    if let (Some(letter @ 'a'..='z'), Some(rest)) = (bare.chars().next(), bare.get(1..)) {
-        let rest = rest.strip_prefix(')')?.strip_prefix(|c: char| c.is_whitespace())?;
-        return Some((Some(u32::from(letter) - u32::from('a') + 1), rest.trim()));
-    }
-    let words = if bare.len() < words.len() && !bare.contains(')') {
-        words
-    } else {
-        bare
-    };
-    let digits = words.chars().take_while(char::is_ascii_digit).count();
-    let (number, rest) = words.split_at_checked(digits)?;
-    let number: u32 = number.parse().ok().filter(|number| *number <= 999)?;
-    let rest = rest
-        .strip_prefix(['.', ')'])?
-        .strip_prefix(|c: char| c.is_whitespace())?;
-    Some((Some(number), rest.trim()))
 }
 
 /// A short line without a full stop that begins like a sentence.

@@ -7,51 +7,14 @@
 
 use crate::article::ArticleStep;
 use crate::movement::Movements;
-use crate::sides::{EachSide, each_side, fill_sides};
+use crate::planned::{PlannedSentence, PlannedStep, Suggested, Without};
+use crate::sides::{each_side, fill_sides};
 use crate::tells::{is_out_of_sight, only_ask};
-use crate::wishes::{Wish, Wished, Wishes, wishes, wishes_after};
+use crate::wish::{Wish, Wished, Wishes};
+use crate::wishes::{in_a_row, wishes};
 
 /// How often, where an article only says "repeat". Source: the squeeze of `guides/upper-back.md`.
 const REPEAT: &str = "repeat 5 to 12";
-
-/// A step as a guide has it.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct PlannedStep {
-    pub title: String,
-    /// Done for each side.
-    pub each_side: Option<EachSide>,
-    pub sentences: Vec<PlannedSentence>,
-}
-
-/// A sentence with what stands behind it.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct PlannedSentence {
-    /// With `{side}` where the article names the side of a step for each side.
-    pub text: String,
-    pub rules: Vec<Suggested>,
-    /// What stands there when there are no rules.
-    pub without: Without,
-    /// For the author: what could not be done.
-    pub hint: Option<String>,
-}
-
-/// A rule for the author to look at.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Suggested {
-    pub rule: String,
-    /// Why it is a guess, if it is one.
-    pub doubt: Option<String>,
-}
-
-/// What stands behind a sentence without rules.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Without {
-    /// The person is asked this; `None`: what the sentence says.
-    Ask(Option<String>),
-    Note,
-    /// Nothing, because the step as a whole does it.
-    Covered,
-}
 
 /// Gives a step its rules.
 pub(crate) fn plan(step: &ArticleStep) -> PlannedStep {
@@ -108,18 +71,6 @@ pub(crate) fn plan(step: &ArticleStep) -> PlannedStep {
         each_side,
         sentences: planned,
     }
-}
-
-/// Reads sentences, each knowing which part was named before it.
-pub(crate) fn in_a_row(sentences: &[String]) -> Vec<Wishes> {
-    let mut part = None;
-    let mut read = Vec::new();
-    for sentence in sentences {
-        let wishes = wishes_after(sentence, part);
-        part = wishes.last_part;
-        read.push(wishes);
-    }
-    read
 }
 
 /// Whether a sentence has a movement that is reached.

@@ -7,7 +7,7 @@
 
 use crate::article::ArticleStep;
 use crate::sentences::{sentences, without_doubled_words};
-use crate::steps::RawStep;
+use crate::titles::RawStep;
 use crate::wishes::wishes;
 
 /// More steps than a guide holds are not put in order.

@@ -6,10 +6,10 @@ use serde_json::Value;
 
 use crate::article::ArticleStep;
 use crate::block::{About, tidy};
+use crate::marks::step_mark;
 use crate::sentences::sentences;
-use crate::steps::RawStep;
 use crate::tells::goes_on;
-use crate::titles::{step_mark, with_title};
+use crate::titles::{RawStep, with_title};
 
 /// A HowTo is looked for this deep, and no deeper.
 const DEEPEST: usize = 16;

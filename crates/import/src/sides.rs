@@ -2,16 +2,8 @@
 //!
 //! Must not know: which rules there are.
 
-use crate::plan::{PlannedSentence, Without};
-use crate::wishes::{Wish, Wishes};
-
-/// Why a step is done for each side.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum EachSide {
-    Said,
-    /// The movement has sides and the article names none.
-    Guessed,
-}
+use crate::planned::{EachSide, PlannedSentence, Without};
+use crate::wish::{Wish, Wishes};
 
 /// Whether a step that wants all this is done for each side.
 pub(crate) fn each_side(all: &[&Wish]) -> Option<EachSide> {

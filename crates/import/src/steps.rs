@@ -6,17 +6,12 @@
 
 use crate::block::{Block, BlockKind};
 use crate::boilerplate::{Section, section};
+use crate::marks::{heading_number, step_mark};
 use crate::sentences::sentences;
 use crate::tells::{movements, moves_the_body};
-use crate::titles::{heading_number, is_name, split_title, step_mark, with_title};
-use crate::wishes::{Wish, wishes};
-
-/// A step before repair: its title, and the texts under it.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub(crate) struct RawStep {
-    pub title: String,
-    pub texts: Vec<String>,
-}
+use crate::titles::{RawStep, is_name, split_title, with_title};
+use crate::wish::Wish;
+use crate::wishes::wishes;
 
 /// The steps of an article, and where they stand.
 pub(crate) struct Steps {

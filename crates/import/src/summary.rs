@@ -3,8 +3,7 @@
 use std::fmt;
 
 use crate::article::Article;
-use crate::plan::{PlannedStep, Without};
-use crate::sides::EachSide;
+use crate::planned::{EachSide, PlannedStep, Without};
 
 /// What an import did, to be shown to the author.
 #[derive(Debug, Clone, PartialEq)]

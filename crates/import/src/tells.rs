@@ -5,8 +5,8 @@
 use crate::article::ArticleStep;
 use crate::clause::{Clause, read};
 use crate::lexicon::Kind;
-use crate::plan::in_a_row;
-use crate::wishes::{Wish, Wishes, wishes};
+use crate::wish::{Wish, Wishes};
+use crate::wishes::{in_a_row, wishes};
 use crate::words::words;
 
 /// Whether a step only goes on with the one before: it holds, returns, repeats or changes sides, and moves nothing.

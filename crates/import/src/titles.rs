@@ -1,49 +1,19 @@
-//! Titles of steps: what stands in bold or before a colon, and the numbers that they carry.
+//! Titles of steps: what stands in bold or before a colon, or the first sentence.
 //!
 //! Must not know: where steps stand, rules.
 
 use crate::sentences::sentences;
-use crate::steps::RawStep;
 use crate::tells::announces;
 use crate::wishes::wishes;
 
 /// Longest title, in characters; a longer one is a sentence.
 const LONGEST_TITLE: usize = 100;
 
-/// The number and the rest of "Step 3: Turn", "STEP 3 - Turn", "3. Step 3: Turn", "Exercise 3. Turn".
-pub(crate) fn step_mark(text: &str) -> Option<(u32, &str)> {
-    let text = match crate::plain::item(text) {
-        Some((Some(_), rest)) => rest,
-        _ => text,
-    };
-    let (word, rest) = text.split_once(' ')?;
-    if !["step", "exercise", "stretch", "movement"].contains(&word.to_lowercase().as_str()) {
-        return None;
-    }
-    let digits = rest.chars().take_while(char::is_ascii_digit).count();
-    let letters = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
-    let (number, rest) = match digits {
-        0 => (spelled(&rest.get(..letters)?.to_lowercase())?, rest.get(letters..)?),
-        digits => {
-            let (number, rest) = rest.split_at_checked(digits)?;
-            (number.parse().ok().filter(|number| *number <= 999)?, rest)
-        }
-    };
-    let after = rest.trim_start_matches([':', '.', ')', '-', '–', '—', ' ']);
-    // "Step 2 feet to the left" is an order.
-    (after.len() < rest.len() || rest.is_empty())
-        .then_some(())
-        .filter(|()| !rest.starts_with(' ') || rest.trim_start().starts_with(['-', '–', '—']) || after.is_empty())?;
-    Some((number, after))
-}
-
-/// The number that a word is: "one" to "twelve".
-pub(crate) fn spelled(word: &str) -> Option<u32> {
-    let words = [
-        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    ];
-    let at = words.iter().position(|known| *known == word)?;
-    u32::try_from(at + 1).ok()
+/// A step before repair: its title, and the texts under it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct RawStep {
+    pub title: String,
+    pub texts: Vec<String>,
 }
 
 /// Title and text of an item: what is bold, what stands before a colon, or its first sentence.
@@ -127,18 +97,6 @@ fn without_order(title: &str) -> String {
     letters
         .next()
         .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
-/// The number that a heading begins with, and the rest: "2. Neck turns", "#2 Neck turns", "2) Neck turns", "2 – Neck turns".
-pub(crate) fn heading_number(text: &str) -> Option<(u32, &str)> {
-    let after_sign = text.trim_start_matches(['#', '(']);
-    let digits = after_sign.chars().take_while(char::is_ascii_digit).count();
-    let (number, rest) = after_sign.split_at_checked(digits)?;
-    let number = number.parse().ok()?;
-    let signed = after_sign.len() < text.len();
-    let after = rest.trim_start_matches(['.', ')', ':', '-', '–', '—', ' ', '/']);
-    let marked = rest.trim_start().starts_with(['.', ')', ':', '-', '–', '—']) || signed;
-    (marked && after.starts_with(char::is_alphabetic)).then_some((number, after))
 }
 
 /// A few words that tell nobody to do anything.

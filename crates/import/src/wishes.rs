@@ -2,8 +2,6 @@
 //!
 //! Must not know: the other sentences of the step.
 
-use std::ops::Range;
-
 use guide::Vocabulary;
 
 use crate::amounts::{Amount, Unit};
@@ -11,61 +9,11 @@ use crate::clause::{Clause, Manner, read};
 use crate::idioms::{goes_over, lets_go, of_a_routine, toward, way_back};
 use crate::lexicon::{Kind, Meaning};
 use crate::movement::Movements;
+use crate::wish::{Wish, Wished, Wishes};
 use crate::words::words;
 
 /// A longer time that stands alone is how long the routine takes, in seconds.
 const LONGEST_BARE: f64 = 120.0;
-
-/// One thing that a sentence wants.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Wish {
-    /// A rule of a movement: verb, phrase, and whether it has a side.
-    Rule {
-        verb: &'static str,
-        phrase: &'static str,
-        sided: bool,
-        /// "left" or "right", when the sentence names one of them.
-        side: Option<&'static str>,
-    },
-    /// What a camera can't see, or the vocabulary has no phrase for.
-    Ask(&'static str),
-    /// Back to where it was; the head, or whatever was moved.
-    Back {
-        head: bool,
-    },
-    /// A rule that holds: `hold 10 s to 30 s`.
-    Hold(String),
-    /// A rule that repeats; `None` when the article does not say how often.
-    Repeat(Option<String>),
-    Slowly,
-    /// "Then turn to the left": to this side, and what turns was said before.
-    Toward(&'static str),
-    /// Let go of what is held.
-    Release,
-    /// The same on the other side.
-    OtherSide,
-}
-
-/// A wish, and why it is a guess if it is one.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Wished {
-    pub wish: Wish,
-    pub doubt: Option<String>,
-}
-
-/// All that a sentence wants.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Wishes {
-    pub all: Vec<Wished>,
-    /// It tells the person to do something.
-    pub instructs: bool,
-    /// It has an instruction that is none of the above.
-    pub leaves_something: bool,
-    /// Where it names a side, bytes.
-    pub sides: Vec<(&'static str, Range<usize>)>,
-    /// The part that was named last.
-    pub last_part: Option<Meaning>,
-}
 
 /// Reads a sentence by itself.
 pub(crate) fn wishes(sentence: &str) -> Wishes {
@@ -129,6 +77,18 @@ pub(crate) fn wishes_after(sentence: &str, part_before: Option<Meaning>) -> Wish
         sides: reading.sides,
         last_part: reading.last_part,
     }
+}
+
+/// Reads sentences, each knowing which part was named before it.
+pub(crate) fn in_a_row(sentences: &[String]) -> Vec<Wishes> {
+    let mut part = None;
+    let mut read = Vec::new();
+    for sentence in sentences {
+        let wishes = wishes_after(sentence, part);
+        part = wishes.last_part;
+        read.push(wishes);
+    }
+    read
 }
 
 fn sure(wish: Wish) -> Wished {

@@ -8,8 +8,7 @@
 use std::collections::BTreeSet;
 
 use crate::article::Article;
-use crate::plan::{PlannedSentence, PlannedStep, Without};
-use crate::sides::EachSide;
+use crate::planned::{EachSide, PlannedSentence, PlannedStep, Without};
 
 /// What every guide says that does not say when to stop.
 const STOP: &str = "Move gently, and stop if anything hurts.";

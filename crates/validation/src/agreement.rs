@@ -13,7 +13,7 @@ use crate::statistics::{Bootstrap, Interval, Sums};
 use crate::truth::Label;
 
 /// Measures that are compared, in the order of the table.
-pub const COMPARED: [Measure; 14] = [
+pub const COMPARED: &[Measure] = &[
     Measure::NeckLateralFlexion,
     Measure::NeckRotation,
     Measure::NeckFlexion,

@@ -12,7 +12,7 @@ use crate::groups::{VerdictGrouping, verdicts};
 use crate::holds::{HoldError, Holds, Reps, hold_errors, holds, reps};
 use crate::sentences::{SentenceSeen, Spoken, sentences, spoken};
 use crate::tally::Detection;
-use crate::targets::{HOLD_LENGTH_S, Target, targets};
+use crate::targets::{HOLD_LENGTH_S, Reached, Target, targets};
 
 /// Version of the JSON's shape.
 pub const SCHEMA: u32 = 1;
@@ -156,7 +156,15 @@ impl Table {
             sentences: sentences(cases, guide),
             nobody,
         };
-        table.targets = targets(&table);
+        table.targets = targets(&Reached {
+            measures: &table.measures,
+            faults: &table.faults,
+            holds: &table.holds,
+            reps: &table.reps,
+            spoken: &table.spoken,
+            nobody: table.nobody.len(),
+            done_by_nobody: table.nobody.iter().map(|clip| clip.done.len()).sum(),
+        });
         table
     }
 

@@ -3,7 +3,9 @@
 use body::Measure;
 use serde::Serialize;
 
-use crate::table::Table;
+use crate::agreement::Agreement;
+use crate::holds::{Holds, Reps};
+use crate::sentences::Spoken;
 use crate::tally::Detection;
 
 /// One target.
@@ -60,10 +62,24 @@ pub(crate) const HOLD_LENGTH_S: f64 = 0.5;
 const HEAD_FAULTS: [&str; 3] = ["chin_drops", "rotated_not_tilted", "trunk_leans"];
 const SHOULDER_FAULT: &str = "shoulder_lifts";
 
-pub(crate) fn targets(table: &Table) -> Vec<Target> {
+/// What the targets are held against.
+pub(crate) struct Reached<'a> {
+    pub measures: &'a [Agreement],
+    pub faults: &'a [Detection],
+    /// All steps first.
+    pub holds: &'a [Holds],
+    pub reps: &'a [Reps],
+    pub spoken: &'a Spoken,
+    /// Clips of people who do not follow the guide.
+    pub nobody: usize,
+    /// Steps that came out done in them.
+    pub done_by_nobody: usize,
+}
+
+pub(crate) fn targets(reached: &Reached<'_>) -> Vec<Target> {
     let mut targets = Vec::new();
     for (measure, what, most, published) in ANGLES {
-        let found = table.measures.iter().find(|row| row.measure == measure.name());
+        let found = reached.measures.iter().find(|row| row.measure == measure.name());
         let within = found.map(|row| &row.within);
         targets.push(
             Target::at_most(most, "deg", what, published)
@@ -74,8 +90,8 @@ pub(crate) fn targets(table: &Table) -> Vec<Target> {
                 ),
         );
     }
-    targets.extend(table.faults.iter().map(of_fault));
-    let holds = table.holds.first();
+    targets.extend(reached.faults.iter().map(of_fault));
+    let holds = reached.holds.first();
     targets.push(
         Target::at_most(HOLD_LENGTH_S, "s", "hold length, error within 95 %", "none")
             .from(
@@ -87,23 +103,22 @@ pub(crate) fn targets(table: &Table) -> Vec<Target> {
                 holds.and_then(|holds| holds.length_95_interval),
             ),
     );
-    let correct = table.reps.iter().find(|reps| reps.of == "correct clips");
+    let correct = reached.reps.iter().find(|reps| reps.of == "correct clips");
     targets.push(
         Target::at_least(1.0, "repetitions right in correct clips", "0.95 off by one")
             .from(correct.map_or(0, |reps| reps.n as u64), "doses")
             .reached(correct.and_then(|reps| reps.exact), None),
     );
-    let spoken = &table.spoken;
+    let spoken = reached.spoken;
     targets.push(
         Target::at_most(0.0, "", "faults spoken in correct clips", "none")
             .from(spoken.clips as u64, "clips")
             .reached((spoken.clips > 0).then_some(spoken.faults as f64), None),
     );
-    let done: usize = table.nobody.iter().map(|clip| clip.done.len()).sum();
     targets.push(
         Target::at_most(0.0, "", "steps done where nobody stretches", "none")
-            .from(table.nobody.len() as u64, "clips")
-            .reached((!table.nobody.is_empty()).then_some(done as f64), None),
+            .from(reached.nobody as u64, "clips")
+            .reached((reached.nobody > 0).then_some(reached.done_by_nobody as f64), None),
     );
     targets
 }

@@ -267,6 +267,14 @@ impl Row<'_> {
         }
     }
 
+    /// An empty cell is a value that nobody knows; NaN is how the column says so inside.
+    fn value(&self, column: usize) -> Result<f64, TruthError> {
+        match self.cell(column) {
+            "" => Ok(f64::NAN),
+            _ => self.number(column, "a number"),
+        }
+    }
+
     fn side(&self, column: usize) -> Result<Option<Side>, TruthError> {
         match self.cell(column) {
             "" => Ok(None),
@@ -308,14 +316,9 @@ impl Track {
                 record: &record,
             };
             for (column, values) in columns.iter_mut().enumerate() {
-                let Some(values) = values else { continue };
-                // An empty cell is a value that nobody knows; NaN is how the column says so inside.
-                let unknown = row.cell(column).is_empty();
-                values.push(if unknown {
-                    f64::NAN
-                } else {
-                    row.number(column, "a number")?
-                });
+                if let Some(values) = values {
+                    values.push(row.value(column)?);
+                }
             }
             let at = row.number(time, "a number of seconds")?;
             if track.times.last().is_some_and(|&last| at <= last) {

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use body::{ImageSize, Measure, SessionTime};
-use coach::{Coach, Plan};
+use coach::{Coach, EventKind, Plan};
 use guide::{Guide, Vocabulary};
 use measure::{Measures, Seen, Unseen};
 use validation::{
@@ -43,8 +43,12 @@ fn right(truth: &dyn Fn(usize) -> Option<f32>, _: Measure, row: usize) -> Option
 }
 
 fn watched(clip: &Clip, reading: Reading<'_>) -> Watched {
+    watched_by(guide(), clip, reading)
+}
+
+fn watched_by(guide: Arc<Guide>, clip: &Clip, reading: Reading<'_>) -> Watched {
     let reference = Reference::of(&clip.track);
-    let mut coach = Coach::new(guide(), *Vocabulary::builtin().timing(), clip.plan()).unwrap();
+    let mut coach = Coach::new(guide, *Vocabulary::builtin().timing(), clip.plan()).unwrap();
     let mut watched = Watched {
         neutral_at: Some(SessionTime::START),
         ..Watched::default()
@@ -177,6 +181,32 @@ fn a_reading_that_is_late_moves_onsets_and_holds_and_not_their_length() {
     let reps = table.reps.iter().find(|reps| reps.of == "correct clips").unwrap();
     assert_eq!((reps.n, reps.exact, reps.normalised_mae), (1, Some(1.0), Some(0.0)));
     assert_eq!((table.spoken.clips, table.spoken.faults), (1, 0));
+}
+
+#[test]
+fn that_a_hold_has_been_long_enough_is_said_and_is_no_fault() {
+    let (name, text) = guide::builtin_guides()[0];
+    // Both tilts of the clip are held for 13 s.
+    let brief = text.replace("hold 10 s to 30 s", "hold 8 s to 10 s");
+    let guide = Arc::new(guide::parse(name, &brief, Vocabulary::builtin()).unwrap());
+    let routine = Clip {
+        about: About::from_json(ROUTINE).unwrap(),
+        track: Track::from_csv(ROUTINE_TRACK).unwrap(),
+        ..clip("routine")
+    };
+    let watched = watched_by(guide.clone(), &routine, &right);
+    let case = Case::new(routine, watched, &guide, Vocabulary::builtin()).unwrap();
+    let cues = case
+        .seen
+        .events
+        .iter()
+        .filter(|told| matches!(told.event.kind, EventKind::Cue(_)));
+    assert_eq!(cues.count(), 2);
+    let table = table_of(&[case]);
+    assert_eq!(
+        (table.spoken.clips, table.spoken.faults, table.spoken.by_truth),
+        (1, 0, 0)
+    );
 }
 
 #[test]
