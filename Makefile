@@ -8,7 +8,8 @@ CLIP ?= clips/s2_routine_correct.mp4
 TRUTH ?= ../shared/truth
 PYTHON ?= python3
 
-# The tool of the build that writes the page's glue has no tests, and libraries that take two minutes of two cores.
+# The tool that writes the page's glue is tested by itself: with the others, the same libraries would be compiled with other
+# features, which takes two minutes of two cores.
 TESTED = --workspace --exclude glue
 
 .PHONY: help run check page build test lint fmt setup setup-test bench count record pictures asan flame validate clean
@@ -45,6 +46,7 @@ page: setup
 test: setup-test lint
 	@cd web && npm test --silent
 	@cargo test $(TESTED)
+	@cargo test --package glue
 	@cd web && npm run e2e --silent
 	@cd web && npm run e2e:firefox --silent
 

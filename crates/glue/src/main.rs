@@ -1,6 +1,10 @@
-//! `glue MODULE.wasm FOLDER`: writes the JavaScript that calls a WebAssembly module, and the module without its
-//! description of itself, into a folder. A tool of the build.
+//! `glue MODULE.wasm FOLDER`: writes the JavaScript that calls the judge, and the judge twice: `relaxed.wasm` as it was built,
+//! with relaxed SIMD, and `browser_bg.wasm` for browsers that have none. A tool of the build.
 
+mod plain;
+
+use std::error::Error;
+use std::path::Path;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -9,7 +13,7 @@ fn main() -> ExitCode {
         eprintln!("usage: glue MODULE.wasm FOLDER");
         return ExitCode::from(2);
     };
-    match write(module, folder) {
+    match write(module, Path::new(folder)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("glue: can't make {folder} from {module}: {error:#}");
@@ -18,10 +22,15 @@ fn main() -> ExitCode {
     }
 }
 
-fn write(module: &str, folder: &str) -> Result<(), Box<dyn std::error::Error>> {
+fn write(module: &str, folder: &Path) -> Result<(), Box<dyn Error>> {
     let mut bindgen = wasm_bindgen_cli_support::Bindgen::new();
     bindgen.input_path(module).web(true)?.typescript(true);
     bindgen.remove_name_section(true).remove_producers_section(true);
     bindgen.generate(folder)?;
+    let main = folder.join("browser_bg.wasm");
+    let relaxed = std::fs::read(&main)?;
+    std::fs::write(main, plain::without_relaxed_simd(&relaxed)?)?;
+    // Last: whoever finds it finds all.
+    std::fs::write(folder.join("relaxed.wasm"), relaxed)?;
     Ok(())
 }
