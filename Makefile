@@ -8,8 +8,8 @@ CLIP ?= clips/s2_routine_correct.mp4
 TRUTH ?= ../shared/truth
 PYTHON ?= python3
 
-# The tool that writes the page's glue is tested by itself: with the others, the same libraries would be compiled with other
-# features, which takes two minutes of two cores.
+# The tool that writes the page's glue is tested by itself: with the others, the same libraries would be compiled with
+# other features, which takes two minutes of two cores.
 TESTED = --workspace --exclude glue
 
 .PHONY: help run check page build test lint fmt setup setup-test bench count record pictures asan flame validate clean
@@ -74,7 +74,8 @@ bench: setup
 count: setup-test
 	@WRITE=$(WRITE) cargo test --quiet $(TESTED) --test instructions -- --nocapture
 
-# What was recorded and is meant to be otherwise now: snapshots, golden reports, instruction counts. Look at the difference.
+# What was recorded and is meant to be otherwise now: snapshots, golden reports, instruction counts.
+# Look at the difference.
 record: setup-test page
 	@command -v cargo-insta >/dev/null || { echo "record: installing cargo-insta, which writes snapshots"; cargo install --quiet --locked cargo-insta; }
 	@WRITE=1 cargo insta test --accept $(TESTED)
@@ -91,7 +92,8 @@ pictures: setup-test page
 flame: build
 	@scripts/flame "$(CLIP)"
 
-# Exit code 1 says that a target is missed, which is an answer. Landmarks are kept in target/, so the second run takes seconds.
+# Exit code 1 says that a target is missed, which is an answer. Landmarks are kept in target/, so the second run takes
+# seconds.
 validate: build
 	@if [ -d "$(TRUTH)/rendered" ]; then set -- "$(TRUTH)/rendered"; \
 	else echo "$(TRUTH)/rendered is not there: taking the two clips in clips/, which are too few for the targets." >&2; set -- clips; fi; \

@@ -19,7 +19,7 @@ export default defineConfig({
   build: {
     outDir: "dist",
     assetsDir: "assets",
-    // The Content-Security-Policy allows files of our own only: nothing inline, no data: addresses.
+    // The Content-Security-Policy takes scripts, styles and what is fetched from our own address only: nothing is put inline.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     target: "es2022",

@@ -7,10 +7,10 @@ import type { Stage } from "./stage";
 
 const TILT = { step: "neck-tilt", side: "left" } as const;
 
-/** Waits until there is something to keep. */
 /** Somebody who sits there until they are looked at: on a slow or busy computer the set-up look takes seconds. */
 const routine = (): string => asCamera("clips/s2_routine_correct.mp4", SITS_S);
 
+/** Waits until there is something to keep. */
 async function hasHeld(stage: Stage): Promise<void> {
   await expect.poll(async () => Number(await stage.session.getAttribute("data-hold-s")), { timeout: 60_000 }).toBeGreaterThan(1);
 }

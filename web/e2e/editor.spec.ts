@@ -192,7 +192,7 @@ test("a clip from the disk is judged in the tab, and nothing of it is sent or ke
   expect(stage.errors).toEqual([]);
 });
 
-/** As long as a guide may be: 200 steps. */
+/** With as many steps as a guide may have: 200. */
 function longGuide(): string {
   const step = (number: number): string =>
     `## Tilt number ${number} {#tilt-${number}}\n\n\`each side\`\n\n- Face straight ahead. \`keep facing forward\`\n- Let your {side} ear sink towards your {side} shoulder. \`reach neck tilt {side}\`\n- Your chin stays where it was. \`keep chin level\`\n- Stay there for ten seconds. \`hold 10 s\`\n`;
@@ -227,7 +227,7 @@ test("typing does not lag in the longest guide", async ({ server, visit }) => {
   expect(bottom - top).toBeLessThan(60);
   await stage.look("editor-long-typed");
   console.log(`longest guide: a key takes ${took[20]!.toFixed(1)} ms (median), ${took[37]!.toFixed(1)} ms (95 %)`);
-  // Two frames and some; the machine of the tests is busy with other work.
+  // Six frames of the usual screen: the machine of the tests is busy with other work.
   expect(took[20]!).toBeLessThan(100);
 });
 
@@ -255,7 +255,7 @@ test("the editor: axe finds nothing, nothing is too wide or moves, light or dark
   await expect(page.getByRole("tab", { name: "As it reads" })).toBeFocused();
   await expect(page.getByRole("tabpanel", { name: "As it reads" })).toContainText("Sink your left ear.");
   found["page narrow"] = await faults(page);
-  // It looks at other sizes, too.
+  // `faults` looks at other sizes, too, and leaves the window wide.
   await page.setViewportSize(NARROW);
   await page.getByRole("button", { name: "Try it" }).click();
   await expect(page.getByRole("dialog", { name: "Try it" })).toBeVisible();

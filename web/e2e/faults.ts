@@ -22,7 +22,7 @@ async function axeFinds(page: Page): Promise<string[]> {
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id} at ${node.target.join(" ")}: ${node.failureSummary}`));
 }
 
-/** What is as wide as the window can't hold; empty when nothing has to be scrolled sideways. */
+/** What is wider than the window; empty when nothing has to be scrolled sideways. */
 async function tooWide(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const root = document.documentElement;
@@ -53,7 +53,7 @@ export async function faults(page: Page): Promise<string[]> {
   for (const [name, size] of NARROW) {
     await page.setViewportSize(size);
     note(name, await tooWide(page));
-    // Colours do not hang on the width, so two looks see both schemes and both layouts.
+    // Colours do not depend on the width, so two looks see both schemes and both layouts.
     if (name === NARROW[0][0]) note(`dark, ${name}`, await axeFinds(page));
   }
   await page.setViewportSize(WIDE);

@@ -11,7 +11,7 @@ export interface House {
 }
 
 export const test = base.extend<House, { idle: () => Promise<Browser> }>({
-  /** The browser of all visits before whose camera nobody plays: each has a window of its own, and starting one takes a second. */
+  /** Visits that ask for no particular camera share this browser, in windows of their own: starting one takes a second. */
   idle: [
     async ({}, use) => {
       const opened: Browser[] = [];

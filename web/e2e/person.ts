@@ -9,7 +9,7 @@ export async function safetyIsPassed(stage: Stage): Promise<void> {
   await stage.context.addInitScript(() => localStorage.setItem("unhunch.safety", JSON.stringify({ edition: 1, at: new Date().toISOString() })));
 }
 
-/** Opens the guide, waits until the judge has been loaded in the background, and starts with the camera. */
+/** Opens a session with the camera: of the whole guide, or of one step and side. */
 export async function openSession(stage: Stage, address: string, only?: { step: string; side?: Side }): Promise<void> {
   await safetyIsPassed(stage);
   const query = only ? `?${new URLSearchParams({ step: only.step, ...(only.side && { side: only.side }) })}` : "";

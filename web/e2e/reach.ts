@@ -27,7 +27,8 @@ export async function everySize<T>(page: Page, at: (size: Size) => Promise<T>): 
   for (const size of SIZES) {
     const { width, height, scale } = size;
     await devtools.send("Emulation.setDeviceMetricsOverride", { width, height, deviceScaleFactor: scale, mobile: false });
-    await page.waitForFunction(([width, height]) => innerWidth === width && innerHeight === height, [width, height]);
+    // Not at each picture that is drawn: at the largest size that takes longer than all that is asked here.
+    await page.waitForFunction(([width, height]) => innerWidth === width && innerHeight === height, [width, height], { polling: 5 });
     found[nameOf(size)] = await at(size);
   }
   await devtools.send("Emulation.clearDeviceMetricsOverride");

@@ -4,7 +4,7 @@ import { expect } from "@playwright/test";
 import { GUIDE } from "./person";
 import type { Program } from "./program";
 
-/** Of one session of a test, by its number. */
+/** The id of a test's session by its number, 0 to 9. */
 export const ID = (number: number): string => `00000000-0000-4000-8000-00000000000${number}`;
 
 /** What a session before the camera leaves behind: one part well, one with the chin down, one skipped, one too short. */

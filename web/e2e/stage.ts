@@ -69,7 +69,7 @@ export class Stage {
     private readonly own: boolean,
   ) {}
 
-  /** In a browser of its own, or, where it has no camera to play for anybody else, in one that is open. */
+  /** In `browser`, where one is given; else in one of its own, before `camera`. */
   static async open(camera: Camera, context: Parameters<Browser["newContext"]>[0] = {}, browser: Browser | null = null): Promise<Stage> {
     const own = browser === null;
     browser ??= await launch(camera);

@@ -1,4 +1,7 @@
-/** Starts the page: its styles, its first drawing, the outbox, and the service worker that keeps it for offline use. */
+/**
+ * Starts the page: its styles, its first drawing, the outbox, the browser's offer to install it, and the service worker
+ * that keeps it for offline use.
+ */
 import "./styles/base.css";
 import "./styles/shell.css";
 import "./styles/guides.css";

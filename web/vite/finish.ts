@@ -8,7 +8,7 @@ import { extname, join, relative } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
 import type { Plugin } from "vite";
 
-/** Stands in `src/sw/sw.ts`; replaced by the list of files and the name of their cache. */
+/** Both stand in `src/sw/sw.ts`, and are replaced: by the list of files, and by a hash of them that names their cache. */
 const FILES = "__FILES_OF_THE_PAGE__";
 const EDITION = "__EDITION_OF_THE_PAGE__";
 

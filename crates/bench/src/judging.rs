@@ -18,7 +18,7 @@ struct Judged {
     after: Vec<(SessionTime, Pose)>,
 }
 
-/// A row with the fit of the face mesh, and one without.
+/// A row without the fit of the face mesh, and one with it.
 pub fn rows(poses: &[(SessionTime, Pose)]) -> Result<Vec<Row>, Box<dyn Error>> {
     let judged = from_neutral(poses)?;
     // The neutral itself takes a face.
@@ -41,12 +41,13 @@ pub fn rows(poses: &[(SessionTime, Pose)]) -> Result<Vec<Row>, Box<dyn Error>> {
     Ok(vec![
         // 300,000 frames a second.
         Row::against_aim("judge_without_mesh_1t", &without, 1.0 / 300.0),
-        // A tenth of a millisecond beside a network of five is nothing.
+        // A tenth of a millisecond is nothing beside networks that take five.
         Row::against_aim("judge_with_mesh_1t", &with_mesh, 0.1),
     ])
 }
 
-/// The poses from the first ones on in which a neutral is found soon: without one nothing is judged, and fast.
+/// The poses from the first place on from which a neutral is found within 60 frames: without one nothing is judged,
+/// which would only look fast.
 fn from_neutral(poses: &[(SessionTime, Pose)]) -> Result<Judged, Box<dyn Error>> {
     for first in (0..poses.len()).step_by(15) {
         let mut session = session()?;
@@ -63,6 +64,7 @@ fn from_neutral(poses: &[(SessionTime, Pose)]) -> Result<Judged, Box<dyn Error>>
     Err("the frames hold no neutral".into())
 }
 
+/// Judges one frame. Whether the neutral was found with it.
 fn finds_neutral(session: &mut Session, at: SessionTime, pose: &Pose) -> bool {
     let events = session.frame(at, pose);
     events.iter().any(|event| event.kind == EventKind::NeutralSet)

@@ -1,7 +1,8 @@
 //! Times the program, part by part, beside others and beside the limits of the machine.
 //!
-//! `bench FRAMES.rgb WIDTH HEIGHT CLIP PROGRAM OUT.json PEER…` reads raw RGB frames that were decoded from CLIP beforehand,
-//! and starts the peer's command with the same frames. While one works, the other waits. `scripts/bench` calls it.
+//! `bench FRAMES.rgb WIDTH HEIGHT CLIP FRAMES-OF-CLIP PROGRAM OUT.json PEER-COMMAND…` reads raw RGB frames that were
+//! decoded from CLIP beforehand, and starts the peer's command with the same frames. While one works, the other waits.
+//! `scripts/bench` calls it.
 
 #![forbid(unsafe_code)]
 
@@ -48,7 +49,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     say("measures and coach");
     rows.extend(judging::rows(&ours.poses(&frames)?)?);
     say("the program, from a file");
-    // What `check` does for the first guide, without the decoding.
+    // What `check` does for the first guide, but for the decoding, and for measures and coach, which take next to
+    // nothing.
     ours.want_shoulder_edges();
     let judging_ms = ours.round(&frames)?.ms_per_frame;
     let (files, memory) = program::rows(Path::new(program), Path::new(clip), clip_frames.parse()?, judging_ms)?;

@@ -36,7 +36,8 @@ pub fn rows() -> Result<Vec<Row>, Box<dyn Error>> {
                 ours.push(median(&runs));
             }
             let name = format!("{}_1t_{}", model.name, format!("{isa:?}").to_lowercase());
-            // Within 1.5 times the limit with AVX-512 and the tile unit, which has the same limit here; 1.4 with the others.
+            // Within 1.5 times the limit with AVX-512 and the tile unit, which is held against the same limit; 1.4 with
+            // the others.
             let aim = if matches!(isa.set(), InstructionSet::Amx | InstructionSet::Avx512) {
                 1.0 / 1.5
             } else {

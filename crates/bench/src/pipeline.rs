@@ -66,6 +66,7 @@ impl Ours {
         })
     }
 
+    /// Looks at every frame once. Reading the frames is not timed.
     pub fn round(&mut self, frames: &Frames<'_>) -> Result<Round, Box<dyn Error>> {
         let mut spent = Duration::ZERO;
         let (mut count, mut seen) = (0, 0);

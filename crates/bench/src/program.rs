@@ -8,10 +8,11 @@ use std::time::Duration;
 use crate::row::Row;
 use crate::tick;
 
-/// A whole routine takes half a minute: fewer rounds.
+/// A round over a whole routine takes half a minute: so there are fewer of them.
 const ROUNDS: usize = 3;
 
-/// Rows of `check` and `replay` on this clip of so many frames. `judging_ms` is what a frame costs without its decoding.
+/// Rows of `check` and `replay` on this clip of so many frames, and the most memory that `check` held, in words.
+/// `judging_ms` is what a frame costs without its decoding.
 pub fn rows(program: &Path, clip: &Path, frames: usize, judging_ms: f64) -> Result<(Vec<Row>, String), Box<dyn Error>> {
     let folder = std::env::temp_dir().join(format!("unhunch-bench-{}", std::process::id()));
     std::fs::create_dir_all(&folder)?;

@@ -22,12 +22,12 @@ impl Degrees {
         Self::new(libm::atan2f(y, x).to_degrees())
     }
 
-    /// The angle whose sine is `sine` (clamped to -1..=1), within `-90.0..=90.0`.
+    /// The angle whose sine is `sine` (clamped to -1..=1), within `-90.0..=90.0`; `None` when `sine` is NaN.
     pub fn asin(sine: f32) -> Option<Self> {
         Self::new(libm::asinf(sine.clamp(-1.0, 1.0)).to_degrees())
     }
 
-    /// The angle whose cosine is `cosine` (clamped to -1..=1), within `0.0..=180.0`.
+    /// The angle whose cosine is `cosine` (clamped to -1..=1), within `0.0..=180.0`; `None` when `cosine` is NaN.
     pub fn acos(cosine: f32) -> Option<Self> {
         Self::new(libm::acosf(cosine.clamp(-1.0, 1.0)).to_degrees())
     }

@@ -1,4 +1,5 @@
-//! The words that every room speaks: landmarks, poses, angles, sides, times, languages, and the table of measures.
+//! The words that every room speaks: landmarks, poses, angles, sides, times, languages, the table of measures; and the
+//! One Euro filter, which smooths what is seen over time.
 //!
 //! Plain values with a unit in their type. A point names its space: pixels of the picture or metres
 //! in the world. Left is always the person's left.

@@ -1,6 +1,7 @@
 //! The table of what is measured on a body: one row a measure, with every fact that other rooms ask for.
 //!
-//! How each is computed is the business of the crate `measure`; where the numbers come from stands in docs/measures.md.
+//! How each is computed is the business of the crate `measure`, and of `session` where it takes several frames; where
+//! the numbers come from stands in docs/measures.md.
 
 use crate::Side;
 
@@ -9,7 +10,7 @@ use crate::Side;
 pub enum Unit {
     /// Degrees.
     Degrees,
-    /// Share of the person's neutral shoulder width.
+    /// Share of the person's shoulder width: of that in the neutral, or for the wrists of that in the same frame.
     ShoulderWidths,
     /// Degrees a second.
     DegreesPerSecond,
@@ -81,7 +82,7 @@ pub enum Sides {
 
 macro_rules! measures {
     ($($(#[$doc:meta])* $variant:ident, $name:literal, $unit:ident, $kind:ident, $part:ident, $plane:ident, $sides:expr, $from:expr, $to:expr;)*) => {
-        /// What is measured on a body in one frame.
+        /// What is measured on a body.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum Measure { $($(#[$doc])* $variant,)* }
 
@@ -166,7 +167,7 @@ measures! {
     Breath, "breath", Index, Motion, Trunk, Any, Alike, -NO_LIMIT, NO_LIMIT;
     /// Head roll minus the roll of the shoulder line in the picture, to the right +: the tilt of "ear to shoulder".
     NeckTilt, "neck_tilt_deg", Degrees, Offset, Head, Frontal, BySign, -60.0, 60.0;
-    /// Fastest movement of the head.
+    /// Fastest movement of the head, over the last quarter of a second.
     HeadSpeed, "head_speed_deg_s", DegreesPerSecond, Motion, Head, Any, Alike, 0.0, 532.0;
 }
 

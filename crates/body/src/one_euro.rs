@@ -38,7 +38,8 @@ impl OneEuro {
         }
     }
 
-    /// The smoothed value at `at`. A time that is not later than the last one leaves the filter as it is.
+    /// The smoothed value at `at`; the first value comes back as it is. A time that is not later than the last one
+    /// leaves the filter as it is, and the last smoothed value is given again.
     pub fn smooth(&mut self, value: f64, at: SessionTime) -> f64 {
         self.smooth_scaled(value, at, 1.0)
     }

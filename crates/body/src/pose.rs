@@ -20,7 +20,8 @@ pub struct ImagePoint {
     pub y: f32,
 }
 
-/// A place in the world, in metres, from the middle of the hips: x to the picture's right, y down, z away from the camera.
+/// A place in the world, in metres, from the middle of the hips: x to the picture's right, y down, z away from the
+/// camera.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct WorldPoint {
     /// To the picture's right, metres.

@@ -15,7 +15,8 @@ impl SessionTime {
         Self(micros)
     }
 
-    /// From seconds, rounded to the microsecond. Negative and non-finite values give [`Self::START`].
+    /// From seconds, rounded to the microsecond. Negative values and NaN give [`Self::START`], too large ones the
+    /// latest time there is.
     pub fn from_secs_f64(secs: f64) -> Self {
         Self((secs * 1e6).round().max(0.0) as u64)
     }

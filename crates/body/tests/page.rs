@@ -5,7 +5,7 @@ use std::path::Path;
 
 use body::{Measure, Part, Sides};
 
-/// Facts of the table that the drawing asks for.
+/// The table as the page gets it, with the facts that the page asks for.
 fn table() -> String {
     let mut text = "/** The table of measures of `crates/body/src/measure.rs`, as far as the page needs it; `WRITE=1 cargo test -p body` writes it. */\n\
         export interface Facts {\n  /** The part of the body that it tells of. */\n  \

@@ -104,7 +104,7 @@ fn every_measure_has_one_entry() {
     }
 }
 
-/// What stands there of zero, unit and range is what the table has.
+/// What stands there of unit, zero, sign and range is what the table has.
 #[test]
 fn an_entry_says_what_the_table_says() {
     let text = doc("measures.md").unwrap();

@@ -51,7 +51,7 @@ impl OnTheClock {
         })
     }
 
-    /// Time goes on. `at_ms` without the time in which the person had paused.
+    /// Time goes on. `at_ms` comes from a clock that rises, and leaves out the time in which the person had paused.
     pub fn tick(&mut self, at_ms: f64) -> View {
         self.advance(at_ms);
         let news = self.clock.frame(self.own);

@@ -7,9 +7,9 @@ use serde::Serialize;
 /// What an editor shows of a guide's text.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Examined {
-    /// The guide as far as it can be read; without it when the text is too long, or no text.
+    /// The guide as far as it can be read; `None` when the text is empty, too long, or no text at all.
     pub page: Option<Page>,
-    /// Small letters, digits and hyphens of its title; a name to keep it under.
+    /// A name to keep it under: its title in small letters, digits and hyphens. `None` when it has none of them.
     pub slug: Option<String>,
     /// Mistakes among the findings: with none the guide can be coached.
     pub mistakes: usize,
@@ -20,7 +20,7 @@ pub struct Examined {
 /// One thing that is wrong or unwise.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct FindingView {
-    /// `guide::unknown_phrase`
+    /// Its code: `guide::unknown_phrase`.
     pub code: String,
     /// `error` or `warning`.
     pub severity: &'static str,
@@ -36,7 +36,7 @@ pub struct FindingView {
     pub length: usize,
     /// Where these begin, in UTF-16 units from the start of the text: what JavaScript counts in.
     pub start: usize,
-    /// Behind them, in the same units.
+    /// Where they end, in the same units: the first place behind them.
     pub end: usize,
 }
 

@@ -99,7 +99,8 @@ impl Judge {
         Ok(self.watch.spoken(id, at_ms)?)
     }
 
-    /// Judges one frame: RGBA, 4 bytes a pixel, as the camera gives it. `at_ms` must rise; the JSON of a view comes back.
+    /// Judges one frame: RGBA, 4 bytes a pixel, as the camera gives it. `at_ms` must rise; the JSON of a view comes
+    /// back.
     ///
     /// # Errors
     /// When no session has begun, or the bytes don't fit the size.
@@ -251,5 +252,6 @@ fn json(value: &impl serde::Serialize) -> String {
     serde_json::to_string(value).expect("plain values always have a JSON form")
 }
 
-// A panic must not leave the page with half a judge: wasm-bindgen turns it into an exception, and the page starts anew.
+// Every problem can become an exception with its words. A panic is none: it traps, and the page begins anew in a fresh
+// worker, for half a judge can't be trusted.
 const _: fn(Problem) -> JsError = JsError::from;

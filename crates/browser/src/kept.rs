@@ -1,13 +1,14 @@
-//! The pictures of the last neutral, or of the set-up look, so that another model can look at them, too. They never leave this memory.
+//! The pictures of the last neutral, or of the set-up look, so that another model can look at them, too. They never
+//! leave this memory.
 
 use std::collections::VecDeque;
 
 use body::{ImageSize, Pose, SessionTime};
 use pose::{Image, Tracker};
 
-/// A neutral is two seconds of sitting still; the set-up look before it may count.
+/// Pictures are kept for so long, seconds: a neutral is two of sitting still, and the set-up look before it may count.
 const KEEP_S: f64 = 3.0;
-/// So far apart, seconds: a dozen of them are enough for a mean.
+/// Pictures are kept so far apart, seconds: a dozen of them are enough for a mean.
 const APART_S: f64 = 0.15;
 /// A model that sees somebody for the first time needs so many pictures until its region is steady.
 const SETTLES_IN: usize = 2;

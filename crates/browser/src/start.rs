@@ -1,5 +1,5 @@
-//! What sessions before the camera and by the clock have in common: how they begin, what a person may want of them, what
-//! can go wrong, and the report at their end.
+//! What sessions before the camera and by the clock have in common: how they begin, what a person may want of them,
+//! what can go wrong, and the report at their end.
 
 use std::sync::Arc;
 
@@ -28,7 +28,7 @@ pub enum Problem {
     /// Not a side.
     #[error("a side is left or right, not {0:?}")]
     Side(String),
-    /// The picture.
+    /// The bytes of a picture don't fit its size.
     #[error("a picture of {width} x {height} pixels has {expected} bytes, not {given}")]
     Picture {
         /// Pixels across.
@@ -40,10 +40,10 @@ pub enum Problem {
         /// Bytes that were given.
         given: usize,
     },
-    /// No picture at all.
+    /// A picture without pixels, or a larger one than can be read.
     #[error(transparent)]
     Image(#[from] pose::ImageError),
-    /// A frame without a session.
+    /// A frame, a wish or an end, and no session has begun.
     #[error("no session has begun")]
     NotStarted,
 }

@@ -13,7 +13,8 @@ use voice::{Saying, Told, Words, words};
 pub struct View {
     /// Seconds of the session.
     pub at_s: f64,
-    /// `setup`, `neutral`, `asking`, or the coach's phase.
+    /// `setup`, `neutral`, `asking`, or the coach's phase: `ready`, `reaching`, `holding`, `paused`, `returning`,
+    /// `done`.
     pub phase: &'static str,
     /// What is to be said from now on, in this order.
     pub say: Vec<SayView>,
@@ -157,7 +158,7 @@ pub struct DoseView {
 /// One event.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct EventView {
-    /// When.
+    /// When, seconds of the session.
     pub at_s: f64,
     /// Its name.
     pub event: &'static str,

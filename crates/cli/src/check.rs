@@ -30,7 +30,7 @@ pub struct Findings {
     pub frames: u64,
     /// Time of the last frame.
     pub duration: SessionTime,
-    /// Share of frames in which a person was seen.
+    /// Share of frames in which a person was seen, 0..=1.
     pub coverage: f64,
     /// Why there was no neutral.
     pub no_neutral: Option<String>,

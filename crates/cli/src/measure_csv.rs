@@ -128,7 +128,7 @@ fn cells(row: &Row) -> Vec<String> {
     cells
 }
 
-/// With the decimals that its noise leaves meaning to, and one more.
+/// With as many decimals as its noise leaves meaning to, and one more.
 fn number(value: f32, unit: Unit) -> String {
     match unit {
         Unit::Degrees | Unit::DegreesPerSecond => format!("{value:.3}"),

@@ -25,7 +25,7 @@ use canvas::{AMBER, Canvas, Colour, GREEN, GREY, WHITE};
 const USUAL_RATE: f64 = 30.0;
 /// A cue stays to be read for so long, seconds.
 const CUE_STAYS_S: f64 = 4.0;
-/// Every so many points of the outline of the face mesh would be too dense: these are spread round it.
+/// Points of the face mesh that are drawn: all of its outline would be too dense, these are spread round it.
 const FACE_OUTLINE: [usize; 18] = [
     10, 297, 284, 389, 454, 361, 397, 379, 400, 152, 176, 150, 172, 132, 234, 162, 54, 67,
 ];

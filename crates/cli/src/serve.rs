@@ -12,7 +12,7 @@ use crate::args::ServeOptions;
 use crate::interrupt;
 use crate::problem::{Problem, Result, warn};
 
-/// File of the saved sessions, in the platform's folder for programs' data.
+/// File of the saved sessions, in the folder of `--data`, or else in the platform's folder for programs' data.
 const RECORDS: &str = "sessions.sqlite";
 /// How soon Ctrl-C is noticed.
 const NOTICED_WITHIN: Duration = Duration::from_millis(100);

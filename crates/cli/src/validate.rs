@@ -127,7 +127,7 @@ fn show(table: &Table, format: Format) -> Result<()> {
     }
 }
 
-/// Columns to write in: `COLUMNS`, else those of the terminal, else as many as a wide page has.
+/// Columns to write in: `COLUMNS`, else those of the terminal, else those of a wide page; within bounds.
 fn width() -> usize {
     let asked = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
     let terminal = || std::io::stdout().is_terminal().then(textwrap::termwidth);

@@ -1,5 +1,5 @@
-//! The position of a step as the other side of the body would take it: left and right were mixed up, or the picture is a
-//! mirror image.
+//! The position of a step as the other side of the body would take it: left and right were mixed up, or the picture is
+//! a mirror image.
 
 use body::{SessionTime, Side};
 use guide::{PhraseSide, Timing};
@@ -54,7 +54,7 @@ impl Across {
         self.dwell.is_in()
     }
 
-    /// How far the other side got, when it was there for long enough to count.
+    /// How far the other side got, by the first reach rule, when it was there for long enough to count.
     pub fn reached(&self) -> Option<Figures> {
         let (watch, record) = self.reaches.first().filter(|_| self.was_there)?;
         record.best(&watch.phrase)

@@ -18,14 +18,14 @@ use crate::state::Uncounted;
 /// One movement, from the first frame.
 #[derive(Debug, Clone)]
 pub(crate) struct Attempt {
-    /// One for each reach rule, in their order; so with the next two.
+    /// One for each reach rule, in their order; the next two likewise for the guards and the returns.
     pub reaches: Vec<ReachSeen>,
     pub keeps: Vec<KeepSeen>,
     pub returns: Vec<Record>,
     pub reach: Dwell,
     /// All reach rules together, for long enough, at least once.
     pub reached: bool,
-    /// Seconds for which all reach rules were met.
+    /// Seconds for which all reach rules were met, short gaps included.
     pub reached_s: f64,
     pub last_met: Option<SessionTime>,
     pub clock: HoldClock,
@@ -39,7 +39,7 @@ pub(crate) struct Attempt {
     pub too_quick: bool,
     /// The release was said in this hold.
     pub told_release: bool,
-    /// What happened while it was not open.
+    /// What happened and was not told yet: it is told once the dose is open.
     pub events: Vec<Event>,
 }
 

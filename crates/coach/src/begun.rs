@@ -8,8 +8,8 @@ use crate::dose::Candidates;
 use crate::dose_rules::DoseRules;
 use crate::dwell::{Sign, Standing};
 
-/// A movement of the body has begun when one of these is off neutral: each way to move once, in the measure that is
-/// read best.
+/// The movement of a step that turns the head has begun when one of these is off neutral: the ways in which head and
+/// trunk move, in the measures that are read best.
 const MOVEMENT: [Measure; 5] = [
     Measure::HeadAzimuth,
     Measure::HeadDepression,
@@ -27,8 +27,9 @@ impl DoseRules {
 
     /// Whether a movement goes on that may be this dose; `None` when nothing is seen that could tell.
     ///
-    /// Of the only dose of a plan a broken guard is a movement too: who shrugs instead of drawing the blades together
-    /// hears of the shrug. With several doses the guard could be about another one's movement.
+    /// Of the only dose of a plan, where it does not turn the head, a guard that is bad is a movement too: who shrugs
+    /// instead of drawing the blades together hears of the shrug. With several doses the guard could be about another
+    /// one's movement.
     pub fn has_begun(&self, measures: &Measures, timing: &Timing, candidates: Candidates) -> Option<bool> {
         if self.reach_sign() == Sign::Met {
             return Some(true);

@@ -90,7 +90,7 @@ impl ByClock {
         all.as_secs_f64()
     }
 
-    /// Goes on to this time; what happened until then, oldest first. A time that is not later is passed over.
+    /// Goes on to this time; what happened until then, oldest first. A time before the last one is passed over.
     pub fn frame(&mut self, at: SessionTime) -> Vec<Event> {
         if self.ended || self.now.is_some_and(|now| at < now) {
             return Vec::new();

@@ -7,7 +7,7 @@ use guide::{Demand, Guide, Hold, Sentence, Step};
 
 use crate::state::Phase;
 
-/// Time to sit down and get ready for a dose, seconds: the get-ready of the watched session.
+/// Time to sit down and get ready for a dose, seconds.
 const READY_S: f64 = 3.0;
 /// Words a second of somebody who reads aloud calmly: about 150 a minute.
 const CALM_WORDS_A_SECOND: f64 = 2.5;
@@ -134,7 +134,7 @@ impl DosePlan {
     }
 }
 
-/// Whole microseconds, as session times are. A negative or non-finite number of seconds is none.
+/// Whole microseconds, as session times are. A negative number of seconds is none.
 fn duration(secs: f64) -> Duration {
     Duration::from_micros((secs * 1e6).round().max(0.0) as u64)
 }

@@ -1,9 +1,10 @@
 //! Follows a plan: picks the dose that a movement belongs to, and says what happens.
 //!
 //! Every dose that is not over watches every frame. With one dose planned it opens at the first movement. With
-//! several, a movement belongs to the dose whose reach rules it fulfils; what happened since its first frame is
-//! told then. The next step of the guide, either side, opens as soon as it is reached; any other one only when it was
-//! reached for `other_dose_s`, so that a glance aside opens nothing. In a session that is led no other one opens at all.
+//! several, a movement belongs to the dose whose reach rules it fulfils; what happened since its first frame is told
+//! then. The next step of the guide, either side, opens as soon as it is reached; any other one only when it was
+//! reached for `other_dose_s`, so that a glance aside opens nothing. In a session that is led no other one opens at
+//! all.
 
 use std::sync::Arc;
 
@@ -24,8 +25,8 @@ use crate::state::{CoachState, DoseStanding, DoseState, Phase};
 ///
 /// Frames come in the order of their times; a frame that is not later than the last one is ignored. Events are
 /// dated when the thing happened and told when it is sure: a hold up to half a second after its first frame, a
-/// fault after a second, and with several doses planned all that led to a dose once it is clear which one it is. Each call
-/// tells its events oldest first; a stable sort by time puts a whole session in order.
+/// fault after a second, and with several doses planned all that led to a dose once it is clear which one it is. Each
+/// call tells its events oldest first; a stable sort by time puts a whole session in order.
 #[derive(Debug, Clone)]
 pub struct Coach {
     guide: Arc<Guide>,
@@ -109,7 +110,8 @@ impl Coach {
         by_time(events)
     }
 
-    /// The person skips what is open, or what comes next: it closes as it is.
+    /// The person skips what is open, or what comes next: it closes as it is. `at` is no earlier than the last frame,
+    /// here and in [`Self::back`] and [`Self::finish`].
     pub fn skip(&mut self, at: SessionTime) -> Vec<Event> {
         if self.ended {
             return Vec::new();
@@ -322,7 +324,7 @@ impl Coach {
         self.candidates().first().copied()
     }
 
-    /// The dose that a page shows: the open one; else one of the next step that is reached; else the next.
+    /// The dose that a page shows: the open one; else the first of the candidates that is reached; else the next.
     fn shown(&self) -> Option<usize> {
         if self.open.is_some() {
             return self.open;

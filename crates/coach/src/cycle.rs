@@ -111,7 +111,7 @@ impl Cycle {
         self.half == Half::Rising && !matches!(self.top, Dwell::Entering(_))
     }
 
-    /// Whether the top of a repetition is held now.
+    /// Whether the top of a repetition was reached, and rest was not seen since.
     pub fn is_up(&self) -> bool {
         self.half == Half::Returning
     }

@@ -94,8 +94,8 @@ impl Dose {
         }
     }
 
-    /// Judges the frame that [`DoseRules::frame`] took in. With nobody else's dose open, a movement that comes to rest
-    /// leaves what was seen of it.
+    /// Judges the frame that [`DoseRules::frame`] took in. One of several doses gives up a movement that comes to rest
+    /// without having reached the position; what was seen of it is kept.
     pub fn judge(
         &mut self,
         at: SessionTime,
@@ -142,7 +142,7 @@ impl Dose {
         };
     }
 
-    /// What happened since the last call.
+    /// What happened since the last call; nothing as long as it is not open.
     pub fn take_events(&mut self) -> Vec<Event> {
         match &mut self.life {
             Life::Open(attempt) => mem::take(&mut attempt.events),

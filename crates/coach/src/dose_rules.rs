@@ -13,7 +13,7 @@ use crate::slowly::Rise;
 use crate::state::{NoRep, Uncounted};
 use crate::too_small::TooSmall;
 
-/// A rule without a phrase.
+/// The `slowly` of a step.
 #[derive(Debug, Clone)]
 pub(crate) struct SlowRule {
     pub id: RuleId,
@@ -230,7 +230,7 @@ impl DoseRules {
         }
     }
 
-    /// A text of the vocabulary for this dose.
+    /// A cue as it is said in this dose.
     pub fn fill(&self, cue: &Cue) -> String {
         cue.for_side(self.side).to_owned()
     }

@@ -1,6 +1,7 @@
 //! Makes one answer of the tests of a phrase: all of these, any of those.
 //!
-//! Three-valued: what is seen to fail decides an "all", what is seen to hold decides an "any", whatever the others hide.
+//! Three-valued: what is seen to fail decides an "all", what is seen to hold decides an "any", whatever the others
+//! hide.
 
 use guide::Formula;
 

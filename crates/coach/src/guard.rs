@@ -41,7 +41,7 @@ pub(crate) enum Watch {
 pub(crate) enum GuardChange {
     /// Broken, since this frame.
     Broken(SessionTime),
-    /// Mended in this frame.
+    /// Mended in this frame, or no longer seen.
     Mended,
 }
 

@@ -110,7 +110,7 @@ impl HoldClock {
         self.past_s + self.now.span().map_or(0.0, Span::secs)
     }
 
-    /// The stretches, the running one included.
+    /// The stretches of at least `shortest_stretch_s`, the running one included.
     pub fn stretches(&self, timing: &Timing) -> Vec<HoldStretch> {
         let running = self.now.span().filter(|span| span.secs() >= timing.shortest_stretch_s);
         self.stretches.iter().copied().chain(running.map(stretch)).collect()

@@ -11,13 +11,13 @@ use crate::formula::{Weighed, weigh};
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Look {
     pub standing: Standing,
-    /// Every test at its good value.
+    /// Met, and at its good value: every test of an "all", one that is met of an "any".
     pub good: bool,
-    /// The lowest confidence of the tests that were seen; 0 when none was.
+    /// How sure, 0..=1, as the formula makes it of its tests; 0 when none was seen.
     pub confidence: f32,
     /// The value of each test as it reads it.
     pub values: Vec<Option<f32>>,
-    /// Place of the test that decides: the first that is missed, else the first that is not seen, else the first.
+    /// Place of the test that decides, by the formula.
     pub deciding: usize,
 }
 
@@ -63,7 +63,7 @@ impl PhraseWatch {
         }
     }
 
-    /// The value of a test as this phrase reads it.
+    /// The value of a test as this phrase reads it, and its confidence.
     pub fn read(&self, test: &Test, measures: &Measures) -> Result<(f32, f32), Unseen> {
         let seen = measures.get(test.measure_for(self.side))?;
         Ok((test.read(seen.value, self.side), seen.confidence))

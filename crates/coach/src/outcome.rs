@@ -84,7 +84,7 @@ pub struct DoseOutcome {
     pub side: Option<Side>,
     /// The verdict on the step.
     pub verdict: StepVerdict,
-    /// Seconds held with right form, all stretches together.
+    /// Seconds held with every guard kept, all stretches together; by the clock, the seconds that it gave to holding.
     pub hold_s: f64,
     /// Stretches of at least 0.5 s.
     pub holds: Vec<HoldStretch>,
@@ -121,13 +121,14 @@ pub struct HoldStretch {
 /// Verdict on a dose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StepVerdict {
-    /// Done, and every threshold at its good value.
+    /// Done, and every reach at its good value for at least half of the hold; without a hold for as long as it takes a
+    /// reach to count.
     Good,
     /// Every reach, hold, return and repeat at its done value.
     Done,
     /// Something was not done.
     NotDone,
-    /// Something that decides was not seen for over half of the step.
+    /// Something that decides was not seen for over half of the step, or there was no neutral.
     Unseen,
     /// Its time on the clock ran in full; nobody watched.
     SelfReported,
@@ -181,7 +182,7 @@ pub struct RuleOutcome {
     pub figures: Option<Figures>,
     /// Seconds for which it was broken while it was judged.
     pub broken_s: f64,
-    /// When it was broken for the first time (for at least a second).
+    /// First frame of the first fault that lasted for long enough to count.
     pub first_broken_at: Option<SessionTime>,
     /// Why it was not seen.
     pub unseen: Option<Unseen>,
@@ -209,9 +210,10 @@ impl RuleOutcome {
 /// The numbers of a verdict.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Figures {
-    /// The threshold that decides: done for a reach, fault for a guard.
+    /// The threshold that decides: done for a reach, fault for a guard, the limit of a speed.
     pub threshold: f64,
-    /// The value that decides: for a guard the worst that was seen, for a reach the best. `None` when nothing was seen.
+    /// The value that decides: for a guard or a speed the worst that was seen, for a reach the best. `None` when
+    /// nothing was seen.
     pub decisive: Option<f64>,
     /// Unit of both: of the measure, or `s`, or `reps`.
     pub unit: FigureUnit,
@@ -248,7 +250,7 @@ impl FigureUnit {
 /// Verdict on a rule. In the order in which a sentence shows its worst.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum RuleVerdict {
-    /// A guard was broken for at least a second.
+    /// A guard was broken for at least a second, or the speed limit was passed.
     Broken,
     /// Not seen for over half of the time it was needed.
     Unseen,

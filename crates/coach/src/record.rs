@@ -100,12 +100,12 @@ impl Record {
         (self.seen_frames > 0).then(|| (self.confidence_sum / f64::from(self.seen_frames)) as f32)
     }
 
-    /// The best values, of the test that is farthest from `met`.
+    /// The best value of the test that tells most: how near it came to `met`.
     pub fn best(&self, phrase: &Phrase) -> Option<Figures> {
         self.figures(phrase, |extremes| extremes.best, |test| test.met)
     }
 
-    /// The worst values, of the test that is farthest past `lost`.
+    /// The worst value of the test that tells most: how far it went past `lost`.
     pub fn worst(&self, phrase: &Phrase) -> Option<Figures> {
         self.figures(phrase, |extremes| extremes.worst, |test| test.lost)
     }
@@ -161,7 +161,7 @@ fn decisive(formula: &Formula, tests: &[Short]) -> Option<Short> {
     }
 }
 
-/// How far a value is on the wrong side of a threshold, in thresholds.
+/// How far a value is on the wrong side of a threshold, as a share of the threshold; below 0 on the right side.
 fn shortfall(value: f32, threshold: f32, compare: Compare) -> f32 {
     let scale = if threshold == 0.0 { 1.0 } else { threshold.abs() };
     match compare {

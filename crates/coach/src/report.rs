@@ -100,7 +100,7 @@ impl<'a> Report<'a> {
         StepVerdict::NotDone
     }
 
-    /// Good for over half of the hold; without a hold, for as long as a reach needs to count.
+    /// Good for at least half of the hold; without a hold, for as long as a reach needs to count.
     fn is_good(&self, attempt: &Attempt, index: usize) -> bool {
         let needed_s = match self.dose.rules.hold {
             Some(_) => attempt.clock.total_s() / 2.0,

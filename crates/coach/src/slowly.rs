@@ -91,7 +91,7 @@ pub(crate) enum SpeedChange {
 }
 
 impl Pace {
-    /// A top was reached at `top` after a rise. Since when it was too quick.
+    /// A rise that began at `began` reached its top at `top`. When it began, if it was too quick.
     pub fn rise(&mut self, began: SessionTime, top: SessionTime, limit: &SpeedLimit) -> Option<SessionTime> {
         let took_s = secs(began, top);
         self.quickest_s = Some(self.quickest_s.map_or(took_s, |quickest| quickest.min(took_s)));

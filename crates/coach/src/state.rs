@@ -1,4 +1,5 @@
-//! Where the coach stands, for a page that shows it live. Plain data: [`crate::Coach`] and [`crate::ByClock`] fill it in.
+//! Where the coach stands, for a page that shows it live. Plain data: [`crate::Coach`] and [`crate::ByClock`] fill it
+//! in.
 
 use body::{Measure, SessionTime, Side};
 use guide::{Hold, Rule, RuleId, Step, Verb};
@@ -40,7 +41,7 @@ pub struct CoachState {
 }
 
 impl CoachState {
-    /// How the rule of the open step stands that is known by this id.
+    /// How the rule with this id stands, of the step that is shown.
     pub fn rule(&self, id: RuleId) -> Option<&RuleState> {
         self.sentences.get(id.sentence)?.rules.get(id.place)
     }
@@ -220,7 +221,8 @@ pub struct RuleState {
     pub rule: String,
     /// How it stands.
     pub live: Live,
-    /// What is measured: of its tests the first that is missed, else the first that is not seen, else the first.
+    /// What is measured, by the test that decides: where all count the first that is missed, where one is enough the
+    /// first that is met; else the first that is not seen, else the first.
     pub measure: Option<Measure>,
     /// The value of that test, seconds held, or repetitions.
     pub value: Option<f64>,

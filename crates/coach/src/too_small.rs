@@ -1,4 +1,5 @@
-//! Notices a movement that leaves rest and comes back without having reached the position: no repetition, and worth a word.
+//! Notices a movement that leaves rest and comes back without having reached the position: no repetition, and worth a
+//! word.
 
 use body::SessionTime;
 

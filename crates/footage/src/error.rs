@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-/// What a room of this crate gives.
+/// What the functions of this crate give.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// What is wrong, and with what. What to do about it is for who asked to say.
@@ -35,7 +35,7 @@ pub enum Error {
     /// A stream without a frame.
     #[error("{path} has a video stream, but not one frame of it can be read{}", in_brackets(.why.as_deref()))]
     NoFrames { path: String, why: Option<String> },
-    /// Standard input is neither of the two.
+    /// Standard input is neither of the two streams that are understood.
     #[error("standard input is neither Motion-JPEG nor Y4M")]
     UnknownStream,
     /// No ffmpeg.
@@ -47,7 +47,7 @@ pub enum Error {
     /// The models could not be made ready.
     #[error("the models can't be loaded: {why}")]
     Models { why: String },
-    /// A model that lies beside the program is not there.
+    /// The model that lies beside the program is not there, can't be read, or is another file.
     #[error("the heavy model can't be used: {0}")]
     NoWeights(#[from] models::NoWeights),
     /// The system gives no more threads.

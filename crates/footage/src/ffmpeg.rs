@@ -1,4 +1,4 @@
-//! How ffmpeg is called and what it says: for the videos that are read here, and for who writes one.
+//! How ffmpeg is called and what it says: for the videos that are read here, and for whoever writes one.
 
 use std::ffi::OsString;
 use std::io::ErrorKind;
@@ -22,7 +22,8 @@ pub fn in_its_own_group(command: &mut Command) {
     let _ = command;
 }
 
-/// The line that says most of what ffmpeg wrote on standard error: the last one, without addresses and names.
+/// The line that says most of what ffmpeg wrote on standard error: the last one, without addresses and names. `None`
+/// when it wrote nothing.
 pub fn gist(said: &str) -> Option<String> {
     let line = said.lines().map(str::trim).rfind(|line| !line.is_empty())?;
     let line = if line.starts_with('[') {

@@ -1,5 +1,5 @@
-//! From a file to timed poses: a video is decoded and looked at, a trace is read. The one way in for the command line,
-//! the validation and other programs.
+//! From a file to timed poses: a video is decoded and looked at, a trace is written and read again. The one way in for
+//! the command line, the validation and other programs.
 //!
 //! Errors are facts. Who asked says when to stop, and hears of each frame.
 //!

@@ -49,7 +49,7 @@ impl ModelSize {
     /// Its weights. Those of the heavy one lie in a file beside the program.
     ///
     /// # Errors
-    /// [`Error::NoWeights`] when that file is not there, or is another one.
+    /// [`Error::NoWeights`] when that file is not there, can't be read, or is another one.
     pub fn weights(self) -> Result<models::Model> {
         match self {
             ModelSize::Lite => Ok(models::POSE_LITE),
@@ -86,7 +86,7 @@ impl Watching {
     /// Opens the video, or standard input for `-`, and makes the models ready.
     ///
     /// # Errors
-    /// [`Error`] when the video can't be used.
+    /// [`Error`] when the video or the models can't be used, or the system gives no more threads.
     pub fn open(path: &Path, looking: Looking) -> Result<Self> {
         let video = Video::open(path, looking.fps, looking.stop)?;
         let models = pose::Models {

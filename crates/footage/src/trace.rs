@@ -24,7 +24,7 @@ pub struct Camera {
     pub fov_deg: Option<f32>,
 }
 
-/// Rows in a group: some megabytes of landmarks.
+/// Rows in a group: 1.7 megabytes of landmarks.
 const ROWS: usize = 256;
 /// Number of this layout, in the file's metadata.
 const LAYOUT: &str = "1";
@@ -40,11 +40,11 @@ const BODY: [&str; 8] = [
     "presence",
 ];
 const FACE: [&str; 3] = ["face_x", "face_y", "face_z"];
-/// Came with version 0.2: a trace without it was of a film in which nobody looked for that.
+/// Came later, in the same layout: when a trace without it was recorded, nobody looked whether the picture stood still.
 const FROZEN: &str = "frozen";
 const EDGES: [&str; 4] = ["left_edge_x", "left_edge_y", "right_edge_x", "right_edge_y"];
 
-/// A list that is there, with an element; see [`schema`].
+/// The definition level of an element in a list that is there; see [`schema`].
 const ELEMENT: i16 = 2;
 
 fn schema() -> TypePtr {

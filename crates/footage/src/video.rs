@@ -22,11 +22,11 @@ pub use probe::Clip;
 
 /// Frames that may be ready before they are looked at.
 const FRAMES_AHEAD: usize = 3;
-/// While no frame comes, so often it is asked whether to stop.
+/// While no frame comes, it is asked this often whether to stop.
 const LOOK_UP: Duration = Duration::from_millis(100);
-/// Of what ffmpeg says on standard error, so much is kept.
+/// Bytes that are kept of what ffmpeg says on standard error: the last ones.
 const WORDS_KEPT: usize = 16 * 1024;
-/// Frames a second of Motion-JPEG on standard input, which carries no times.
+/// Frames a second of Motion-JPEG on standard input, which carries no times, where it is not said.
 const MJPEG_RATE: f64 = 30.0;
 /// A file that says it holds more frames than there were, by over this share, was cut off.
 const MISSING_SHARE: f64 = 0.1;
@@ -80,10 +80,11 @@ pub enum Cut {
 }
 
 impl Video {
-    /// Opens a file, or standard input for `-`. While no frame comes, `stop` is asked whether to go on waiting.
+    /// Opens a file, or standard input for `-`. `fps` is the frames a second of Motion-JPEG on standard input. While no
+    /// frame comes, `stop` is asked whether to stop waiting.
     ///
     /// # Errors
-    /// [`Error`] when there is no such file, it is no video, or ffmpeg is missing.
+    /// [`Error`] when there is no such file, it can't be read, is empty or no video, or ffmpeg is missing.
     pub fn open(path: &Path, fps: Option<f64>, stop: fn() -> bool) -> Result<Self> {
         if path.as_os_str() == "-" {
             return Self::from_standard_input(fps, stop);
@@ -174,7 +175,7 @@ impl Video {
         })
     }
 
-    /// The next frame; `None` at the end.
+    /// The next frame; `None` at the end, or when it was asked to stop.
     ///
     /// A file that breaks off ends there: [`Self::cut`] says so.
     ///

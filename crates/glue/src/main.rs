@@ -1,5 +1,5 @@
-//! `glue MODULE.wasm FOLDER`: writes the JavaScript that calls the judge, and the judge twice: `relaxed.wasm` as it was built,
-//! with relaxed SIMD, and `browser_bg.wasm` for browsers that have none. A tool of the build.
+//! `glue MODULE.wasm FOLDER`: writes the JavaScript that calls the judge, and the judge twice: `relaxed.wasm` as it was
+//! built, with relaxed SIMD, and `browser_bg.wasm` for browsers that have none. A tool of the build.
 
 mod plain;
 

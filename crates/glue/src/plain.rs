@@ -1,4 +1,5 @@
-//! The same module for browsers without relaxed SIMD: each fused multiply-add as a multiplication and an addition.
+//! The same module for browsers without relaxed SIMD: each fused multiply-add as a multiplication and an addition, each
+//! relaxed minimum and maximum as the exact one.
 //!
 //! Compiling everything a second time for a few instructions would take two minutes of a core.
 
@@ -9,6 +10,8 @@ use walrus::ir::{
 };
 use walrus::{LocalId, ModuleConfig, ValType};
 
+/// The module with plain SIMD in place of relaxed SIMD, without names.
+///
 /// # Errors
 /// When the module is none, or has another instruction of relaxed SIMD than multiply-add, min and max.
 pub(crate) fn without_relaxed_simd(module: &[u8]) -> Result<Vec<u8>, Box<dyn Error>> {
@@ -75,7 +78,8 @@ impl VisitorMut for Split {
     }
 }
 
-/// What the compiler takes for the smaller or the larger of two: they differ in NaN and the sign of zero.
+/// For the smaller or the larger of two, the instruction that the compiler takes where it has no relaxed one: they
+/// differ in NaN and the sign of zero only.
 fn exact(relaxed: BinaryOp) -> BinaryOp {
     match relaxed {
         BinaryOp::F32x4RelaxedMin => BinaryOp::F32x4PMin,

@@ -1,4 +1,4 @@
-//! Small words about places in a text.
+//! Places in a text and the diagnostics that point at them: spans, line ends, blanks made single.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -31,7 +31,7 @@ pub(crate) fn tidy(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Behind the line end that follows `from`.
+/// Behind the line end that follows `from`; `end` when none does.
 pub(crate) fn line_end(text: &str, from: usize, end: usize) -> usize {
     let rest = text.get(from..end).unwrap_or_default();
     rest.find('\n').map_or(end, |at| from + at + 1)

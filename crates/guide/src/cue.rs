@@ -19,7 +19,7 @@ pub struct Cue {
 }
 
 impl Cue {
-    /// The cue of a text, whose language calls the two sides so.
+    /// The cue of `text`; `sides` are the words for left and right in its language.
     pub fn new(text: &str, sides: &SideWords) -> Self {
         let plain: Arc<str> = text.into();
         let filled = |word: &str| match text.contains(SIDE) {

@@ -7,7 +7,7 @@ use crate::parse::{parse, text_of};
 use crate::vocabulary::Vocabulary;
 
 /// Everything that is wrong or unwise in the bytes of a guide's file, in the order of the text: at most a hundred
-/// mistakes and a hundred warnings.
+/// mistakes and a hundred findings of the lints.
 pub fn examine(name: &str, bytes: &[u8], vocabulary: &Vocabulary) -> Vec<Finding> {
     let text = match text_of(name, bytes) {
         Ok(text) => text,

@@ -65,7 +65,7 @@ impl Finding {
         self.help.as_deref()
     }
 
-    /// Where its words are, in bytes of the text.
+    /// Where its words are, in bytes of the text; the empty range at its beginning when the whole file is meant.
     pub fn at(&self) -> Range<usize> {
         self.at.clone()
     }
@@ -137,7 +137,7 @@ impl Diagnostic for Finding {
     }
 }
 
-/// One thing that is unwise.
+/// One thing that a lint found.
 #[derive(Debug, Clone)]
 pub(crate) struct Fault {
     pub code: &'static str,

@@ -1,7 +1,9 @@
 //! Reads guides: Markdown in, a [`Guide`] out, or diagnostics that point at the words.
 //!
-//! [`parse()`] reads a guide against a [`Vocabulary`] and reports every mistake at once; [`lint()`] finds what is allowed
-//! and still unwise; [`examine()`] gives both, as an editor shows them; [`format()`] writes a guide in its one form.
+//! [`parse()`] reads a guide against a [`Vocabulary`] and reports every mistake at once; [`lint()`] finds what is
+//! allowed and still unwise; [`examine()`] gives both, as an editor shows them; [`examine_translation()`] finds where a
+//! translation differs as well; [`format()`] writes a guide in its one form; [`aim()`] says where a step leads, for
+//! drawings.
 //!
 //! Must not know: measures' arithmetic, cameras, files.
 
@@ -31,6 +33,7 @@ mod region;
 mod rule;
 mod shipped;
 mod syntax;
+mod thresholds;
 mod timing;
 mod translation;
 mod vocabulary;

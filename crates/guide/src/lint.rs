@@ -14,10 +14,11 @@ use crate::finding::{Fault, Finding, of_faults};
 use crate::parse::{Draft, LONGEST_BYTES};
 use crate::vocabulary::Vocabulary;
 
-/// Most warnings that are given for one guide.
+/// Most findings of the lints that are given for one guide.
 pub(crate) const MOST: usize = 100;
 
-/// Finds what is allowed in a guide and still unwise, in the order of the text; at most a hundred.
+/// Finds what is allowed in a guide and still unwise, in the order of the text; at most a hundred. Nothing in a text
+/// that is longer than [`LONGEST_BYTES`].
 pub fn lint(name: &str, text: &str, vocabulary: &Vocabulary) -> Vec<Finding> {
     if text.len() > LONGEST_BYTES {
         return Vec::new();
@@ -25,7 +26,7 @@ pub fn lint(name: &str, text: &str, vocabulary: &Vocabulary) -> Vec<Finding> {
     warnings(name, text, vocabulary)
 }
 
-/// The warnings alone, in the order of the text.
+/// What the lints find, in the order of the text, whatever its length.
 pub(crate) fn warnings(name: &str, text: &str, vocabulary: &Vocabulary) -> Vec<Finding> {
     let draft = Draft::read(name, text, vocabulary);
     let mut found = faults(&draft, text, vocabulary);
@@ -34,7 +35,7 @@ pub(crate) fn warnings(name: &str, text: &str, vocabulary: &Vocabulary) -> Vec<F
     of_faults(name, text, &found)
 }
 
-/// One of them, in no order.
+/// All that the lints find, in no order.
 pub(crate) fn faults(draft: &Draft, text: &str, vocabulary: &Vocabulary) -> Vec<Fault> {
     let mut found = claims::faults(draft, text);
     found.extend(safety::faults(draft, text));

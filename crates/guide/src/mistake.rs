@@ -271,7 +271,7 @@ pub enum Mistake {
     #[error("{phrase:?} takes no threshold of one's own")]
     #[diagnostic(
         code(guide::no_own_threshold),
-        help("it is made of comparisons of several kinds; leave the threshold out")
+        help("it compares several things, or one below 0 or towards the left; leave the threshold out")
     )]
     NoOwnThreshold {
         phrase: String,
@@ -370,7 +370,8 @@ impl Mistake {
         self.code().map(|code| code.to_string()).unwrap_or_default()
     }
 
-    /// Where its words are, in bytes of the text. The last label is the mistake itself.
+    /// Where its words are, in bytes of the text; `None` for a mistake of the file as a whole. The last label is the
+    /// mistake itself.
     pub fn at(&self) -> Option<Range<usize>> {
         range_of(self)
     }

@@ -1,4 +1,4 @@
-//! All mistakes of one guide with its text, and the helpers of diagnostics.
+//! All mistakes of one guide, with its text.
 
 use std::sync::Arc;
 

@@ -1,6 +1,6 @@
 //! A guide as the coach follows it: steps, sentences, rules, with every threshold filled in.
 //!
-//! Made by the parser and the vocabulary; plain data, no behaviour but look-ups.
+//! Made by the parser and the vocabulary; plain data, with look-ups and the comparison of one value.
 
 use std::sync::Arc;
 
@@ -141,7 +141,7 @@ impl Sentence {
     }
 }
 
-/// By which a rule is known within its step, whatever side it is done on and however it is worded.
+/// What a rule is known by within its step, whatever side it is done on and however it is worded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct RuleId {
     /// Index of its sentence in the step, from 0.
@@ -183,9 +183,9 @@ pub enum Demand {
     Slowly(SpeedLimit),
     /// Repetitions of the step's cycle.
     Repeat {
-        /// Fewest that make the step done.
+        /// Fewest that make the step done, 1 to 1000.
         at_least: u32,
-        /// Where it is enough.
+        /// How many are enough; no fewer than `at_least`.
         at_most: Option<u32>,
     },
     /// A camera can't see it: the person is asked this.
@@ -210,7 +210,7 @@ impl Demand {
         }
     }
 
-    /// The phrase of one that has a phrase.
+    /// Its phrase, where it has one.
     pub fn phrase(&self) -> Option<&Phrase> {
         match self {
             Demand::Start(phrase) | Demand::Reach(phrase) | Demand::Keep(phrase) | Demand::Return(phrase) => {
@@ -239,9 +239,9 @@ pub enum Verb {
 /// How long to stay.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Hold {
-    /// Seconds that make it done.
+    /// Seconds that make it done: above 0, at most 600.
     pub at_least_s: f64,
-    /// Seconds after which it says "release".
+    /// Seconds after which the coach says "release"; no fewer than `at_least_s`.
     pub at_most_s: Option<f64>,
     /// Breaths, when it was written in breaths: shown to the person; `at_least_s` holds their seconds.
     pub breaths: Option<u32>,
@@ -250,7 +250,7 @@ pub struct Hold {
 /// A speed limit, from the vocabulary.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SpeedLimit {
-    /// The fastest that a rise from rest to reached may take, seconds; quicker is broken.
+    /// The shortest time that a rise from rest to reached may take, seconds, where the step does not move the head.
     pub shortest_rise_s: f64,
     /// The fastest that the head may move, degrees a second, where the step moves the head.
     pub fastest_head_deg_s: f64,
@@ -319,7 +319,7 @@ pub enum PhraseSide {
 /// One comparison of one measure with hysteresis.
 ///
 /// Met at `met` or beyond it; once met it stays so until it is past `lost`. A `keep` is broken past `lost`
-/// and mended at `met`.
+/// and mended at `met`. All three thresholds are in the measure's unit, as `reading` reads it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Test {
     /// What is compared.
@@ -330,9 +330,9 @@ pub struct Test {
     pub compare: Compare,
     /// Met here or beyond.
     pub met: f32,
-    /// No longer met past this. On the far side of `met`, or equal.
+    /// No longer met past this: no higher than `met` for [`Compare::AtLeast`], no lower for [`Compare::AtMost`].
     pub lost: f32,
-    /// Good here or beyond.
+    /// Good here or beyond; without it, done is good.
     pub good: Option<f32>,
 }
 

@@ -1,6 +1,6 @@
 //! Phrases of a guide's own: `phrases` and `cues` of the front matter, with measures, units and sides checked.
 //!
-//! They come out as the vocabulary's entries do, so that nobody after this can tell them apart.
+//! They come out as the vocabulary's entries do, so that a rule uses them like any other phrase.
 
 pub(crate) mod meaning;
 
@@ -39,7 +39,7 @@ pub(crate) struct Own {
 /// The guide's own phrases by name.
 pub(crate) type OwnPhrases = BTreeMap<String, Own>;
 
-/// Reads `phrases` and `cues`, in which the two sides are called so.
+/// Reads `phrases` and `cues`; `sides` are the guide's words for left and right.
 pub(crate) fn read(
     phrases: &[RawEntry],
     cues: &[RawEntry],

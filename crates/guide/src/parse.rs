@@ -17,7 +17,7 @@ use crate::own_phrase::{self, OwnPhrases};
 use crate::rule::{self, Phrases};
 use crate::vocabulary::Vocabulary;
 
-/// Longest guide, in bytes: a hundred times the first one. Keeps reading time bounded.
+/// Longest guide, in bytes: more than a hundred times the first one. Keeps reading time bounded.
 pub const LONGEST_BYTES: usize = 256 * 1024;
 /// Most steps of a guide. An hour of stretches has some sixty, and each costs time in every frame.
 pub const MOST_STEPS: usize = 200;
@@ -46,7 +46,7 @@ pub fn draft(name: &str, text: &str, vocabulary: &Vocabulary) -> Option<Guide> {
     (text.len() <= LONGEST_BYTES).then(|| Draft::read(name, text, vocabulary).guide)
 }
 
-/// The text of a guide's file, as far as a guide may be long; `bytes` may stop at any byte after that.
+/// The text of a guide's file. Of a longer file, `bytes` need hold only the first [`LONGEST_BYTES`] and one more.
 ///
 /// # Errors
 /// When the file is too long, or no UTF-8.
@@ -72,7 +72,7 @@ pub(crate) struct Draft {
     pub places: Vec<StepPlaces>,
     /// Phrases of its own.
     pub own: OwnPhrases,
-    /// Where the source is named in the front matter.
+    /// Where the source is named in the front matter; empty where it is not.
     pub source_at: Range<usize>,
     /// Where the Markdown begins.
     pub start: usize,
@@ -192,7 +192,8 @@ fn step_id(
     id
 }
 
-/// Small letters, digits and single hyphens of a title, as an id or a file's name. `None` when nothing is left.
+/// The ASCII letters (made small) and digits of a title, with single hyphens between its words, as an id or a file's
+/// name. `None` when nothing is left.
 pub fn slug(title: &str) -> Option<String> {
     let words = title.to_ascii_lowercase();
     let words: Vec<&str> = words

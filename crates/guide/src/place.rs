@@ -10,7 +10,7 @@ pub struct Place {
 }
 
 impl Place {
-    /// The place of the byte at `offset`; the end of the text when it is beyond.
+    /// The place of the byte at `offset`; the end of the text when it is beyond, or in the middle of a character.
     pub fn of(text: &str, offset: usize) -> Self {
         let before = text.get(..offset).unwrap_or(text);
         let line_start = before.rfind('\n').map_or(0, |at| at + 1);

@@ -8,9 +8,9 @@ use crate::model::{Compare, Formula, Phrase, PhraseSide, Reading, Test};
 
 /// Most cases that are looked at for one guide.
 const MOST_CASES: usize = 200_000;
-/// Most phrases that are put on top of each other: no step has so many, and the search goes as deep.
+/// Most phrases that are put on top of each other: no step needs so many, and each makes the search go deeper.
 const MOST_TOGETHER: usize = 32;
-/// Farther, a face is not read any more (docs/measures.md, "Signal rules"): degrees.
+/// Turned farther, a face has half of its confidence left (docs/measures.md, "Signal rules"): degrees.
 const FARTHEST_TURN_DEG: f64 = 60.0;
 
 /// Which of a test's thresholds counts.
@@ -30,7 +30,7 @@ pub(crate) struct Demanded<'a> {
     pub edge: Edge,
 }
 
-/// Looks whether phrases can hold at once, until it has looked at too many cases; from then on it takes it that they can.
+/// Looks whether phrases can hold at once. Once it has looked at too many cases, it takes it that they can.
 pub(crate) struct Search {
     cases_left: usize,
 }
@@ -142,7 +142,7 @@ impl Bounds {
     }
 
     /// Whether flexion and depression fit each other: both tell how far the head is bowed, and
-    /// tan(flexion) = tan(depression) / cos(azimuth), for a face that is turned as far as it can be read.
+    /// tan(flexion) = tan(depression) / cos(azimuth), for a face that is turned by [`FARTHEST_TURN_DEG`].
     fn head_can_nod_so(&self) -> bool {
         let (flexion_low, flexion_high) = self.of(Measure::NeckFlexion);
         let (depression_low, depression_high) = self.of(Measure::HeadDepression);

@@ -16,14 +16,11 @@ use crate::nearest::{Guess, guess, proposal};
 use crate::own_phrase::OwnPhrases;
 use crate::phrase_mistake::PhraseMistake;
 use crate::syntax::{At, Body, Own, VERBS, take_apart};
+use crate::thresholds::largest;
 use crate::vocabulary::{Entry, PhraseVerb, Sided, Vocabulary};
 
-/// A threshold of one's own is left this far from where it is done, and is good as far beyond it.
+/// An angle that a rule brings itself is lost this far short of its threshold, and is good this far beyond it.
 pub(crate) const OWN_STEP_DEG: f32 = 5.0;
-/// The largest angle that a threshold may ask for.
-const LARGEST_DEG: f32 = 180.0;
-/// The largest length or index that a threshold may ask for.
-const LARGEST_SHARE: f32 = 5.0;
 
 /// Reads one rule, which stands at `at`. `None` when it has a mistake.
 pub(crate) fn read(
@@ -344,7 +341,8 @@ impl<'a> Reader<'a> {
     fn own_tests(&mut self, name: &str, entry: &Entry, own: &Own) -> Option<Vec<Test>> {
         let first = entry.tests.first()?;
         let (unit, compare) = (first.measure.unit(), first.compare);
-        let own_is_one = !self.phrases.own.contains_key(name) || entry.tests.len() == 1;
+        // One towards the left is kept turned round, below 0, which no author would take for what they wrote.
+        let own_is_one = !self.phrases.own.contains_key(name) || entry.tests.len() == 1 && first.met > 0.0;
         let alike = |test: &Test| test.measure.unit() == unit && test.compare == compare;
         if !(own_is_one && entry.tests.iter().all(alike)) {
             let phrase = name.to_owned();
@@ -395,11 +393,7 @@ impl<'a> Reader<'a> {
 /// What to use instead of a threshold that no rule can have; `None` when it is one that can be.
 fn out_of_range(met: f32, unit: Unit, compare: Compare) -> Option<String> {
     let unit_word = threshold_unit(unit);
-    let largest = if unit == Unit::Degrees {
-        LARGEST_DEG
-    } else {
-        LARGEST_SHARE
-    };
+    let largest = largest(unit);
     let smallest = if unit == Unit::Degrees && compare == Compare::AtLeast {
         OWN_STEP_DEG
     } else {
@@ -415,7 +409,7 @@ fn out_of_range(met: f32, unit: Unit, compare: Compare) -> Option<String> {
     Some(help.trim_end().to_owned())
 }
 
-/// A rule's own threshold replaces done; leave and good follow from it.
+/// A rule's own threshold replaces `met`; `lost` and `good` follow from it.
 fn with_own(test: &Test, met: f32) -> Test {
     let step = match test.measure.unit() {
         Unit::Degrees => OWN_STEP_DEG,

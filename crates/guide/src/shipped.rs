@@ -19,7 +19,7 @@ pub fn builtin_guides() -> &'static [(&'static str, &'static str)] {
     ]
 }
 
-/// Translations of a guide that comes with the program: language and text.
+/// Translations of a guide that comes with the program: language (ISO 639-1) and text. None for any other name.
 pub fn builtin_translations(name: &str) -> &'static [(&'static str, &'static str)] {
     match name {
         "upper-back" => &[

@@ -1,6 +1,7 @@
-//! The coach's times and the neutral's limits, as the vocabulary sets them.
+//! The coach's times, and the limits of the neutral and of the set-up look, as the vocabulary sets them.
 
-/// Dwell times of the coach, in seconds unless named otherwise. From `[timing]` of the vocabulary.
+/// For how long, how far and how surely something must be so for the coach. In seconds unless said otherwise. From
+/// `[timing]` of the vocabulary.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Timing {
     /// A reach or a hold counts after this long, dated from its first frame.
@@ -17,15 +18,15 @@ pub struct Timing {
     pub other_dose_s: f64,
     /// The way back from a position that was held for long enough may take so long: meanwhile no other dose takes over.
     pub way_back_s: f64,
-    /// The movement has begun when the head is this far off neutral, degrees.
+    /// The movement of a step that turns the head has begun when head or trunk are this far off neutral, degrees.
     pub moved_deg: f64,
-    /// The movement of a step without head movement has begun when a reach test is this share of its way to `met`.
+    /// The movement of any step has begun when a reach test of an offset is this share of its way to `met`, 0..=1.
     pub moved_share: f64,
-    /// A rule is unseen when it was not seen for more than this share of the step.
+    /// A rule is unseen when it was not seen for more than this share of the time in which it was needed, 0..=1.
     pub unseen_share: f64,
     /// A repetition may follow the last one after this long at the earliest.
     pub rep_again_s: f64,
-    /// A cue is spoken at this confidence or above.
+    /// A cue is spoken at this confidence or above, 0..=1.
     pub cue_confidence: f64,
 }
 

@@ -111,7 +111,8 @@ impl Vocabulary {
     /// Reads a vocabulary.
     ///
     /// # Errors
-    /// When it is no TOML, has unknown or missing keys, names an unknown measure, or has a threshold that cannot be.
+    /// When it is no TOML, has unknown or missing keys, names an unknown measure, gives no source, or has a threshold
+    /// that cannot be or a text that can't be said.
     pub fn parse(toml: &str) -> Result<Vocabulary, VocabularyError> {
         file::read(toml)
     }
@@ -145,11 +146,10 @@ impl Vocabulary {
         self.entries.get(phrase)
     }
 
-    /// How far a threshold that a guide brings itself is left from where it is done, in the measure's unit.
+    /// How far short of where it is done a comparison of a guide's own phrase is lost, in the measure's unit.
     ///
-    /// 5 degrees for angles (design, "default thresholds"); else the distance that the vocabulary keeps for the same
-    /// measure, and for one that it does not use a tenth of the largest value that is asked of it: 10 degrees a
-    /// second, 0.1.
+    /// 5 degrees for angles, as for a rule's own threshold; else the smallest distance that the vocabulary keeps for
+    /// the same measure; and for a measure that it does not use 10 degrees a second, or 0.1 (design decision).
     pub(crate) fn leave_step(&self, measure: Measure) -> f32 {
         let of_unit = match measure.unit() {
             Unit::Degrees => return 5.0,

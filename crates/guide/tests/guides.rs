@@ -186,7 +186,7 @@ fn a_camera_can_tell_every_step_from_rest_and_from_the_others() {
     }
 }
 
-/// Words in the longest sentence of the first guide's kind of English.
+/// Most words of a sentence that is to be heard and followed.
 const LONGEST_SENTENCE: usize = 24;
 
 #[test]

@@ -289,11 +289,13 @@ fn line_ends_of_windows_change_nothing_but_the_hash() {
     );
 }
 
+fn with_own(meaning: &str, rule: &str) -> String {
+    format!("---\ntitle: Test\nphrases: {{ own: \"{meaning}\" }}\n---\n## Step\n`each side`\n\n- Do it. `{rule}`\n")
+}
+
 /// A phrase of the guide's own, as a rule gets it.
 fn own(meaning: &str, rule: &str) -> Phrase {
-    let guide = read(&format!(
-        "---\ntitle: Test\nphrases: {{ own: \"{meaning}\" }}\n---\n## Step\n`each side`\n\n- Do it. `{rule}`\n"
-    ));
+    let guide = read(&with_own(meaning, rule));
     let Demand::Reach(phrase) = guide.steps[0].sentences[0].rules[0].demand.clone() else {
         panic!("{rule} is no reach")
     };
@@ -365,4 +367,22 @@ fn a_phrase_of_ones_own_becomes_tests() {
     assert!(own("breath >= 1 and breath <= 2", "reach own").formula.is_plain_list());
     assert!(!own("breath >= 1 or breath <= 0", "reach own").formula.is_plain_list());
     assert_eq!(own("breath >= 1", "reach own").cue.for_side(None), "Own.");
+}
+
+#[test]
+fn a_threshold_of_ones_own_fits_the_unit_and_the_direction() {
+    let speed = own("head_speed_deg_s <= 60 deg/s", "reach own <= 50 deg/s");
+    assert_eq!(told(&speed), "head_speed_deg_s Plain AtMost 50 lost 60: 0");
+    // Kept below 0: a larger number would ask for less.
+    for (meaning, rule) in [
+        ("head_azimuth_deg left >= 40 deg", "reach own >= 45 deg"),
+        ("neck_flexion_deg <= -10 deg", "reach own <= 5 deg"),
+    ] {
+        let sign = &rule["reach own ".len()..][..2];
+        assert_eq!(
+            wrong(&with_own(meaning, rule)),
+            [format!("no_own_threshold {sign:?}")],
+            "{meaning}"
+        );
+    }
 }

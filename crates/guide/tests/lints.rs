@@ -86,7 +86,7 @@ fn rules_that_go_together_are_left_alone() {
             "keep arms forward",
             "keep hands clasped",
         ],
-        // One side is kept while the other is reached on neither.
+        // The longest hold and the most repetitions that may be asked for.
         &[
             "reach neck tilt {side}",
             "keep facing forward",

@@ -1,4 +1,5 @@
-//! The shipped guide is a test: it has no mistakes, no warnings, and exactly the rules of the design.
+//! The shipped guides are tests: no mistakes and no warnings; the first has exactly the rules that stand here; each
+//! translation is the same guide in other words, and where one differs is told.
 
 use body::Measure;
 use guide::{

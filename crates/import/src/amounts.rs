@@ -67,7 +67,8 @@ const NUMBERS: [(&str, f64); 28] = [
     ("hundred", 100.0),
 ];
 
-/// Numbers that an article leaves open, and what we propose. Source: "a few breaths" is three in `guides/upper-back.md`.
+/// Numbers that an article leaves open, and what we propose. Source: "a few breaths" is three in
+/// `guides/upper-back.md`.
 const VAGUE: [(&[&str], f64); 4] = [
     (&["a", "few"], 3.0),
     (&["few"], 3.0),
@@ -101,7 +102,7 @@ const BETWEEN: [&str; 15] = [
     "whole", "or", "so",
 ];
 
-/// What makes "5 times" say how often in a day, or an amount an upper bound only.
+/// What makes "5 times" say how often in a day: a word of the first list, and soon after it one of the second.
 const PER: [&str; 8] = ["a", "per", "each", "every", "daily", "throughout", "during", "in"];
 const OF_A_DAY: [&str; 9] = [
     "day", "week", "hour", "daily", "weekly", "workday", "days", "morning", "evening",
@@ -220,8 +221,8 @@ fn and_a_half(words: &[Word], at: usize, factor: f64) -> (f64, usize) {
     }
 }
 
-/// The unit as what stands around the amount makes it, and where that ends: a limit or a rest is nothing to do, and times
-/// a day are no repetitions.
+/// The unit as what stands around the amount makes it, and where that ends: a limit or a rest is nothing to do, and
+/// times a day are no repetitions.
 fn of_what(words: &[Word], start: usize, mut at: usize, unit: Unit) -> (Unit, usize) {
     let word = |at: usize| words.get(at).map(|word| word.text.as_str());
     let per_day = word(at).is_some_and(|word| PER.contains(&word))

@@ -1,6 +1,6 @@
 //! An article as blocks: headings, items of lists, paragraphs. What every format is read into.
 //!
-//! Plain data, and the telling of formats. Must not know: steps.
+//! Plain data, and the builder that puts blocks together. Must not know: steps.
 
 use crate::marks::item;
 

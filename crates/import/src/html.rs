@@ -18,7 +18,7 @@ use crate::tags::{HIDDEN, INLINE, VOID, WHOLE, is_around, start_of, without_site
 const DEEPEST: usize = 512;
 /// Longest text of a property that is kept, in bytes: longer than any step.
 const LONGEST_PROPERTY: usize = 16 * 1024;
-/// Longest byline, in bytes.
+/// Longest byline or title of a page, in bytes.
 const LONGEST_BYLINE: usize = 200;
 
 /// What a page holds.
@@ -196,7 +196,7 @@ impl Reader {
         }
     }
 
-    /// What the begin of an element does to the blocks.
+    /// What the beginning of an element does to the blocks.
     fn begin(&mut self, name: &str, attribute: &dyn Fn(&str) -> Option<String>) {
         let number = |key: &str| attribute(key).and_then(|value| value.trim().parse::<u32>().ok());
         match name {

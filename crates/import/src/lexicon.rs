@@ -95,7 +95,8 @@ impl Lexicon {
             (Kind::Keep, &file.keep),
         ];
         let (mut forms, mut inflections) = (HashMap::new(), HashSet::new());
-        // What is written in the file goes before what is made of it: "relaxed" is how shoulders are, not what was done.
+        // What is written in the file goes before what is made of it: "relaxed" is how shoulders are, not what was
+        // done.
         for made in [false, true] {
             for (kind, table) in tables {
                 for (name, written) in table {

@@ -102,7 +102,8 @@ pub enum ImportError {
 /// Makes a guide from an article. `bytes` is the article's file as it is.
 ///
 /// # Errors
-/// When it is too long, no text, no how-to for the body, or more than a guide may hold.
+/// [`ImportError`] when it is too long, no text, nested too deep, no how-to for the body, or more than a guide may
+/// hold.
 pub fn import(bytes: &[u8]) -> Result<Imported, ImportError> {
     if bytes.len() > LONGEST_BYTES {
         return Err(ImportError::TooLong { bytes: bytes.len() });

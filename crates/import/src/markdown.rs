@@ -20,7 +20,8 @@ struct Reader {
     builder: Builder,
     /// The next number of each open list.
     lists: Vec<Option<u64>>,
-    /// How many pictures, blocks of code, heads of tables and footnotes are open: their text is none of the article's.
+    /// How many pictures, fenced blocks of code, blocks of HTML, heads of tables and footnotes are open: their text is
+    /// none of the article's.
     hidden: i32,
     /// The cells of the open row of a table.
     cells: Option<Vec<String>>,

@@ -65,7 +65,8 @@ pub(crate) fn spelled(word: &str) -> Option<u32> {
     u32::try_from(at + 1).ok()
 }
 
-/// The number that a heading begins with, and the rest: "2. Neck turns", "#2 Neck turns", "2) Neck turns", "2 – Neck turns".
+/// The number that a heading begins with, and the rest: "2. Neck turns", "#2 Neck turns", "2) Neck turns",
+/// "2 – Neck turns".
 pub(crate) fn heading_number(text: &str) -> Option<(u32, &str)> {
     let after_sign = text.trim_start_matches(['#', '(']);
     let digits = after_sign.chars().take_while(char::is_ascii_digit).count();

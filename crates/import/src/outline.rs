@@ -1,6 +1,6 @@
 //! Blocks to an article: title, author, difficulty, what is around it, and its steps.
 //!
-//! Must not know: formats, rules.
+//! Must not know: formats, which rules there are.
 
 use crate::article::{Article, ArticleStep, difficulty};
 use crate::block::{About, Block, BlockKind};
@@ -308,7 +308,7 @@ pub(crate) fn name_in(text: &str) -> Option<String> {
     Some(name).filter(|name| is_name(name))
 }
 
-/// One to four words that begin with capitals.
+/// Two to five words that begin with capitals, but for the small words of names: "de", "van".
 fn is_name(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     let capital = |word: &&str| {

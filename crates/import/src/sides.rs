@@ -23,7 +23,8 @@ pub(crate) fn each_side(all: &[&Wish]) -> Option<EachSide> {
     }
 }
 
-/// Writes `{side}` where the step names the side that it begins with. A sentence that names the other is for the author.
+/// Writes `{side}` where the step names the side that it begins with. A sentence that names the other is left to the
+/// author.
 pub(crate) fn fill_sides(planned: &mut [PlannedSentence], read: &[Wishes], fixed: Option<&'static str>) {
     let named = read.iter().flat_map(|wishes| &wishes.sides).map(|(side, _)| *side);
     let Some(first) = fixed.or_else(|| named.clone().next()) else {

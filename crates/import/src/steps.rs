@@ -1,8 +1,9 @@
 //! Finds the steps among an article's blocks, in the ways in which articles mark them.
 //!
-//! Tried in this order: "Step 1", numbered headings, headings, numbered items, items, paragraphs that begin in bold, paragraphs.
+//! Tried in this order: "Step 1", numbered headings, headings, numbered items, items, paragraphs that begin in bold,
+//! paragraphs.
 //!
-//! Must not know: formats, rules.
+//! Must not know: formats, which phrases there are.
 
 use crate::block::{Block, BlockKind};
 use crate::boilerplate::{Section, section};

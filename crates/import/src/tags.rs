@@ -1,4 +1,4 @@
-//! What tags of HTML are, and how pages write their titles.
+//! What tags of HTML are, what tells HTML from other text, and how pages write their titles.
 //!
 //! Tables, and small look-ups. Must not know: blocks.
 
@@ -52,7 +52,7 @@ const AROUND: [&str; 22] = [
     "visually-hidden",
     "sharedaddy",
 ];
-/// How others begin.
+/// Beginnings of further ones.
 const AROUND_STARTS: [&str; 12] = [
     "advert",
     "breadcrumb",

@@ -1,6 +1,6 @@
 //! Small questions about steps and sentences, for those that look for steps.
 //!
-//! Must not know: formats, rules.
+//! Must not know: formats, which phrases there are.
 
 use crate::article::ArticleStep;
 use crate::clause::{Clause, read};

@@ -1,6 +1,6 @@
 //! What one sentence wants of the person: movements, times, repetitions, the way back, the other side.
 //!
-//! Must not know: the other sentences of the step.
+//! Must not know: the other sentences of the step, but for the part that they named last.
 
 use guide::Vocabulary;
 
@@ -197,7 +197,8 @@ fn add_amounts(clause: &Clause, Stays { moves, holds, bare }: Stays, sets: bool,
     }
 }
 
-/// Whether the language takes a time or a count: "hold for 0 seconds", "hold 1.5 breaths" and "repeat 5000" it does not.
+/// Whether the language takes a time or a count. It does not take "hold for 0 seconds", "hold 1.5 breaths" or
+/// "repeat 5000".
 fn is_of_the_language(rule: &str) -> bool {
     let text = format!("---\ntitle: T\n---\n## S\n\n- Bow. `reach head lowered`\n- Stay. `{rule}`\n");
     guide::parse("t", &text, Vocabulary::builtin()).is_ok()

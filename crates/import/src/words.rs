@@ -58,7 +58,7 @@ impl Reader<'_> {
         });
     }
 
-    /// A letter that is a word.
+    /// A sign that is a word: "½", "×".
     fn sign(&mut self, start: usize, c: char, text: &str) {
         let after_pause = std::mem::take(&mut self.pause);
         self.push(text, start..start + c.len_utf8(), after_pause);

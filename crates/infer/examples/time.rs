@@ -1,4 +1,5 @@
-//! Prints how long one run of every network takes: least and median of fifty, in milliseconds.
+//! Prints how long one run of every network takes, least and median of fifty, and how long loading it takes, in
+//! milliseconds; and the most multiply-adds that the core can do.
 
 // This is a measurement: it asks the clock.
 #![allow(clippy::disallowed_methods)]

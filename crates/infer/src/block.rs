@@ -43,7 +43,7 @@ impl Window {
     }
 }
 
-/// Buffers that live as long as the engine, so that a run allocates nothing.
+/// Buffers that live as long as the engine, so that convolutions and blocks need no new memory in each run.
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {
     ring: Aligned,
@@ -193,7 +193,7 @@ pub(crate) struct Block {
 /// Some of the depthwise convolution's input rows, each with its margins.
 struct Ring<'a> {
     values: &'a mut [f32],
-    /// The row that came to the beginning of `values` first.
+    /// The row that lay at the beginning of `values` first, before the ring came round.
     first: usize,
     rows: usize,
     /// Values in a row.

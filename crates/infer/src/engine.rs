@@ -44,7 +44,8 @@ impl Engine {
     /// `outputs` are indices into the file's own list of outputs; only the operators that these need are kept.
     ///
     /// # Errors
-    /// [`LoadError`] when the bytes are damaged, or the network uses what is not supported.
+    /// [`LoadError`] when the bytes are damaged, the network uses what is not supported, or it has no output of a
+    /// number that is asked for.
     pub fn load(tflite: &[u8], outputs: &[usize]) -> Result<Self, LoadError> {
         Self::load_with(tflite, outputs, Isa::detect())
     }
@@ -111,8 +112,8 @@ impl Engine {
         })
     }
 
-    /// Shares the runs from now on among so many threads, where they are called within [`Threads::run`]; at first it is
-    /// one.
+    /// From now on each run is shared among these threads; it must be called within their [`Threads::run`]. At first
+    /// there is one.
     pub fn share_among(&mut self, threads: &Threads) {
         self.scratch.resize_with(threads.count(), Scratch::default);
     }
@@ -194,7 +195,8 @@ fn needed_for(plan: &Plan, outputs: &[usize]) -> Vec<bool> {
     needed
 }
 
-/// Every tensor a step reads must have been written: a damaged file may say otherwise.
+/// Every tensor that a step reads must have its memory, and the shapes of a convolution or block must agree: a damaged
+/// file may say otherwise.
 fn check_sizes(graph: &Graph<'_>, plan: &Plan, layout: &Layout) -> Result<(), LoadError> {
     let sources = plan.steps.iter().flat_map(|step| step.work.sources());
     if sources

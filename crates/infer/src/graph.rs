@@ -1,4 +1,5 @@
-//! The network as the file describes it: tensors and operators, weights as `f32`.
+//! The network as the file describes it: tensors and operators. Weights stay as the file has them, and are read as
+//! `f32`.
 
 use crate::LoadError;
 use crate::flatbuffer::Table;
@@ -23,8 +24,8 @@ pub(crate) enum Constant<'a> {
     Ints(Vec<i32>),
 }
 
-/// Weights as the file holds them: they are read when they are packed, one tensor at a time, so that no second copy of all of
-/// them is ever in memory.
+/// Weights as the file holds them: they are read when they are packed, one tensor at a time, so that no second copy of
+/// all of them is ever in memory.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Floats<'a> {
     bytes: &'a [u8],
@@ -298,8 +299,8 @@ fn read_kind(code: i32, options: Option<Table<'_>>) -> Result<Kind, LoadError> {
 
 /// IEEE half to single precision, exact.
 ///
-/// Without a branch, so that the compiler makes vectors of it: exponent and fraction in their new places are too small by
-/// 2^112, subnormals included, and infinities and NaN get their exponent back.
+/// Without a branch, so that the compiler makes vectors of it: exponent and fraction in their new places are too small
+/// by 2^112, subnormals included, and infinities and NaN get their exponent back.
 fn f32_from_f16(half: u16) -> f32 {
     const TOO_SMALL_BY: f32 = f32::from_bits((127 + 112) << 23);
     let bits = u32::from(half & 0x7fff) << 13;

@@ -34,9 +34,9 @@ struct Planner<'a> {
     same_as: Vec<usize>,
 }
 
-/// What follows a convolution within its own step.
+/// What follows a convolution or a resize within its own step.
 struct Tail {
-    /// Last operator of the step: it is emitted in its place.
+    /// Last operator of the step: the step runs in its place.
     end: usize,
     residual: Option<usize>,
     finish: Finish,
@@ -120,7 +120,8 @@ impl<'a> Planner<'a> {
         &self.graph.operators[index]
     }
 
-    /// The step that begins with this operator, and the operator in whose place it runs; none where nothing is computed.
+    /// The step that begins with this operator, and the operator in whose place it runs; none where nothing is
+    /// computed.
     fn step(&mut self, index: usize) -> Result<Option<(usize, Step)>, LoadError> {
         let operator = self.operator(index);
         let source = operator.inputs[0];
@@ -205,7 +206,8 @@ impl<'a> Planner<'a> {
         ))
     }
 
-    /// The depthwise convolution that alone reads `tensor`, perhaps through an activation or a padding; they are folded.
+    /// The depthwise convolution that alone reads `tensor`, perhaps through an activation or a padding; they are
+    /// folded.
     fn leads_to_depthwise(
         &mut self,
         tensor: usize,
@@ -310,7 +312,7 @@ impl<'a> Planner<'a> {
         Ok(Some((project, tail)))
     }
 
-    /// Residual and activation behind the convolution `index`; what is taken is folded.
+    /// Residual and activation behind the operator `index`, a convolution or a resize; what is taken is folded.
     fn tail(&mut self, index: usize, activation: Activation) -> Result<Tail, LoadError> {
         let mut tail = Tail {
             end: index,
@@ -343,8 +345,8 @@ impl<'a> Planner<'a> {
         Ok(tail)
     }
 
-    /// The last operator and what is done to each value, where `end` does `finish`: a PRELU that alone reads what it gives
-    /// is folded, unless something else is done already.
+    /// The last operator and what is done to each value, where `end` does `finish`: a PRELU that alone reads what it
+    /// gives is folded, unless something else is done already.
     fn finish(&mut self, end: usize, finish: Finish) -> Result<(usize, Finish), LoadError> {
         let next = self.only_reader(self.operator(end).output);
         match next.filter(|&next| finish == Finish::PLAIN && self.operator(next).kind == Kind::Prelu) {

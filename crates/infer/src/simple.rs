@@ -6,7 +6,7 @@ use crate::LoadError;
 use crate::graph::{Activation, Graph, Kind, Operator, Padding};
 use crate::kernels::{Finish, Isa, larger};
 
-/// An operator without weights; numbers are those of tensors.
+/// An operator without weights. `source`, `one`, `other`, `parts` and `residual` are numbers of tensors.
 #[derive(Debug)]
 pub(crate) enum Simple {
     Add {

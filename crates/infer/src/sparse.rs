@@ -55,6 +55,8 @@ fn read_dimension(table: &Table<'_>) -> Result<Dimension, LoadError> {
     })
 }
 
+/// Puts the values that belong to one `entry` of the dimension before these where they stand in `dense`, from `place`
+/// on.
 fn fill(
     dimensions: &[Dimension],
     shape: &[usize],

@@ -15,7 +15,8 @@ pub struct Threads {
 }
 
 impl Threads {
-    /// So many, at least one; the thread that calls this is one of them, and should be the one that calls [`Self::run`].
+    /// `count` threads, at least one. The thread that calls this is one of them, and should be the one that calls
+    /// [`Self::run`].
     ///
     /// # Errors
     /// When the system gives no more threads, or this thread already is one of others.
@@ -97,16 +98,16 @@ impl Share {
     }
 }
 
-/// Rayon's threads go to sleep as soon as they find nothing to do, and waking one takes as long as half of a step. So they
-/// are kept busy with waiting here, for as long as a network runs, but no longer than a step takes.
+/// Rayon's threads go to sleep as soon as they find nothing to do, and waking one takes as long as half of a step. So
+/// they are kept busy with waiting here, for as long as a network runs, but no longer than a step takes.
 #[cfg(not(target_arch = "wasm32"))]
 mod awake {
     use std::sync::atomic::{AtomicBool, Ordering};
 
     use rayon_core::{Yield, scope, yield_now};
 
-    /// Looks for work before a thread may sleep: some hundred microseconds. Where another program has the core, the
-    /// thread that waits for its other half must give its own one away.
+    /// Looks for work before a thread may sleep: some hundred microseconds. No more, for another program may have the
+    /// core of the thread that is waited for: the one that waits must then give its own core away.
     const PATIENCE: usize = 2000;
 
     /// Runs `work` while the other threads look for its pieces.

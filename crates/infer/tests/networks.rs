@@ -61,7 +61,7 @@ fn more_threads_give_the_same_bits() {
             let picture = picture(engine.input_mut().len());
             engine.input_mut().copy_from_slice(&picture);
             for count in [2, 3] {
-                // A thread of its own: one can be among the threads of one number only.
+                // In a new thread each time: one that belongs to a set of threads can't join another.
                 std::thread::scope(|scope| {
                     scope.spawn(|| {
                         let threads = Threads::new(count).unwrap();

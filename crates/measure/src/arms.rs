@@ -1,8 +1,8 @@
-//! Elbows and wrists: from the world landmarks, and from where the arm can be that the picture shows.
+//! Elbows and wrists: from the world landmarks, and from where in space the arm can be that the picture shows.
 //!
 //! The world landmarks guess depth, and guess too little of it when the arms reach for the camera: two thirds of the
-//! true reach, elbows bent by 25 degrees that are straight. How long an arm is, is known better than that: a point of it
-//! lies on its ray through the lens and at its distance from the joint before it.
+//! true reach, elbows bent by 25 degrees that are straight. How long an arm is, is known better than that: a point of
+//! it lies on its ray through the lens and at its distance from the joint before it.
 
 use body::{Body, ImageSize, Landmark, WorldPoint};
 
@@ -29,8 +29,9 @@ pub(crate) const RIGHT: Arm = Arm {
     wrist: Landmark::RightWrist,
 };
 
-/// Lengths of upper arm and forearm in shoulder widths: 0.186 and 0.146 of a height of 1.65 m (Drillis and Contini 1966,
-/// in Winter, Biomechanics and Motor Control of Human Movement, chapter 4) over a distance of the shoulder joints of 0.33 m.
+/// Lengths of upper arm and forearm in shoulder widths: 0.186 and 0.146 of a height of 1.65 m (Drillis and Contini
+/// 1966, in Winter, Biomechanics and Motor Control of Human Movement, chapter 4) over a distance of the shoulder joints
+/// of 0.33 m.
 const UPPER_ARM_SW: f64 = 0.93;
 const FOREARM_SW: f64 = 0.73;
 
@@ -47,8 +48,8 @@ pub(crate) fn seen(body: &Body, name: Landmark, size: ImageSize) -> bool {
 /// The same for elbows and wrists, which often leave the picture: the model then keeps them at its edge.
 ///
 /// Source: docs/measures.md, "Signal rules": 3 % of the frame from the edge; and the model's own word for "within the
-/// picture", its presence: hands outside were drawn up to 100 pixels inside, with visibility 0.6 and presence 0.15 to 0.4, where
-/// clasped hands before the chest have 0.9 and more (rendered clips).
+/// picture", its presence: hands outside were drawn up to 100 pixels inside, with visibility 0.6 and presence 0.15 to
+/// 0.4, where clasped hands before the chest have 0.9 and more (rendered clips).
 pub(crate) fn arm_seen(body: &Body, name: Landmark, size: ImageSize) -> bool {
     is_seen(body, name, size, 0.03) && body.landmark(name).presence >= 0.5
 }
@@ -116,8 +117,8 @@ impl<'a> Space<'a> {
     /// Mean height of the wrists over their shoulders, up +, in shoulder widths. `up` in the camera's axes.
     ///
     /// Hands that reach for the camera look lower than they are (a camera at eye height, 1.5 m away: half a shoulder
-    /// width; docs/measures.md, "wrist_height_sw"), hence the way round through space. Arms that are level read -0.26 to
-    /// 0.17.
+    /// width; docs/measures.md, "wrist_height_sw"), hence the way round through space. Arms that are level read -0.26
+    /// to 0.17.
     pub(crate) fn wrist_height(&self, up: Vector) -> Option<f64> {
         let over_shoulder = |arm: Arm| {
             let (_, cos) = sin_cos(flexion_in_world(self.body, arm)?);
@@ -143,8 +144,8 @@ impl<'a> Space<'a> {
         Vector::new(off(at.x, self.size.width), off(at.y, self.size.height), 1.0)
     }
 
-    /// The nearer point of a landmark's ray that lies `length` away from `joint`; the one next to the joint when the ray
-    /// passes it farther away than that.
+    /// The nearer point of a landmark's ray that lies `length` away from `joint`; the one next to the joint when the
+    /// ray passes it farther away than that.
     fn on_ray(&self, name: Landmark, joint: Vector, length: f64) -> Vector {
         let ray = self.ray(name);
         let (square, along) = (ray.dot(ray), ray.dot(joint));

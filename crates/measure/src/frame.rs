@@ -12,7 +12,8 @@ use crate::shoulders::Shoulders;
 use crate::space::{Rotation, Vector};
 use crate::torso;
 
-/// Measures one frame. [`Measure::HeadSpeed`] and [`Measure::Breath`] need more than one frame and stay unseen here.
+/// Measures one frame. Two measures stay unseen here: [`Measure::HeadSpeed`] needs more than one frame, and
+/// [`Measure::Breath`] is not measured yet.
 pub fn measure(pose: &Pose, neutral: &Neutral, lens: &Lens) -> Measures {
     if pose.frozen {
         return Measures::unseen(Unseen::Frozen);

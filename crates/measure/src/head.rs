@@ -43,15 +43,18 @@ pub(crate) fn from_face(face: &Face, neutral: &NeutralFace, size: ImageSize, len
     })
 }
 
-/// The mesh shows this share of a nod, and sees the midline of the face, from chin to forehead, as it is in the picture.
+/// The mesh shows this share of a nod, but it sees the midline of the face, from chin to forehead, as it is in the
+/// picture.
 ///
-/// A turned head that nods looks rolled to the network: its line of the eyes slopes by up to 20 degrees where the true one
-/// is level, its midline is right within 5. The nod is therefore put right and the midline kept, and the roll follows.
-/// Source: docs/sources.md, "Own measurements": the model study gives 0.80 (0.60 to 1.05). It is the network's own: other depths of the mesh, perspective
-/// within the crop, a fit to the mesh in the picture alone, other turns and sizes of the crop leave it where it is.
+/// A turned head that nods looks rolled to the network: its line of the eyes slopes by up to 20 degrees where the true
+/// one is level, its midline is right within 5. The nod is therefore put right and the midline kept, and the roll
+/// follows. Source: docs/sources.md, "Own measurements": the model study gives 0.80 (0.60 to 1.05). It is the network's
+/// own: other depths of the mesh, perspective within the crop, a fit to the mesh in the picture alone, other turns and
+/// sizes of the crop leave it where it is.
 const NOD_GAIN: f64 = 0.80;
 
-/// docs/measures.md, "Signal rules": the mesh is valid to 60 degrees of turn and 45 of look-down.
+/// Confidence in the mesh (docs/measures.md, "Signal rules"): 1 up to 45 degrees of turn or nod from the neutral, 0.5
+/// from 60 on. The nod is the mesh's own, [`NOD_GAIN`] of the true one.
 fn face_confidence(azimuth: f64, depression: f64) -> f32 {
     let turned = (azimuth.abs() - 45.0) / 15.0;
     let lowered = (depression.abs() - 45.0) / 15.0;
@@ -62,12 +65,12 @@ fn face_confidence(azimuth: f64, depression: f64) -> f32 {
 const EAR_ROLL_GAIN: f64 = 0.71;
 /// A fallback is shown but not spoken of (docs/measures.md, "Signal rules").
 const FALLBACK_CONFIDENCE: f32 = 0.6;
-/// Past this turn the ear line is no measure of tilt (docs/measures.md, "Signal rules"), nor past such a nod: with the chin
-/// on the chest it reads up to 12 degrees in level heads.
+/// Past this turn the ear line is no measure of tilt (docs/measures.md, "Signal rules"), nor past such a nod: with the
+/// chin on the chest it reads up to 12 degrees in level heads.
 const EARS_HIDE_AT_DEG: f64 = 25.0;
-/// A mesh whose head would have its nose so far from where it is, in shoulder widths, has caught hold of something else:
-/// as far as a movement by 25 degrees carries it. In 70 clips the two differ by 0.03 in the median and by 0.10 in 98 of
-/// 100 frames; past 0.2 the mesh is wrong by 34 degrees in the median.
+/// A mesh whose head would have its nose so far from where it is, in shoulder widths, has caught hold of something
+/// else: as far as a movement by 25 degrees carries it. In 70 clips the two differ by 0.03 in the median and by less
+/// than 0.10 in 98 of 100 frames; past 0.2 the mesh is wrong by 34 degrees in the median.
 const NOSE_STRAYS_SW: f64 = 0.2;
 
 /// The head by mesh and nose; `None` when the nose is not where the mesh would have it.
@@ -100,8 +103,8 @@ const NOSE_UNSURE_DEG: f64 = 4.0;
 
 /// Ears that sank so far, in shoulder widths, are not there: a face behind a hand is drawn on the neck.
 ///
-/// The ears turn about the neck some 0.35 below them: a nod by 60 degrees lowers them by 0.2. With the chin on the chest
-/// they sank by 0.12 to 0.27 (rendered clips of 4 people), behind a covered face by 0.5.
+/// The ears turn about the neck some 0.35 below them: a nod by 60 degrees lowers them by 0.2. With the chin on the
+/// chest they sank by 0.12 to 0.27 (rendered clips of 4 people), behind a covered face by 0.5.
 const EARS_SINK_SW: f64 = 0.4;
 
 /// The head from the body's landmarks alone; `None` when they are where no head can be.

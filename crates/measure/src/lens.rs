@@ -11,11 +11,11 @@ pub struct Lens {
 }
 
 impl Lens {
-    /// Horizontal field of view that is assumed when nobody says otherwise: built-in webcams have 60 to 78 degrees
-    /// along the longer side.
+    /// Field of view along the picture's longer side that is assumed when nobody says otherwise: built-in webcams have
+    /// 60 to 78 degrees.
     pub const ASSUMED_FOV_DEG: f32 = 66.0;
 
-    /// A lens with a field of view of `fov_deg` along the picture's longer side. `None` outside 20..=150.
+    /// A lens with a field of view of `fov_deg` degrees along the picture's longer side. `None` outside 20..=150.
     pub fn new(fov_deg: f32) -> Option<Self> {
         (20.0..=150.0).contains(&fov_deg).then_some(Self { fov_deg })
     }

@@ -24,6 +24,7 @@ pub(crate) struct NeutralBody {
     pub middle: (f64, f64),
     /// Shoulder width, pixels.
     pub width: f64,
+    /// Degrees, as the turn is; both with the signs of [`Shoulders`].
     pub slope: f64,
     pub turn: f64,
     pub head: HeadMarks,
@@ -166,11 +167,11 @@ fn median(mut values: Vec<f64>) -> f64 {
 /// What tells whether a frame may belong to a neutral.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Stance {
-    /// How far the face looks past the camera, sideways and up or down, degrees.
+    /// How far the face looks past the camera, sideways (the person's left +) and up or down (down +), degrees.
     pub face_off_deg: (f64, f64),
-    /// Roll of the head, degrees.
+    /// Roll of the head, degrees; + = towards the person's left shoulder.
     pub head_roll_deg: f64,
-    /// Slope of the shoulder line, degrees.
+    /// Slope of the shoulder line, degrees; + = the person's right shoulder lower.
     pub shoulder_slope_deg: f64,
     /// Places of both shoulders in the picture, pixels: left x, y, right x, y.
     pub shoulders_px: [f64; 4],

@@ -14,7 +14,8 @@ pub(crate) struct Shoulders {
 }
 
 impl Shoulders {
-    /// `None` when a shoulder is outside the picture.
+    /// `None` when a shoulder is hidden or outside the picture (a tenth of its height above it still counts as inside),
+    /// or when the two lie within 4 pixels of each other.
     pub(crate) fn of(body: &Body, size: ImageSize) -> Option<Self> {
         let (left, right) = (
             body.landmark(Landmark::LeftShoulder),

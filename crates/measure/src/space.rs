@@ -1,5 +1,5 @@
-//! Three-dimensional vectors and rotations, in double precision and with `+ - * / sqrt` only where it can be,
-//! so that every machine computes the same bits.
+//! Three-dimensional vectors and rotations, in double precision. Nothing but `+ - * / sqrt` and `libm`, so that every
+//! machine computes the same bits.
 //!
 //! Axes of the person's frame: x to the person's left, y to the back, z up. The camera's: x to the picture's
 //! right, y down, z away.

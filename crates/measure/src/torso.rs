@@ -1,4 +1,5 @@
-//! The trunk and the shoulders against the neutral: lean, turn, how high a shoulder stands, how narrow the line has become.
+//! The trunk and the shoulders against the neutral: lean, turn, how high a shoulder stands, how narrow the line has
+//! become.
 
 use body::{ImagePoint, ShoulderEdges};
 
@@ -28,8 +29,8 @@ fn lean(shoulders: &Shoulders, neutral: &NeutralBody, arm_sw: f64) -> f64 {
     }
 }
 
-/// Height of the shoulder line over the seat, in shoulder widths: sitting shoulder height 0.58 m (ISO 7250)
-/// less 0.12 m to the point about which a trunk leans, over a shoulder width of 0.33 m.
+/// Height of the shoulder line over the point about which a trunk leans, in shoulder widths: sitting shoulder height
+/// 0.58 m (ISO 7250) less the 0.12 m from the seat up to that point, over a shoulder width of 0.33 m.
 const LEAN_ARM_SW: f64 = 1.4;
 /// The least it can be: who bends at the waist bends 0.30 m below the shoulders.
 const LEAST_LEAN_ARM_SW: f64 = 0.9;
@@ -37,8 +38,8 @@ const LEAST_LEAN_ARM_SW: f64 = 0.9;
 /// The outline over the outer shoulder rises by this share of what the joint under it rises: the shoulder swings about
 /// its joint at the breastbone, so the skin slides inwards over it while it rises.
 ///
-/// Source: shoulders lifted by 0.10 to 0.15 in rendered clips of 4 people, 12 shoulders: 0.83, SD 0.13; 0.73 to 0.96 for
-/// one person.
+/// Source: shoulders lifted by 0.10 to 0.15 in rendered clips of 4 people, 12 shoulders: 0.83, SD 0.13; 0.73 to 0.96
+/// for one person.
 const OUTLINE_RISES: f64 = 0.83;
 
 /// Rise of each shoulder (left, right) against the neutral, in shoulder widths, without the trunk's lean.

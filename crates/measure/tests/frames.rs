@@ -143,9 +143,9 @@ fn a_right_angle_at_the_elbow_is_ninety_degrees() {
 
 #[test]
 fn hands_that_reach_for_the_camera_are_as_high_as_they_are_and_not_as_they_look() {
-    // Along the camera's axes the wrists are 0.11 shoulder widths higher than the shoulders and 1.18 nearer to the lens (the
-    // world landmarks say 0.94), and they look lower. The face looks into the lens from 80 pixels over the middle, so the
-    // camera looks up by 9.2 degrees: 0.11 cos 9.2 + 1.18 sin 9.2.
+    // Along the camera's axes the wrists are 0.11 shoulder widths higher than the shoulders and 1.18 nearer to the lens
+    // (the world landmarks say 0.94), and they look lower. The face looks into the lens from 80 pixels over the middle,
+    // so the camera looks up by 9.2 degrees: 0.11 cos 9.2 + 1.18 sin 9.2.
     let measures = measured(Posture::default());
     let height = value(&measures, Measure::WristHeight);
     assert!((height - 0.30).abs() < 0.05, "{height}");
@@ -219,7 +219,8 @@ fn a_mesh_that_has_caught_hold_of_something_else_is_not_believed() {
 
 #[test]
 fn outlines_that_lean_with_the_trunk_do_not_rise() {
-    // 88 pixels to each side of a point on the seat, 224 below the shoulder line; 20 degrees to the right.
+    // 88 pixels to each side of the point about which the trunk leans, 224 below the shoulder line, and 244 above it;
+    // 20 degrees to the right.
     let (sin, cos) = 20_f32.to_radians().sin_cos();
     let leaning = |side: f32| ImagePoint {
         x: 320.0 + side * 88.0 * cos - 244.0 * sin,

@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 
 use crate::Model;
 
-/// Names a folder that is looked into first.
+/// The environment variable that names a folder, which is looked into first.
 pub const FOLDER_VARIABLE: &str = "UNHUNCH_MODELS";
 
 const NAME: &str = "pose_landmark_heavy";
@@ -44,7 +44,10 @@ pub enum NoWeights {
     },
 }
 
-/// Body landmarks, largest. Read once, from the folder that [`FOLDER_VARIABLE`] names, or the program's own.
+/// Body landmarks, largest. Read from the folder that [`FOLDER_VARIABLE`] names, or from one that belongs to the
+/// program.
+///
+/// What the first call found holds for as long as the program runs, an error too.
 ///
 /// # Errors
 /// [`NoWeights`] when the file is missing, can't be read, or is another one.
@@ -59,8 +62,8 @@ pub fn pose_heavy() -> Result<Model, NoWeights> {
     .clone()
 }
 
-/// Where it may lie: a named folder; else that of the program, the one above it (where tests and benchmarks are built),
-/// or the one for data of an installed program.
+/// Where it may lie, in this order: a named folder, that of the program, the one above it (for tests and benchmarks,
+/// which are built in a folder of their own), and the one for the data of an installed program.
 fn folders(named: Option<&OsStr>, program: Option<PathBuf>) -> Vec<PathBuf> {
     let named = named.filter(|folder| !folder.is_empty()).map(PathBuf::from);
     let own = program.as_deref().and_then(Path::parent);

@@ -1,8 +1,8 @@
 //! The weights: Google's BlazePose and face mesh (Apache-2.0).
 //!
-//! They come from the npm package pinned in `models/package-lock.json`; the build checks their
-//! SHA-256, and embeds them in the program: all but the heavy model, which is as large as everything
-//! else together and is asked for by few. It lies beside the program, where the build puts it.
+//! They come from the npm package pinned in `models/package-lock.json`; the build checks the first 12 digits of their
+//! SHA-256, and embeds them in the program: all but the heavy model, which is twice as large as the others together and
+//! is asked for by few. It lies beside the program, where the build puts it.
 //!
 //! Must not know: how a model is run, or what its tensors mean.
 

@@ -113,8 +113,8 @@ struct Source<'a> {
     most_x: i32,
     least_y: i32,
     most_y: i32,
-    /// The last column and row that a place is counted from: the last pixels themselves are reached by a whole way of 32 from
-    /// those before them, so that a picture repeated beyond its border needs no other path.
+    /// The last column and row that a place is counted from: the last pixels themselves are reached by a whole way of
+    /// 32 from those before them, so that a picture repeated beyond its border needs no other path.
     from_column: i32,
     from_row: i32,
 }

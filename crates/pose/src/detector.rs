@@ -32,7 +32,7 @@ const SAME_PERSON_OVERLAP: f64 = 0.3;
 /// One person in the picture.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Detection {
-    /// Around the upper body, from the middle of the hips: what the landmark model will look at.
+    /// Around the whole body, with the middle of the hips in its middle: what the landmark model will look at.
     pub region: Region,
     /// 0.5..=1.
     pub score: f32,

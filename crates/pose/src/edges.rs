@@ -10,9 +10,9 @@ use crate::region::Region;
 
 /// Side of the model's input, pixels; its x, y and z count in these.
 pub(crate) const SIDE: usize = 256;
-/// The edge is looked for between these distances outwards of the landmark, which lies at the joint's middle, in
-/// shoulder widths: over the outer half of the head of the upper arm with the muscle on it, 2 to 5 cm. Nearer to the
-/// neck a lift moves the outline less, and hair lies on it; farther out the outline falls too steeply.
+/// The edge is looked for between these distances outwards of the landmark, in shoulder widths. The landmark lies at
+/// the joint's middle, so this is over the outer half of the head of the upper arm with the muscle on it, 2 to 5 cm.
+/// Nearer to the neck a lift moves the outline less, and hair lies on it; farther out the outline falls too steeply.
 const OUTWARDS: [f64; 2] = [0.05, 0.15];
 /// Places at which it is looked for; their mean counts, so that one cell of the mask does not.
 const PLACES: usize = 5;
@@ -36,7 +36,7 @@ pub(crate) fn shoulder_edges(mask: &[f32], region: &Region, body: &Body) -> Opti
         region,
         width: left.distance(right),
     };
-    // Outwards is away from the other shoulder, also on a back.
+    // Outwards is away from the other shoulder, also when the back is seen.
     let outwards = if left.x >= right.x { 1.0 } else { -1.0 };
     Some(ShoulderEdges {
         left: outline.edge_over(left, outwards)?,

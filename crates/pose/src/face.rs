@@ -26,7 +26,8 @@ const MESH_MARGIN: f64 = 1.5;
 const MESH_EYES: [usize; 2] = [33, 263];
 /// The body's landmarks of the face: nose to mouth.
 const BODY_FACE: std::ops::RangeInclusive<usize> = 0..=10;
-/// The first region is their longer side times this: 2.0 to 2.4 work; the mesh's own region then has 1.98 in the median.
+/// The first region is their longer side times this: 2.0 to 2.4 work; the mesh's own region then has 1.98 in the
+/// median.
 const BODY_MARGIN: f64 = 2.2;
 /// Longer side of the mesh, in longer sides of the body's face landmarks: 1.98 / [`MESH_MARGIN`].
 const EXPECTED_SIDE: f64 = 1.98 / MESH_MARGIN;
@@ -38,7 +39,7 @@ const LARGEST_RATIO: f64 = 2.0;
 /// The face model and where it looks next.
 pub(crate) struct FaceMesh {
     engine: Engine,
-    /// Where the mesh of the last frame was; `None` when it has to be found from the body.
+    /// Where to look in the next frame, by the mesh of the last one; `None` when it has to be found from the body.
     followed: Option<Region>,
 }
 
@@ -128,7 +129,7 @@ fn decode(mesh: &[f32], logit: f32, region: &Region) -> Option<Face> {
     Some(Face { points, score })
 }
 
-/// Where the next frame is looked at.
+/// Where to look next by this mesh: in the next frame, or once more in the same one.
 fn next_region(face: &Face) -> Region {
     let [right_eye, left_eye] = MESH_EYES.map(|index| point(&face.points[index]));
     Region::of_face(&mesh_bounds(face), right_eye, left_eye, MESH_MARGIN)

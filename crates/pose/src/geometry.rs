@@ -1,6 +1,7 @@
-//! Points and boxes in pixels of the picture.
+//! Points and boxes, in pixels of the picture or in 0..1 of a square in it; and the logistic function.
 
-/// A place in pixels: x to the right, y down. May lie outside the picture.
+/// A place: x to the right, y down, in pixels of the picture; where a name says `unit`, in 0..1 of a region or of a
+/// model's input. May lie outside.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(crate) struct Point {
     pub x: f64,

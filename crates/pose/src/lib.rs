@@ -1,4 +1,5 @@
-//! Finds one person in a picture: body landmarks, world landmarks and face mesh, frame after frame.
+//! Finds one person in a picture: body landmarks, world landmarks and face mesh, frame after frame. Says of the
+//! picture, too, whether it stands still, and how light the head is.
 //!
 //! ```text
 //! picture ─▶ detector ─▶ person ─▶ region ─▶ landmarks ─▶ Body ─▶ face ─▶ Face

@@ -11,7 +11,7 @@ const STEP: usize = 4;
 
 impl Image<'_> {
     /// Mean luma of the head, 0..=1 (ITU-R BT.601 weights on the 8-bit values as they are); of the whole picture when
-    /// there is no body.
+    /// there is no body, or its head is not in the picture.
     ///
     /// The head, because a bright window behind a dark face is what a person at a desk has most often.
     pub fn brightness(&self, body: Option<&Body>) -> f32 {
@@ -32,7 +32,8 @@ impl Image<'_> {
     }
 }
 
-/// Left, top, right, bottom of the head's landmarks, in whole pixels of the picture; `None` when none of it is inside.
+/// Left, top, right, bottom of the head's landmarks, in whole pixels of the picture; `None` when nothing of it is
+/// inside, or it has no size.
 fn head_box(body: &Body, width: usize, height: usize) -> Option<(usize, usize, usize, usize)> {
     let points = body.landmarks[..HEAD_LANDMARKS].iter().map(|landmark| landmark.image);
     let span = |of: fn(&ImagePoint) -> f32, most: usize| {

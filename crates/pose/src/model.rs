@@ -1,4 +1,4 @@
-//! One loaded model, with the shapes that it was checked for.
+//! Loads a model, and checks that it has the shapes that are expected of it.
 
 use infer::Engine;
 

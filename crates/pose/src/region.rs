@@ -54,7 +54,7 @@ impl Region {
         }
     }
 
-    /// The region's unit square turned and stretched: the steps in pixels along its x and y side.
+    /// The way along the region's x side and the way along its y side, from corner to corner, pixels of the picture.
     pub fn axes(&self) -> (Point, Point) {
         let (sin, cos) = libm::sincos(self.rotation);
         (

@@ -10,10 +10,10 @@ const STANDS_STILL_S: f64 = 1.0;
 const EVERY_ROWS: usize = 4;
 /// A byte is another when it differs by more than this.
 const SAME_BYTE: u8 = 3;
-/// Two pictures are the same when at most one byte in so many is another. What writes a film writes a picture that stands
-/// still a little anew with each frame: by 2 at most in a file, by up to 12 in one byte of 1,200 in what a browser gives of
-/// a camera. Within any second of 87 clips of rendered and real people one byte of 144 and more is another (a scan of a head
-/// that turns slowly), of 42 where a body breathes.
+/// Two pictures are the same when at most one byte in so many is another. What writes a film writes a picture that
+/// stands still a little anew with each frame: by 2 at most in a file, by up to 12 in one byte of 1,200 in what a
+/// browser gives of a camera. Within any second of 87 clips of rendered and real people at least one byte in 144 is
+/// another (a scan of a head that turns slowly), and at least one in 42 where a body breathes.
 const ONE_BYTE_IN: usize = 400;
 
 /// Remembers the picture since which nothing has changed.

@@ -24,7 +24,8 @@ pub struct Models<'a> {
     pub face: &'a [u8],
 }
 
-/// Follows one person from frame to frame. The same frames give the same poses, to the bit.
+/// Follows one person from frame to frame. The same frames give the same poses, to the bit, with the same instruction
+/// set.
 ///
 /// The person: the large and central one at first, afterwards the one who was locked first; after a loss, the
 /// detection nearest in place and size to where that person was last seen. [`Tracker::reset`] forgets the person.
@@ -53,8 +54,9 @@ struct Edges {
     last: Option<(SessionTime, Option<ShoulderEdges>)>,
 }
 
-/// The edges are looked for ten times a second at most, and stand until then: they cost as much as the landmarks,
-/// and a shoulder takes half a second to rise. A little less than a tenth, so that three frames of thirty are one.
+/// The edges are looked for ten times a second at most, and stand until then: they cost as much as the landmarks, and a
+/// shoulder takes half a second to rise. A little less than a tenth of a second, so that of thirty frames a second
+/// every third is due, however their times are rounded.
 const EDGES_EVERY_S: f64 = 0.09;
 
 impl Edges {
@@ -114,8 +116,8 @@ impl Tracker {
 
     /// One frame. Landmarks and mesh are raw, in pixels of `image`; nobody seen is a pose without a body.
     ///
-    /// `at` drives the filter of the followed region, and tells how long a picture has stood still; frames must come in order. A picture of another size than
-    /// the last one starts over.
+    /// `at` drives the filter of the followed region, and tells how long a picture has stood still; frames must come in
+    /// order. A picture of another size than the last one starts over.
     pub fn track(&mut self, image: &Image<'_>, at: SessionTime) -> Pose {
         let size = image.size();
         if self.image_size.replace(size).is_some_and(|last| last != size) {
@@ -226,7 +228,7 @@ impl Steadied {
     /// The region of the frame after `at`, from the middle of the hips and a point on the body's circle.
     fn next_region(&mut self, auxiliary: [Point; 2], at: SessionTime) -> Region {
         let [hips, on_circle] = auxiliary;
-        // Of the raw points; zero only for points that make no region either.
+        // From the raw points; their distance is zero only where they make no region either.
         let velocity_scale = 1.0 / (2.0 * hips.distance(on_circle)).max(f64::MIN_POSITIVE);
         let [hips, on_circle] = std::array::from_fn(|index| {
             let ([x, y], point): (&mut [OneEuro; 2], Point) = (&mut self.points[index], auxiliary[index]);

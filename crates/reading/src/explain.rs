@@ -41,7 +41,7 @@ pub(crate) fn explain(rule: &Rule, step: &Step, timing: &Timing) -> String {
 }
 
 fn reach(phrase: &Phrase, step: &Step, timing: &Timing) -> String {
-    // A repetition need not stay at its top, so there the dwell is another, too short to speak of.
+    // A repetition need not stay at its top: its dwell is too short to speak of.
     let dwell = if repeats(step) {
         String::new()
     } else {

@@ -22,7 +22,7 @@ pub struct Card {
     /// What it is.
     #[serde(flatten)]
     pub about: About,
-    /// How many.
+    /// How many steps it has.
     pub steps: usize,
     /// Of the first step.
     pub figure: Figure,
@@ -36,7 +36,7 @@ pub struct Page {
     /// What it is.
     #[serde(flatten)]
     pub about: About,
-    /// Of the text's bytes, hexadecimal.
+    /// SHA-256 of the text's bytes, hexadecimal.
     pub sha256: String,
     /// The guide's own text: what the judge is given.
     pub text: String,
@@ -63,7 +63,7 @@ pub struct About {
     pub source: Option<String>,
     /// `easy`, `medium` or `hard`.
     pub difficulty: Option<String>,
-    /// Paragraphs; none when the guide has no words before its first step.
+    /// What stands before the first step, as one paragraph; empty when nothing does.
     pub summary: Vec<String>,
     /// Minutes to read it, at least 1.
     pub read_minutes: usize,
@@ -118,7 +118,7 @@ pub struct SentencePage {
 /// One rule.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct RulePage {
-    /// As the author wrote it.
+    /// As the author wrote it, with single blanks.
     pub rule: String,
     /// Its first word.
     pub verb: &'static str,

@@ -7,7 +7,7 @@ use rusqlite::{Connection, params_from_iter};
 
 use crate::error::RecordsError;
 
-/// One person's sessions: one connection is quick enough, and whoever uses it has it alone.
+/// The file is one person's: one connection is quick enough, and whoever uses it has it alone.
 #[derive(Debug, Clone)]
 pub(crate) struct Shared {
     connection: Arc<Mutex<State>>,
@@ -54,8 +54,8 @@ impl Shared {
         Ok(Self { connection, open, path })
     }
 
-    /// Does `work` on a thread that may wait for the disk. Once begun it ends, whatever becomes of whoever waits for it;
-    /// a transaction that it leaves open is undone.
+    /// Does `work` on a thread that may wait for the disk. Once begun it ends, whatever becomes of whoever waits for
+    /// it; a transaction that it leaves open is undone.
     pub async fn run<T, W>(&self, doing: &'static str, work: W) -> Result<T, RecordsError>
     where
         T: Send + 'static,

@@ -9,7 +9,7 @@ use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
 use crate::error::RecordsError;
 
-/// One after the other, a new file is made by them. What stands here is never changed: more is added.
+/// A new file is made by all of them, one after the other. What stands here is never changed: more is added.
 const MIGRATIONS: [&str; 3] = [
     include_str!("../migrations/0001_sessions.sql"),
     include_str!("../migrations/0002_ratings.sql"),
@@ -119,8 +119,8 @@ fn migrate(connection: &mut Connection, path: &Path) -> Result<(), RecordsError>
     }
 }
 
-/// How many migrations the file has been through. The first versions wrote them into a table, which stays as it is: those
-/// programs can still use the file.
+/// How many migrations the file has been through. The first versions wrote them into a table, which stays as it is:
+/// those programs can still use the file.
 fn version(transaction: &Transaction<'_>) -> rusqlite::Result<usize> {
     let own: i64 = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
     let listed = "select exists (select 1 from sqlite_master where name = '_sqlx_migrations')";

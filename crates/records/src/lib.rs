@@ -1,5 +1,5 @@
-//! Keeps the results of sessions, the guides that the person wrote, and how they rated guides, in one SQLite file: save,
-//! list, read, delete.
+//! Keeps the results of sessions, the guides that the person wrote, and how they rated guides, in one SQLite file:
+//! save, list, read, delete.
 //!
 //! A session is what its id says: sent again, from whichever tab and in whichever order, it is stored once. Several
 //! processes may use the file at the same time.
@@ -27,7 +27,7 @@ pub use ratings::{Rating, Stars};
 use crate::connection::{Shared, Trouble};
 use crate::merge::merged;
 
-/// Saved sessions. Clones share the file.
+/// Saved sessions, ratings and the person's own guides. Clones share the file.
 ///
 /// Whatever was begun with the file ends, also when whoever asked for it does not wait.
 #[derive(Debug, Clone)]
@@ -40,7 +40,7 @@ pub struct Records {
 pub enum Saved {
     /// It was not there.
     New,
-    /// It was there; its answers and feedback are up to date now.
+    /// It was there, and is up to date now: of a session its answers and feedback, of a rating or guide all of it.
     Updated,
 }
 

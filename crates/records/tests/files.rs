@@ -73,7 +73,7 @@ async fn two_programs_make_and_use_one_file_at_the_same_time() {
         let opening: Vec<_> = (0..4)
             .map(|_| {
                 let path = path.clone();
-                // A pool of its own each, as in another process.
+                // Each with a connection of its own, as in another process.
                 tokio::spawn(async move { Records::open(&path).await })
             })
             .collect();

@@ -1,12 +1,12 @@
-//! The names of a report: each a fixed list, made from the type that the coach has for it.
+//! The names of a report: each a fixed list, made from the type that the coach, the guide or the body has for it.
 
 use body::{Side, Unit};
 use coach::{EventKind, FigureUnit, RuleVerdict, StepVerdict};
 use guide::Verb;
 use serde::{Deserialize, Serialize};
 
-/// A name of a fixed list, written with the words that the program uses elsewhere; of each value of the coach's type that
-/// it is made from. A value that has no name here does not compile.
+/// A name of a fixed list, written with the words that the program uses elsewhere. With `from`, it has one for each
+/// value of another room's type: a value that has no name here does not compile.
 macro_rules! names {
     ($(#[$doc:meta])* $name:ident from $of:ident { $($variant:ident = $text:literal),* $(,)? }) => {
         names! { $(#[$doc])* $name { $($variant = $text),* } }

@@ -25,7 +25,7 @@ pub enum Next {
         /// What to say of it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         cue: Option<String>,
-        /// For how long it was broken.
+        /// For how many seconds it was broken.
         broken_s: f64,
     },
     /// Get there: what was not reached.
@@ -46,7 +46,7 @@ pub enum Next {
         step: String,
         /// Its side.
         side: Option<SideName>,
-        /// How much longer.
+        /// How many seconds longer, whole ones, at least 1.
         missing_s: f64,
     },
     /// Do it more often: there were too few repetitions.
@@ -55,7 +55,7 @@ pub enum Next {
         step: String,
         /// Its side.
         side: Option<SideName>,
-        /// How many more.
+        /// How many more, at least 1.
         missing: u32,
     },
     /// Do it to this side: it was the other one that got there, or the picture is a mirror image.
@@ -91,8 +91,8 @@ pub enum Next {
 type Place<'a> = (&'a DoseOutcome, &'a SentenceOutcome, &'a RuleOutcome);
 
 impl Next {
-    /// First what was wrong for longest, then what was not reached, then what the camera did not see, then what was left
-    /// undone. `None` where nothing is scored.
+    /// Where somebody watched and there was a neutral: first what was wrong for longest, then what was not reached,
+    /// then what the camera did not see, then what was left undone. `None` where nothing is scored.
     pub fn of(findings: &Findings<'_>) -> Option<Self> {
         if findings.doses.is_empty() {
             return None;
@@ -180,8 +180,8 @@ fn not_reached((dose, sentence, rule): Place<'_>) -> Next {
     }
 }
 
-/// How far the other side got where `dose` was not done, one of `doses`, and the other side was not a part that was done
-/// by itself: left and right were mixed up, or the picture is a mirror image.
+/// How far the other side got where `dose`, one of `doses`, was not done: left and right were mixed up, or the picture
+/// is a mirror image. `None` where the other side is a part that was done by itself.
 pub fn mixed_up(doses: &[DoseOutcome], dose: &DoseOutcome) -> Option<Figures> {
     let was_done = |other: &DoseOutcome| {
         other.step == dose.step
@@ -206,6 +206,7 @@ fn was_tried(dose: &DoseOutcome) -> bool {
             .any(|rule| of_a_measure(rule) && rule.figures.is_some_and(|known| known.decisive.is_some()))
 }
 
+/// Whether a rule is neither a clock nor a count.
 fn of_a_measure(rule: &RuleOutcome) -> bool {
     rule.figures
         .is_none_or(|figures| matches!(figures.unit, FigureUnit::Measure(_)))

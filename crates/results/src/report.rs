@@ -35,7 +35,7 @@ pub struct Report {
     /// The one thing to try next time. `None` where nothing is scored, and in what older programs wrote.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next: Option<Next>,
-    /// Who, when and how: only in saved sessions.
+    /// When it was, who saw it, how it ended, and what the person said: only in saved sessions.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub session: Option<SessionFacts>,
 }
@@ -82,7 +82,8 @@ pub struct Step {
     pub holds: Vec<Hold>,
     /// `None` for a step without repetitions.
     pub reps: Option<u32>,
-    /// How far the other side got, in the unit of the first reach; only where that one got there and this one did not.
+    /// How far the other side got, in the unit of the first reach; only where that one got there, this one did not, and
+    /// the other side was no part that was done by itself.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub other_side: Option<f64>,
     /// One for each sentence.
@@ -93,9 +94,9 @@ pub struct Step {
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Hold {
-    /// First frame.
+    /// Time of its first frame.
     pub start_s: f64,
-    /// Last frame.
+    /// Time of its last frame.
     pub end_s: f64,
 }
 
@@ -122,7 +123,7 @@ pub struct Rule {
     pub verdict: RuleVerdictName,
     /// 0..=1; `None` where nothing was measured.
     pub confidence: Option<f64>,
-    /// What decides. There for rules with a number, together with `decisive` and `unit`.
+    /// The number that decides, in `unit`. There for rules with a number, together with `decisive` and `unit`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub threshold: Option<f64>,
     /// The worst value of a guard, the best of a reach; `Some(None)` when nothing was seen.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::names::SideName;
 
-/// Who, when and how.
+/// When it was, who saw it, how it ended, and what the person said.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SessionFacts {
@@ -89,7 +89,7 @@ pub enum ModelName {
 pub struct Answer {
     /// Id of the step.
     pub step: String,
-    /// Side.
+    /// Its side; `None` for a step without sides.
     pub side: Option<SideName>,
     /// Number of the sentence in its step, from 0.
     pub sentence: u32,
@@ -105,7 +105,7 @@ pub struct Answer {
 pub struct Skipped {
     /// Id of the step.
     pub step: String,
-    /// Side.
+    /// Its side; `None` for a step without sides.
     pub side: Option<SideName>,
 }
 
@@ -124,7 +124,7 @@ pub enum AnswerWord {
 pub struct Feedback {
     /// Whether a stretch was felt.
     pub stretch_felt: Option<StretchFelt>,
-    /// 0..=10.
+    /// How much it hurt, 0..=10.
     pub pain: Option<u8>,
     /// How hard it was, 0..=10.
     pub effort: Option<u8>,

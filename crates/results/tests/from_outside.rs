@@ -3,7 +3,7 @@
 use results::{Report, ReportError};
 use serde_json::{Value, json};
 
-/// A whole session, with every optional field.
+/// A whole session, with every optional field but `other_side`.
 fn saved() -> Value {
     serde_json::from_str(SAVED).unwrap()
 }

@@ -22,7 +22,7 @@ fn validator() -> Validator {
     jsonschema::validator_for(&session_schema()).unwrap()
 }
 
-/// A whole session, with every optional field.
+/// A whole session, with every optional field but `other_side`.
 fn saved() -> Value {
     read(include_str!("saved.json"))
 }

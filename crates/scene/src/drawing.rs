@@ -29,11 +29,11 @@ pub struct Arc {
     pub label: Point,
 }
 
-/// A landmark counts as seen from here.
+/// A landmark counts as seen from this presence on.
 const LEAST_PRESENCE: f32 = 0.5;
-/// Points of an arc per degree.
+/// Degrees from one point of an arc to the next, at most.
 const ARC_STEP_DEG: f32 = 2.0;
-/// The arc lies a little outside the face.
+/// Radius of the arc, in ways from the base of the neck to the nose: it lies a little outside the face.
 const ARC_RADIUS: f32 = 1.15;
 
 const ARMS: [[Landmark; 3]; 2] = [
@@ -80,7 +80,8 @@ pub(crate) fn drawing(pose: &Pose, step: Option<&Step>) -> Drawing {
     drawing
 }
 
-/// An arc about the base of the neck from upright over the shoulder line towards a side, in degrees.
+/// An arc about the base of the neck, from upright over the shoulder line towards a side as the picture shows it.
+/// Scale, band and value are in degrees.
 ///
 /// `None` without both shoulders and the nose.
 pub(crate) fn arc(pose: &Pose, side: Side, scale: [f32; 2], band: [f32; 2], value: Option<f32>) -> Option<Arc> {
@@ -121,8 +122,8 @@ impl Pivot {
         let base = middle(left, right);
         let (across, down) = (left.x - right.x, left.y - right.y);
         let width = (across * across + down * down).sqrt();
-        let (right, below) = (nose.x - base.x, nose.y - base.y);
-        let radius = (right * right + below * below).sqrt();
+        let (beside, below) = (nose.x - base.x, nose.y - base.y);
+        let radius = (beside * beside + below * below).sqrt();
         // A person who faces the camera has the left shoulder on the picture's right: up is a quarter turn from there.
         (width > 4.0 && radius > 4.0).then_some(Self {
             base,

@@ -3,8 +3,8 @@
 use coach::{CoachState, Live, Phase, RuleState};
 use guide::{Demand, Rule, Step};
 
-/// Number of the sentence, from 0: a guard that is not kept; else where one has to get to; else what one stays or counts
-/// for; else the way back. `None` for a step that asks for nothing.
+/// Number of the sentence, from 0: a guard that is not kept; else where one has to get to; else what one stays or
+/// counts for; else the way back. `None` for a step that asks for nothing.
 pub fn focus(step: &Step, state: &CoachState) -> Option<usize> {
     let find = |is_it: &dyn Fn(&Rule, Option<&RuleState>) -> bool| {
         step.sentences

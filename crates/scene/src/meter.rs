@@ -1,4 +1,5 @@
-//! How far the movement of a step has got: the first of its reach rules that is missing, as a bar and an arc.
+//! How far the movement of a step has got: the first of its reach rules that is missing, or else its first one, as a
+//! bar and an arc.
 
 use body::{Measure, Plane, Side, Sides};
 use coach::{CoachState, Live};
@@ -23,7 +24,7 @@ pub struct Meter {
     pub least: f32,
     /// Where it ends.
     pub most: f32,
-    /// The target band.
+    /// The target band, from and to.
     pub band: [f32; 2],
     /// From here it is more than done.
     pub good: Option<f32>,
@@ -46,7 +47,8 @@ pub(crate) fn meter(step: &Step, state: &CoachState, seen: Seen<'_>) -> Option<M
     })
 }
 
-/// Before the first step: how far the guide's first tilt must go, whichever step it belongs to.
+/// Before the first step: how far the guide's first tilt must go, whichever step it belongs to; in a guide without a
+/// tilt, its first step.
 pub(crate) fn preview(guide: &Guide, seen: Seen<'_>) -> Option<Meter> {
     let tilt = |step: &&Step| first_reach(step).is_some_and(|(_, test)| is_lateral(test.measure));
     let step = guide.steps.iter().find(tilt).or(guide.steps.first())?;

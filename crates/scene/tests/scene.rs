@@ -16,7 +16,8 @@ fn guide() -> Guide {
     guide::parse(name, text, Vocabulary::builtin()).unwrap()
 }
 
-/// Shoulders level, the nose 80 pixels above their middle and so many to the picture's right, where the person's left is.
+/// Shoulders level, the nose 80 pixels above their middle and so many to the picture's right, where the person's left
+/// is.
 fn pose(nose_to_left_px: f32) -> Pose {
     let at = |x: f32, y: f32, presence| BodyLandmark {
         image: ImagePoint { x, y },

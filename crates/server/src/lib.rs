@@ -1,5 +1,5 @@
-//! Serves the page, the guides, the models, the saved sessions and the person's own guides over HTTP: to this computer only, unless told
-//! otherwise.
+//! Serves the page, the guides, the models, the saved sessions, the ratings and the person's own guides over HTTP: to
+//! this computer only, unless told otherwise.
 //!
 //! [`bind`] opens the records and the port, [`Server::serve`] answers until it is told to stop; [`app`] is the same
 //! without a port.
@@ -42,7 +42,7 @@ pub use site::{State, app};
 /// Once told to stop, requests that are being answered get this long.
 const LAST_ANSWERS: Duration = Duration::from_secs(3);
 
-/// Where to listen and where to keep sessions.
+/// Where to listen, which names to answer to, and where to keep sessions.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Config {
     /// Port 0 takes any that is free.
@@ -138,7 +138,8 @@ impl Server {
         self.address
     }
 
-    /// Answers until `shutdown` is ready, then ends what it is answering, and closes the records.
+    /// Answers until `shutdown` is ready, then ends what it is answering, for three seconds at most, and closes the
+    /// records.
     ///
     /// # Errors
     /// [`ServerError::Serve`] when the system takes the port away.

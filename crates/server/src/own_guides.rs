@@ -1,4 +1,5 @@
-//! The person's own guides over HTTP: list, one, write, delete. A guide with mistakes is kept too: it may be unfinished.
+//! The person's own guides over HTTP: list, one, write, delete. A guide with mistakes is kept, too: it may be
+//! unfinished.
 
 use std::sync::Arc;
 
@@ -22,7 +23,7 @@ pub(crate) struct OwnCard {
     #[serde(flatten)]
     card: Card,
     changed_at: String,
-    /// Whether it can be coached.
+    /// It can't be coached as it is.
     has_mistakes: bool,
 }
 

@@ -39,7 +39,8 @@ pub(crate) async fn list(State(shared): State<Arc<Shared>>) -> Result<Json<Vec<L
     Ok(Json(shared.records.ratings().await?.into_iter().map(listed).collect()))
 }
 
-/// `PUT /api/ratings/{guide}`, of a guide that comes with the program or of an own one: 201 when the guide had no rating, 204 when it was changed.
+/// `PUT /api/ratings/{guide}`, of a guide that comes with the program or of an own one: 201 when the guide had no
+/// rating, 204 when its rating was changed.
 pub(crate) async fn save(
     State(shared): State<Arc<Shared>>,
     Named(guide): Named,

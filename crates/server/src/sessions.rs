@@ -15,7 +15,7 @@ use serde::Serialize;
 use crate::error::{ApiError, Named};
 use crate::shared::Shared;
 
-/// Largest body that is taken, bytes. The routine's longest report is under a tenth of it, a picture is not.
+/// Largest body that is taken, bytes. The routine's longest report is under a tenth of it.
 pub(crate) const LARGEST: usize = 1024 * 1024;
 
 /// What a save is answered with.

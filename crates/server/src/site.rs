@@ -27,7 +27,7 @@ use crate::weights::{ModelAbout, Weights};
 /// What the server needs to answer.
 #[derive(Debug, Clone)]
 pub struct State {
-    /// Where sessions are kept.
+    /// Where sessions, ratings and own guides are kept.
     pub records: Records,
     /// The folder of `records`, to be shown to the person.
     pub data_folder: PathBuf,

@@ -182,7 +182,7 @@ async fn a_way_that_is_not_there_is_said() {
 #[tokio::test]
 async fn a_body_that_never_ends_is_given_up() {
     let app = server().await;
-    // From here the clock runs as fast as nothing happens.
+    // From here on the clock jumps ahead whenever there is nothing to do but wait.
     tokio::time::pause();
     let endless = Body::from_stream(tokio_stream::pending::<Result<&[u8], std::convert::Infallible>>());
     let answer = send(

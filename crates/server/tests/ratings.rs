@@ -1,4 +1,4 @@
-//! Rating guides over HTTP; and what is no rating.
+//! Rating guides over HTTP, and what is no rating; guides in another language.
 
 mod common;
 

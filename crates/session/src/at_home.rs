@@ -31,14 +31,14 @@ const OTHER_DISTANCE: f64 = 0.12;
 const STAYS_S: f64 = 0.7;
 /// Within so many widths it is the same new place.
 const SAME_PLACE_SW: f64 = 0.06;
-/// A head that is moved with its shoulders stays over them within so many widths, and as level within so many degrees: no
-/// step of a guide leaves it so and moves the shoulders by [`OFF_SW`].
+/// A head that is moved with its shoulders stays over them within so many widths, and as level within so many degrees:
+/// no step of a guide leaves it so and moves the shoulders by [`OFF_SW`].
 const SAME_HEAD_SW: f64 = 0.1;
 const SAME_ROLL_DEG: f64 = 4.0;
 
 impl AtHome {
-    /// Looks at one frame of a person who rests; `may_move`: who may have begun a movement, and is elsewhere only when head
-    /// and shoulders were moved as one.
+    /// Looks at one frame of a person who rests. With `may_move` they may have begun a movement, and are elsewhere only
+    /// when head and shoulders were moved as one.
     pub fn has_moved(&mut self, at: SessionTime, pose: &Pose, may_move: bool) -> bool {
         let Some(place) = Place::of(pose) else {
             self.passes();

@@ -141,16 +141,16 @@ impl Session {
         self.at_home = AtHome::default();
     }
 
-    /// Goes on with the neutral of these poses, of the same stillness as the last one seen with other eyes. Without a
-    /// person in them a new one is looked for. Whether there is one.
+    /// Goes on with the neutral of these poses: the stillness of the last neutral, as another model sees it. Where
+    /// nobody is in them, a new one is looked for. Returns whether there is a neutral.
     pub fn see_anew<'a>(&mut self, neutral: impl IntoIterator<Item = &'a Pose>) -> bool {
         self.look_again();
         self.stream.neutral = Neutral::from_poses(neutral, &self.stream.lens);
         self.stream.neutral.is_some()
     }
 
-    /// Whether camera or chair were moved while the person had not reached anything: their place in the picture is another
-    /// one than in the neutral, and has been for a while. To be asked after each frame.
+    /// Whether camera or chair were moved while the person had not reached anything: their place in the picture is
+    /// another one than right after the neutral, and has been for a while. To be asked after each frame.
     ///
     /// Another place in the picture may read as the beginning of a movement, so that is looked at, too.
     pub fn has_moved(&mut self, at: SessionTime, pose: &Pose) -> bool {
@@ -189,7 +189,8 @@ impl Session {
         self.stream.neutral.is_some()
     }
 
-    /// The person skips the dose that is open, or comes next: it closes as it is. `at` is no earlier than the last frame.
+    /// The person skips the dose that is open, or comes next: it closes as it is. A time before the last frame counts
+    /// as that of the frame.
     pub fn skip(&mut self, at: SessionTime) -> Vec<Event> {
         if self.finished {
             return Vec::new();

@@ -1,6 +1,7 @@
 //! Timed poses in; measures, events and the result out. The one thing that page, command line and replay call.
 //!
-//! Owns what needs more than one frame: the search for the person's neutral, smoothing, and the head's speed.
+//! Owns what needs more than one frame: the search for the person's neutral, smoothing, and the head's speed. [`Live`]
+//! is a session before a camera: the set-up look, the coach who leads, questions, and what keeps it from seeing.
 //!
 //! Must not know: cameras, files, screens.
 

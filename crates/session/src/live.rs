@@ -18,8 +18,8 @@ use crate::settings::{NeutralWithin, Settings};
 use crate::sight::Sight;
 use crate::stage::{Renewal, Stage};
 
-/// Frames of the set-up look are kept for so long, seconds: more than it takes to be sure that all is well, and to choose
-/// a model that a slow computer can follow.
+/// Frames of the set-up look are kept for so long, seconds: more than it takes to be sure that all is well, and to
+/// choose a model that a slow computer can follow.
 const KEEP_S: f64 = 3.0;
 /// People are counted so often, seconds: it takes as long as finding a lost person. Later only while nothing moves.
 const COUNT_IN_SET_UP_S: f64 = 1.0;
@@ -54,10 +54,10 @@ pub struct Live {
 }
 
 impl Live {
-    /// A session that has seen nothing yet. `mirrored`: the picture is a mirror image.
+    /// A session that has seen nothing yet. It leads, and its neutral may come at any time, whatever the settings say.
     ///
     /// # Errors
-    /// [`SessionError`] when the guide has no such step or side.
+    /// [`SessionError`] when the guide has no such step or side, or the lens can't be.
     pub fn new(
         guide: Arc<Guide>,
         vocabulary: &Vocabulary,
@@ -155,8 +155,8 @@ impl Live {
         self.settled = true;
     }
 
-    /// Goes on with another model: `seen` is what it sees in the pictures of the last neutral, or of the set-up look, and
-    /// when. A new neutral is looked for where nobody is in them.
+    /// Goes on with another model: `seen` is what it sees in the pictures of the last neutral, or of the set-up look,
+    /// and when. A new neutral is looked for where nobody is in them.
     pub fn see_anew(&mut self, seen: &[(SessionTime, Pose)]) {
         if self.since.is_none() {
             self.waiting = seen.iter().cloned().collect();
@@ -218,8 +218,8 @@ impl Live {
         self.questions.next(self.time());
     }
 
-    /// The person is back from a pause; `at` is the time of the frame that comes next. A question that was open waits as
-    /// if it had just been put.
+    /// The person is back from a pause; `at` is the time of the frame that comes next. A question that was open waits
+    /// as if it had just been put.
     pub fn resumed(&mut self, at: SessionTime) {
         if let Some(since) = self.since {
             self.questions.restart(SessionTime::START + at.since(since));
@@ -270,7 +270,7 @@ impl Live {
         Stage::On { trouble }
     }
 
-    /// Where the coach stands. All is over only when the last question is, too.
+    /// Where the coach stands. When it is done, the last questions may still wait: see [`Self::stage`].
     pub fn state(&self) -> CoachState {
         self.session.state()
     }

@@ -135,7 +135,7 @@ impl NeutralSearch {
 
     /// What the person can do about what is in the way now; `None` while nothing is.
     pub(crate) fn advice(&self) -> Option<Advice> {
-        // The last half second: what was before is no advice any more.
+        // The last quarter, which is half a second at most: what was before is no advice any more.
         let recent = self.window.len() * 3 / 4;
         let hindrance = if self.window.is_empty() {
             Some(Hindrance::NotSeen)

@@ -1,5 +1,5 @@
-//! Goes on by itself when a step that is done by its count ("five to twelve times") has come to rest: the coach waits for
-//! more, and the person's hands should not be needed.
+//! Goes on by itself when a step that is done by its count ("five to twelve times") has come to rest: the coach waits
+//! for more, and the person's hands should not be needed.
 
 use body::SessionTime;
 use coach::{CoachState, Phase};

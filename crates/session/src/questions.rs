@@ -1,4 +1,5 @@
-//! What only the person can answer: the guide's `ask` sentences, put once the step and side is over that they belong to.
+//! What only the person can answer: the guide's `ask` sentences, put once the step and side that they belong to is
+//! over.
 
 use std::collections::{BTreeSet, VecDeque};
 

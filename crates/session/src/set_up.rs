@@ -1,7 +1,7 @@
 //! The set-up look: what to change before the coach can see well.
 //!
-//! Lengths are compared as shares of the picture's longer side, so that a picture held upright is judged alike. How
-//! far away a person is, is an estimate from the shoulders' width and a usual lens: good enough for "sit back a little".
+//! Lengths are compared as shares of the picture's longer side, so that a picture held upright is judged alike. How far
+//! away a person is, is an estimate from the shoulders' width and a usual lens: good enough for "sit back a little".
 
 use body::{Body, Landmark, Measure, Pose, SessionTime};
 use guide::{Demand, Guide, SetUpLimits, Vocabulary};
@@ -38,7 +38,8 @@ pub enum Hint {
     /// Far from the picture's middle.
     OffCentre,
     /// The face is seen from above. A head that looks down does the same, and so does the build of some faces: one
-    /// picture can't tell them apart, so a camera a hand's breadth over the eyes is found for some people and not others.
+    /// picture can't tell them apart, so a camera a hand's breadth over the eyes is found for some people and not for
+    /// others.
     CameraHigh,
     /// The face is seen from far below. With the same doubt, and a far wider limit: below the eyes is the better side.
     CameraLow,
@@ -122,7 +123,7 @@ struct Watch {
 }
 
 impl SetUp {
-    /// Has looked at nothing yet.
+    /// A set-up look for this guide, which has seen nothing yet.
     pub fn new(guide: &Guide, vocabulary: &Vocabulary) -> Self {
         Self {
             limits: *vocabulary.set_up(),
@@ -256,6 +257,7 @@ fn middle(one: (f64, f64), other: (f64, f64)) -> (f64, f64) {
     ((one.0 + other.0) / 2.0, (one.1 + other.1) / 2.0)
 }
 
+/// Whether a step asks for hands at some height: before the body, at its sides or over the head, they need room.
 fn arms_reach_forward(guide: &Guide) -> bool {
     let rules = guide.steps.iter().flat_map(|step| step.rules());
     rules.into_iter().any(|(_, rule)| match &rule.demand {

@@ -8,7 +8,7 @@ use measure::Lens;
 pub struct Settings {
     /// The picture is a mirror image: its left is the person's left.
     pub mirrored: bool,
-    /// Field of view along the picture's longer side, degrees; `None`: [`Lens::ASSUMED_FOV_DEG`].
+    /// Field of view along the picture's longer side, 20 to 150 degrees; `None`: [`Lens::ASSUMED_FOV_DEG`].
     pub fov_deg: Option<f32>,
     /// When the neutral may come.
     pub neutral_within: NeutralWithin,

@@ -1,4 +1,4 @@
-//! What keeps a live session from seeing the person, in its middle: told only when it lasts.
+//! What keeps a session from seeing the person while it runs: told only when it lasts.
 
 use body::{Pose, SessionTime};
 use guide::SetUpLimits;

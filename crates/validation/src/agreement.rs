@@ -33,11 +33,11 @@ pub const COMPARED: &[Measure] = &[
 /// Agreement of one measure.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Agreement {
-    /// Name of the measure, as in exports.
+    /// Name of the measure, a column of `unhunch measure`.
     pub measure: &'static str,
     /// Its unit.
     pub unit: &'static str,
-    /// True values that the headline figures are about: `[least, most]`.
+    /// True values that the headline figures are about: `[least, most]`; `None` for all.
     pub range: Option<[f64; 2]>,
     /// Frames of movement within the range.
     pub within: Figures,
@@ -49,14 +49,14 @@ pub struct Agreement {
     pub groups: Vec<Grouping>,
 }
 
-/// Figures of some frames.
+/// Figures of some frames. Errors, biases and limits are in the measure's unit.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct Figures {
     /// Frames in which truth and estimate are known.
     pub n: u64,
     /// Clips they come from.
     pub clips: usize,
-    /// Of the frames with a truth, the share in which the measure was seen.
+    /// Of the frames with a truth, the share in which the measure was seen, 0..=1.
     pub coverage: Option<f64>,
     /// Mean absolute error.
     pub mae: Option<f64>,
@@ -68,11 +68,11 @@ pub struct Figures {
     pub bias: Option<f64>,
     /// 95 % interval of `bias`.
     pub bias_interval: Option<Interval>,
-    /// Bland and Altman's limits of agreement.
+    /// Bland and Altman's 95 % limits of agreement.
     pub limits: Option<[f64; 2]>,
-    /// Pearson's correlation.
+    /// Pearson's correlation, -1..=1.
     pub correlation: Option<f64>,
-    /// Slope of the estimate on the truth.
+    /// Slope of the estimate on the truth: 0.8 reads a movement of 10 degrees as 8.
     pub gain: Option<f64>,
 }
 

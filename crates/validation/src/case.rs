@@ -3,20 +3,27 @@
 use std::sync::Arc;
 
 use body::{ImageSize, Measure, SessionTime, Side};
-use coach::{Coach, DoseOutcome, Event, Plan, PlanError};
+use coach::{Coach, DoseOutcome, Event, EventKind, Plan, PlanError};
 use guide::{Guide, Vocabulary};
 use measure::{HeadSource, Measures, Seen, Unseen};
 
 use crate::reference::{Reference, shoulders_back};
 use crate::truth::{About, Fault, Label, Track};
 
-/// An event, and when it was told: a fault is dated from its first frame and told after a second.
+/// An event, and when it was told: a fault is dated from its first frame, and told when it has lasted for a second.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Told {
     /// Time of the frame with which it was told.
     pub at: SessionTime,
     /// What.
     pub event: Event,
+}
+
+impl Told {
+    /// Whether a fault was spoken. That a hold has been long enough is said by a cue too, without a rule, and is none.
+    pub fn is_fault(&self) -> bool {
+        matches!(self.event.kind, EventKind::Cue(_)) && self.event.rule.is_some()
+    }
 }
 
 /// What the coach said, in the end and on the way.

@@ -1,7 +1,7 @@
 //! How well faults are found: each rule against what the same coach says of the true measures, and each fault that
 //! was done on purpose against whether it was named.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use body::{Measure, Side};
 use coach::{DoseOutcome, EventKind, RuleOutcome, RuleVerdict};
@@ -35,8 +35,8 @@ const fn instead(fault: &'static str, rule: &'static str, measure: Measure) -> E
     }
 }
 
-/// The faults of the rendered clips. One that stands twice is found by either rule. Not here: what is no fault of a rule
-/// (held too short, the person leaving: see the holds), and what the guide asks about (shoulders not forward).
+/// The faults of the rendered clips. Not here: what is no fault of a rule (held too short, the person leaving: see the
+/// holds), and what the guide asks about (shoulders not forward).
 const EXPECTED: [Expected; 14] = [
     expect("chin_drops", "keep chin level"),
     expect("chin", "keep chin level"),
@@ -106,7 +106,8 @@ pub(crate) fn rules(cases: &[Case], guide: &Guide, clusters: &Clusters) -> Vec<D
 
 /// Every fault that was done on purpose, against whether it was named.
 ///
-/// A dose without it counts against the precision unless the true measures themselves fail the rule, as another fault may.
+/// A dose without it counts against the precision, unless the true measures themselves fail the rule, as another fault
+/// can cause.
 pub(crate) fn injected(cases: &[Case], guide: &Guide, clusters: &Clusters) -> Vec<Detection> {
     let mut tallies: BTreeMap<(usize, &str), Tally> = BTreeMap::new();
     for expected in &EXPECTED {
@@ -154,12 +155,15 @@ pub(crate) fn injected(cases: &[Case], guide: &Guide, clusters: &Clusters) -> Ve
         .collect()
 }
 
-/// Faults that no rule is expected to find, with the number of clips that show them.
+/// Faults that no rule is expected to find, and how often each was done: in a clip of the whole guide perhaps twice.
 pub(crate) fn unjudged(cases: &[Case]) -> BTreeMap<String, usize> {
     let mut found = BTreeMap::new();
-    for fault in cases.iter().flat_map(|case| &case.clip.about.faults) {
-        if !EXPECTED.iter().any(|expected| expected.fault == fault.name) {
-            *found.entry(fault.name.clone()).or_default() += 1;
+    for case in cases {
+        let names: BTreeSet<&str> = case.clip.about.faults.iter().map(|fault| fault.name.as_str()).collect();
+        for name in names {
+            if !EXPECTED.iter().any(|expected| expected.fault == name) {
+                *found.entry(name.to_owned()).or_default() += 1;
+            }
         }
     }
     found

@@ -1,8 +1,8 @@
-//! The true measures of every frame, by the definitions and signs of [`body::Measure`], and what the coach says of them.
+//! The true measures of every frame, by the definitions and signs of [`body::Measure`].
 //!
-//! Offsets are from the median of the rows at rest, column by column, before a rotation is built from them: so the
-//! truth's README has it. Taking the neutral off as a rotation instead changes the angles by 0.1 to 0.3 degrees on
-//! average (rendered clips, 4 degrees at most).
+//! Offsets are from the median of the rows at rest, column by column, before a rotation is built from them, as
+//! docs/validation.md, "NAME.csv" has it. Taking the neutral off as a rotation instead changes the angles by 0.1 to 0.3
+//! degrees on average (rendered clips, 4 degrees at most).
 
 use body::Measure;
 

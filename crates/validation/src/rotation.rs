@@ -21,7 +21,7 @@ pub(crate) struct Isb {
 }
 
 impl Angles {
-    /// Taken apart in the order of the ISB (shared table in the truth's README).
+    /// Taken apart in the order of the ISB: docs/validation.md, "NAME.csv".
     pub fn isb(self) -> Isb {
         let m = self.matrix();
         Isb {
@@ -62,7 +62,8 @@ fn asin(sine: f64) -> f64 {
 mod tests {
     use super::*;
 
-    /// Rows of the table in the truth's README: turn, tilt, nod; flexion, lateral, rotation; azimuth left +, depression.
+    /// Rows of a table that came with the rendered clips: turn, tilt, nod; flexion, lateral, rotation; azimuth left +,
+    /// depression.
     #[test]
     fn the_table_of_the_truth_comes_out() {
         let table = [

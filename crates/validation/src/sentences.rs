@@ -4,7 +4,7 @@ use coach::{EventKind, RuleVerdict};
 use guide::{Demand, Guide, Sentence};
 use serde::Serialize;
 
-use crate::case::{Case, Told};
+use crate::case::Case;
 use crate::truth::Label;
 
 /// How much was seen of one sentence.
@@ -106,11 +106,6 @@ pub struct Utterance {
     pub words: String,
 }
 
-/// A hold that is over is announced as a cue too, without a rule, and is no fault.
-fn is_fault(told: &Told) -> bool {
-    matches!(told.event.kind, EventKind::Cue(_)) && told.event.rule.is_some()
-}
-
 pub(crate) fn spoken(cases: &[Case], guide: &Guide) -> Spoken {
     let correct: Vec<&Case> = cases.iter().filter(|case| case.is_correct()).collect();
     // An empty sum of floats is -0.
@@ -125,7 +120,7 @@ pub(crate) fn spoken(cases: &[Case], guide: &Guide) -> Spoken {
             case.seen
                 .events
                 .iter()
-                .filter(|told| is_fault(told))
+                .filter(|told| told.is_fault())
                 .map(|told| (*case, told))
         })
         .map(|(case, told)| Utterance {
@@ -146,7 +141,7 @@ pub(crate) fn spoken(cases: &[Case], guide: &Guide) -> Spoken {
     let by_truth = correct
         .iter()
         .flat_map(|case| &case.truth.events)
-        .filter(|told| is_fault(told))
+        .filter(|told| told.is_fault())
         .count();
     Spoken {
         clips: correct.len(),

@@ -74,7 +74,7 @@ impl Sums {
     /// Bland and Altman's 95 % limits of agreement: bias -+ 1.96 standard deviations of the differences.
     ///
     /// Source: Bland, Altman, Lancet 1986; 327:307. Frames of one clip are no independent pairs: the limits say how far
-    /// frames differ, and their interval comes from the bootstrap over clips, never from n.
+    /// frames differ, and not how well the limits are known.
     pub fn limits(&self) -> Option<[f64; 2]> {
         let bias = self.bias().filter(|_| self.n > 1.0)?;
         let variance = (self.squared - self.n * bias * bias).max(0.0) / (self.n - 1.0);
@@ -251,9 +251,9 @@ impl Bootstrap {
 
     /// The 2.5 and 97.5 % quantiles of a statistic over all resamples.
     ///
-    /// `statistic` gets how often each cluster was drawn. `None` with fewer than two clusters, or when the statistic
-    /// has no value in half of the resamples,
-    /// or when all resamples agree: that comes of few clusters, and says nothing of how sure the statistic is.
+    /// `statistic` gets how often each cluster was drawn. `None` with fewer than two clusters, when the statistic has a
+    /// value in fewer than half of the resamples, or when all resamples agree: that comes of few clusters, and says
+    /// nothing of how sure the statistic is.
     pub fn interval(&self, statistic: impl Fn(&[u32]) -> Option<f64>) -> Option<Interval> {
         debug_assert!(self.draws.iter().all(|drawn| drawn.len() == self.clusters));
         let values: Vec<f64> = self.draws.iter().filter_map(|drawn| statistic(drawn)).collect();

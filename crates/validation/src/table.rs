@@ -40,7 +40,7 @@ pub struct Table {
     pub rules: Vec<Detection>,
     /// Faults done on purpose.
     pub faults: Vec<Detection>,
-    /// Faults done on purpose that no rule is expected to find, and in how many clips.
+    /// Faults done on purpose that no rule is expected to find, and how often each was done.
     pub faults_without_rule: BTreeMap<String, usize>,
     /// Faults, holds and words by group.
     pub groups: Vec<VerdictGrouping>,

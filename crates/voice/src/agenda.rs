@@ -50,13 +50,13 @@ struct Corrected {
 }
 
 impl Agenda {
-    /// In its turn, unless that takes longer than `waits_s`.
+    /// A line that is due in its turn, unless that takes longer than `waits_s`.
     pub fn push(&mut self, at: SessionTime, line: Line, waits_s: f64) {
         let until = later(at, waits_s);
         self.course.push_back(Due { line, until });
     }
 
-    /// Instead of a correction that has not been said yet.
+    /// A correction, which takes the place of one that has not been said yet; `rule` is what it is about.
     pub fn correct(&mut self, at: SessionTime, line: Line, rule: Option<RuleId>) {
         if let Some(last) = &self.corrected
             && last.line == line

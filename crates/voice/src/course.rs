@@ -30,7 +30,7 @@ const WAITS_S: f64 = 4.0;
 const LENGTH_WAITS_S: f64 = 10.0;
 /// A number of repetitions is out of date when the next one is about to come.
 const REP_WAITS_S: f64 = 2.5;
-/// By the clock half a repetition takes 2 s.
+/// The turn of a repetition waits so long for its words, seconds: by the clock half a repetition takes 2 s.
 const TURN_WAITS_S: f64 = 1.2;
 
 /// What was told of each dose.

@@ -1,4 +1,5 @@
-//! The coach's voice: what happens and how things stand in, what is to be said and sounded out. Pure; time is an argument.
+//! The coach's voice: what happens and how things stand in, what is to be said and sounded out. Pure; time is an
+//! argument.
 //!
 //! [`Script`] is the voice of one session. [`words()`] are the words of each language, which a page also writes.
 //!

@@ -73,7 +73,7 @@ impl<'a> Turn<'a> {
         })
     }
 
-    /// What to say to somebody who makes the first movement.
+    /// How to begin the movement: the `begin` of its first reach.
     pub fn first_movement(&self) -> Option<String> {
         self.rules().find_map(|(_, rule, _)| match &rule.demand {
             Demand::Reach(phrase) => begin_of(phrase, self.key.side),

@@ -48,7 +48,7 @@ export function Shell({ route, children }: { route: Route; children: ComponentCh
   );
 }
 
-/** Says that sessions wait for the program, wherever the person is. */
+/** Says on every page but a session's that sessions wait for the program, or that it did not take them. */
 function WaitingBanner() {
   const box = useOutbox();
   const refused = box?.parcels.filter((parcel) => parcel.refused !== null).length ?? 0;

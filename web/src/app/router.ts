@@ -71,7 +71,7 @@ const MOVED = "unhunch:moved";
 
 let held: ((leave: () => void) => void) | null = null;
 
-/** Until it is called with null, `ask` is asked before the page is left, and calls `leave` or does not. */
+/** Until this is called with null, `ask` is called before the page is left, and calls `leave` or does not. */
 export function holdPage(ask: ((leave: () => void) => void) | null): void {
   held = ask;
 }

@@ -1,3 +1,4 @@
+/** What a page loads before it can be drawn: on its way, there, or not to be had. */
 import { useCallback, useEffect, useState } from "preact/hooks";
 
 export type Loaded<T> = { state: "loading" } | { state: "ready"; value: T } | { state: "failed"; error: unknown };

@@ -6,7 +6,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Confirm } from "../app/Confirm";
 import { Heading } from "../app/Heading";
 import { go, holdPage } from "../app/router";
-import { RefusedError } from "../store/api";
+import { api, RefusedError } from "../store/api";
 import { ownGuides } from "../store/ownGuides";
 import { t } from "../text";
 import { type Document, exportFile, isName, LONGEST_BYTES, nameFrom } from "./document";
@@ -67,7 +67,7 @@ export function Desk({ of, onKept }: { of: Document; onKept: (name: string | nul
     } catch (error) {
       const status = error instanceof RefusedError ? error.status : null;
       if (status === 412 && kept.name !== null) setAsked({ what: "conflict" });
-      else setTrouble(troubleOf(status, name, kept.name === null));
+      else setTrouble(await troubleOf(status, name));
     } finally {
       setSaving(false);
     }
@@ -250,9 +250,14 @@ async function newest(name: string): Promise<number | null> {
   }
 }
 
-function troubleOf(status: number | null, name: string, isNew: boolean): string {
+async function troubleOf(status: number | null, name: string): Promise<string> {
   if (status === null) return t("editor.failed");
-  if (status === 412 || (status === 409 && isNew)) return t("editor.taken", { name });
+  if (status === 412) return t("editor.taken", { name });
+  // A guide that comes with the program has the name, or there are as many as are kept.
+  if (status === 409) {
+    const shipped = await api.guides().catch(() => []);
+    return shipped.some((guide) => guide.name === name) ? t("editor.taken", { name }) : t("editor.too_many");
+  }
   if (status === 413) return t("editor.too_long");
   return t("editor.refused", { status: String(status) });
 }

@@ -1,4 +1,4 @@
-/** What the linter says, in the order of the text; each is a link to its words. */
+/** What the linter says, in the order of the text; each is a button that leads to its words. */
 import { t } from "../text";
 import type { Examined, Finding } from "./protocol";
 
@@ -46,7 +46,10 @@ export function Problems({ count, examined, onShow }: { count: string; examined:
 /** The linter writes its words as parts of a line. */
 const sentenceLike = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 
-/** What stands between backticks is to be typed so; where a rule stands within a rule, they are to be typed, too. */
+/**
+ * What stands between backticks is set as code. Where two backticks meet, a rule is shown within a sentence, and the
+ * backticks are themselves to be typed: nothing is changed.
+ */
 function withCode(words: string) {
   if (words.includes("``")) return words;
   return words.split(/`([^`]+)`/).map((part, index) => (index % 2 === 1 ? <code key={index}>{part}</code> : part));

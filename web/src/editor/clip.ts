@@ -5,7 +5,9 @@ const LARGEST = { width: 640, height: 480 };
 const FPS = 30;
 
 export interface Clip {
+  /** Plays it, and gives its pictures as a camera would. */
   open(): Promise<MediaStream>;
+  /** Pauses it, or lets it go on. */
   wait(on: boolean): void;
   /** Plays from its beginning: the judge has got ready meanwhile, and misses nothing. */
   rewind(): void;

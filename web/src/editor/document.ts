@@ -1,14 +1,14 @@
 /** A guide that is being edited, and files of guides. */
 
 export interface Document {
-  /** Null until it is saved first. */
+  /** Null until it is saved for the first time. */
   name: string | null;
-  /** That was read or written last; null until it is saved first. */
+  /** The one that was read or written last; null until it is saved for the first time. */
   version: number | null;
   text: string;
 }
 
-/** Longest guide, bytes of UTF-8: as the program has it. */
+/** Longest guide, in bytes of UTF-8, and longest name, in letters: as the program has them. */
 export const LONGEST_BYTES = 256 * 1024;
 const LONGEST_NAME = 64;
 

@@ -1,11 +1,11 @@
 /**
  * Has a text examined while it is typed: a moment after the last key, one text at a time, and the newest wins.
  *
- * Knows no worker: that comes from outside, so that tests can stand in for it.
+ * `Examiner` knows no worker: its helper comes from outside, so that a test can bring its own. The page's is at the end.
  */
 import type { Examined, ExamineReply, ExamineRequest } from "./protocol";
 
-/** Shorter than a pause between two words, longer than one between two keys. */
+/** Shorter than a pause between two words, longer than one between two keys of somebody who types fast. */
 export const PAUSE_MS = 150;
 
 export interface Helper {
@@ -61,7 +61,7 @@ export class Examiner {
       this.helper = null;
     }
     this.hear(sent.text, examined);
-    // What came meanwhile has waited long enough, unless a key was pressed just now: then its timer sends it.
+    // What came meanwhile has waited long enough: it is sent at once, even where a key was pressed just now.
     if (this.next) {
       clearTimeout(this.timer);
       this.send();

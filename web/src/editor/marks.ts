@@ -3,7 +3,7 @@ import type { Finding } from "./protocol";
 
 export interface Mark {
   line: number;
-  /** In the line, as JavaScript counts; both 0 for a mistake of the line as a whole. */
+  /** In the line, as JavaScript counts; both the same for a finding without words. */
   from: number;
   to: number;
   severity: Finding["severity"];

@@ -1,4 +1,7 @@
-/** What the linter says of a guide's text, as JSON from the WebAssembly. The judge's own crate has the other end. */
+/**
+ * What the linter says of a guide's text, as JSON from the WebAssembly, and what page and worker say to each other.
+ * `crates/browser/src/examine.rs` is the other end of the JSON.
+ */
 import type { GuidePage } from "../session/protocol";
 
 export interface Finding {
@@ -19,11 +22,11 @@ export interface Finding {
 }
 
 export interface Examined {
-  /** As far as the guide can be read; null when it is too long, empty or no text. */
+  /** The guide as far as it can be read; null when the text is too long, empty or no UTF-8. */
   page: GuidePage | null;
   /** A name made of the title. */
   slug: string | null;
-  /** Without any it can be coached. */
+  /** Errors among the findings: with none, the guide can be coached. */
   mistakes: number;
   findings: Finding[];
 }

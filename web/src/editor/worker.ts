@@ -1,4 +1,4 @@
-/** The linter's worker: the same Rust code that coaches also reads the guide, so that typing never waits for it. */
+/** The linter's worker: the same Rust code that coaches reads the guide here, and typing never waits for it. */
 import { fetched } from "../session/download";
 import { hasRelaxedSimd } from "../session/relaxed";
 import init, { examineGuide } from "../wasm/browser.js";

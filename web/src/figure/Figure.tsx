@@ -10,8 +10,8 @@ import { otherSide, type Values } from "./posture";
 const SMOOTH = 30;
 
 /**
- * `label`: what a screen reader says; none where the picture is decoration. `side`: the figure given is the left one.
- * `rate`: at most so many pictures of it a second.
+ * `label`: what a screen reader says; none where the picture is decoration. `side`: the one to draw, where `of` is the
+ * figure of the left. `rate`: at most so many pictures of it a second.
  */
 export function Figure({ of, side, label, moves, rate = SMOOTH }: { of: GuideFigure; side?: Side; label?: string; moves: boolean; rate?: number }) {
   const film = useMemo(() => {

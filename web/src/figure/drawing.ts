@@ -7,6 +7,7 @@ export interface Shape {
   name: string;
   class: string;
   closed: boolean;
+  /** In shoulder widths, y down. */
   points: Point[];
   /** 0..1: how much it faces the viewer; what faces away is not seen. */
   seen: number;
@@ -16,12 +17,13 @@ export interface Shape {
 
 const SIDES = ["left", "right"] as const;
 
+/** The shapes of a person in `posture`, as `view` sees them, in no order of depth. */
 export function shapesOf(posture: Posture, view: View): Shape[] {
   const joints = jointsOf(posture);
   return [...seat(view), ...trunk(joints, posture, view), ...head(joints, view), ...arms(joints, view)];
 }
 
-/** The shapes from back to front, as they lie at the end of the movement: the order must not change on the way. */
+/** The numbers of `shapes`, from back to front. Asked at the movement's end: on the way the order must not change. */
 export function inOrder(shapes: readonly Shape[]): number[] {
   return shapes.map((_, index) => index).sort((a, b) => shapes[a]!.depth - shapes[b]!.depth || a - b);
 }
@@ -129,7 +131,7 @@ function arms(joints: Joints, view: View): Shape[] {
     const [shoulder, elbow, wrist] = [joints.shoulders[index], joints.elbows[index], joints.wrists[index]];
     const fingers = add(wrist, scale(unit(minus(wrist, elbow)), 0.19));
     const before = (point: Vector): number => dot(view.near, minus(point, spine));
-    // An arm is before the trunk or behind it; before the head only where the hand is.
+    // An arm is before the trunk or behind it; one that is before the trunk is before the head, too.
     const upper = before(mix(shoulder, elbow, 0.5)) > -0.12 ? 0.7 : -0.5;
     const lower = before(mix(elbow, wrist, 0.6)) > -0.05 ? 0.8 : -0.4;
     const name = SIDES[index];

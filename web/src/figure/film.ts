@@ -25,7 +25,7 @@ export interface Film {
   shapes: Drawn[];
   /** Where the movement goes. */
   arrows: Arrow[];
-  /** Left, top, width and height. */
+  /** Left, top, width and height, in units of the drawing. */
   frame: readonly [number, number, number, number];
 }
 
@@ -35,7 +35,7 @@ const WIDTH = 100;
 const PICTURES = 7;
 /** One round, in seconds. */
 export const ROUND_S = 8;
-/** Rest, there, stay, back: as shares of one round. */
+/** When the movement leaves rest, when it arrives, and when it goes back: as shares of one round. */
 const [LEAVES, ARRIVES, RETURNS] = [0.06, 0.36, 0.7];
 
 /** When each picture is shown, in 0..1 of one round. */
@@ -80,6 +80,7 @@ export function playerOf({ d, opacity }: NonNullable<Drawn["moves"]>): (share: n
 
 const NUMBER = /-?[\d.]+/g;
 
+/** The film of a movement from `rest` to `target` and back. */
 export function filmOf(rest: Values, target: Values, format: Format = "wide"): Film {
   const from = postureOf(rest);
   const reached = postureOf(target);
@@ -148,8 +149,13 @@ function path({ points, closed }: Shape): string {
 
 const rounded = (value: number): number => Math.round(value * 10) / 10 || 0;
 
-/** What the eye follows, each with how far beside it the arrow goes. Of two, the nearer is enough in a turned look. */
+/** Where the arrow runs: a place beside the part that moves. */
 type Follow = (joints: Joints, posture: Posture, side: number) => Vector;
+
+/**
+ * What the eye follows; its arrow begins at the share `from` of the movement. Of two sides, the nearer is enough in a
+ * turned look.
+ */
 const FOLLOWED: { name: string; sides: readonly number[]; place: Follow; from: number }[] = [
   { name: "head", sides: [0], place: (joints) => add(joints.headMiddle, apply(joints.head, [0, 0.5, -0.04])), from: 0.12 },
   // A turn goes round over the head: before the face it would hide it.

@@ -25,7 +25,7 @@ export interface Posture {
   squeeze: number;
   /** 0 breathed out, 1 breathed in. */
   breath: number;
-  /** Where the wrists are. */
+  /** Where the wrists are while trunk and shoulders are at rest, in shoulder widths from the middle of the hips. */
   wrists: Pair<Vector>;
   /** The way in which the elbows point. */
   elbows: Pair<Vector>;
@@ -43,7 +43,10 @@ export interface Joints {
   wrists: Pair<Vector>;
 }
 
-/** Lengths in shoulder widths of 0.36 m, after Drillis and Contini 1966 for somebody of 1.7 m. */
+/**
+ * Lengths in shoulder widths of 0.36 m. Upper arm and forearm are near 0.186 and 0.146 of a height of 1.65 m (Drillis and
+ * Contini 1966).
+ */
 export const UPPER_ARM = 0.84;
 export const FOREARM = 0.68;
 export const SHOULDER_HEIGHT = 1.22;
@@ -180,6 +183,7 @@ function swung(from: Vector, to: Vector, share: number, side: number): Vector {
   return add(mix(from, to, share), [side * wide, 0, 0]);
 }
 
+/** Where trunk, neck, head and arms are in `posture`. Lengths are as in `space.ts`, from the middle of the hips. */
 export function jointsOf(posture: Posture): Joints {
   const { lean, twist, tilt, turn, nod, lift, squeeze, breath } = posture;
   // A back that is not told to stay upright gives a little when the chin sinks.

@@ -1,9 +1,10 @@
 /**
  * Round bodies in space and their outlines in a picture.
  *
- * Lengths are in shoulder widths: 1 is the distance between the person's shoulder joints. x points to the person's
- * right, y up, z to where the person faces. What is drawn is the outline of ellipsoids: in a direction `d` the farthest
- * point of an ellipsoid with half-axes a, b, c is (a·d a + b·d b + c·d c) / |(a·d, b·d, c·d)| from its middle.
+ * Lengths are in shoulder widths, the `sw` of the measures; the drawn shoulder joints lie 0.92 of one apart
+ * (`SHOULDER_OUT`). x points to the person's right, y up, z to where the person faces. What is drawn is the outline of
+ * ellipsoids: in a direction `d` the farthest point of an ellipsoid with half-axes a, b, c is
+ * (a·d a + b·d b + c·d c) / |(a·d, b·d, c·d)| from its middle.
  */
 
 export type Vector = readonly [number, number, number];

@@ -4,7 +4,7 @@ import type { Vector, View } from "./space";
 
 export type Look = "front" | "turned" | "back";
 
-/** The camera is a little above, as one looks at a person on a chair. */
+/** The camera is a little above, as one looks at a person on a chair. In degrees. */
 const FROM_ABOVE = 9;
 
 /**
@@ -20,6 +20,7 @@ export function lookAt(rest: Posture, target: Posture): Look {
   return ahead || nod > head ? "turned" : "front";
 }
 
+/** The view of each look; turned is seen from 52° to the person's left. */
 export function viewOf(look: Look): View {
   const around = look === "turned" ? (52 * Math.PI) / 180 : 0;
   const pitch = (FROM_ABOVE * Math.PI) / 180;

@@ -1,3 +1,4 @@
+/** Which camera, and whether it mirrors. */
 import { useEffect, useState } from "preact/hooks";
 
 import { type Settings, settings } from "../store/settings";
@@ -12,10 +13,10 @@ async function cameras(): Promise<MediaDeviceInfo[]> {
 
 export function CameraSettings({ chosen }: { chosen: Readonly<Settings> }) {
   // Not known yet: nothing is said to be missing, and nothing is offered that goes away under the hand.
-  const [known, setFound] = useState<MediaDeviceInfo[] | null>(null);
+  const [known, setKnown] = useState<MediaDeviceInfo[] | null>(null);
   const found = known ?? [];
   const [denied, setDenied] = useState(false);
-  const look = (): void => void cameras().then(setFound, () => setFound([]));
+  const look = (): void => void cameras().then(setKnown, () => setKnown([]));
   useEffect(() => {
     look();
     navigator.mediaDevices?.addEventListener("devicechange", look);
@@ -27,7 +28,7 @@ export function CameraSettings({ chosen }: { chosen: Readonly<Settings> }) {
     try {
       const stream = await navigator.mediaDevices.getUserMedia({ video: true });
       // Asked while it runs: Firefox names cameras only then.
-      setFound(await cameras());
+      setKnown(await cameras());
       for (const track of stream.getTracks()) track.stop();
     } catch {
       setDenied(true);

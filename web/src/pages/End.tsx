@@ -22,7 +22,7 @@ const FRESH_MS = 10 * 60_000;
 
 interface Shown {
   session: SavedSession;
-  /** Null when it cannot be had: titles are then the steps' short names. */
+  /** Null when it cannot be had: titles are then made of the steps' ids. */
   guide: GuidePage | null;
 }
 

@@ -1,4 +1,4 @@
-/** "4 steps · 1 min read · Easy" */
+/** What stands under a guide's title: "4 steps · 1 min read · Easy · about 3 min to do". */
 import type { GuideCard } from "../session/protocol";
 import { t } from "../text";
 import { readable } from "./summary";

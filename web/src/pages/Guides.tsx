@@ -1,4 +1,4 @@
-/** Home: what was done last and can be done again, then all guides as cards. */
+/** Home: what was done last and can be done again, then all guides as cards, then the person's own. */
 import { OwnGuides } from "../editor/OwnGuides";
 import { Heading } from "../app/Heading";
 import { pathOf } from "../app/router";

@@ -97,7 +97,9 @@ export function History() {
           title={doomed === "all" ? t("history.delete_all_sure") : t("history.delete_one_sure")}
           text={
             doomed === "all"
-              ? t("history.delete_all_text", { count: sessions.length })
+              ? whole
+                ? t("history.delete_all_text", { count: sessions.length })
+                : t("history.delete_all_unknown")
               : t("history.delete_one_text", { date: writtenMoment(doomed.session.started_at) })
           }
           yes={doomed === "all" ? t("history.delete_all") : t("history.delete_one")}

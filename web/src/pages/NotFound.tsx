@@ -1,3 +1,4 @@
+/** Says that there is nothing at this address, and leads home. */
 import { Heading } from "../app/Heading";
 import { t } from "../text";
 

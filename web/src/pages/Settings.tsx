@@ -1,4 +1,4 @@
-/** Voice, camera, model; the safety text again; where the data lies. */
+/** Language, voice, camera, model; the safety text again; installing; what is kept of the person, and where. */
 import { useEffect, useState } from "preact/hooks";
 
 import { Heading } from "../app/Heading";

@@ -97,8 +97,8 @@ function Unseen({ remarks }: { remarks: Remark[] }) {
 }
 
 /** The judge's reason is English; one that the page does not know is left out where the page is not. */
-function unseenText(judges: string | null): string {
-  const reason = judges === null ? null : reasonText(judges);
+function unseenText(english: string | null): string {
+  const reason = english === null ? null : reasonText(english);
   return reason === null ? t("end.unseen") : t("end.unseen_reason", { reason });
 }
 

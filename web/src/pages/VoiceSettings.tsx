@@ -1,3 +1,4 @@
+/** Voice and sounds: whether, which, how fast, how loud. */
 import { useEffect, useState } from "preact/hooks";
 
 import { type Settings, settings } from "../store/settings";
@@ -6,8 +7,6 @@ import { language, languageName, t } from "../text";
 import { Switch } from "./Switch";
 
 const all = (): SpeechSynthesisVoice[] => ("speechSynthesis" in window ? speechSynthesis.getVoices() : []);
-
-/* In the labels no `output`: it would take the label for itself, and leave the slider without a name. */
 
 /** Browsers know their voices late. */
 function useVoices(): SpeechSynthesisVoice[] {
@@ -23,6 +22,7 @@ function useVoices(): SpeechSynthesisVoice[] {
 
 const percent = (share: number): string => new Intl.NumberFormat(language, { style: "percent" }).format(share);
 
+// No `output` stands in the labels: it would take the label for itself, and leave the slider without a name.
 export function VoiceSettings({ chosen }: { chosen: Readonly<Settings> }) {
   const voices = useVoices();
   const own = voicesOf(voices, language);

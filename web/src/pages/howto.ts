@@ -1,7 +1,7 @@
-/** A guide as schema.org's HowTo, for whoever saves or prints the page: what it says, and nothing that it does not. */
+/** A guide as schema.org's HowTo, for programs that read the page: what it says, and nothing that it does not. */
 import type { GuidePage } from "../session/protocol";
 
-/** In a step with sides, the words for the left side; the right is said once, as on the page. */
+/** `text` with the side's name in it: the left, unless told otherwise. Of the right, the page only says that it is the same. */
 export function filled(text: string, guide: Pick<GuidePage, "sides">, side: "left" | "right" = "left"): string {
   return text.replaceAll("{side}", guide.sides[side]);
 }

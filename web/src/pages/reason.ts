@@ -13,8 +13,8 @@ export const REASONS = {
   "not supported yet": "reason.not_measured",
 } as const;
 
-/** Null where the page has no words of its own for it. */
-export function reasonText(judges: string): string | null {
-  if (Object.hasOwn(REASONS, judges)) return t(REASONS[judges as keyof typeof REASONS]);
-  return language === "en" ? judges : null;
+/** Null where the page has no words for it in its language. */
+export function reasonText(english: string): string | null {
+  if (Object.hasOwn(REASONS, english)) return t(REASONS[english as keyof typeof REASONS]);
+  return language === "en" ? english : null;
 }

@@ -82,7 +82,7 @@ const HELD_S = 2;
 /** Shorter sessions are told no length. */
 const LONG_ENOUGH_S = 30;
 
-/** What was good, at most three things; never empty, as there is something in every session. Empty only when it was stopped. */
+/** What was good, at most three things: there is something in every session. Empty only where it was stopped. */
 export function goodOf(session: SavedSession): Good[] {
   if (session.session.ending === "stopped") return [];
   const { steps } = session;
@@ -99,7 +99,7 @@ export function goodOf(session: SavedSession): Good[] {
   return [seconds >= LONG_ENOUGH_S ? { kind: "tried", seconds } : { kind: "began" }];
 }
 
-/** The guard that was kept in most parts, and broken or unseen in none. */
+/** Of the parts that are done: the guard that was kept in most of them, and broken or unseen in none. */
 function keptAllThrough(steps: readonly SavedStep[]): string | null {
   const guards = new Map<string, { text: string; kept: number; well: boolean }>();
   for (const { sentences } of steps.filter(isDone)) {
@@ -127,9 +127,10 @@ export function lengthOf(session: SavedSession): number {
 
 /** Where a part was farthest from what the guide asks, as numbers that a figure can be drawn from. */
 export interface Weak {
-  /** That it is about. */
+  /** The one that it is about. */
   sentence: string;
   measure: string;
+  /** In the measure's own unit: the worst of a guard, the best of a reach. */
   value: number;
   /** Seconds since the start; null when it is not known. */
   at_s: number | null;
@@ -148,7 +149,7 @@ export function weakOf(session: SavedSession, step: SavedStep): Weak | null {
   return { sentence: weak.sentence, measure: weak.measure, value, at_s: broken?.first_broken_at_s ?? null, kind: broken ? "broken" : "not_reached" };
 }
 
-/** "Tilt your neck, left". The report has only the step's short name; without the guide that must do. */
+/** "Tilt your neck, left". The report has only the step's id ("neck-tilt"); without the guide that must do. */
 export function titleOf(step: { step: string; side: Side | null }, guide: GuidePage | null, sideText: (side: Side) => string): string {
   const name = guide?.steps.find((one) => one.id === step.step)?.title ?? readable(step.step);
   return step.side === null ? name : `${name}, ${sideText(step.side)}`;

@@ -43,7 +43,7 @@ export function MeterBar({ run, measure }: { run: Run; measure: string }) {
   );
 }
 
-/** Degrees as they are, shares of a shoulder width as hundredths; nobody reads them: the words are beside them. */
+/** Degrees as they are, all else as hundredths; nobody reads them: the words are beside them. */
 const scaled = (meter: Meter, value: number): number => (meter.unit === "deg" ? value : 100 * value);
 
 /** The fuller, the nearer: also where less is better. */

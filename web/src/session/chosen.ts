@@ -1,4 +1,4 @@
-/** What the person chose of a camera, as a session reads it. */
+/** What the person chose about cameras, as a session reads and keeps it. */
 import { settings } from "../store/settings";
 
 /** Whether this camera was said to give its picture mirrored. */

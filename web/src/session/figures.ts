@@ -70,7 +70,7 @@ export function meterText(meter: Meter): string {
   return meter.value === null ? "–" : inWords(meter, meter.value);
 }
 
-/** Whether the value is in the target band. Where the scale ends, the band has no end: more than "20° or more" is well. */
+/** Whether the value is in the target band. Where the scale ends, the band goes on: 60° are "20° or more", too. */
 export function isThere({ value, least, most, band: [from, to] }: Meter): boolean {
   return value !== null && (value >= from || from <= least) && (value <= to || to >= most);
 }

@@ -10,7 +10,7 @@ import type { ModelName } from "./download";
 import { Pace, Trial } from "./pace";
 import type { Picture, Reply, Request, SavedSession, View } from "./protocol";
 
-/** What can be asked of both judges. Every call may throw; those that give a string give the JSON of a view. */
+/** What can be asked of both judges. Every call may throw. A string is the JSON of a view; that of `finish`, of the report. */
 export interface AnyJudge {
   back(at_ms: number): string;
   skip(at_ms: number): string;
@@ -65,11 +65,11 @@ const LANDMARKS: Record<Size, ModelName> = { full: "pose_landmark_full", lite: "
 
 type On = { source: "camera"; judge: CameraJudge } | { source: "self-reported"; judge: TimeJudge };
 
-/** How the model of the session that is on was come by. */
+/** How far the choice of the model is, in the session that is on. */
 type Choice =
   /** Measured as the set-up look goes on. */
   | { kind: "open"; trial: Trial }
-  /** Once there is a pace that is too slow, it changes after all. */
+  /** Where the pace becomes too slow, it changes after all; null: it stays. */
   | { kind: "made"; pace: Pace | null };
 
 export class Judging {
@@ -87,7 +87,7 @@ export class Judging {
 
   constructor(private readonly outside: Outside) {}
 
-  /** Answers by `reply`, a mistake too. */
+  /** Answers by `reply`; what was thrown becomes `failed`. */
   async take(request: Request): Promise<void> {
     try {
       switch (request.kind) {

@@ -99,7 +99,7 @@ export function lookOf(view: View, guide: GuidePage): Look {
   };
 }
 
-/** The figure that matters now. The judge gives that of the worst rule, which is no news before its rule has its turn. */
+/** The figure that matters now. The judge gives that of the rule that decides, which is no news before it has its turn. */
 function figureOf(sentence: LiveSentence, verbs: GuideRule["verb"][], view: View): Figure | null {
   if (verbs.includes("repeat") && view.reps !== null && view.reps_goal !== null) {
     return { measure: null, value: view.reps, threshold: view.reps_goal, unit: "reps" };
@@ -131,7 +131,7 @@ function metaOf(view: View): string {
   return view.side === null ? meta : `${meta} · ${t(`session.meta.${view.side}`)}`;
 }
 
-/** Unseen is neither praise nor blame, and nor is a clock that nobody watches. */
+/** Unseen is neither praise nor blame. On the clock, the hold and the way back are green: nothing can be broken there. */
 function edgeOf(view: View): Edge {
   if (view.trouble !== null) return "waits";
   const shows = (standing: SentenceStanding): boolean => view.sentences.some((sentence) => sentence.standing === standing);

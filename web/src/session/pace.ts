@@ -27,7 +27,10 @@ export class Trial {
   }
 }
 
-/** Some ten seconds of slow frames: what else the computer does for a moment is no reason to look at the person anew. */
+/**
+ * Some seven seconds of slow frames, or more: what else the computer does for a moment is no reason to look at the person
+ * anew.
+ */
 const FRAMES = 30;
 const SLOW_ROUNDS = 3;
 

@@ -1,3 +1,4 @@
+/** Fetches the judge before it is needed. */
 import { settings } from "../store/settings";
 import { theLink } from "./link";
 

@@ -1,9 +1,10 @@
 /**
- * What the page and the judge's worker say to each other, and the shapes that the judge answers with.
+ * What the page and the judge's worker say to each other, the shapes that the judge answers with, and those of guides,
+ * ratings and saved sessions that the program's API speaks.
  *
  * The judge is Rust in WebAssembly: every word, verdict, angle and point here was decided there. The page draws and
- * speaks, and decides nothing. `crates/browser/src/view.rs` is the other end of these shapes, and `crates/scene`
- * that of what is drawn.
+ * speaks, and decides nothing. The other end of a view is `crates/browser/src/view.rs`, with `crates/scene` for what is
+ * drawn; of guides `crates/reading`, of sessions `crates/results`, of ratings `crates/server`.
  */
 
 export type Side = "left" | "right";
@@ -40,7 +41,7 @@ export interface Hint {
   blocks: boolean;
 }
 
-/** A figure as it was measured: `unit` as in `check --format json` ("deg", "sw", "s", "reps", "deg/s", "share"). */
+/** A figure as it was measured: `unit` as in `check --format json` ("deg", "sw", "index", "deg/s", "s", "reps"). */
 export interface Figure {
   /** Name of the measure, as in the columns of `measure` ("neck_tilt_deg"); null for clocks and counts. */
   measure: string | null;
@@ -216,7 +217,7 @@ export interface SessionFacts {
   saved_at?: string;
 }
 
-/** `check --format json`, and who, when and how. */
+/** `check --format json`, and when, how and with what it was done. */
 export interface SavedSession {
   /** 1 in what waited to be sent since version 0.1.0. */
   schema: 1 | 2;
@@ -224,7 +225,9 @@ export interface SavedSession {
   guide: { name: string; sha256: string };
   /** Null when no camera watched. */
   video: { width: number; height: number; frames: number; duration_s: number; coverage: number } | null;
+  /** Why there was no neutral; only when there was none. */
   no_neutral?: string;
+  /** `check` was stopped with Ctrl-C; never in what the page saves. */
   stopped_early?: boolean;
   steps: SavedStep[];
   events: JudgeEvent[];
@@ -398,6 +401,6 @@ export interface GuideRule {
   /** As the author wrote it. */
   rule: string;
   verb: "start" | "reach" | "keep" | "hold" | "return" | "slowly" | "repeat" | "ask" | "note";
-  /** In plain words, with the numbers: "Broken when the chin is more than 12 deg lower than at rest for a second." */
+  /** In plain words, with the numbers: "Broken when your chin is more than 12° lower than at rest for a second; …" */
   explained: string;
 }

@@ -13,7 +13,7 @@ afterEach(() => void vi.useRealTimers());
 
 const report: Report = { schema: 2, unhunch: "0", guide: { name: "upper-back", sha256: "" }, video: null, steps: [], events: [] };
 
-/** A session whose worker, camera and ears are in the hands of the test. */
+/** A session whose worker, camera and voice are in the hands of the test. */
 function session(source: "camera" | "self-reported" = "camera", changeModelAfter_s: number | null = null) {
   const posted: Request[] = [];
   const said: string[] = [];

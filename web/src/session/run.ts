@@ -35,7 +35,7 @@ export class Run {
   private answers: Answers;
   /** What the person passed over, by step and side. */
   private skipped = new Map<string, { step: string; side: View["side"] }>();
-  /** On the clock, after the camera was lost: what was over by then is passed over. */
+  /** On the clock, where the session began with the camera: what was over by then is passed over. */
   private over = new Set<string>();
   private changesModelAt_s: number | null;
   /** A question whose answer is on its way: a second press would answer the next one. */

@@ -5,7 +5,7 @@ import type { Sound } from "./protocol";
 /** One tone: Hz, seconds after the start, seconds until it has faded. */
 type Tone = readonly [hertz: number, after_s: number, fades_s: number];
 
-/** Each can be told from the others with closed eyes: by its number of tones and whether they rise. */
+/** Each can be told from the others with closed eyes: by its number of tones, their height, and whether they rise. */
 const TONES: Record<Sound, readonly Tone[]> = {
   start: [[660, 0, 0.25]],
   half: [

@@ -1,4 +1,4 @@
-/** What the session's page shows, besides what changes with every picture. */
+/** What the session's page shows besides what changes with every picture, and what a session needs from outside. */
 import type { Announcer } from "./announcer";
 import type { CameraTrouble, Opened } from "./camera";
 import type { Link } from "./link";

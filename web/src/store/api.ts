@@ -17,7 +17,7 @@ export class RefusedError extends Error {
   }
 }
 
-/** Long enough for a busy computer; a program that is gone answers at once. */
+/** Long enough for a busy computer; where the program is gone, the browser says so at once. */
 const PATIENCE_MS = 10_000;
 
 /** @throws {RefusedError} for any other answer than 2xx; the browser's own error when nobody answers. */

@@ -41,7 +41,7 @@ export function keepEdition(): void {
       const worker = registration.waiting;
       if (worker && ruled) found({ state: "waits", worker });
     };
-    // One that takes over at once, as this page came with it, is gone from there by then.
+    // One that takes over at once, as this page came with it, no longer waits by then.
     const lookSoon = (): void => void setTimeout(look, TAKES_OVER_MS);
     container.addEventListener("controllerchange", () => {
       const other = ruled;

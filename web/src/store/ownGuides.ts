@@ -21,7 +21,7 @@ export interface OwnText {
 
 const at = (name: string): string => `/api/own-guides/${encodeURIComponent(name)}`;
 
-/** Where the service worker keeps what was read, for times without the program. */
+/** Where the service worker keeps what was read, for times without the program. Also in `sw/sw.ts`. */
 const READ_CACHE = "unhunch-read";
 
 /** What is deleted is gone from there, too. */

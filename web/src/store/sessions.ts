@@ -113,6 +113,7 @@ export async function listSessions(): Promise<{ sessions: Listed[]; whole: boole
   return { sessions: merge(saved ?? [], before, after), whole: saved !== null };
 }
 
+/** Each session once, the newest first: as it lies here now, else as the program has it, else as it lay here `before`. */
 export function merge(saved: SavedSession[], before: Parcel[], after: Parcel[]): Listed[] {
   const all = new Map<string, Listed>();
   for (const { id, session } of before) all.set(id, { session, state: "saved" });

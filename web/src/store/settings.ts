@@ -15,7 +15,7 @@ export interface Settings {
   rate: number;
   /** How loud sounds and voice are, 0..1. */
   volume: number;
-  /** Sounds for start, half-way, done and switch sides. */
+  /** Sounds are played: at the start, half-way, at the end, and so on. */
   sounds: boolean;
   /** The M key: neither voice nor sounds, until pressed again. */
   muted: boolean;
@@ -23,6 +23,7 @@ export interface Settings {
   cameraId: string | null;
   /** The `deviceId`s of cameras that give a mirrored picture. */
   mirroredCameras: readonly string[];
+  /** "auto": the full one, or the light one where this computer is too slow for it. */
   model: "auto" | "full" | "lite";
 }
 

@@ -13,6 +13,7 @@ const FILES: string[] = JSON.parse("__FILES_OF_THE_PAGE__");
 const EDITION = "__EDITION_OF_THE_PAGE__";
 const PAGE_CACHE = `unhunch-page-${EDITION}`;
 const MODEL_CACHE = `unhunch-models-${EDITION}`;
+/** Also in `store/ownGuides.ts`, which takes out what is deleted. */
 const READ_CACHE = "unhunch-read";
 /** Also in `store/edition.ts`: what the page says to the edition that waits. */
 const TAKE_OVER = "take over";

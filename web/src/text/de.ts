@@ -152,7 +152,7 @@ export const de: SameShape<typeof en> = {
       sight: "eine Veränderung beim Sehen",
       breath: "Atemnot",
     },
-    stop_how: "Drück „Es tut weh: stopp“ oder die Esc-Taste. Dann ist sofort Schluss, und nichts wird gewertet.",
+    stop_how: "Drück „Es tut weh: Stopp“ oder die Esc-Taste. Dann ist sofort Schluss, und nichts wird gewertet.",
     after: "Wenn Schmerzen länger als 24 Stunden anhalten, lass einen Tag aus und geh beim nächsten Mal nur halb so weit.",
     emergency: "Wenn plötzlich etwas Schweres auftritt, wähl den Notruf.",
     questions_title: "Trifft heute etwas davon auf dich zu? Dann kreuz es an.",

@@ -45,7 +45,7 @@ export function listText(things: readonly string[]): string {
   return listed.charAt(0).toLocaleUpperCase(language) + listed.slice(1);
 }
 
-/** For what has no path: lists, and the names of a section's texts. */
+/** For what has no path: the names of a section's texts. */
 export const catalogue = CATALOGUES[language];
 
 export const t = translator<typeof en>(catalogue as typeof en, language);

@@ -15,7 +15,7 @@ use crate::problem::{Problem, Result};
 /// Longest hold that a first guide asks for, seconds: a stretch of older people (docs/measures.md,
 /// "Ranges, doses and words").
 const LONGEST_HOLD_S: u32 = 60;
-/// Longest answer that is read, bytes.
+/// Longest answer that is kept, characters.
 const LONGEST_ANSWER: usize = 200;
 
 /// What one may begin with: phrase, title of the step, sentence.

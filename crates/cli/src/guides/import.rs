@@ -1,4 +1,4 @@
-//! `unhunch guide import`: an article in, a guide out, and what was sure on standard error.
+//! `unhunch guide import`: an article in, a guide out, and on standard error what was repaired, sure, guessed and left.
 
 use std::fs::OpenOptions;
 use std::io::{Read, Write};

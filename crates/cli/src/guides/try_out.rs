@@ -63,6 +63,8 @@ pub fn run(options: &TryOptions) -> Result<Ending> {
 /// Looks at the video, and keeps the landmarks.
 fn record(options: &TryOptions, trace: &Path) -> Result<()> {
     let mut watching = watch::open_shown(&options.input)?;
+    // The guide may come to ask for the rise of a shoulder while it is written.
+    watching.want_shoulder_edges(true);
     let model = footage::ModelSize::from(options.input.model).weights()?;
     let mut writer = TraceWriter::create(trace, options.camera.recorded(), &model)?;
     while let Some((at, pose)) = watching.next()? {

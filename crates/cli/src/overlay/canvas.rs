@@ -10,7 +10,7 @@ pub type Colour = [u8; 3];
 pub const GREEN: Colour = [96, 220, 130];
 /// Wants mending.
 pub const AMBER: Colour = [255, 176, 32];
-/// Not so far.
+/// Not so yet, or not seen.
 pub const GREY: Colour = [176, 176, 176];
 /// Words.
 pub const WHITE: Colour = [255, 255, 255];
@@ -27,7 +27,7 @@ pub struct Canvas<'a> {
 }
 
 impl<'a> Canvas<'a> {
-    /// Over the rows of a picture.
+    /// Over the rows of a picture: `rgb` is `[height, width, 3]`.
     pub fn new(size: ImageSize, rgb: &'a mut [u8]) -> Self {
         Self { size, rgb }
     }

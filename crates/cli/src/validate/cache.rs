@@ -1,8 +1,8 @@
 //! Traces that were made before, so that a change of thresholds is judged in seconds.
 //!
-//! A trace is named after all that its landmarks depend on: the clip's bytes, the models, and the code from the
-//! video to the trace (`build.rs`). What the person says of the camera is not in the name: it is applied when a trace is
-//! judged, so another field of view needs no second look. Not in the name, too: ffmpeg's version.
+//! A trace is named after what its landmarks depend on: the clip's bytes, the models, and the code from the video to
+//! the trace (`build.rs`). ffmpeg's version is not in the name. Nor is what the person says of the camera: it is
+//! applied when a trace is judged, so another field of view needs no second look.
 
 use std::fs;
 use std::io::{self, Read};

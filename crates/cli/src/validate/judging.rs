@@ -27,8 +27,9 @@ pub fn clip(trace: &Path, guide: &Arc<Guide>, plan: Plan, settings: Settings) ->
 
 /// Judges a clip in which nobody follows the guide.
 ///
-/// Such clips seldom begin with a rest, without which nothing is judged, and nothing done would be no news. So where
-/// there is no neutral, the first posture that can be one is kept for long enough, and the clip goes on from there.
+/// Such clips seldom begin with a rest. Without one nothing is judged, and that no step is done would say nothing. So
+/// where there is no neutral, the first posture that can be one is kept for long enough, and the clip goes on from
+/// there.
 ///
 /// # Errors
 /// [`Problem`] when the trace can't be read.
@@ -130,10 +131,7 @@ fn of(name: &str, judged: &Judged, neutral: NeutralFrom) -> Nobody {
             Some(side) => format!("{} {side}", outcome.step),
             None => outcome.step.clone(),
         });
-    let spoken = judged
-        .events
-        .iter()
-        .filter(|told| matches!(told.event.kind, EventKind::Cue(_)));
+    let spoken = judged.events.iter().filter(|told| told.is_fault());
     Nobody {
         clip: name.to_owned(),
         done: done.collect(),

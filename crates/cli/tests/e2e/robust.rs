@@ -1,8 +1,8 @@
 //! What bad pictures do to the verdicts: the bundled clips, altered on the spot, against themselves.
 //!
-//! `cargo test -p unhunch --test e2e robust -- --nocapture` prints how far each alteration moves them. Two scenes: a tilt in
-//! which the chin drops, and one that is done right. Nothing may crash or hang, and what is not seen is never praise:
-//! the chin's fault is found or unseen, never met, and in the right tilt nothing is broken.
+//! `cargo test -p unhunch --test e2e robust -- --nocapture` prints how far each alteration moves them. Two scenes: a
+//! tilt in which the chin drops, and one that is done right. Nothing may crash or hang, and what is not seen is never
+//! praise: the chin's fault is found or unseen, never met, and in the right tilt nothing is broken.
 
 use std::path::{Path, PathBuf};
 
@@ -37,7 +37,7 @@ const fn filtered(name: &'static str, filter: &'static str) -> Alteration {
 
 const PLAIN: Alteration = filtered("as it is", "[0]null[out]");
 
-/// The fault is at its full size from 5 to 10 s; the hand and the other person come at 6 s.
+/// The fault is at its full size from 5 to 10 s; the hand for a second and the other person come at 6 s.
 const ALTERATIONS: [Alteration; 17] = [
     filtered("5 frames a second", "[0]fps=5[out]"),
     filtered("60 frames a second", "[0]fps=60[out]"),

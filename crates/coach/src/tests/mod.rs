@@ -1,4 +1,4 @@
-//! The coach's sentences of the design, one by one, at 15 frames a second.
+//! What the coach promises, sentence by sentence, at 15 frames a second.
 
 mod always;
 mod by_clock;

@@ -1,4 +1,4 @@
-//! The guide that ships, and the vocabulary's times.
+//! The first guide that ships, and the same in few words; the vocabulary's times; steps made by hand.
 
 use guide::{Cue, Demand, Guide, Hold, Rule, Sentence, SideWords, Step, Timing, UPPER_BACK, Vocabulary};
 

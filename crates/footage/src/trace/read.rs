@@ -88,7 +88,7 @@ impl TraceReader {
 }
 
 /// The same columns of the same types in the same order, whatever the message is called. The last one may be missing:
-/// version 0.1 did not write it.
+/// the first traces do not have it.
 fn same_columns(actual: &Type, expected: &Type) -> bool {
     let (actual, expected) = (actual.get_fields(), expected.get_fields());
     actual == expected || expected.split_last().is_some_and(|(_, older)| actual == older)
@@ -250,7 +250,7 @@ impl Columns<'_> {
         }
     }
 
-    /// None at all where there is no such column any more.
+    /// Empty where no column is left: the first traces do not have this one.
     fn flags(&mut self) -> Result<Vec<bool>, ParquetError> {
         if self.next == self.group.num_columns() {
             return Ok(Vec::new());

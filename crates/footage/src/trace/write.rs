@@ -26,7 +26,7 @@ pub struct TraceWriter {
 }
 
 impl TraceWriter {
-    /// Begins a trace at `path`.
+    /// Begins a trace at `path`. `landmarks` is the model that sees the body: its name and SHA-256 stand in the file.
     ///
     /// # Errors
     /// [`Error::Unwritable`] when the file can't be made.

@@ -83,10 +83,12 @@ impl<R: BufRead> NutReader<R> {
         })
     }
 
-    /// The next frame's bytes into `frame`, and its presentation time in microseconds; `None` at the end.
+    /// The next frame's bytes into `frame`; its presentation time in microseconds and the picture's size, or `None` at
+    /// the end.
     ///
     /// # Errors
-    /// When the stream breaks off inside a frame, or is not understood.
+    /// [`io::ErrorKind::InvalidInput`] when the picture changes its size; other kinds when the stream breaks off inside
+    /// a frame, or is not understood.
     pub fn next(&mut self, frame: &mut Vec<u8>) -> io::Result<Option<(i64, ImageSize)>> {
         loop {
             let Some(&code) = self.input.fill_buf()?.first() else {

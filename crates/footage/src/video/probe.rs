@@ -10,7 +10,8 @@ use serde::Deserialize;
 use crate::ffmpeg::{as_file, gist, no_program};
 use crate::{Error, Result};
 
-/// What is known of a clip beforehand. All of it may be wrong in a damaged file: good for a progress bar, not for times.
+/// What is known of a clip beforehand. All of it may be wrong in a damaged file: good for a progress bar, not for
+/// times.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Clip {
     /// About how many frames there are.

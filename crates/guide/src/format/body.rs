@@ -160,7 +160,8 @@ fn title(source: &str, events: &[(Event, Range<usize>)]) -> String {
         Some(at) => words.get(..at).unwrap_or(words).trim_end(),
         None => words,
     };
-    // Marks at the end of a heading with marks belong to these, when a blank stands before them; elsewhere they are words.
+    // `#`s at the end are marks too where the heading begins with marks and a blank stands before them; elsewhere they
+    // are words.
     let without = words.trim_end_matches('#');
     let apart = without.len() < words.len() && without.ends_with([' ', '\t']);
     match (apart, marked) {

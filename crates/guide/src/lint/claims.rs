@@ -60,7 +60,7 @@ const UNUSED: &[&[&str]] = &[
 
 /// Words of denial: "does not diagnose, treat or cure" claims nothing.
 const DENIALS: [&str; 8] = ["not", "never", "nor", "nicht", "kein", "keine", "no", "nunca"];
-/// So many words before a claim, one of them makes it none.
+/// A denial counts when it is one of so many words before the claim.
 const DENIED_WITHIN: usize = 5;
 
 pub(super) fn faults(draft: &Draft, text: &str) -> Vec<Fault> {

@@ -1,7 +1,8 @@
 //! Thresholds beyond what people can do, and beyond what is safe to ask of them.
 //!
-//! How far a body gets is the table's (`Measure::range`). Source of every number: docs/measures.md, "Ranges, doses and words"
-//! (ranges: mean plus two standard deviations at 20 to 49 years; caps; doses). `unhunch` asks for less by itself; these are for thresholds that a guide brings.
+//! How far a body gets is the table's (`Measure::range`). Source of ranges and doses: docs/measures.md, "Ranges, doses
+//! and words" (mean plus two standard deviations at 20 to 49 years). The caps are design decisions; beside each stands
+//! what it was held against. `unhunch` asks for less by itself; these are for thresholds that a guide brings.
 
 use std::ops::Range;
 
@@ -13,7 +14,7 @@ use crate::parse::Draft;
 
 /// Longest hold that is asked for, seconds: 30 to 60 for older people, 10 to 30 for others.
 const LONGEST_HOLD_S: f64 = 60.0;
-/// Most repetitions that are asked for: beyond them the coach's norm says "enough".
+/// Most repetitions that are asked for (docs/measures.md, "Ranges, doses and words").
 const MOST_REPEATS: u32 = 15;
 /// Head back no farther than coupled movement does by itself, degrees: nothing into extension.
 const EXTENSION_DEG: f32 = 10.0;
@@ -38,7 +39,7 @@ fn limit(measure: Measure, positive: bool) -> Option<Limit> {
     match (measure, positive) {
         // Flexion 50-60 (9-11); good at 40, cap 45.
         (M::NeckFlexion, true) => to(45.0, "a head bends forward"),
-        // Depression is read up to 45.
+        // Past 45, depression is read with less confidence.
         (M::HeadDepression, true) => to(45.0, "a head is lowered"),
         // Extension 60-77 (10-13); nothing into extension.
         (M::NeckFlexion | M::HeadDepression, false) => to(EXTENSION_DEG, "a head bends back"),
@@ -60,7 +61,7 @@ fn limit(measure: Measure, positive: bool) -> Option<Limit> {
         (M::WristHeight, _) => no_cap("a wrist is above or below the shoulders"),
         // Fast turns of healthy necks 348 (92); above 90 the coach says "slower".
         (M::HeadSpeed, true) => to(90.0, "a head moves"),
-        // To the other side of these there is no movement that could go too far.
+        // In the other direction of these there is no movement that could go too far.
         (M::ShoulderElevationLeft | M::ShoulderElevationRight | M::ShoulderRetraction, false) => None,
         (M::ElbowFlexionLeft | M::ElbowFlexionRight | M::WristGap | M::HeadSpeed, false) => None,
         (M::Breath, _) => None,

@@ -20,7 +20,7 @@ const STOP: [&str; 13] = [
     "deja",
     "interrump",
 ];
-/// Beginnings of words for what is a reason to.
+/// Beginnings of words for a reason to stop.
 const HURTS: [&str; 15] = [
     "hurt", "pain", "dizz", "numb", "unwell", "weh", "schmerz", "schwind", "unwohl", "taub", "duel", "dolor", "mare",
     "molest", "hormigue",

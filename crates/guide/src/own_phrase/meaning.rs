@@ -11,14 +11,8 @@ use crate::model::{Compare, Formula, PhraseSide, Reading, Test};
 use crate::nearest::proposal;
 use crate::phrase_mistake::PhraseMistake;
 use crate::syntax::At;
+use crate::thresholds::largest;
 use crate::vocabulary::Vocabulary;
-
-/// Farthest threshold of an angle, degrees.
-const LARGEST_DEG: f64 = 180.0;
-/// Farthest threshold of a length or an index.
-const LARGEST_SHARE: f64 = 5.0;
-/// Farthest threshold of a speed, degrees a second: three times the fastest turns of healthy necks (docs/measures.md, "Ranges, doses and words").
-const LARGEST_SPEED: f64 = 1000.0;
 
 /// The tests of an expression, and which of them must hold together. `None` after a mistake.
 pub(super) fn meaning(
@@ -207,11 +201,7 @@ impl Builder<'_> {
     }
 
     fn in_range(&mut self, measure: Measure, reading: Reading, number: &Number) -> Option<f64> {
-        let largest = match measure.unit() {
-            Unit::Degrees => LARGEST_DEG,
-            Unit::ShoulderWidths | Unit::Index => LARGEST_SHARE,
-            Unit::DegreesPerSecond => LARGEST_SPEED,
-        };
+        let largest = f64::from(largest(measure.unit()));
         let smallest = if is_signed(measure, reading) { -largest } else { 0.0 };
         let value = number.number.value;
         if (smallest..=largest).contains(&value) {
@@ -252,7 +242,7 @@ struct Read {
     flip: Flip,
 }
 
-/// Whether right and left change places.
+/// Whether the comparison is turned round: it was written towards the left, and right is positive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Flip {
     No,

@@ -38,7 +38,7 @@ pub(super) fn cue(phrase: &str, sided: Sided, text: &str, sides: &SideWords) -> 
     Ok(Cue::new(text, sides))
 }
 
-/// How to get there, which whatever may be demanded of a person at rest must say.
+/// A phrase's `begin`: how to get there. A phrase that goes with `start` or `reach` must have it, another must not.
 pub(super) fn begin(
     phrase: &str,
     (sided, verbs): (Sided, &[PhraseVerb]),

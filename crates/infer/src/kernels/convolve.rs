@@ -18,8 +18,8 @@ use super::wasm::Simd128;
 use super::x86::{Avx2, Avx512};
 use super::{Finish, InstructionSet, Isa, padded_len};
 
-/// Pixels that are so few that their convolution waits for its weights: read in half precision, 4 pixels take 0.55 times as
-/// long, 16 take 0.8; 64 take longer, as widening costs more than waiting.
+/// Pixels that are so few that their convolution waits for its weights: read in half precision, 4 pixels take 0.55
+/// times as long, 16 take 0.8; 64 take longer, as widening costs more than waiting.
 const FEW_PIXELS: usize = 16;
 
 /// Weights and biases of a convolution, packed for one instruction set.
@@ -61,7 +61,8 @@ struct Panel {
 }
 
 impl Weights {
-    /// Packs `weights`, `[channels, depth]` as the file holds them, for windows of `rows` rows and an answer of `pixels`.
+    /// Packs `weights`, `[channels, depth]` as the file holds them, for windows of `rows` rows and an answer of
+    /// `pixels`.
     pub(crate) fn pack(weights: &[f32], biases: &[f32], depth: usize, rows: usize, pixels: usize, isa: Isa) -> Self {
         let channels = biases.len();
         assert_eq!(weights.len(), channels * depth, "weights, biases and window agree");
@@ -93,8 +94,8 @@ impl Weights {
 }
 
 impl Panels {
-    /// With weights of half precision, where they have no more digits and the processor reads them: the same sums, bit for
-    /// bit, from half as much memory.
+    /// With weights of half precision, where they have no more digits and the processor reads them: the same sums, bit
+    /// for bit, from half as much memory.
     fn halved(mut self) -> Self {
         let halves = |value: f32| {
             half(value).filter(|_| matches!(self.isa.set(), InstructionSet::Avx512 | InstructionSet::Avx2))
@@ -161,7 +162,7 @@ impl Panels {
 /// A run of neighbouring pixels to convolve.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Run<'a> {
-    /// The window's rows, from the first pixel on; all of one length or longer.
+    /// The window's rows, from the first pixel on; each holds the whole run, or more.
     pub rows: &'a [&'a [f32]],
     /// Values from one pixel's window to the next one's.
     pub step: usize,
@@ -200,7 +201,8 @@ impl Lines {
     }
 }
 
-/// Convolves a run into `out`, `[pixels, channels]`. `scratch` is room that some instruction sets need.
+/// Convolves a run into `out`, `[pixels, channels]` with the gaps of its [`Lines`]. `scratch` is room that some kinds
+/// of weights need. To be called while [`super::Prepared`] lives.
 pub(crate) fn convolve(weights: &Weights, run: Run<'_>, finish: &Finish, scratch: &mut Aligned, out: &mut [f32]) {
     if run.pixels == 0 {
         return;
@@ -262,8 +264,9 @@ impl Panels {
                     tile.residual = residual[pixel * channels + panel.first_channel..].as_ptr();
                 }
                 let left = run.lines.left(pixel).min(run.pixels - pixel);
-                // SAFETY: the lengths were checked above for the whole run, and the tile lies within one line of it; weights,
-                // biases and slopes are padded to whole panels; the processor has the instructions, or there were no `isa`.
+                // SAFETY: `convolve` checked the lengths for the whole run, and the tile lies within one line of it;
+                // weights, biases and slopes are padded to whole panels; the processor has the instructions, or there
+                // were no `isa`.
                 pixel += unsafe { dispatch(self.isa, panel.vectors, left, &tile) };
             }
         }
@@ -296,7 +299,7 @@ struct Tile<'a> {
 unsafe fn body<S: Simd, const PIXELS: usize, const VECTORS: usize, const PRELU: bool, const HALVES: bool>(
     tile: &Tile<'_>,
 ) {
-    // SAFETY: see `convolve`, the only caller's caller.
+    // SAFETY: see `Panels::convolve`, from which alone the way leads here.
     unsafe {
         let mut sums = [[S::splat(0.0); VECTORS]; PIXELS];
         for sum in &mut sums {
@@ -418,7 +421,8 @@ macro_rules! tiles {
 tiles!(tile_avx512, Avx512, 8, [3 2 1], "avx512f,avx512vl,avx2,fma,f16c");
 #[cfg(target_arch = "x86_64")]
 tiles!(tile_avx2, Avx2, 6, [2 1], "avx2,fma,f16c");
-// Fits the fifteen registers that V8 leaves on x86; 3x2, 5x2, 3x3 and 4x3 are 1 to 20 % slower there.
+// Fits the fifteen registers that V8 leaves on x86; with 3x2, 5x2, 3x3 and 4x3 a frame takes 1 to 14 % longer there
+// (docs/performance.md, "What was tried").
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 tiles!(tile_simd128, Simd128, 4, [2 1]);
 #[cfg(target_arch = "aarch64")]
@@ -449,7 +453,7 @@ fn half(value: f32) -> Option<u16> {
     let half = match exponent {
         -127 if mantissa == 0 => 0,
         -14..=15 if mantissa & 0x1fff == 0 => ((exponent + 15) as u32) << 10 | mantissa >> 13,
-        // Below the normal ones: as many digits fewer as it is smaller.
+        // Subnormal: every halving below the smallest normal one costs a digit.
         -24..=-15 => {
             let (digits, lost) = (mantissa | 0x80_0000, (-1 - exponent) as u32);
             (digits & ((1 << lost) - 1) == 0).then_some(digits >> lost)?

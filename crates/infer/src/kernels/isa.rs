@@ -1,5 +1,5 @@
-//! Which instructions the processor has. An [`Isa`] is the proof that it has them: nothing else makes one but a look at the
-//! processor, so that whoever holds one may call the kernels that need them.
+//! Which instructions the processor has. An [`Isa`] is the proof that it has them: nothing else makes one but a look at
+//! the processor, so that whoever holds one may call the kernels that need them.
 
 /// An instruction set that the kernels are compiled for, whether this processor has it or not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,9 +70,9 @@ impl Isa {
     /// What convolves best: windows of `rows` rows and `depth` values, to an answer of so many pixels and channels.
     pub(super) fn for_convolution(self, rows: usize, depth: usize, pixels: usize, channels: usize) -> Self {
         match self.0 {
-            // A tile holds sixteen pixels, a window of several rows would have to be put together first, and splitting and
-            // finishing cost more than small products save: 24 to 48 channels take 1.1 times as long, 32 to 32 0.84, 16 to
-            // 64 0.84. A processor with tiles has AVX-512.
+            // A tile holds sixteen pixels, a window of several rows would have to be put together first, and splitting
+            // and finishing cost more than small products save: 24 to 48 channels take 1.1 times as long, 32 to 32
+            // 0.84, 16 to 64 0.84. A processor with tiles has AVX-512.
             Amx if rows > 1 || pixels < 16 || depth < 32 && channels < 64 => Self(Avx512),
             _ => self,
         }

@@ -9,8 +9,10 @@ use super::wasm::Simd128;
 use super::x86::{Avx2, Avx512};
 use super::{InstructionSet, Isa};
 
-/// Chains of multiply-adds that do not wait for each other: more than latency times units (4 x 2), fewer than registers.
+/// Chains of multiply-adds that do not wait for each other: more than latency times units (4 x 2), fewer than
+/// registers.
 const CHAINS: usize = 12;
+/// Multiply-adds of each chain in a round.
 const STEPS: usize = 1024;
 
 /// Keeps the multipliers of one core busy, `rounds` times over, with nothing to load or store; the multiply-adds done.

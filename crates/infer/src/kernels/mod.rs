@@ -1,4 +1,5 @@
-//! The inner loops, for each instruction set the same: convolution as tiles of a matrix product, and depthwise rows.
+//! The inner loops, for each instruction set the same: convolution as tiles of a matrix product, depthwise rows, and
+//! the sampling of pictures.
 //!
 //! | file | what |
 //! |---|---|
@@ -8,13 +9,14 @@
 //! | `neon.rs` | 64-bit ARM's vectors |
 //! | `wasm.rs` | WebAssembly's vectors |
 //! | `convolve.rs` | convolution of a run of pixels, any window |
-//! | `amx.rs` | the same by the tile unit, where there is one |
+//! | `amx/` | the same by the tile unit, where there is one |
 //! | `sparse.rs` | the same where most weights are zero |
 //! | `depthwise.rs` | depthwise convolution of one row |
 //! | `sample.rs` | colours between the pixels of a picture |
 //! | `limit.rs` | nothing but multiply-adds, to measure the others against |
 //!
-//! The functions that other modules call are safe: they check every length before the first load.
+//! The functions that other modules call check every length before the first load. One more thing is up to the caller:
+//! [`Prepared`] must live while a convolution runs.
 
 // Vector loads and stores through pointers are the reason for this wall.
 #![allow(unsafe_code)]
@@ -43,7 +45,8 @@ pub use isa::{InstructionSet, Isa};
 pub use limit::busy_multipliers;
 pub use sample::{Line, Picture, sample_line};
 
-/// What a processor must be told before its first convolution, and once more after the last; lives that long.
+/// What a processor must be told before a thread's first convolution, and once more after its last one: keep it for so
+/// long.
 pub(crate) struct Prepared {
     #[cfg(target_arch = "x86_64")]
     _tiles: Option<amx::Configured>,
@@ -58,8 +61,8 @@ impl Prepared {
     }
 }
 
-/// `f32::max` without its care for NaN, which is a function call for every value where the processor has no such instruction
-/// (WebAssembly), and keeps the compiler from using vectors everywhere.
+/// `f32::max` without its care for NaN, which is a function call for every value where the processor has no such
+/// instruction (WebAssembly), and keeps the compiler from using vectors everywhere.
 pub(crate) fn larger(a: f32, b: f32) -> f32 {
     if a > b { a } else { b }
 }

@@ -14,8 +14,8 @@ pub struct Picture<'a> {
     pub rows: usize,
 }
 
-/// Places on a line, in 32nds of a pixel: place `k` is `start + step * k`, rounded to a whole number, halves to even. Places
-/// outside the picture are those nearest to them inside.
+/// Places on a line, in 32nds of a pixel: place `k` is `start + step * k`, rounded to a whole number, halves to even.
+/// Places outside the picture are those nearest to them inside.
 #[derive(Debug, Clone, Copy)]
 pub struct Line {
     /// x and y of the first place.
@@ -24,11 +24,12 @@ pub struct Line {
     pub step: [f64; 2],
 }
 
-/// Fills `out`, `[places, 3]`, with `colour * scale + offset`, where the colour is that between the four pixels around each
-/// place, weighed in 32nds and rounded to a whole number of 0 to 255.
+/// Fills `out`, `[places, 3]`, with `colour * scale + offset`, where the colour is that between the four pixels around
+/// each place, weighed in 32nds and rounded to a whole number of 0 to 255.
 ///
-/// `false`, and nothing done, where this processor has no instructions for it, or the number of places is not divisible by 8,
-/// or the picture is no such picture: it is for the caller to have a slower way.
+/// `false`, and nothing done, where this processor has no instructions for it, where the number of places is not
+/// divisible by 8, or where the picture is smaller than 2 x 2, is not as large as it says, or has 64 MiB or more: it is
+/// for the caller to have a slower way.
 pub fn sample_line(picture: Picture<'_>, line: Line, scale: f32, offset: f32, out: &mut [f32]) -> bool {
     let Picture { rgb, columns, rows } = picture;
     let fits = columns >= 2 && rows >= 2 && rgb.len() == columns * rows * 3 && i32::try_from(rgb.len() * 32).is_ok();
@@ -48,8 +49,7 @@ pub fn sample_line(picture: Picture<'_>, line: Line, scale: f32, offset: f32, ou
 /// Places at a time.
 const PLACES: usize = 8;
 
-/// For each of three vectors in a line of eight colours, and for red, green and blue: which place's value goes to each lane.
-/// Lanes of the other colours are arbitrary.
+/// Eight places side by side are three vectors: for each vector, the place that each of its lanes belongs to.
 #[cfg(target_arch = "x86_64")]
 const FROM: [[i32; PLACES]; 3] = [
     [0, 0, 0, 1, 1, 1, 2, 2],
@@ -76,7 +76,8 @@ unsafe fn avx2(picture: Picture<'_>, line: Line, scale: f32, offset: f32, out: &
         );
         let below = _mm256_add_epi32(at, stride);
         let gather = |at, more: usize| {
-            // SAFETY: a column before the last and a row before the last: the six bytes of two pixels lie within the picture.
+            // SAFETY: a column before the last and a row before the last: the six bytes of two pixels lie within the
+            // picture.
             unsafe { _mm256_i32gather_epi32::<1>(rgb.as_ptr().add(more).cast(), at) }
         };
         let (upper, upper_end) = (gather(at, 0), gather(at, 2));
@@ -98,8 +99,8 @@ unsafe fn avx2(picture: Picture<'_>, line: Line, scale: f32, offset: f32, out: &
     }
 }
 
-/// Along one axis, whose last pixel is `last`: the pixels before eight places from the `first` one on, and the weights of
-/// these pixels and the next ones, both in one lane, of 16 bits each.
+/// Along one axis, whose last pixel is `last`: the pixels before eight places from the `first` one on, and the weights
+/// of these pixels and the next ones, both in one lane, of 16 bits each.
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2")]
 #[inline]

@@ -1,8 +1,9 @@
 //! Matrix products whose weights are mostly zeros: only the others are multiplied.
 //!
-//! The pixels lie side by side in the vectors, so that one weight is one multiply-add for all of them. For this they are
-//! turned, from one pixel's channels in a row to one channel's pixels in a row, and the sums are turned back. A few
-//! channels of the input at a time, which stay in the first cache while every channel of the output reads them.
+//! The pixels lie side by side in the vectors, so that one weight is one multiply-add for all of them. For this they
+//! are turned, from one pixel's channels in a row to one channel's pixels in a row, and the sums are turned back. A few
+//! channels of the input are turned at a time: they stay in the first cache while every channel of the output reads
+//! them.
 
 use crate::aligned::Aligned;
 
@@ -94,8 +95,8 @@ pub(super) fn convolve(sparse: &Sparse, run: Run<'_>, finish: &Finish, scratch: 
             pixels,
             finish,
         };
-        // SAFETY: the lengths were checked for the whole run, `pixels` of which begin at `first`; the scratch holds as many
-        // pixels as the widest kernel takes; the instruction set was found when the weights were packed.
+        // SAFETY: the lengths were checked for the whole run, `pixels` of which begin at `first`; the scratch holds as
+        // many pixels as the widest kernel takes; the instruction set was found when the weights were packed.
         unsafe { dispatch(&part, pixels.div_ceil(lanes), turned, sums, out) };
         first += pixels;
     }
@@ -141,8 +142,9 @@ unsafe fn body<S: Simd, const VECTORS: usize>(part: &Part<'_>, turned: &mut [f32
                         *sum = S::load(sums.add(v * S::LANES));
                     }
                 }
-                // Two sums for each pixel where four vectors are all, or every multiply-add would wait for the one before.
-                // Never a matter of how many pixels there are: a sum must not depend on who shares the picture.
+                // Two sums for each pixel where no kernel is wider than four vectors, or every multiply-add would wait
+                // for the one before. Never a matter of how many pixels there are: a sum must not depend on who shares
+                // the picture.
                 let two = S::LANES == MOST_LANES;
                 let mut other = [S::splat(0.0); VECTORS];
                 let (these, after) = pairs.split_at(end - begin);

@@ -1,4 +1,5 @@
-//! People made of numbers: a pose for every posture that can be written down. Shared by the tests of two crates.
+//! People made of numbers: a pose for every posture that can be written down. The tests of `session` and the counts of
+//! `bench` take them from here.
 
 use body::{Body, BodyLandmark, Face, FacePoint, ImagePoint, ImageSize, Landmark, Pose, WorldPoint};
 
@@ -10,7 +11,8 @@ pub const SIZE: ImageSize = ImageSize {
 };
 const SHOULDERS_PX: f32 = 160.0;
 
-/// A posture in degrees and pixels; left +, down +.
+/// A posture: degrees, or what a name ends in; `narrower_by` is a share of the shoulder width. Plus is the way that a
+/// name says.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Posture {
     pub turn_left: f64,
@@ -68,8 +70,8 @@ impl Posture {
         Face { points, score: 1.0 }
     }
 
-    /// The nose over the middle of the shoulders of a trunk that does not lean, pixels: 49 before and 55 above the point
-    /// about which the head moves, 0.10 m and 0.11 m.
+    /// The nose over the middle of the shoulders of a trunk that does not lean, pixels: 49 before and 55 above the
+    /// point about which the head moves, 0.10 m and 0.11 m.
     fn nose(self) -> ImagePoint {
         let (rest, moved) = ([0.0, -49.0, 55.0], self.head([0.0, -49.0, 55.0]));
         ImagePoint {
@@ -113,7 +115,7 @@ impl Posture {
             ..BodyLandmark::default()
         }; Landmark::COUNT];
         let mut put = |name: Landmark, x: f32, y: f32| landmarks[name as usize].image = ImagePoint { x, y };
-        // The trunk leans about a point on the seat, 1.4 shoulder widths below the line.
+        // The trunk leans about a point 1.4 shoulder widths below the line.
         let (sin, cos) = (
             self.lean_right.to_radians().sin() as f32,
             self.lean_right.to_radians().cos() as f32,
@@ -133,8 +135,8 @@ impl Posture {
             middle_x + nose.x * cos + nose.y * sin,
             middle_y + nose.y * cos - nose.x * sin,
         );
-        // Elbows half a shoulder width lower than the shoulders and before them, and bent by 90 degrees, as a lens of 66
-        // degrees sees arms of 0.93 and 0.73 shoulder widths.
+        // Elbows half a shoulder width lower than the shoulders and before them, and bent by 90 degrees, as a lens of
+        // 66 degrees sees arms of 0.93 and 0.73 shoulder widths.
         for (elbow, wrist, side) in [
             (Landmark::LeftElbow, Landmark::LeftWrist, 1.0),
             (Landmark::RightElbow, Landmark::RightWrist, -1.0),

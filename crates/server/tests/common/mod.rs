@@ -1,4 +1,4 @@
-//! A server without a port, with a page of three files, and a session to send.
+//! A server without a port, with a page of four files, and a session to send.
 #![allow(dead_code, reason = "each test file uses some")]
 
 use std::path::PathBuf;

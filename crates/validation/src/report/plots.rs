@@ -4,7 +4,7 @@
 
 use maud::{Markup, html};
 
-/// Size of a square plot, in the units of its view box.
+/// Size of one of a pair of plots, in the units of its view box.
 const WIDTH: f64 = 420.0;
 const HEIGHT: f64 = 330.0;
 /// Space for the axes' numbers.

@@ -37,10 +37,7 @@ fn guard(write: bool) -> Result<ExitCode, Box<dyn Error>> {
         println!("count: skipped, {reason}");
         return Ok(ExitCode::SUCCESS);
     }
-    let counts = work::NAMES
-        .iter()
-        .map(|name| Ok((*name, count(name)?)))
-        .collect::<Result<Vec<_>, Box<dyn Error>>>()?;
+    let counts = counts()?;
     let compiler = compiler()?;
     if write {
         std::fs::write(FIGURES, Figures::new(&compiler, &counts).to_text())?;
@@ -83,6 +80,26 @@ fn cannot_count() -> Option<&'static str> {
         Ok(status) if status.success() => None,
         _ => Some("valgrind is not installed (on Debian and Ubuntu: apt-get install valgrind)"),
     }
+}
+
+/// Every work's name and its instructions. Each takes one core for some seconds, so that every core gets its share of them.
+fn counts() -> Result<Vec<(&'static str, u64)>, String> {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let each = |names: &'static [&'static str]| {
+        let counts = names.iter().map(|name| match count(name) {
+            Ok(number) => Ok((*name, number)),
+            Err(error) => Err(error.to_string()),
+        });
+        counts.collect::<Result<Vec<_>, _>>()
+    };
+    std::thread::scope(|scope| {
+        let shares = work::NAMES.chunks(work::NAMES.len().div_ceil(cores));
+        let counting: Vec<_> = shares.map(|names| scope.spawn(move || each(names))).collect();
+        let counted = counting
+            .into_iter()
+            .map(|share| share.join().expect("counting ends with an error, never with a panic"));
+        Ok(counted.collect::<Result<Vec<_>, _>>()?.concat())
+    })
 }
 
 /// Instructions of one work, without its preparation and without the C library's share.

@@ -54,7 +54,8 @@ fn network(model: &models::Model, outputs: &[usize]) -> Result<(), Box<dyn Error
     Ok(())
 }
 
-/// Measures, face mesh and coach over twenty seconds of a made-up person: stands, tilts the head to either side, turns it.
+/// Measures, face mesh and coach over twenty seconds of a made-up person, who keeps still, tilts the head to either
+/// side and turns it.
 fn judge() -> Result<(), Box<dyn Error>> {
     let vocabulary = Vocabulary::builtin();
     let (name, text) = guide::UPPER_BACK;

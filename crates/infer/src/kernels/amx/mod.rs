@@ -4,8 +4,8 @@
 //! value is split into two such numbers, `high + low`, which hold 16 of its 24 bits; the weights, fp16 in their files,
 //! are whole in two. Of the four products `low * low` is left out: each sum is right to some 2^-17 of its largest term.
 //!
-//! Three products on a unit that is sixteen times as fast as the multipliers of AVX-512 leave a factor of five, less what
-//! splitting and finishing cost.
+//! Three products on a unit that is sixteen times as fast as the multipliers of AVX-512 leave a factor of five, less
+//! what splitting and finishing cost.
 
 mod finish;
 mod pack;
@@ -14,6 +14,8 @@ mod split;
 
 use std::arch::asm;
 use std::arch::x86_64::{__cpuid, __cpuid_count, CpuidResult};
+use std::cell::Cell;
+use std::marker::PhantomData;
 use std::sync::OnceLock;
 
 use crate::aligned::Aligned;
@@ -55,7 +57,7 @@ pub(in crate::kernels) fn is_available() -> bool {
     })
 }
 
-/// Linux keeps the eight kilobytes of the tiles for those processes only that ask for them.
+/// Asks for the tiles: Linux keeps their eight kilobytes only for processes that do.
 #[cfg(target_os = "linux")]
 fn permitted() -> bool {
     const ARCH_REQ_XCOMP_PERM: libc::c_int = 0x1023;
@@ -72,6 +74,7 @@ fn permitted() -> bool {
 
 /// Convolves a run whose lengths were checked, while [`Configured`] lives; `left` is room for the split values.
 pub(in crate::kernels) fn convolve(tiles: &Tiles, run: Run<'_>, finish: &Finish, left: &mut Aligned, out: &mut [f32]) {
+    assert!(CONFIGURED.get(), "the tiles have their shape");
     let stride = tiles.layout.stride();
     // A line more, as the last row's rest is written in whole lines.
     let left = left.at_least((PIXELS_AT_ONCE * stride + LINE) / size_of::<f32>());
@@ -84,8 +87,8 @@ pub(in crate::kernels) fn convolve(tiles: &Tiles, run: Run<'_>, finish: &Finish,
     let mut waiting: Option<Place> = None;
     for first in (0..run.pixels).step_by(PIXELS_AT_ONCE) {
         let count = PIXELS_AT_ONCE.min(run.pixels - first);
-        // SAFETY: weights of this kind are packed only where the processor has the instructions; the row holds the whole run,
-        // and `left` a row for each of `PIXELS_AT_ONCE` pixels.
+        // SAFETY: weights of this kind are packed only where the processor has the instructions; the row holds the
+        // whole run, and `left` a row for each of `PIXELS_AT_ONCE` pixels.
         unsafe { split_pixels(tiles.layout, &row[first * run.step..], run.step, count, left) };
         let mut right = &tiles.packed[..];
         for (channel, width) in pairs(tiles.channels) {
@@ -103,7 +106,8 @@ pub(in crate::kernels) fn convolve(tiles: &Tiles, run: Run<'_>, finish: &Finish,
                     lines: run.lines,
                 };
                 std::mem::swap(&mut sums, &mut waiting_sums);
-                // SAFETY: as above; `right` holds the pair's tiles, `biases` are padded, and the places lie within the run.
+                // SAFETY: as above; `right` holds the pair's tiles, `biases` are padded, and the places lie within the
+                // run.
                 unsafe {
                     match width {
                         2 => two_tiles(&product, sums),
@@ -123,8 +127,15 @@ pub(in crate::kernels) fn convolve(tiles: &Tiles, run: Run<'_>, finish: &Finish,
     }
 }
 
-/// The tiles' shape, for as long as this lives: all eight of 16 rows of 64 bytes.
-pub(in crate::kernels) struct Configured;
+thread_local! {
+    /// Whether this thread's tiles have their shape.
+    static CONFIGURED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// The shape of this thread's tiles, for as long as this lives: all eight of 16 rows of 64 bytes. Never two at a time.
+///
+/// A pointer is not sent to other threads, and so this is not, either.
+pub(in crate::kernels) struct Configured(PhantomData<*const ()>);
 
 impl Configured {
     /// # Panics
@@ -146,13 +157,15 @@ impl Configured {
         };
         // SAFETY: the processor has the instructions; the shape is one that it takes. The compiler uses no tiles.
         unsafe { asm!("ldtilecfg [{}]", in(reg) &SHAPE.0, options(nostack, readonly, preserves_flags)) };
-        Self
+        CONFIGURED.set(true);
+        Self(PhantomData)
     }
 }
 
 impl Drop for Configured {
     /// Empty tiles need not be saved when the system takes the core.
     fn drop(&mut self) {
+        CONFIGURED.set(false);
         // SAFETY: as in `new`.
         unsafe { asm!("tilerelease", options(nostack, nomem, preserves_flags)) };
     }

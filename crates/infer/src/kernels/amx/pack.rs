@@ -10,20 +10,22 @@ use super::{CHANNELS, DEPTH, LINE, ROWS, TILE};
 pub(in crate::kernels) struct Tiles {
     pub(super) layout: Layout,
     pub(super) channels: usize,
-    /// For each pair of tiles of channels: for each whole step the tiles of `high`, then of `low`; then those of the rest.
-    /// A tile's row holds two neighbours of the depth, side by side for each channel.
+    /// For each pair of tiles of channels: for each whole step the tiles of `high`, then of `low`; then those of the
+    /// rest. A tile's row holds two neighbours of the depth, side by side for each channel.
     pub(super) packed: Aligned,
     pub(super) biases: Aligned,
 }
 
 /// How the depth of a convolution is cut into steps of [`DEPTH`].
 ///
-/// What is left of the depth would waste most of its three steps, so its three products lie side by side in as few steps as
-/// hold them: on the left `high, low, high`, on the right `high, high, low`.
+/// What is left of the depth would waste most of its three steps, so its three products lie side by side in as few
+/// steps as hold them: on the left `high, low, high`, on the right `high, high, low`.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Layout {
     pub(super) depth: usize,
+    /// Whole steps.
     pub(super) whole: usize,
+    /// Steps that hold what is left.
     pub(super) rest: usize,
 }
 
@@ -36,8 +38,8 @@ impl Layout {
         }
     }
 
-    /// Bytes from one pixel's values on the left to the next one's: an odd number of lines, or they would compete for the
-    /// same places of the cache.
+    /// Bytes from one pixel's values on the left to the next one's: an odd number of lines, or they would compete for
+    /// the same places of the cache.
     pub(super) fn stride(self) -> usize {
         ((2 * self.whole + self.rest) | 1) * LINE
     }
