@@ -381,7 +381,7 @@ fn a_threshold_of_ones_own_fits_the_unit_and_the_direction() {
         let sign = &rule["reach own ".len()..][..2];
         assert_eq!(
             wrong(&with_own(meaning, rule)),
-            [format!("no_own_threshold {sign:?}")],
+            [format!("guide::no_own_threshold {sign:?}")],
             "{meaning}"
         );
     }
