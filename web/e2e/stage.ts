@@ -10,7 +10,7 @@ import { root } from "./clips";
 function executable(): string {
   const usual = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/usr/bin/google-chrome-stable", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"];
   const found = process.env["CHROMIUM"] ?? usual.find((path) => existsSync(path));
-  if (!found) throw new Error("no Chromium here: `make setup` installs it, or set CHROMIUM to its path");
+  if (!found) throw new Error("no Chromium here: `make setup-test` installs it, or set CHROMIUM to its path");
   return found;
 }
 
