@@ -168,6 +168,20 @@ test("a file is opened, a name that is taken is refused, and the file comes out 
   expect(await kept(server, "ear-2")).toBe(WRONG);
 });
 
+test("where there are as many guides as are kept, one is told to delete one", async ({ server, visit }) => {
+  const { page } = await visit();
+  for (let number = 1; number <= 200; number++) expect(await put(server, `guide-${number}`, RIGHT)).toBe(201);
+  await page.goto(`${server.address}/edit`);
+  await page.locator("[data-open]").setInputFiles({ name: "one-more.md", mimeType: "text/markdown", buffer: Buffer.from(RIGHT) });
+  await expect(page.getByLabel("Name")).toHaveValue("ear-to-shoulder");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("alert")).toHaveText("You have 200 guides. Delete one that you no longer need.");
+  // Room is made in another tab: what was written is not lost.
+  await fetch(`${server.address}/api/own-guides/guide-1`, { method: "DELETE", headers: { origin: server.address } });
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page).toHaveURL(`${server.address}/edit/ear-to-shoulder`);
+});
+
 test("a clip from the disk is judged in the tab, and nothing of it is sent or kept", async ({ server, visit }) => {
   const stage = await visit({ absent: true });
   const { page } = stage;

@@ -50,6 +50,21 @@ pub fn warn_of_cut(poses: &impl Poses) {
     }
 }
 
+/// Looks at a whole video and writes its landmarks, all there are: the trace may be judged by any guide. `each` is called
+/// after every frame. The trace is not finished yet: that is for who knows whether Ctrl-C was pressed.
+///
+/// # Errors
+/// [`Problem`](crate::problem::Problem) when the video can't be read on, or the trace can't be written.
+pub fn record(mut watching: Watching, mut trace: TraceWriter, mut each: impl FnMut()) -> Result<TraceWriter> {
+    watching.want_shoulder_edges(true);
+    while let Some((at, pose)) = watching.next()? {
+        trace.frame(at, &pose)?;
+        each();
+    }
+    warn_of_cut(&watching);
+    Ok(trace)
+}
+
 /// What is written while frames are judged.
 #[derive(Default)]
 pub struct Recordings {

@@ -210,6 +210,24 @@ fn that_a_hold_has_been_long_enough_is_said_and_is_no_fault() {
 }
 
 #[test]
+fn a_fault_that_no_rule_finds_counts_once_for_each_clip() {
+    let fault = |side: &str| format!(r#"{{"name": "hums", "step": "neck-tilt", "side": "{side}"}}"#);
+    let both = format!(r#""faults": [{}, {}]"#, fault("left"), fault("right"));
+    let about = ROUTINE.replace(r#""faults": []"#, &both);
+    let routine = Clip {
+        about: About::from_json(&about).unwrap(),
+        track: Track::from_csv(ROUTINE_TRACK).unwrap(),
+        ..clip("routine")
+    };
+    let watched = watched(&routine, &right);
+    let table = table_of(&[Case::new(routine, watched, &guide(), Vocabulary::builtin()).unwrap()]);
+    assert_eq!(
+        table.faults_without_rule.into_iter().collect::<Vec<_>>(),
+        [("hums".to_owned(), 1)]
+    );
+}
+
+#[test]
 fn what_is_not_seen_is_missed_and_never_a_false_alarm() {
     let table = table(&|_, _, _| None);
     for row in &table.measures {

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::thread;
 use std::time::Duration;
 
-use footage::{Poses, Remembering, TraceReader, TraceWriter};
+use footage::{Remembering, TraceReader, TraceWriter};
 use guide::{Severity, Vocabulary};
 
 use super::{counted, file_name, read};
@@ -62,16 +62,10 @@ pub fn run(options: &TryOptions) -> Result<Ending> {
 
 /// Looks at the video, and keeps the landmarks.
 fn record(options: &TryOptions, trace: &Path) -> Result<()> {
-    let mut watching = watch::open_shown(&options.input)?;
-    // The guide may come to ask for the rise of a shoulder while it is written.
-    watching.want_shoulder_edges(true);
+    let watching = watch::open_shown(&options.input)?;
     let model = footage::ModelSize::from(options.input.model).weights()?;
-    let mut writer = TraceWriter::create(trace, options.camera.recorded(), &model)?;
-    while let Some((at, pose)) = watching.next()? {
-        writer.frame(at, &pose)?;
-    }
-    watch::warn_of_cut(&watching);
-    Ok(writer.finish()?)
+    let writer = TraceWriter::create(trace, options.camera.recorded(), &model)?;
+    Ok(watch::record(watching, writer, || {})?.finish()?)
 }
 
 /// What is to be shown of the guide as it is now: its mistakes, or the report.

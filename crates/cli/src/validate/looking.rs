@@ -8,7 +8,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use footage::{Camera, Poses, TraceReader, TraceWriter};
+use footage::{Camera, TraceReader, TraceWriter};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::cache::Cache;
@@ -89,19 +89,13 @@ fn look(video: &Path, place: &Path, model: ModelSize, progress: &Left) -> Result
         // Clips are shared among the jobs already.
         threads: 1,
     };
-    let mut watching = watch::open(&options)?;
+    let watching = watch::open(&options)?;
     // Another run may make the same trace at this moment: each writes its own file, and the last one stays.
     let own = place.with_extension(format!("{}.parquet", std::process::id()));
     let weights = footage::ModelSize::from(model).weights()?;
-    let mut trace = TraceWriter::create(&own, Camera::default(), &weights)?;
-    // A trace may be judged by another guide or other thresholds later: it gets all there is.
-    watching.want_shoulder_edges(true);
+    let trace = TraceWriter::create(&own, Camera::default(), &weights)?;
     let mut progress = progress.open(watching.clip().frames);
-    while let Some((at, pose)) = watching.next()? {
-        trace.frame(at, &pose)?;
-        progress.frame();
-    }
-    watch::warn_of_cut(&watching);
+    let trace = watch::record(watching, trace, || progress.frame())?;
     if interrupt::asked() {
         // Dropped unfinished, the trace takes its file away.
         return Ok(());
