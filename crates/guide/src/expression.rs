@@ -10,7 +10,7 @@ use crate::at::span;
 use crate::mistake::Mistake;
 use crate::model::PhraseSide;
 use crate::phrase_mistake::PhraseMistake;
-use crate::syntax::At;
+use crate::syntax::{At, with_a_point};
 
 /// Deepest nesting of brackets and `not`s.
 const DEEPEST: usize = 16;
@@ -251,7 +251,7 @@ impl<'a> Reader<'a> {
         let Some(value) = text.parse::<f64>().ok().filter(|number| number.is_finite()) else {
             return Err(Mistake::BadNumber {
                 found: text.to_owned(),
-                help: "write a decimal number: `40` or `0.05`".to_owned(),
+                help: with_a_point(text).unwrap_or_else(|| "write a decimal number: `40` or `0.05`".to_owned()),
                 at: span(&at),
             });
         };
@@ -300,8 +300,9 @@ impl<'a> Reader<'a> {
             matches!(first, '+' | '-') && rest[1..].starts_with(|c: char| c.is_ascii_digit() || c == '.');
         let run = |fits: fn(char) -> bool| rest.find(|c| !fits(c)).unwrap_or(rest.len());
         let (kind, length) = if first.is_ascii_digit() || first == '.' || signed_number {
-            let digits = rest[1..].find(|c: char| !c.is_ascii_digit() && c != '.');
-            (Kind::Number, digits.map_or(rest.len(), |end| end + 1))
+            let digits = rest[1..].find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ','));
+            let number = &rest[..digits.map_or(rest.len(), |end| end + 1)];
+            (Kind::Number, number.trim_end_matches(',').len())
         } else if is_word(first) {
             (Kind::Word, run(|c| is_word(c) || c.is_ascii_digit() || c == '/'))
         } else if is_operator(first) {
@@ -359,7 +360,7 @@ fn is_keyword(word: &str) -> bool {
 }
 
 fn is_word(c: char) -> bool {
-    c.is_alphabetic() || matches!(c, '_' | '{' | '}')
+    c.is_alphabetic() || matches!(c, '_' | '{' | '}' | '°')
 }
 
 fn is_operator(c: char) -> bool {

@@ -133,10 +133,16 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     fn unknown_verb(&mut self, verb: &At<&str>, source: &str) {
-        let help = if tidy(source) == "each side" {
-            "`each side` stands in a paragraph of its own under the heading, not in a list item".to_owned()
-        } else {
-            proposal(verb.value, "verbs", VERBS)
+        let help = match verb.value {
+            "each" if tidy(source) == "each side" => {
+                "`each side` stands in a paragraph of its own under the heading, not in a list item".to_owned()
+            }
+            // docs/guide-language.md, "Times", says why there is none.
+            "rest" | "wait" | "pause" => {
+                "the coach waits by itself until the next movement begins: write `note` behind a sentence about a rest"
+                    .to_owned()
+            }
+            word => proposal(word, "verbs", VERBS),
         };
         self.mistakes.push(Mistake::UnknownVerb {
             name: verb.value.to_owned(),

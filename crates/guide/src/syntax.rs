@@ -16,6 +16,23 @@ pub(crate) const VERBS: [&str; 9] = [
     "start", "reach", "keep", "hold", "return", "slowly", "repeat", "ask", "note",
 ];
 
+/// The name of a unit as it may be written.
+pub(crate) fn unit_name(written: &str) -> &str {
+    match written {
+        "°" => "deg",
+        "°/s" => "deg/s",
+        other => other,
+    }
+}
+
+/// What to write instead of a number with a decimal comma.
+pub(crate) fn with_a_point(written: &str) -> Option<String> {
+    let (whole, decimals) = written.split_once(',')?;
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    (digits(whole.trim_start_matches(['+', '-'])) && digits(decimals))
+        .then(|| format!("decimals stand behind a point: write `{whole}.{decimals}`"))
+}
+
 /// Something with its byte range.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct At<T> {

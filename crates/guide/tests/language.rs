@@ -53,6 +53,7 @@ fn a_threshold_of_ones_own_moves_leave_and_good() {
     assert_eq!(thresholds("reach neck tilt left"), [(20.0, 15.0, Some(30.0))]);
     assert_eq!(thresholds("reach neck tilt left >= 22 deg"), [(22.0, 17.0, Some(30.0))]);
     assert_eq!(thresholds("reach neck tilt {side} >=30deg"), [(30.0, 25.0, Some(35.0))]);
+    assert_eq!(thresholds("reach neck tilt left >= 22.5°"), [(22.5, 17.5, Some(30.0))]);
     assert_eq!(thresholds("keep chin level <= 10 deg"), [(10.0, 15.0, None)]);
     assert_eq!(
         thresholds("reach arms straight ≤ 40 deg"),
@@ -72,6 +73,8 @@ fn holds_repeats_and_sides_are_read() {
         other => panic!("{other:?}"),
     };
     assert_eq!(hold("hold 20 s"), (20.0, None, None));
+    assert_eq!(hold("hold 1.5 min"), (90.0, None, None));
+    assert_eq!(hold("hold 0:30 to 1:00"), (30.0, Some(60.0), None));
     assert_eq!(hold("hold 10s to 30 s"), (10.0, Some(30.0), None));
     assert_eq!(hold("hold 3 breaths to 5 breaths"), (12.0, Some(20.0), Some(3)));
     assert_eq!(
@@ -131,7 +134,12 @@ fn every_wrong_rule_is_told_at_its_words() {
         "hold 10 s to",
         "hold to 10 s",
         "hold 10",
-        "hold 10 min",
+        "hold 11 min",
+        "hold 10:01",
+        "hold 1:60",
+        "hold 1:5",
+        "hold 1:30 s",
+        "hold 20 seconds",
         "hold 3 braeths",
         "hold 2.5 breaths",
         "hold 10 s please",
@@ -181,7 +189,12 @@ fn every_wrong_rule_is_told_at_its_words() {
     hold 10 s to  →  guide::missing_number "to"
     hold to 10 s  →  guide::missing_number "hold"
     hold 10  →  guide::wrong_unit "10"
-    hold 10 min  →  guide::wrong_unit "min"
+    hold 11 min  →  guide::out_of_range "11 min"
+    hold 10:01  →  guide::out_of_range "10:01"
+    hold 1:60  →  guide::bad_number "1:60"
+    hold 1:5  →  guide::bad_number "1:5"
+    hold 1:30 s  →  guide::bad_number "1:30"
+    hold 20 seconds  →  guide::wrong_unit "seconds"
     hold 3 braeths  →  guide::wrong_unit "braeths"
     hold 2.5 breaths  →  guide::bad_number "2.5"
     hold 10 s please  →  guide::trailing_words "please"

@@ -249,6 +249,7 @@ fn derive(
         match name {
             "phrase" => pick(Vocabulary::builtin().phrases().map(str::to_owned).collect()),
             "number" => pick(["30", "0.5", "7", "12.25"].map(str::to_owned).to_vec()),
+            "clock" => pick(["0:30", "1:00", "2:15"].map(str::to_owned).to_vec()),
             "count" => pick(["1", "8", "12"].map(str::to_owned).to_vec()),
             "words" => pick(["chest forward", "do you feel it"].map(str::to_owned).to_vec()),
             "measure" => {

@@ -1,7 +1,7 @@
-//! A rule in its one form: single blanks, plain numbers, `>=` and `<=`.
+//! A rule in its one form: single blanks, plain numbers, `>=`, `<=` and `deg`.
 
 use crate::at::tidy;
-use crate::syntax::{Amount, Amounts, Body, take_apart};
+use crate::syntax::{Amount, Amounts, Body, take_apart, unit_name};
 
 /// The rule, which has no mistakes.
 pub(super) fn printed(source: &str) -> String {
@@ -50,7 +50,7 @@ fn range(amounts: &Amounts) -> Vec<String> {
 
 fn amount(amount: &Amount) -> String {
     let number = number(amount.number.value);
-    match amount.unit.as_ref().map(|unit| unit.value) {
+    match amount.unit.as_ref().map(|unit| unit_name(unit.value)) {
         None => number,
         Some("breath" | "breaths") if number == "1" => "1 breath".to_owned(),
         Some("breath") => format!("{number} breaths"),

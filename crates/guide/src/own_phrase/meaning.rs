@@ -10,7 +10,7 @@ use crate::mistake::Mistake;
 use crate::model::{Compare, Formula, PhraseSide, Reading, Test};
 use crate::nearest::proposal;
 use crate::phrase_mistake::PhraseMistake;
-use crate::syntax::At;
+use crate::syntax::{At, unit_name};
 use crate::thresholds::largest;
 use crate::vocabulary::Vocabulary;
 
@@ -272,11 +272,12 @@ fn measured_words(unit: Unit) -> &'static str {
 
 /// What a unit of the language measures.
 fn unit_words(unit: &str) -> Option<&'static str> {
-    Some(match unit {
+    Some(match unit_name(unit) {
         "deg" => "degrees",
         "sw" => "shoulder widths",
         "deg/s" => "degrees a second",
         "s" => "seconds",
+        "min" => "minutes",
         "breath" | "breaths" => "breaths",
         _ => return None,
     })

@@ -7,7 +7,7 @@ use crate::at::span;
 use crate::mistake::Mistake;
 use crate::model::{Demand, Hold};
 use crate::nearest::nearest;
-use crate::syntax::{Amount, Amounts};
+use crate::syntax::{Amount, Amounts, unit_name, with_a_point};
 
 /// Longest hold, seconds.
 const LONGEST_HOLD_S: f64 = 600.0;
@@ -54,6 +54,10 @@ impl Reader<'_> {
 
     /// Seconds, and breaths when it was written in breaths.
     fn duration(&mut self, amount: &Amount) -> Option<(f64, Option<u32>)> {
+        let clock = amount.unit.is_none().then(|| minutes_and_seconds(amount.number.value));
+        if let Some(seconds) = clock.flatten() {
+            return self.of_a_hold(seconds, amount).map(|seconds| (seconds, None));
+        }
         let number = self.number(amount, HOLD_HELP)?;
         let Some(unit) = &amount.unit else {
             let found = format!("{:?} needs a unit", amount.number.value);
@@ -67,6 +71,7 @@ impl Reader<'_> {
         };
         let (seconds, breaths) = match unit.value {
             "s" => (number, None),
+            "min" => (number * 60.0, None),
             "breath" | "breaths" => {
                 let count = number;
                 if count.fract() != 0.0 || count > f64::from(u16::MAX) {
@@ -81,9 +86,11 @@ impl Reader<'_> {
                 (count * self.phrases.vocabulary.one_breath_s(), Some(count as u32))
             }
             other => {
-                let help = match nearest(other, ["breaths"]) {
-                    Some(_) => "did you mean \"breaths\"?".to_owned(),
-                    None => HOLD_HELP.to_owned(),
+                let help = match other {
+                    "sec" | "secs" | "second" | "seconds" => "write `s` for seconds".to_owned(),
+                    "mins" | "minute" | "minutes" => "write `min` for minutes".to_owned(),
+                    _ if nearest(other, ["breaths"]).is_some() => "did you mean \"breaths\"?".to_owned(),
+                    _ => HOLD_HELP.to_owned(),
                 };
                 self.mistakes.push(Mistake::WrongUnit {
                     found: format!("{other:?} is not a unit that fits here"),
@@ -93,16 +100,20 @@ impl Reader<'_> {
                 return None;
             }
         };
-        if !(seconds > 0.0 && seconds <= LONGEST_HOLD_S) {
-            let help = format!("a hold takes more than 0 and at most {LONGEST_HOLD_S} s");
-            self.mistakes.push(Mistake::OutOfRange {
-                found: shown(amount),
-                help,
-                at: span(&whole(amount)),
-            });
-            return None;
+        self.of_a_hold(seconds, amount).map(|seconds| (seconds, breaths))
+    }
+
+    /// The seconds, when a hold can be so long.
+    fn of_a_hold(&mut self, seconds: f64, amount: &Amount) -> Option<f64> {
+        if seconds > 0.0 && seconds <= LONGEST_HOLD_S {
+            return Some(seconds);
         }
-        Some((seconds, breaths))
+        self.mistakes.push(Mistake::OutOfRange {
+            found: shown(amount),
+            help: format!("a hold takes more than 0 and at most {LONGEST_HOLD_S} s"),
+            at: span(&whole(amount)),
+        });
+        None
     }
 
     pub(super) fn repeat(&mut self, verb: &Range<usize>, amounts: &Amounts) -> Option<Demand> {
@@ -172,10 +183,9 @@ impl Reader<'_> {
             .all(|c| c.is_ascii_digit() || matches!(c, '.' | '+' | '-'));
         let number = written.parse::<f64>().ok().filter(|number| plain && number.is_finite());
         if number.is_none() {
-            let (found, help) = (written.to_owned(), help.to_owned());
             self.mistakes.push(Mistake::BadNumber {
-                found,
-                help,
+                found: written.to_owned(),
+                help: with_a_point(written).unwrap_or_else(|| help.to_owned()),
                 at: span(&amount.number.at),
             });
         }
@@ -185,7 +195,7 @@ impl Reader<'_> {
     /// Whether the unit is `wanted`; the empty word is no unit.
     pub(super) fn unit_is(&mut self, amount: &Amount, wanted: &str, help: &str) -> bool {
         let written = amount.unit.as_ref().map_or("", |unit| unit.value);
-        if written == wanted {
+        if unit_name(written) == wanted {
             return true;
         }
         let (found, at) = match &amount.unit {
@@ -210,6 +220,16 @@ impl Reader<'_> {
         });
         None
     }
+}
+
+/// Seconds of a time as a clock shows it: `1:30`.
+fn minutes_and_seconds(written: &str) -> Option<f64> {
+    let (minutes, seconds) = written.split_once(':')?;
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let is_clock = digits(minutes) && (1..=2).contains(&minutes.len()) && digits(seconds) && seconds.len() == 2;
+    let count = |part: &str| part.parse::<u32>().ok();
+    let (minutes, seconds) = (count(minutes)?, count(seconds)?);
+    (is_clock && seconds < 60).then(|| f64::from(minutes * 60 + seconds))
 }
 
 pub(super) fn whole(amount: &Amount) -> Range<usize> {
