@@ -98,6 +98,7 @@ validate: build
 	@if [ -d "$(TRUTH)/rendered" ]; then set -- "$(TRUTH)/rendered"; \
 	else echo "$(TRUTH)/rendered is not there: taking the two clips in clips/, which are too few for the targets." >&2; set -- clips; fi; \
 	if [ -d "$(TRUTH)/real/video" ]; then set -- "$$@" --nobody "$(TRUTH)/real/video"; fi; \
+	if [ -d "$(TRUTH)/real/traces" ]; then set -- "$$@" --labels truth/labels.json; fi; \
 	cargo run --release --quiet -p unhunch -- validate "$$@" --cache target/traces --report target/validate.html || [ $$? -eq 1 ]
 	@echo "The same with plots: target/validate.html"
 

@@ -81,6 +81,13 @@ pub struct MeasureOptions {
     /// Write here instead of to standard output
     #[arg(long, value_name = "OUT.csv")]
     pub out: Option<PathBuf>,
+    /// What stands between two columns: one character, or `tab`. For a spreadsheet in German, French or Spanish:
+    /// --separator ';' --decimal ','
+    #[arg(long, value_name = "CHAR", default_value = ",", value_parser = separator)]
+    pub separator: u8,
+    /// What stands before decimals
+    #[arg(long, value_name = ".|,", default_value = ".", value_parser = decimal)]
+    pub decimal: char,
 }
 
 /// Options of `replay`.
@@ -106,6 +113,9 @@ pub struct ValidateOptions {
     /// Folder with videos of people who do not follow the guide: no step in them may come out done
     #[arg(long, value_name = "DIR")]
     pub nobody: Vec<PathBuf>,
+    /// What is known by eye of recorded traces (JSON), to be held against what is said of them
+    #[arg(long, value_name = "FILE")]
+    pub labels: Option<PathBuf>,
     /// How to show the table
     #[arg(long, value_name = "text|json", default_value = "text")]
     pub format: Format,
@@ -152,7 +162,7 @@ pub struct ServeOptions {
 /// Where frames come from, and what looks at them.
 #[derive(Debug, ClapArgs)]
 pub struct VideoOptions {
-    /// Any video that ffmpeg reads, or `-` for a Motion-JPEG or Y4M stream on standard input
+    /// Any video that ffmpeg reads, as a file or a named pipe, or `-` for a Motion-JPEG or Y4M stream on standard input
     #[arg(value_name = "VIDEO")]
     pub video: PathBuf,
     /// Model for the body's landmarks: lite is faster, heavy more exact (a file beside the program)
@@ -353,6 +363,22 @@ fn frames_per_second(text: &str) -> Result<f64, String> {
     number_within(text, 1.0, 240.0, "frames a second")
 }
 
+fn separator(text: &str) -> Result<u8, String> {
+    match text.as_bytes() {
+        b"tab" | b"\\t" | b"\t" => Ok(b'\t'),
+        [only] if only.is_ascii_punctuation() && !b"\"'.-_".contains(only) => Ok(*only),
+        _ => Err("give one sign that stands in no cell, such as ; or | or tab".to_owned()),
+    }
+}
+
+fn decimal(text: &str) -> Result<char, String> {
+    match text {
+        "." => Ok('.'),
+        "," => Ok(','),
+        _ => Err("it is a point or a comma".to_owned()),
+    }
+}
+
 fn threads(text: &str) -> Result<usize, String> {
     match text.parse() {
         Ok(number @ 1..=64) => Ok(number),
@@ -382,6 +408,16 @@ mod tests {
     #[test]
     fn the_command_line_is_sound() {
         Args::command().debug_assert();
+    }
+
+    #[test]
+    fn a_separator_is_one_sign_that_stands_in_no_cell() {
+        for (text, found) in [(";", b';'), ("tab", b'\t'), ("\t", b'\t'), ("|", b'|'), (",", b',')] {
+            assert_eq!(separator(text), Ok(found), "{text:?}");
+        }
+        for text in ["", ";;", ".", "-", "\"", "a", "7", "ä", " "] {
+            assert!(separator(text).is_err(), "{text:?}");
+        }
     }
 
     #[test]

@@ -20,12 +20,15 @@ use crate::watch;
 /// # Errors
 /// [`Problem`] when the video can't be used or the table can't be written.
 pub fn run(options: &MeasureOptions) -> Result<Ending> {
+    if options.separator == options.decimal as u8 {
+        return Err(Box::new(Problem::SameSigns { sign: options.decimal }));
+    }
     let mut watching = watch::open_shown(&options.input)?;
     let mut measurer = Measurer::new(Vocabulary::builtin(), options.camera.settings())
         .map_err(|error| Problem::Plan { why: error.to_string() })?;
     // The first frame before the table: a file that is no video should not leave one.
     let mut next = watching.next()?;
-    let mut table = Table::create(options.out.as_deref())?;
+    let mut table = Table::create(options)?;
     let (mut frames, mut seen) = (0, false);
     while let Some((at, pose)) = next {
         frames += 1;
@@ -62,11 +65,12 @@ enum Reader {
 struct Table {
     csv: csv::Writer<Box<dyn Write>>,
     name: String,
+    decimal: char,
 }
 
 impl Table {
-    fn create(out: Option<&Path>) -> Result<Self> {
-        let (to, name): (Box<dyn Write>, String) = match out {
+    fn create(options: &MeasureOptions) -> Result<Self> {
+        let (to, name): (Box<dyn Write>, String) = match options.out.as_deref() {
             None => (Box::new(io::stdout().lock()), "standard output".to_owned()),
             Some(path) => {
                 let file = File::create(path).map_err(|error| Problem::writing(path, error))?;
@@ -74,8 +78,9 @@ impl Table {
             }
         };
         let mut table = Self {
-            csv: csv::Writer::from_writer(to),
+            csv: csv::WriterBuilder::new().delimiter(options.separator).from_writer(to),
             name,
+            decimal: options.decimal,
         };
         let header = table.csv.write_record(header());
         table.checked(header)?;
@@ -84,7 +89,7 @@ impl Table {
 
     fn rows(&mut self, rows: &[Row]) -> Result<Reader> {
         for row in rows {
-            let written = self.csv.write_record(cells(row));
+            let written = self.csv.write_record(cells(row, self.decimal));
             if self.checked(written)? == Reader::Gone {
                 return Ok(Reader::Gone);
             }
@@ -114,15 +119,19 @@ fn header() -> impl Iterator<Item = &'static str> {
         .chain(Measure::ALL.iter().map(|measure| measure.name()))
 }
 
-fn cells(row: &Row) -> Vec<String> {
+fn cells(row: &Row, decimal: char) -> Vec<String> {
     let yes_or_no = |is: bool| if is { "1".to_owned() } else { "0".to_owned() };
+    let with_sign = |number: String| match decimal {
+        '.' => number,
+        sign => number.replace('.', sign.encode_utf8(&mut [0; 4])),
+    };
     let mut cells = vec![
-        format!("{:.6}", row.at.as_secs_f64()),
+        with_sign(format!("{:.6}", row.at.as_secs_f64())),
         yes_or_no(row.person_seen),
         yes_or_no(row.face_seen),
     ];
     cells.extend(Measure::ALL.iter().map(|&measure| match row.measures.get(measure) {
-        Ok(seen) => number(seen.value, measure.unit()),
+        Ok(seen) => with_sign(number(seen.value, measure.unit())),
         Err(_) => String::new(),
     }));
     cells
@@ -170,6 +179,7 @@ mod tests {
             face_seen: false,
             measures,
         };
-        assert_eq!(cells(&row).join(","), "0.066667,1,0,,,,,,,,,,,,,0.5000,,,,");
+        assert_eq!(cells(&row, '.').join(","), "0.066667,1,0,,,,,,,,,,,,,0.5000,,,,");
+        assert_eq!(cells(&row, ',').join(";"), "0,066667;1;0;;;;;;;;;;;;;0,5000;;;;");
     }
 }

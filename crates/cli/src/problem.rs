@@ -90,6 +90,13 @@ pub enum Problem {
         help("docs/validation.md says what the CSV and the JSON hold")
     )]
     Truth { path: String, why: String },
+    /// Labels that can't be used.
+    #[error("the labels {path} can't be used: {why}")]
+    #[diagnostic(
+        code(validate::labels),
+        help("docs/validation.md says what such a file holds, under \"Recordings labelled by eye\"")
+    )]
+    Labels { path: String, why: String },
     /// The system names no folder for caches.
     #[error("this system does not say where programs keep what they can make again")]
     #[diagnostic(
@@ -116,6 +123,10 @@ pub enum Problem {
     #[error("can't write {path}: {why}")]
     #[diagnostic(code(output::unwritable), help("{UNWRITABLE}"))]
     Unwritable { path: String, why: String },
+    /// Columns and decimals would be told apart by nothing.
+    #[error("{sign:?} can't stand both between columns and before decimals")]
+    #[diagnostic(code(output::same_signs), help("write --separator ';' --decimal ','"))]
+    SameSigns { sign: char },
     /// The overlay's encoder gave up.
     #[error("ffmpeg can't write the overlay {path}: {why}")]
     #[diagnostic(code(output::overlay), help("give a name that ends in .mp4, .mkv or .webm"))]

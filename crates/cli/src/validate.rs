@@ -3,6 +3,7 @@
 mod cache;
 mod clips;
 mod judging;
+mod labels;
 mod looking;
 
 use std::fs;
@@ -32,6 +33,11 @@ pub fn run(options: &ValidateOptions) -> Result<Ending> {
         warn(&format!("{left_out} has no truth beside it, and is left out"));
     }
     can_be_followed(&found.clips, &guide, options)?;
+    // A mistake in the labels should not wait for the videos either.
+    let labels = match &options.labels {
+        Some(file) => labels::seen(file, options)?,
+        None => Vec::new(),
+    };
     let cache = Cache::open(options.cache.as_deref())?;
     let videos: Vec<&Path> = found.videos().collect();
     let traces = looking::traces(&videos, &cache, options.model, options.jobs)?;
@@ -62,6 +68,7 @@ pub fn run(options: &ValidateOptions) -> Result<Ending> {
         model: options.model.name(),
         cases: &cases,
         nobody,
+        labels,
     });
     if let Some(path) = &options.report {
         write_report(path, &table, &cases)?;

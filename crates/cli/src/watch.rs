@@ -28,6 +28,17 @@ pub fn open(options: &VideoOptions) -> Result<Watching> {
 /// [`Problem`](crate::problem::Problem) when the video can't be used.
 pub fn open_shown(options: &VideoOptions) -> Result<Watching> {
     let mut watching = open(options)?;
+    if let Some(slower) = watching.clip().slower {
+        let name = watching.name();
+        warn(&if slower > 1.0 {
+            format!(
+                "{name} is slow motion: what it shows took {slower:.3} times less time than it plays, and is judged so"
+            )
+        } else {
+            let faster = 1.0 / slower;
+            format!("{name} is time lapse: what it shows took {faster:.3} times as long as it plays, and is judged so")
+        });
+    }
     let progress = Progress::new(watching.clip().frames);
     watching.tell(move |at| progress.frame(at));
     Ok(watching)

@@ -3,7 +3,8 @@
 use std::ffi::OsString;
 use std::io::ErrorKind;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
+use std::sync::OnceLock;
 
 use crate::Error;
 
@@ -20,6 +21,27 @@ pub fn in_its_own_group(command: &mut Command) {
     std::os::unix::process::CommandExt::process_group(command, 0);
     #[cfg(not(unix))]
     let _ = command;
+}
+
+/// Arguments with which ffmpeg keeps every frame once, at its own time: `-fps_mode` came with ffmpeg 5.1, and the older
+/// `-vsync` goes with ffmpeg 9. Asked of the program itself, as builds from its repository have no version to go by.
+pub fn every_frame() -> [&'static str; 2] {
+    static ARGUMENTS: OnceLock<[&str; 2]> = OnceLock::new();
+    *ARGUMENTS.get_or_init(|| {
+        let newer = ["-fps_mode", "passthrough"];
+        let known = Command::new("ffmpeg")
+            .args(newer)
+            .arg("-version")
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .status();
+        match known {
+            Ok(status) if !status.success() => ["-vsync", "passthrough"],
+            // One that can't be started is told where it is needed.
+            _ => newer,
+        }
+    })
 }
 
 /// The line that says most of what ffmpeg wrote on standard error: the last one, without addresses and names. `None`

@@ -15,7 +15,7 @@ use std::time::Duration;
 
 use body::{ImageSize, SessionTime};
 
-use crate::ffmpeg::{as_file, gist, in_its_own_group, no_program};
+use crate::ffmpeg::{as_file, every_frame, gist, in_its_own_group, no_program};
 use crate::{Error, Result};
 use nut::NutReader;
 pub use probe::Clip;
@@ -100,8 +100,13 @@ impl Video {
         if about.is_file() && about.len() == 0 {
             return Err(Error::Empty { path: name });
         }
-        std::fs::File::open(path).map_err(|error| Error::reading(path, &error))?;
-        let clip = probe::probe(path)?;
+        // A pipe gives its bytes once: whoever looked at them first would take them away.
+        let clip = if about.is_file() {
+            std::fs::File::open(path).map_err(|error| Error::reading(path, &error))?;
+            probe::probe(path)?
+        } else {
+            Clip::default()
+        };
         let mut ffmpeg = ffmpeg();
         ffmpeg.arg("-i").arg(as_file(path)).stdin(Stdio::null());
         Self::start(name, clip, ffmpeg, None, stop)
@@ -125,18 +130,15 @@ impl Video {
             Some(StreamKind::Mjpeg) => ffmpeg.args(["-f", "mjpeg", "-framerate", &rate.to_string()]),
         };
         ffmpeg.args(["-i", "pipe:0"]).stdin(Stdio::piped());
-        let clip = Clip {
-            frames: None,
-            rate: None,
-        };
-        Self::start(name, clip, ffmpeg, Some(head), stop)
+        Self::start(name, Clip::default(), ffmpeg, Some(head), stop)
     }
 
     fn start(name: String, clip: Clip, mut ffmpeg: Command, head: Option<Vec<u8>>, stop: fn() -> bool) -> Result<Self> {
         ffmpeg
             .args(["-map", "0:V:0", "-an", "-sn", "-dn", "-vf", SCALE])
-            // Every frame once, at its own time, in microseconds.
-            .args(["-fps_mode", "passthrough", "-enc_time_base", "1:1000000"])
+            .args(every_frame())
+            // Times in microseconds.
+            .args(["-enc_time_base", "1:1000000"])
             .args([
                 "-c:v",
                 "rawvideo",
@@ -159,7 +161,8 @@ impl Video {
         }
         let (full, frames) = sync_channel(FRAMES_AHEAD);
         let (empties, empty) = channel();
-        let reader = std::thread::spawn(move || read_frames(stdout, &full, &empty));
+        let slower = clip.slower.unwrap_or(1.0);
+        let reader = std::thread::spawn(move || read_frames(stdout, slower, &full, &empty));
         let words = std::thread::spawn(move || keep_words(stderr));
         Ok(Self {
             name,
@@ -285,7 +288,8 @@ fn ffmpeg() -> Command {
     ffmpeg
 }
 
-fn read_frames(stdout: ChildStdout, full: &SyncSender<io::Result<Frame>>, empty: &Receiver<Frame>) {
+/// Times are divided by `slower`: how much slower the file plays than what it shows happened.
+fn read_frames(stdout: ChildStdout, slower: f64, full: &SyncSender<io::Result<Frame>>, empty: &Receiver<Frame>) {
     let mut reader = match NutReader::new(BufReader::with_capacity(1 << 16, stdout)) {
         Ok(reader) => reader,
         // ffmpeg gave up before it began: its own words say why.
@@ -299,7 +303,8 @@ fn read_frames(stdout: ChildStdout, full: &SyncSender<io::Result<Frame>>, empty:
         let message = match reader.next(&mut frame.rgb) {
             Ok(None) => return,
             Ok(Some((micros, size))) => {
-                let at = SessionTime::from_micros(micros.saturating_sub(*first.get_or_insert(micros)).max(0) as u64);
+                let played = micros.saturating_sub(*first.get_or_insert(micros)).max(0);
+                let at = SessionTime::from_micros((played as f64 / slower).round() as u64);
                 // Time must go on: a frame at the time of the last one shows nothing new in time.
                 if last.is_some_and(|last| at <= last) {
                     continue;

@@ -10,6 +10,7 @@ use crate::case::Case;
 use crate::faults::{injected, rules, unjudged};
 use crate::groups::{VerdictGrouping, verdicts};
 use crate::holds::{HoldError, Holds, Reps, hold_errors, holds, reps};
+use crate::labels::LabelSeen;
 use crate::sentences::{SentenceSeen, Spoken, sentences, spoken};
 use crate::tally::Detection;
 use crate::targets::{HOLD_LENGTH_S, Reached, Target, targets};
@@ -56,6 +57,8 @@ pub struct Table {
     pub sentences: Vec<SentenceSeen>,
     /// Clips of people who do not follow the guide.
     pub nobody: Vec<Nobody>,
+    /// What is known by eye of recorded traces, and what was said of them.
+    pub labels: Vec<LabelSeen>,
 }
 
 /// The clips that the table is made of.
@@ -117,6 +120,8 @@ pub struct Material<'a> {
     pub cases: &'a [Case],
     /// Clips of people who do not follow the guide.
     pub nobody: Vec<Nobody>,
+    /// What is known by eye of recorded traces, and what was said of them.
+    pub labels: Vec<LabelSeen>,
 }
 
 impl Table {
@@ -128,6 +133,7 @@ impl Table {
             model,
             cases,
             nobody,
+            labels,
         } = material;
         let clusters = Clusters::of(cases);
         let errors: Vec<(usize, HoldError)> = cases
@@ -155,6 +161,7 @@ impl Table {
             spoken,
             sentences: sentences(cases, guide),
             nobody,
+            labels,
         };
         table.targets = targets(&Reached {
             measures: &table.measures,
@@ -164,6 +171,8 @@ impl Table {
             spoken: &table.spoken,
             nobody: table.nobody.len(),
             done_by_nobody: table.nobody.iter().map(|clip| clip.done.len()).sum(),
+            labels: table.labels.len(),
+            labels_right: table.labels.iter().filter(|label| label.right).count(),
         });
         table
     }

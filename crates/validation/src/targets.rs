@@ -59,6 +59,8 @@ pub(crate) const ANGLES: [(Measure, &str, f64, &str); 4] = [
 ];
 /// Error of a hold's length, seconds.
 pub(crate) const HOLD_LENGTH_S: f64 = 0.5;
+/// Share of the labels by eye that is right: 27 of 29.
+const LABELS_RIGHT: f64 = 0.93;
 const HEAD_FAULTS: [&str; 3] = ["chin_drops", "rotated_not_tilted", "trunk_leans"];
 const SHOULDER_FAULT: &str = "shoulder_lifts";
 
@@ -74,6 +76,10 @@ pub(crate) struct Reached<'a> {
     pub nobody: usize,
     /// Steps that came out done in them.
     pub done_by_nobody: usize,
+    /// Labels by eye.
+    pub labels: usize,
+    /// Those that the program says too.
+    pub labels_right: usize,
 }
 
 pub(crate) fn targets(reached: &Reached<'_>) -> Vec<Target> {
@@ -119,6 +125,12 @@ pub(crate) fn targets(reached: &Reached<'_>) -> Vec<Target> {
         Target::at_most(0.0, "", "steps done where nobody stretches", "none")
             .from(reached.nobody as u64, "clips")
             .reached((reached.nobody > 0).then_some(reached.done_by_nobody as f64), None),
+    );
+    let share = reached.labels_right as f64 / reached.labels.max(1) as f64;
+    targets.push(
+        Target::at_least(LABELS_RIGHT, "labels by eye, share right", "none")
+            .from(reached.labels as u64, "labels")
+            .reached((reached.labels > 0).then_some(share), None),
     );
     targets
 }

@@ -46,6 +46,7 @@ pub fn text(table: &Table, width: usize) -> String {
     page.spoken(table);
     page.sentences(table);
     page.nobody(table);
+    page.labels(table);
     page.targets(&table.targets);
     page.text
 }
@@ -291,6 +292,26 @@ impl Page {
             let style = if clip.done.is_empty() { DIM } else { RED };
             self.wrapped(&words, "  ", style);
         }
+    }
+
+    fn labels(&mut self, table: &Table) {
+        if table.labels.is_empty() {
+            return;
+        }
+        let right = table.labels.iter().filter(|label| label.right).count();
+        let mut grid = Grid::new(1, ["", "trace", "of", "said", "label by eye"]).sentences_last();
+        for label in &table.labels {
+            let mark = if label.right { "right" } else { "WRONG" };
+            let cells = [mark, &label.trace, &label.of, &label.said, &label.label];
+            grid.row(cells.map(str::to_owned).to_vec());
+        }
+        let traces: BTreeSet<&str> = table.labels.iter().map(|label| label.trace.as_str()).collect();
+        let title = format!(
+            "Labels by eye: {right} of {} right, in {}",
+            table.labels.len(),
+            count(traces.len(), "trace")
+        );
+        self.grid(&title, &grid);
     }
 
     fn targets(&mut self, targets: &[Target]) {

@@ -8,8 +8,8 @@ use coach::{Coach, EventKind, Plan};
 use guide::{Guide, Vocabulary};
 use measure::{Measures, Seen, Unseen};
 use validation::{
-    About, Agreement, Case, Clip, Counts, Detection, Judged, Material, NeutralFrom, Nobody, Reference, Report, Said,
-    Table, Told, Track, Watched, WrongKind, text,
+    About, Agreement, Case, Clip, Counts, Detection, Judged, LabelSeen, Material, NeutralFrom, Nobody, Reference,
+    Report, Said, Table, Told, Track, Watched, WrongKind, text,
 };
 
 /// The chin drops in a tilt to the left: 216 frames.
@@ -88,6 +88,13 @@ fn table_of(cases: &[Case]) -> Table {
             done: Vec::new(),
             spoken: 0,
             neutral: NeutralFrom::FirstPosture,
+        }],
+        labels: vec![LabelSeen {
+            trace: "a.parquet".to_owned(),
+            of: "neck-tilt left".to_owned(),
+            label: "done".to_owned(),
+            said: "done".to_owned(),
+            right: true,
         }],
     })
 }

@@ -1,5 +1,6 @@
 //! Asks ffprobe what a file is, before a frame of it is read.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
@@ -18,6 +19,9 @@ pub struct Clip {
     pub frames: Option<u64>,
     /// Frames a second, on average.
     pub rate: Option<f64>,
+    /// How much slower the file plays than what it shows happened, where it says so: 8 for slow motion that was taken at
+    /// 240 frames a second and plays at 30, less than 1 for time lapse. Times are those of what happened.
+    pub slower: Option<f64>,
 }
 
 #[derive(Debug, Deserialize, Default)]
@@ -47,8 +51,17 @@ struct Disposition {
 #[derive(Debug, Deserialize, Default)]
 struct Format {
     format_name: Option<String>,
+    start_time: Option<String>,
     duration: Option<String>,
+    #[serde(default)]
+    tags: BTreeMap<String, String>,
 }
+
+/// Where a phone writes how many frames a second it took, when that is not how many the file plays. Source: Android's
+/// `MediaRecorder.setCaptureRate`, which writes this tag.
+const CAPTURE_RATE: &str = "com.android.capture.fps";
+/// A capture rate so much above the frame rate is slow motion. Less is a camera that took longer for a frame in the dark.
+const SLOW_MOTION: f64 = 1.5;
 
 /// ffmpeg reads plain text as the screen of an old terminal, and scripts of sound and subtitles; none is a video.
 const NOT_VIDEOS: [&str; 4] = ["tty", "lrc", "srt", "txd"];
@@ -112,15 +125,26 @@ fn clip(name: &str, probed: &Probed) -> Result<Clip> {
         .as_deref()
         .and_then(ratio)
         .filter(|rate| (0.1..=1000.0).contains(rate));
-    let seconds = [&video.duration, &probed.format.duration]
-        .into_iter()
-        .flatten()
-        .find_map(|text| text.parse::<f64>().ok());
+    let number = |text: &Option<String>| text.as_deref().and_then(|text| text.parse::<f64>().ok());
+    // In Matroska the duration is the time of the end, and a part of a longer recording begins late.
+    let before = number(&probed.format.start_time).filter(|_| format.contains("matroska"));
+    let of_file = number(&probed.format.duration).map(|end| end - before.unwrap_or(0.0));
+    let seconds = number(&video.duration).or(of_file);
+    let captured = probed
+        .format
+        .tags
+        .get(CAPTURE_RATE)
+        .and_then(|text| text.parse::<f64>().ok());
+    let slower = captured.zip(rate).map(|(captured, rate)| captured / rate);
+    let declared = |slower: &f64| {
+        slower.is_finite() && (*slower >= SLOW_MOTION || (*slower > 0.0 && *slower <= 1.0 / SLOW_MOTION))
+    };
     let counted = video.nb_frames.as_deref().and_then(|text| text.parse().ok());
     let guessed = || Some((seconds? * rate?).round() as u64);
     Ok(Clip {
         frames: counted.or_else(guessed).filter(|&frames| frames > 0),
         rate,
+        slower: slower.filter(declared),
     })
 }
 
@@ -158,8 +182,11 @@ pub fn unreadable(path: &Path, said: &str) -> Error {
 /// ffmpeg takes any bytes in a file called `.mp4` for one; a real one begins with a named box.
 fn begins_as_mp4(path: &Path) -> bool {
     let mut head = [0; 8];
-    let read = File::open(path).and_then(|mut file| file.read_exact(&mut head));
-    read.is_ok()
+    // A pipe would be waited for.
+    let is_file = path.metadata().is_ok_and(|about| about.is_file());
+    let mut read = || File::open(path).and_then(|mut file| file.read_exact(&mut head)).is_ok();
+    is_file
+        && read()
         && [b"ftyp", b"mdat", b"free", b"wide", b"skip"]
             .iter()
             .any(|name| head.ends_with(*name))
@@ -180,13 +207,44 @@ mod tests {
             clip,
             Clip {
                 frames: Some(7),
-                rate: Some(15.0)
+                rate: Some(15.0),
+                slower: None,
             }
         );
         let clip = probed(
             r#"{"streams":[{"codec_type":"video","avg_frame_rate":"30000/1001"}],"format":{"duration":"10.01"}}"#,
         );
         assert_eq!(clip.unwrap().frames, Some(300));
+    }
+
+    #[test]
+    fn a_part_of_a_longer_recording_is_as_long_as_it_is() {
+        let clip = |format: &str| {
+            let about = format!(r#"{{"format_name":"{format}","start_time":"5400.0","duration":"5410.0"}}"#);
+            let stream = r#"{"codec_type":"video","avg_frame_rate":"30/1"}"#;
+            probed(&format!(r#"{{"streams":[{stream}],"format":{about}}}"#))
+                .unwrap()
+                .frames
+        };
+        assert_eq!(clip("matroska,webm"), Some(300));
+        assert_eq!(clip("mpegts"), Some(162_300));
+    }
+
+    #[test]
+    fn slow_motion_is_what_the_file_declares() {
+        let slower = |captured: &str| {
+            let about = format!(r#"{{"tags":{{"com.android.capture.fps":"{captured}"}}}}"#);
+            let stream = r#"{"codec_type":"video","avg_frame_rate":"30/1"}"#;
+            probed(&format!(r#"{{"streams":[{stream}],"format":{about}}}"#))
+                .unwrap()
+                .slower
+        };
+        assert_eq!(slower("240.000000"), Some(8.0));
+        assert_eq!(slower("2.0"), Some(2.0 / 30.0));
+        // As usual, a camera that is slow in the dark, and what is no number.
+        for usual in ["30.000000", "38", "25", "0", "-240", "inf", "NaN", "fast"] {
+            assert_eq!(slower(usual), None, "{usual}");
+        }
     }
 
     #[test]
