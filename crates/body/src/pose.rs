@@ -108,6 +108,7 @@ pub struct ShoulderEdges {
 ///     face: None,
 ///     shoulder_edges: None,
 ///     frozen: false,
+///     brightness: None,
 /// };
 /// assert!(empty.body.is_none(), "nobody sits there");
 /// ```
@@ -123,4 +124,6 @@ pub struct Pose {
     pub shoulder_edges: Option<ShoulderEdges>,
     /// The picture has stood still for a second: what it shows is not what the person does.
     pub frozen: bool,
+    /// Mean luma of the head, or of the picture where no head is seen, 0..=1; `None` when it was not looked at.
+    pub brightness: Option<f32>,
 }

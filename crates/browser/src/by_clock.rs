@@ -103,6 +103,7 @@ impl OnTheClock {
                 guide: &self.guide,
                 video: None,
                 no_neutral: None,
+                doubts: &[],
                 stopped_early: false,
                 doses: &self.clock.outcomes(),
                 events: &self.events,

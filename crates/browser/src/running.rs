@@ -126,6 +126,7 @@ impl Running {
                     coverage: session.coverage(),
                 }),
                 no_neutral: session.neutral_reason().as_deref(),
+                doubts: &session.doubts(),
                 stopped_early: false,
                 doses: &session.outcomes(),
                 events: &self.events,
@@ -189,5 +190,6 @@ fn nobody() -> Pose {
         face: None,
         shoulder_edges: None,
         frozen: false,
+        brightness: None,
     }
 }

@@ -85,10 +85,7 @@ impl Watch {
         if running.looks_for_neutral() {
             self.kept.keep(at, image.size(), &self.rgb);
         }
-        let surroundings = Surroundings {
-            brightness: Some(image.brightness(pose.body.as_ref())),
-            people,
-        };
+        let surroundings = Surroundings { people };
         Ok(running.frame(at, pose, &surroundings))
     }
 

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::sync::Arc;
 
 use body::{ImageSize, SessionTime, Side};
-use coach::{DoseOutcome, Event, Plan, RuleVerdict, StepVerdict};
+use coach::{DoseOutcome, Event, EventKind, Plan, RuleVerdict, StepVerdict};
 use footage::Poses;
 use guide::{Guide, Vocabulary};
 use results::Next;
@@ -34,6 +34,10 @@ pub struct Findings {
     pub coverage: f64,
     /// Why there was no neutral.
     pub no_neutral: Option<String>,
+    /// When there was the first neutral.
+    pub neutral_at: Option<SessionTime>,
+    /// What makes the figures less sure than they look.
+    pub doubts: Vec<String>,
     /// How every step and side went.
     pub doses: Vec<DoseOutcome>,
     /// What happened, oldest first.
@@ -58,6 +62,7 @@ impl Findings {
                 coverage: self.coverage,
             }),
             no_neutral: self.no_neutral.as_deref(),
+            doubts: &self.doubts,
             stopped_early: self.stopped_early,
             doses: &self.doses,
             events: &self.events,
@@ -201,6 +206,11 @@ impl Judge {
             duration: last,
             coverage,
             no_neutral: self.session.neutral_reason(),
+            neutral_at: events
+                .iter()
+                .find(|event| event.kind == EventKind::NeutralSet)
+                .map(|event| event.at),
+            doubts: self.session.doubts(),
             doses: self.session.outcomes(),
             events,
             stopped_early,

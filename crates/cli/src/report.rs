@@ -14,6 +14,8 @@ use crate::wording::clock;
 
 /// Below this share of frames with a person, the report says so.
 const LOW_COVERAGE: f64 = 0.95;
+/// Whoever sits still only after this many seconds is told since when they were judged.
+const LATE_NEUTRAL_S: f64 = 5.0;
 
 const BOLD: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
@@ -46,6 +48,17 @@ pub fn report(findings: &Findings, width: usize) -> String {
             "",
             AMBER,
         );
+    }
+    if let Some(at) = findings.neutral_at.filter(|at| at.as_secs_f64() >= LATE_NEUTRAL_S) {
+        let at = clock(at.as_secs_f64());
+        page.wrapped(
+            &format!("Judged from {at} on: only then had you sat still for two seconds."),
+            "",
+            AMBER,
+        );
+    }
+    for doubt in &findings.doubts {
+        page.wrapped(&format!("Not sure: {doubt}."), "", AMBER);
     }
     if findings.coverage < LOW_COVERAGE {
         let share = (findings.coverage * 100.0).floor();
@@ -227,10 +240,17 @@ fn all_unseen(dose: &DoseOutcome) -> Option<&'static str> {
 fn amiss(rule: &RuleOutcome) -> Option<(String, Style)> {
     match rule.verdict {
         RuleVerdict::Broken => Some((broken(rule), RED)),
-        // A guard of a movement that never came was neither kept nor lost.
-        RuleVerdict::NotReached if rule.verb == Verb::Keep => {
+        // A guard or a pace of a movement that never came was neither kept nor lost, and nobody came back from it.
+        RuleVerdict::NotReached if rule.verb == Verb::Keep || never_came(rule) => {
             Some(("not judged: the movement did not come".to_owned(), AMBER))
         }
+        RuleVerdict::NotReached if was_there(rule) => Some((
+            match rule.verb {
+                Verb::Return => "not counted: it came before the rest was done".to_owned(),
+                _ => "not reached: it was there, but not together with the rest".to_owned(),
+            },
+            RED,
+        )),
         RuleVerdict::NotReached => Some((rule.figures.map_or_else(|| "not reached".to_owned(), not_reached), RED)),
         RuleVerdict::Unseen => {
             let why = rule
@@ -240,6 +260,20 @@ fn amiss(rule: &RuleOutcome) -> Option<(String, Style)> {
         }
         RuleVerdict::Asked | RuleVerdict::Met | RuleVerdict::Note => None,
     }
+}
+
+/// Whether the rule is about a movement's way or end, and there was none.
+fn never_came(rule: &RuleOutcome) -> bool {
+    let of_movement = matches!(rule.verb, Verb::Return | Verb::Slowly);
+    of_movement && rule.figures.is_none_or(|figures| figures.decisive.is_none())
+}
+
+/// Whether a position was there for as long as it takes, and still was not what was asked.
+fn was_there(rule: &RuleOutcome) -> bool {
+    let of_position = matches!(rule.verb, Verb::Start | Verb::Reach | Verb::Return);
+    let enough = |figures: Figures| figures.decisive.is_some_and(|there| there >= figures.threshold);
+    let in_seconds = rule.figures.filter(|figures| figures.unit == FigureUnit::Seconds);
+    of_position && in_seconds.is_some_and(enough)
 }
 
 fn broken(rule: &RuleOutcome) -> String {
@@ -272,6 +306,8 @@ fn not_reached(figures: Figures) -> String {
         return format!("not reached: {} asked", amount(threshold, unit, 0));
     };
     match unit {
+        // Half a second is what any position needs, a hold asks for whole ones.
+        FigureUnit::Seconds if threshold < 1.0 => format!("not reached: there for {best:.1} s, {threshold:.1} s asked"),
         FigureUnit::Seconds => format!("not reached: held {best:.1} s of {threshold:.0} s"),
         FigureUnit::Reps => format!("not reached: {best:.0} of {}", times(threshold)),
         FigureUnit::Measure(_) => {
@@ -440,6 +476,8 @@ mod tests {
             duration: SessionTime::from_micros(138_100_000),
             coverage: 0.72,
             no_neutral: None,
+            neutral_at: Some(SessionTime::from_micros(2_000_000)),
+            doubts: Vec::new(),
             doses,
             events: Vec::new(),
             stopped_early: false,

@@ -36,7 +36,7 @@ impl Across {
     pub fn frame(&mut self, at: SessionTime, frame_s: f64, measures: &Measures, timing: &Timing) {
         let mut all = !self.reaches.is_empty();
         for (watch, record) in &mut self.reaches {
-            let look = watch.look(at, measures, timing.gap_s);
+            let look = watch.look(at, measures, timing);
             all &= look.standing == Standing::Met;
             record.add(&watch.phrase, &look, frame_s);
         }

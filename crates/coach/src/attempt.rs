@@ -241,7 +241,11 @@ impl Attempt {
         let (_, entered) = self.reach.frame(at, reach, limits);
         if let Some(Change::Entered(first)) = entered {
             self.reached = true;
-            self.returned = rules.repeat.is_some() && self.returned;
+            if rules.repeat.is_none() {
+                // In the position again: a way back that was seen before is not the one out of it.
+                self.returned = false;
+                self.returns.fill(Record::default());
+            }
             self.back = Dwell::Out;
             if !rules.reaches.is_empty() {
                 self.events.push(rules.event(first, EventKind::Reached, None));
@@ -350,9 +354,9 @@ impl Attempt {
             self.tell_speed(rules, at, change);
         }
         let needed_s = rules.hold.map_or(0.0, |hold| hold.at_least_s);
-        let change = self
-            .cycle
-            .frame(at, reach, rules.rest_sign(), self.clock.total_s(), needed_s, timing);
+        let broken = self.keeps.iter().any(|keep| keep.guard.is_broken());
+        let held = [self.clock.total_s(), needed_s];
+        let change = self.cycle.frame(at, [reach, rules.rest_sign()], held, broken, timing);
         match change {
             Some(CycleChange::Top(top)) => {
                 let began = rules.rise.began();

@@ -49,6 +49,11 @@ pub struct Coach {
 }
 
 impl Coach {
+    /// What is followed.
+    pub fn guide(&self) -> &Guide {
+        &self.guide
+    }
+
     /// A coach that has seen nothing yet, and takes the doses as they come.
     ///
     /// # Errors

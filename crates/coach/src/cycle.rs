@@ -19,6 +19,8 @@ pub(crate) struct Cycle {
     rest: Dwell,
     last_rep_at: Option<SessionTime>,
     held_before_s: f64,
+    /// A guard was broken since the last rest.
+    unclean: bool,
     /// Repetitions that count.
     pub reps: u32,
 }
@@ -44,16 +46,17 @@ pub(crate) enum CycleChange {
 }
 
 impl Cycle {
-    /// Takes one frame. `held_s` is what the hold clock shows, of which a repetition needs `hold_needed_s`.
+    /// Takes one frame. `held` is what the hold clock shows and what a repetition needs of it, seconds. `broken`: a guard is;
+    /// what was done meanwhile is no repetition.
     pub fn frame(
         &mut self,
         at: SessionTime,
-        top: Sign,
-        rest: Sign,
-        held_s: f64,
-        hold_needed_s: f64,
+        [top, rest]: [Sign; 2],
+        [held_s, hold_needed_s]: [f64; 2],
+        broken: bool,
         timing: &Timing,
     ) -> Option<CycleChange> {
+        self.unclean |= broken;
         let limits = Limits {
             enter_s: BRISK_S,
             lost_gap_s: 0.0,
@@ -76,6 +79,9 @@ impl Cycle {
                     let in_time = self
                         .last_rep_at
                         .is_none_or(|last| lasted(last, first, timing.rep_again_s));
+                    if std::mem::take(&mut self.unclean) {
+                        return Some(CycleChange::NoRep(first, NoRep::Unclean));
+                    }
                     if !held_enough {
                         return Some(CycleChange::NoRep(first, NoRep::TooShort));
                     }
@@ -102,6 +108,7 @@ impl Cycle {
     /// Frames were missing for longer than a gap.
     pub fn after_gap(&mut self) {
         self.half = Half::Unknown;
+        self.unclean = false;
         self.top = Dwell::Out;
         self.rest = Dwell::Out;
     }

@@ -114,7 +114,7 @@ impl DoseRules {
             .chain(&mut self.keeps)
             .chain(&mut self.returns)
         {
-            rule.frame(at, measures, timing.gap_s);
+            rule.frame(at, measures, timing);
         }
         self.watch_start(at, frame_s, timing);
         let reach = self.reach_sign();

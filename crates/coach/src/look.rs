@@ -1,7 +1,7 @@
 //! Whether a phrase is so in this frame: which of its tests are met, with hysteresis.
 
 use body::{Measure, SessionTime, Side};
-use guide::{Phrase, PhraseSide, Test};
+use guide::{Phrase, PhraseSide, Test, Timing};
 use measure::{Measures, Unseen};
 
 use crate::dwell::{Standing, secs};
@@ -40,6 +40,8 @@ pub(crate) enum Before {
 #[derive(Debug, Clone, Copy)]
 struct TestState {
     met: bool,
+    /// The last frame was past the limit of a guard that is kept: another one in a row makes it bad.
+    past: bool,
     seen_at: Option<SessionTime>,
 }
 
@@ -56,6 +58,7 @@ impl PhraseWatch {
             states: vec![
                 TestState {
                     met: before == Before::Met,
+                    past: false,
                     seen_at: None
                 };
                 phrase.tests.len()
@@ -74,8 +77,9 @@ impl PhraseWatch {
         test.measure_for(self.side)
     }
 
-    /// Judges one frame. A test that was not seen for longer than `gap_s` starts afresh.
-    pub fn look(&mut self, at: SessionTime, measures: &Measures, gap_s: f64) -> Look {
+    /// Judges one frame. A test that was not seen for longer than `gap_s` starts afresh. A guard's test that is missed with
+    /// less confidence than `sure` was not seen: only what is surely bad is a fault.
+    pub fn look(&mut self, at: SessionTime, measures: &Measures, timing: &Timing) -> Look {
         let mut values = Vec::with_capacity(self.phrase.tests.len());
         let mut tests = Vec::with_capacity(self.phrase.tests.len());
         for (index, test) in self.phrase.tests.iter().enumerate() {
@@ -85,15 +89,22 @@ impl PhraseWatch {
             let standing = match read {
                 Err(reason) => Standing::Unseen(reason),
                 Ok(value) => {
-                    if state.seen_at.is_none_or(|seen_at| secs(seen_at, at) > gap_s) {
-                        state.met = self.before == Before::Met;
+                    if state.seen_at.is_none_or(|seen_at| secs(seen_at, at) > timing.gap_s) {
+                        (state.met, state.past) = (self.before == Before::Met, false);
                     }
-                    state.met = test.is_met(value, state.met);
-                    state.seen_at = Some(at);
-                    if state.met { Standing::Met } else { Standing::Missed }
+                    let met = test.is_met(value, state.met);
+                    let sure = seen.is_ok_and(|seen| f64::from(seen.confidence) + 1e-6 >= timing.cue_confidence);
+                    if !met && !sure && self.before == Before::Met {
+                        Standing::Unseen(Unseen::Unsure)
+                    } else {
+                        // One frame is no evidence: a guard at its limit would be lost by its noise, and stay so.
+                        let first = !met && state.met && !state.past && self.before == Before::Met;
+                        (state.met, state.past, state.seen_at) = (met || first, first, Some(at));
+                        if state.met { Standing::Met } else { Standing::Missed }
+                    }
                 }
             };
-            values.push(read.ok());
+            values.push(read.ok().filter(|_| standing != Standing::Unseen(Unseen::Unsure)));
             tests.push(Weighed {
                 standing,
                 good: standing == Standing::Met && read.is_ok_and(|value| test.is_good(value)),

@@ -33,6 +33,8 @@ pub enum EventKind {
     PersonSeen,
     PersonLost,
     NeutralSet,
+    /// Camera or chair were moved: until there is a new neutral, nothing is judged.
+    NeutralLost,
     StepStarted,
     Reached,
     HoldStarted,
@@ -56,6 +58,7 @@ impl EventKind {
             EventKind::PersonSeen => "person_seen",
             EventKind::PersonLost => "person_lost",
             EventKind::NeutralSet => "neutral_set",
+            EventKind::NeutralLost => "neutral_lost",
             EventKind::StepStarted => "step_started",
             EventKind::Reached => "reached",
             EventKind::HoldStarted => "hold_started",

@@ -105,6 +105,20 @@ impl Record {
         self.figures(phrase, |extremes| extremes.best, |test| test.met)
     }
 
+    /// The same of a phrase that was not reached. One whose best value is as asked was not there for long enough, or its
+    /// parts were not so together: then the seconds that it was there, of `enter_s`.
+    pub fn best_short_of(&self, phrase: &Phrase, enter_s: f64) -> Option<Figures> {
+        let short = self.short(phrase, |extremes| extremes.best, |test| test.met)?;
+        if short.by.is_none_or(|by| by > 0.0) {
+            return Some(short.figures);
+        }
+        Some(Figures {
+            threshold: enter_s,
+            decisive: Some(self.longest_met_s.min(enter_s)),
+            unit: FigureUnit::Seconds,
+        })
+    }
+
     /// The worst value of the test that tells most: how far it went past `lost`.
     pub fn worst(&self, phrase: &Phrase) -> Option<Figures> {
         self.figures(phrase, |extremes| extremes.worst, |test| test.lost)
@@ -116,6 +130,15 @@ impl Record {
         value: impl Fn(&Extremes) -> Option<f32>,
         threshold: impl Fn(&Test) -> f32,
     ) -> Option<Figures> {
+        self.short(phrase, value, threshold).map(|short| short.figures)
+    }
+
+    fn short(
+        &self,
+        phrase: &Phrase,
+        value: impl Fn(&Extremes) -> Option<f32>,
+        threshold: impl Fn(&Test) -> f32,
+    ) -> Option<Short> {
         let all: Vec<Short> = phrase
             .tests
             .iter()
@@ -132,7 +155,7 @@ impl Record {
                 Short { by, figures }
             })
             .collect();
-        decisive(&phrase.formula, &all).map(|short| short.figures)
+        decisive(&phrase.formula, &all)
     }
 }
 

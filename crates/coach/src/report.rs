@@ -202,7 +202,10 @@ impl<'a> Report<'a> {
         let own_cue = || self.dose.rules.fill(&rule.watch.phrase.cue);
         RuleOutcome {
             confidence: record.confidence(),
-            figures: record.best(&rule.watch.phrase),
+            figures: match verdict {
+                RuleVerdict::NotReached => record.best_short_of(&rule.watch.phrase, self.timing.enter_s),
+                _ => record.best(&rule.watch.phrase),
+            },
             unseen,
             cue: (verdict == RuleVerdict::NotReached).then(|| cue.unwrap_or_else(own_cue)),
             ..bare(verdict)

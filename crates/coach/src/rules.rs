@@ -1,7 +1,7 @@
 //! The rules of a dose that have a phrase: each with a memory of its own, and what they say together.
 
 use body::SessionTime;
-use guide::{Phrase, RuleId};
+use guide::{Phrase, RuleId, Timing};
 use measure::Measures;
 
 use crate::dwell::{Sign, Standing, longer};
@@ -33,11 +33,11 @@ impl PhraseRule {
     }
 
     /// Takes one frame.
-    pub fn frame(&mut self, at: SessionTime, measures: &Measures, gap_s: f64) {
-        let look = self.watch.look(at, measures, gap_s);
+    pub fn frame(&mut self, at: SessionTime, measures: &Measures, timing: &Timing) {
+        let look = self.watch.look(at, measures, timing);
         let sees = !matches!(look.standing, Standing::Unseen(_));
         let keeps = |(seen_at, shown): &(SessionTime, Look)| {
-            !matches!(shown.standing, Standing::Unseen(_)) && !longer(*seen_at, at, gap_s)
+            !matches!(shown.standing, Standing::Unseen(_)) && !longer(*seen_at, at, timing.gap_s)
         };
         // A blink of the camera should not make a page flicker.
         if sees || !self.shown.as_ref().is_some_and(keeps) {

@@ -92,6 +92,8 @@ pub enum NoRep {
     TooShort,
     /// It came too soon after the last one.
     TooSoon,
+    /// A guard was broken in it.
+    Unclean,
 }
 
 /// What the coach waits for, or sees.

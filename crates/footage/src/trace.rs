@@ -42,6 +42,8 @@ const BODY: [&str; 8] = [
 const FACE: [&str; 3] = ["face_x", "face_y", "face_z"];
 /// Came later, in the same layout: when a trace without it was recorded, nobody looked whether the picture stood still.
 const FROZEN: &str = "frozen";
+/// Came later still, in the same layout.
+const BRIGHTNESS: &str = "brightness";
 const EDGES: [&str; 4] = ["left_edge_x", "left_edge_y", "right_edge_x", "right_edge_y"];
 
 /// The definition level of an element in a list that is there; see [`schema`].
@@ -61,6 +63,7 @@ fn schema() -> TypePtr {
     text.extend(FACE.map(list));
     text.extend(EDGES.map(scalar));
     text.push_str(&format!("  optional boolean {FROZEN};\n"));
+    text.push_str(&scalar(BRIGHTNESS));
     text.push('}');
     Arc::new(parquet::schema::parser::parse_message_type(&text).expect("the schema is constant, and a test reads it"))
 }
@@ -156,6 +159,7 @@ mod tests {
                         face,
                         shoulder_edges,
                         frozen: row % 7 == 0,
+                        brightness: (row % 3 > 0).then_some(row as f32 / 300.0),
                     },
                 )
             })
@@ -185,6 +189,7 @@ mod tests {
             assert_eq!(pose_again.face.is_some(), pose.face.is_some());
             assert_eq!(pose_again.shoulder_edges.is_some(), pose.shoulder_edges.is_some());
             assert_eq!(pose_again.frozen, pose.frozen);
+            assert_eq!(pose_again.brightness, pose.brightness);
         }
         assert!(reader.next_frame().unwrap().is_none());
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);

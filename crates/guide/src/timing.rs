@@ -35,8 +35,6 @@ pub struct Timing {
 pub struct NeutralLimits {
     /// Length of the neutral, seconds.
     pub lasts_s: f64,
-    /// It must lie within the first so many seconds of seeing a person.
-    pub within_s: f64,
     /// Largest standard deviation of the head's angles, degrees.
     pub head_sd_deg: f64,
     /// Largest standard deviation of the shoulders' places, shares of shoulder width.
@@ -45,6 +43,10 @@ pub struct NeutralLimits {
     pub face_off_deg: f64,
     /// Farthest that head roll and shoulder line may be off level, degrees.
     pub level_deg: f64,
+    /// A head that is tilted so far in the neutral is told of, degrees.
+    pub tilted_deg: f64,
+    /// So is a face that looks so far over the camera in it, degrees.
+    pub raised_deg: f64,
 }
 
 /// What the set-up look wants of picture and person. From `[set_up]` of the vocabulary.
@@ -60,6 +62,8 @@ pub struct SetUpLimits {
     pub arms_width: f64,
     /// Darkest head, mean luma 0..=1.
     pub darkest: f64,
+    /// Darkest head whose face is called hidden when it is not found, mean luma 0..=1: in less light it is too dark.
+    pub dim: f64,
     /// Brightest head, mean luma 0..=1.
     pub brightest: f64,
     /// Farthest that the middle of the shoulders may lie from the picture's middle, shares of its width.

@@ -13,6 +13,7 @@ mod arms;
 mod frame;
 mod head;
 mod lens;
+mod lifts;
 mod marks;
 mod measures;
 mod neck;

@@ -20,12 +20,24 @@ pub enum Unseen {
     Nobody,
     /// The person's neutral is not known.
     NoNeutral,
+    /// Too dark to see.
+    TooDark,
+    /// So bright that the face is white.
+    TooBright,
     /// The face is hidden or turned away.
     Face,
+    /// The face is so small in the picture that its angles can't be told.
+    SmallFace,
     /// A shoulder is hidden or outside the picture.
     Shoulders,
     /// An elbow or a wrist is hidden or outside the picture.
     Arms,
+    /// An arm is raised before or over the shoulder: where the shoulder is can't be told.
+    ArmOverShoulder,
+    /// The head is turned, tilted or nodded, which changes what is measured elsewhere.
+    HeadMoved,
+    /// It was seen, but not surely enough to call it a fault.
+    Unsure,
     /// It needs more frames than there were so far, or than there are in a second.
     TooFewFrames,
     /// This program does not measure it yet.
@@ -34,13 +46,19 @@ pub enum Unseen {
 
 impl Unseen {
     /// Every one.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 14] = [
         Unseen::Frozen,
         Unseen::Nobody,
         Unseen::NoNeutral,
+        Unseen::TooDark,
+        Unseen::TooBright,
         Unseen::Face,
+        Unseen::SmallFace,
         Unseen::Shoulders,
         Unseen::Arms,
+        Unseen::ArmOverShoulder,
+        Unseen::HeadMoved,
+        Unseen::Unsure,
         Unseen::TooFewFrames,
         Unseen::NotMeasured,
     ];
@@ -51,9 +69,15 @@ impl Unseen {
             Unseen::Frozen => "the picture stands still",
             Unseen::Nobody => "nobody in the picture",
             Unseen::NoNeutral => "no neutral",
+            Unseen::TooDark => "it is too dark",
+            Unseen::TooBright => "it is too bright",
             Unseen::Face => "the face is hidden",
+            Unseen::SmallFace => "the face is too small in the picture",
             Unseen::Shoulders => "a shoulder is outside the picture",
             Unseen::Arms => "the arms are outside the picture",
+            Unseen::ArmOverShoulder => "an arm covers the shoulder",
+            Unseen::HeadMoved => "the head is turned or tilted",
+            Unseen::Unsure => "not seen surely enough",
             Unseen::TooFewFrames => "too few frames",
             Unseen::NotMeasured => "not supported yet",
         }
@@ -108,6 +132,13 @@ impl Measures {
     /// What the head's angles were taken from; `None` when the head was not seen.
     pub fn head_source(&self) -> Option<HeadSource> {
         self.head_source
+    }
+
+    /// What was not seen for `reason` was not seen for a better known one.
+    pub fn explain(&mut self, reason: Unseen, better: Unseen) {
+        for value in self.values.iter_mut().filter(|value| **value == Err(reason)) {
+            *value = Err(better);
+        }
     }
 
     pub(crate) fn set_head_source(&mut self, source: HeadSource) {

@@ -10,6 +10,16 @@ use made_up::{Posture, SIZE};
 use measure::{Lens, Measures, Neutral, Stance, Unseen, measure};
 use proptest::prelude::*;
 
+const FORWARD: Posture = Posture {
+    turn_left: 0.0,
+    tilt_left: 0.0,
+    look_down: 0.0,
+    lean_right: 0.0,
+    left_shoulder_up_px: 0.0,
+    narrower_by: 0.0,
+    forearms_forward: true,
+};
+
 fn measured(posture: Posture) -> Measures {
     let neutral = Neutral::from_poses([&Posture::default().pose()], &Lens::default()).unwrap();
     measure(&posture.pose(), &neutral, &Lens::default())
@@ -112,15 +122,123 @@ fn a_lift_is_read_from_the_outline_where_neutral_and_frame_have_it() {
         assert!(value(&measures, Measure::ShoulderElevationRight).abs() < 1e-6);
         measures.get(Measure::ShoulderElevationLeft).unwrap()
     };
-    // The skin by 13.28 of 160 pixels, the joint by 16, while the landmarks stay where they are.
-    let lift = left(&posed(edges(0.0)), &posed(edges(13.28)));
-    assert!((lift.value - 0.1).abs() < 1e-6 && lift.confidence >= 0.7, "{lift:?}");
+    // The skin by 15.936 of 160 pixels, the joint by 19.2, while the landmarks stay where they are.
+    let lift = left(&posed(edges(0.0)), &posed(edges(15.936)));
+    assert!((lift.value - 0.12).abs() < 1e-6 && lift.confidence >= 0.7, "{lift:?}");
+    // Less may be hair or cloth, which the landmarks do not bear out; and far more can't be a shoulder.
+    for risen in [13.28, 24.0] {
+        let cloth = left(&posed(edges(0.0)), &posed(edges(risen)));
+        assert!(cloth.value > 0.09 && cloth.confidence < 0.7, "{cloth:?}");
+    }
     // A neutral without the outline has nothing to compare it with.
     let no_neutral = left(&posed(None), &posed(edges(16.0)));
     assert!(no_neutral.value.abs() < 1e-6, "{no_neutral:?}");
     // Covered for a moment: the landmarks go on, but nothing is said.
     let covered = left(&posed(edges(0.0)), &posed(None));
     assert!(covered.value.abs() < 1e-6 && covered.confidence < 0.7, "{covered:?}");
+}
+
+#[test]
+fn a_raised_arm_hides_both_shoulders() {
+    let edges = Pose {
+        shoulder_edges: edges(0.0),
+        ..Posture::default().pose()
+    };
+    let neutral = Neutral::from_poses([&edges], &Lens::default()).unwrap();
+    for (raised, x, y) in [
+        (Landmark::LeftElbow, 470.0, 250.0),
+        (Landmark::RightWrist, 380.0, 290.0),
+    ] {
+        let mut pose = edges.clone();
+        pose.body.as_mut().unwrap().landmarks[raised as usize].image = ImagePoint { x, y };
+        let measures = measure(&pose, &neutral, &Lens::default());
+        for name in [
+            Measure::ShoulderElevationLeft,
+            Measure::ShoulderElevationRight,
+            Measure::ShoulderRetraction,
+        ] {
+            assert_eq!(measures.get(name), Err(Unseen::ArmOverShoulder), "{raised:?}, {name}");
+        }
+    }
+}
+
+#[test]
+fn a_squeeze_is_not_looked_for_while_the_head_is_held_otherwise() {
+    let narrow = Posture {
+        narrower_by: 0.08,
+        ..Posture::default()
+    };
+    let squeeze = |posture| measured(posture).get(Measure::ShoulderRetraction);
+    for moved in [
+        Posture {
+            turn_left: 15.0,
+            ..narrow
+        },
+        Posture {
+            tilt_left: 15.0,
+            ..narrow
+        },
+        Posture {
+            look_down: 15.0,
+            ..narrow
+        },
+        Posture {
+            look_down: -20.0,
+            ..narrow
+        },
+    ] {
+        assert_eq!(squeeze(moved), Err(Unseen::HeadMoved), "{moved:?}");
+    }
+    // The face looks up a little in a squeeze, as the chest comes forward.
+    assert!(
+        squeeze(Posture {
+            look_down: -10.0,
+            ..narrow
+        })
+        .is_ok()
+    );
+}
+
+#[test]
+fn whoever_comes_nearer_does_not_squeeze() {
+    let neutral = Neutral::from_poses([&Posture::default().pose()], &Lens::default()).unwrap();
+    let mut pose = Posture {
+        narrower_by: 0.08,
+        ..Posture::default()
+    }
+    .pose();
+    for point in pose.face.iter_mut().flat_map(|face| &mut face.points) {
+        point.x = 320.0 + (point.x - 320.0) * 1.05;
+        point.y = 160.0 + (point.y - 160.0) * 1.05;
+        point.z *= 1.05;
+    }
+    let squeeze = value(&measure(&pose, &neutral, &Lens::default()), Measure::ShoulderRetraction);
+    assert!(squeeze < 0.0, "{squeeze}");
+}
+
+#[test]
+fn of_a_face_that_is_small_in_the_picture_no_angle_is_told() {
+    // Its eyes are 70 pixels apart.
+    let scaled = |posture: Posture, scale: f32| {
+        let mut pose = posture.pose();
+        for point in pose.face.iter_mut().flat_map(|face| &mut face.points) {
+            (point.x, point.y, point.z) = (point.x * scale, point.y * scale, point.z * scale);
+        }
+        for landmark in pose.body.iter_mut().flat_map(|body| &mut body.landmarks) {
+            (landmark.image.x, landmark.image.y) = (landmark.image.x * scale, landmark.image.y * scale);
+        }
+        pose
+    };
+    let tilt = |scale: f32| {
+        let neutral = Neutral::from_poses([&scaled(Posture::default(), scale)], &Lens::default()).unwrap();
+        let tilted = Posture {
+            tilt_left: 25.0,
+            ..Posture::default()
+        };
+        measure(&scaled(tilted, scale), &neutral, &Lens::default()).get(Measure::NeckTilt)
+    };
+    assert_eq!(tilt(12.0 / 70.0), Err(Unseen::SmallFace));
+    assert!(tilt(18.0 / 70.0).unwrap().confidence < 0.7);
 }
 
 #[test]
@@ -134,7 +252,7 @@ fn shoulders_eight_percent_narrower_are_a_full_squeeze() {
 
 #[test]
 fn a_right_angle_at_the_elbow_is_ninety_degrees() {
-    let measures = measured(Posture::default());
+    let measures = measured(FORWARD);
     assert_eq!(
         measures.get(Measure::ElbowFlexionLeft).map(|seen| seen.value.round()),
         Ok(90.0)
@@ -146,18 +264,18 @@ fn hands_that_reach_for_the_camera_are_as_high_as_they_are_and_not_as_they_look(
     // Along the camera's axes the wrists are 0.11 shoulder widths higher than the shoulders and 1.18 nearer to the lens
     // (the world landmarks say 0.94), and they look lower. The face looks into the lens from 80 pixels over the middle,
     // so the camera looks up by 9.2 degrees: 0.11 cos 9.2 + 1.18 sin 9.2.
-    let measures = measured(Posture::default());
+    let measures = measured(FORWARD);
     let height = value(&measures, Measure::WristHeight);
     assert!((height - 0.30).abs() < 0.05, "{height}");
 }
 
 #[test]
-fn a_wrist_at_the_edge_of_the_picture_is_not_seen() {
+fn a_wrist_outside_the_picture_is_not_seen() {
     let neutral = Neutral::from_poses([&Posture::default().pose()], &Lens::default()).unwrap();
     let mut pose = Posture::default().pose();
     pose.body.as_mut().unwrap().landmarks[Landmark::LeftWrist as usize]
         .image
-        .x = 630.0;
+        .x = 645.0;
     let measures = measure(&pose, &neutral, &Lens::default());
     for name in [Measure::ElbowFlexionLeft, Measure::WristGap, Measure::WristHeight] {
         assert_eq!(measures.get(name), Err(Unseen::Arms), "{name}");
@@ -275,6 +393,7 @@ fn what_is_not_seen_says_why() {
         face: None,
         shoulder_edges: None,
         frozen: false,
+        brightness: None,
     };
     assert_eq!(
         measure(&nobody, &neutral, &Lens::default()).get(Measure::NeckTilt),

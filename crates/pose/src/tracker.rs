@@ -135,6 +135,7 @@ impl Tracker {
         }
         Pose {
             image_size: size,
+            brightness: Some(image.brightness(body.as_ref())),
             body,
             face,
             shoulder_edges: self.body.edges.last.and_then(|(_, edges)| edges),

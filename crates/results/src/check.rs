@@ -10,6 +10,8 @@ use crate::saved::SessionFacts;
 const LONGEST_NAME: usize = 100;
 /// Longest sentence, rule or cue, characters.
 const LONGEST_TEXT: usize = 2000;
+/// Most doubts: there are two kinds.
+const MOST_DOUBTS: usize = 10;
 /// Most steps and sides; a guide of an hour has some fifty.
 const MOST_STEPS: usize = 1000;
 /// Most sentences of a step, and rules of a sentence.
@@ -97,6 +99,8 @@ impl Report {
         self.no_neutral
             .as_deref()
             .map_or(Ok(()), |why| text("no_neutral", why))?;
+        count("doubts", self.doubts.len(), MOST_DOUBTS)?;
+        self.doubts.iter().try_for_each(|doubt| text("doubts", doubt))?;
         count("steps", self.steps.len(), MOST_STEPS)?;
         self.steps.iter().try_for_each(check_step)?;
         count("events", self.events.len(), MOST_EVENTS)?;

@@ -13,6 +13,8 @@ pub struct Findings<'a> {
     pub video: Option<VideoFacts>,
     /// Why there was no neutral.
     pub no_neutral: Option<&'a str>,
+    /// What makes the figures less sure than they look, in plain words.
+    pub doubts: &'a [String],
     /// Stopped with Ctrl-C.
     pub stopped_early: bool,
     /// How every step and side went.

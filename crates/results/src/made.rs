@@ -28,6 +28,7 @@ impl Report {
                 coverage: rounded(video.coverage),
             }),
             no_neutral: findings.no_neutral.map(str::to_owned),
+            doubts: findings.doubts.to_vec(),
             stopped_early: findings.stopped_early,
             steps: findings.doses.iter().map(|dose| step(dose, findings)).collect(),
             events: findings

@@ -90,6 +90,7 @@ names! {
     /// What happened.
     EventName from EventKind {
         PersonSeen = "person_seen", PersonLost = "person_lost", NeutralSet = "neutral_set",
+        NeutralLost = "neutral_lost",
         StepStarted = "step_started", Reached = "reached", HoldStarted = "hold_started", HoldPaused = "hold_paused",
         HoldResumed = "hold_resumed", HoldEnded = "hold_ended", Rep = "rep", RuleBroken = "rule_broken",
         RuleMended = "rule_mended", Cue = "cue", Returned = "returned", StepDone = "step_done",

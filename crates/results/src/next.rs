@@ -1,6 +1,7 @@
 //! The one thing to try next time, decided once: the terminal's report and the page only word it.
 
 use coach::{DoseOutcome, FigureUnit, Figures, RuleOutcome, RuleVerdict, SentenceOutcome, StepVerdict};
+use guide::Verb;
 use measure::Unseen;
 use serde::{Deserialize, Serialize};
 
@@ -128,7 +129,13 @@ fn of_doses(doses: &[DoseOutcome]) -> Next {
     // What was tried goes before what was left out. And a hold that is too short is what follows from a reach that was
     // not reached: the reach goes first.
     let order = |(dose, _, rule): &Place<'_>| (!was_tried(dose), !of_a_measure(rule));
-    if let Some(place) = with(RuleVerdict::NotReached).min_by_key(order) {
+    // A guard, a pace or a way back of a movement that did not come was not judged at all.
+    let of_the_way = |rule: &RuleOutcome| {
+        let decisive = rule.figures.and_then(|figures| figures.decisive);
+        rule.verb == Verb::Keep || matches!(rule.verb, Verb::Return | Verb::Slowly) && decisive.is_none()
+    };
+    let missing = with(RuleVerdict::NotReached).filter(|(.., rule)| !of_the_way(rule));
+    if let Some(place) = missing.min_by_key(order) {
         return match mixed_up(doses, place.0) {
             Some(_) => Next::OtherSide {
                 step: place.0.step.clone(),
@@ -155,7 +162,7 @@ fn not_reached((dose, sentence, rule): Place<'_>) -> Next {
             threshold,
             decisive: Some(best),
             unit: FigureUnit::Seconds,
-        }) if best > 0.0 => Next::Hold {
+        }) if rule.verb == Verb::Hold && best > 0.0 => Next::Hold {
             step,
             side,
             missing_s: (threshold - best).max(1.0).ceil(),
@@ -208,23 +215,25 @@ fn was_tried(dose: &DoseOutcome) -> bool {
 
 /// Whether a rule is neither a clock nor a count.
 fn of_a_measure(rule: &RuleOutcome) -> bool {
-    rule.figures
-        .is_none_or(|figures| matches!(figures.unit, FigureUnit::Measure(_)))
+    !matches!(rule.verb, Verb::Hold | Verb::Repeat | Verb::Slowly)
 }
 
 #[cfg(test)]
 mod tests {
     use body::{Side, Unit};
-    use guide::Verb;
 
     use super::*;
 
     const DEGREES: FigureUnit = FigureUnit::Measure(Unit::Degrees);
 
-    /// The verb is not looked at here.
     fn rule(text: &str, verdict: RuleVerdict, figures: Option<(f64, Option<f64>, FigureUnit)>) -> RuleOutcome {
         RuleOutcome {
-            verb: Verb::Reach,
+            verb: match text.split(' ').next() {
+                Some("hold") => Verb::Hold,
+                Some("repeat") => Verb::Repeat,
+                Some("keep") => Verb::Keep,
+                _ => Verb::Reach,
+            },
             rule: text.to_owned(),
             verdict,
             confidence: Some(1.0),

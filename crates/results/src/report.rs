@@ -25,6 +25,9 @@ pub struct Report {
     /// Why there was no neutral; only when there was none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub no_neutral: Option<String>,
+    /// What makes the figures less sure than they look: how the head was held in the neutral.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub doubts: Vec<String>,
     /// Stopped with Ctrl-C.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub stopped_early: bool,

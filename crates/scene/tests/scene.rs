@@ -36,6 +36,7 @@ fn pose(nose_to_left_px: f32) -> Pose {
         face: None,
         shoulder_edges: None,
         frozen: false,
+        brightness: None,
     }
 }
 

@@ -8,8 +8,9 @@ use guide::{Guide, NeutralLimits, Vocabulary};
 use measure::{Measures, Neutral, Unseen};
 
 use crate::at_home::AtHome;
+use crate::doubt;
 use crate::measurer::MeasureStream;
-use crate::neutral_search::NeutralSearch;
+use crate::neutral_search::{NeutralSearch, Rest};
 use crate::settings::{Settings, SettingsError};
 use crate::stage::Advice;
 
@@ -33,7 +34,7 @@ use crate::stage::Advice;
 ///
 /// // Poses come from a camera, a video or a trace: here a room without anybody, for a second.
 /// let image_size = ImageSize { width: 640, height: 480 };
-/// let nobody = Pose { image_size, body: None, face: None, shoulder_edges: None, frozen: false };
+/// let nobody = Pose { image_size, body: None, face: None, shoulder_edges: None, frozen: false, brightness: None };
 /// for frame in 0..15 {
 ///     let at = SessionTime::from_micros(frame * 66_667);
 ///     assert!(session.frame(at, &nobody).is_empty());
@@ -49,7 +50,7 @@ pub struct Session {
     stream: MeasureStream,
     search: NeutralSearch,
     limits: NeutralLimits,
-    settings: Settings,
+    rest: Option<Rest>,
     at_home: AtHome,
     measures: Measures,
     person_seen: bool,
@@ -85,10 +86,10 @@ impl Session {
     ) -> Result<Self, SessionError> {
         Ok(Self {
             coach: Coach::in_order(guide, *vocabulary.timing(), plan, settings.order)?,
-            stream: MeasureStream::new(settings)?,
-            search: NeutralSearch::new(*vocabulary.neutral(), settings.neutral_within),
+            stream: MeasureStream::new(vocabulary, settings)?,
+            search: NeutralSearch::new(*vocabulary.neutral()),
             limits: *vocabulary.neutral(),
-            settings,
+            rest: None,
             at_home: AtHome::default(),
             measures: Measures::unseen(Unseen::Nobody),
             person_seen: false,
@@ -121,23 +122,39 @@ impl Session {
                 },
             ));
         }
-        if self.stream.neutral.is_none() {
-            self.stream.neutral = self.search.frame(at, pose, &self.stream.lens);
-            if self.stream.neutral.is_some() {
-                self.at_home = AtHome::default();
-                self.was_known = true;
-                events.push(plain(at, EventKind::NeutralSet));
-            }
+        if self.stream.neutral.is_none() && self.search(at, pose) {
+            events.push(plain(at, EventKind::NeutralSet));
         }
         self.measures = self.stream.measures(at, pose);
         events.extend(self.coach.frame(at, &self.measures));
+        if let Some(seen) = self.moved(at, pose) {
+            self.look_again();
+            // They may sit still since they came there.
+            for (at, pose) in &seen {
+                self.search(*at, pose);
+            }
+            events.push(plain(at, EventKind::NeutralLost));
+        }
         events
+    }
+
+    /// Looks for the neutral in one more frame; whether it is known now.
+    fn search(&mut self, at: SessionTime, pose: &Pose) -> bool {
+        let hidden = self.stream.hidden(pose);
+        let Some(found) = self.search.frame(at, pose, hidden, &self.stream.lens) else {
+            return false;
+        };
+        self.stream.neutral = Some(found.neutral);
+        self.rest = Some(found.rest);
+        self.at_home = AtHome::default();
+        self.was_known = true;
+        true
     }
 
     /// Forgets the neutral and looks for another: until it is found all is unseen.
     pub fn look_again(&mut self) {
         self.stream.neutral = None;
-        self.search = NeutralSearch::new(self.limits, self.settings.neutral_within);
+        self.search = NeutralSearch::new(self.limits);
         self.at_home = AtHome::default();
     }
 
@@ -149,11 +166,11 @@ impl Session {
         self.stream.neutral.is_some()
     }
 
-    /// Whether camera or chair were moved while the person had not reached anything: their place in the picture is
-    /// another one than right after the neutral, and has been for a while. To be asked after each frame.
+    /// The frames since camera or chair were moved while the person had not reached anything: their place in the picture is
+    /// another one than right after the neutral, and has been for a while.
     ///
     /// Another place in the picture may read as the beginning of a movement, so that is looked at, too.
-    pub fn has_moved(&mut self, at: SessionTime, pose: &Pose) -> bool {
+    fn moved(&mut self, at: SessionTime, pose: &Pose) -> Option<Vec<(SessionTime, Pose)>> {
         let state = self.coach.state();
         let nothing_yet = state.hold_s == 0.0 && state.reps.unwrap_or(0) == 0;
         match state.phase {
@@ -161,7 +178,7 @@ impl Session {
             Phase::Reaching if self.has_neutral() && nothing_yet => self.at_home.has_moved(at, pose, true),
             _ => {
                 self.at_home.passes();
-                false
+                None
             }
         }
     }
@@ -182,6 +199,18 @@ impl Session {
     /// Whether there is a dose to go back to.
     pub fn can_go_back(&self) -> bool {
         !self.finished && self.coach.can_go_back()
+    }
+
+    /// How the person held the head in the last neutral; `None` before the first one.
+    pub fn rest(&self) -> Option<Rest> {
+        self.rest
+    }
+
+    /// What makes the figures less sure than they look: how the head was held in the neutral, in plain words.
+    pub fn doubts(&self) -> Vec<String> {
+        let mirrored = self.stream.mirrored;
+        self.rest
+            .map_or_else(Vec::new, |rest| doubt::told(rest, &self.limits, mirrored))
     }
 
     /// Whether the neutral is known.
@@ -222,9 +251,14 @@ impl Session {
         &self.measures
     }
 
-    /// One for each planned dose, in the guide's order.
+    /// One for each planned dose, in the guide's order. A verdict on a tilt that another way to hold the head in the
+    /// neutral would have turned is not given as sure.
     pub fn outcomes(&self) -> Vec<DoseOutcome> {
-        self.coach.outcomes()
+        let mut outcomes = self.coach.outcomes();
+        if let Some(rest) = self.rest {
+            doubt::make_unsure(&mut outcomes, self.coach.guide(), rest, &self.limits);
+        }
+        outcomes
     }
 
     /// What to show now.

@@ -8,8 +8,10 @@
 #![forbid(unsafe_code)]
 
 mod at_home;
+mod doubt;
 mod history;
 mod judge;
+mod light;
 mod live;
 mod measurer;
 mod neutral_search;
@@ -23,7 +25,8 @@ mod stage;
 pub use judge::{Session, SessionError};
 pub use live::Live;
 pub use measurer::{Measurer, Row};
+pub use neutral_search::Rest;
 pub use questions::Questions;
 pub use set_up::{Hint, SetUp, SetUpState, Surroundings};
-pub use settings::{NeutralWithin, Settings, SettingsError};
+pub use settings::{Settings, SettingsError};
 pub use stage::{Advice, Question, Renewal, Stage, Trouble};

@@ -14,7 +14,7 @@ use crate::judge::{Session, SessionError};
 use crate::onward::Onward;
 use crate::questions::Questions;
 use crate::set_up::{Hint, SetUp, Surroundings};
-use crate::settings::{NeutralWithin, Settings};
+use crate::settings::Settings;
 use crate::sight::Sight;
 use crate::stage::{Renewal, Stage};
 
@@ -54,7 +54,7 @@ pub struct Live {
 }
 
 impl Live {
-    /// A session that has seen nothing yet. It leads, and its neutral may come at any time, whatever the settings say.
+    /// A session that has seen nothing yet. It leads, whatever the settings say.
     ///
     /// # Errors
     /// [`SessionError`] when the guide has no such step or side, or the lens can't be.
@@ -65,7 +65,6 @@ impl Live {
         settings: Settings,
     ) -> Result<Self, SessionError> {
         let settings = Settings {
-            neutral_within: NeutralWithin::AnyTime,
             order: Order::Led,
             ..settings
         };
@@ -93,10 +92,7 @@ impl Live {
     pub fn frame(&mut self, at: SessionTime, pose: &Pose, surroundings: &Surroundings) -> Vec<Event> {
         self.last = at;
         self.people = surroundings.people.or(self.people);
-        let surroundings = Surroundings {
-            people: self.people,
-            ..*surroundings
-        };
+        let surroundings = Surroundings { people: self.people };
         self.sight.frame(at, pose, &surroundings);
         let Some(since) = self.since else {
             return self.look(at, pose, surroundings);
@@ -112,8 +108,7 @@ impl Live {
         if events.iter().any(|event| event.kind == EventKind::NeutralSet) {
             self.renewal = None;
         }
-        if self.session.has_moved(own, pose) {
-            self.session.look_again();
+        if events.iter().any(|event| event.kind == EventKind::NeutralLost) {
             self.renewal = Some(Renewal::Moved);
         }
         let state = self.session.state();
@@ -127,7 +122,7 @@ impl Live {
     /// The set-up look. Once it is well, the frames since then are the session's first: nobody sits still twice.
     fn look(&mut self, at: SessionTime, pose: &Pose, surroundings: Surroundings) -> Vec<Event> {
         let people = surroundings.people.filter(|_| !self.sight.several_are_well);
-        let look = self.set_up.frame(at, pose, &Surroundings { people, ..surroundings });
+        let look = self.set_up.frame(at, pose, &Surroundings { people });
         self.hints = look.hints;
         self.waiting.push_back((at, pose.clone()));
         if let Some(since) = look.well_since.filter(|_| self.settled && !pose.frozen) {

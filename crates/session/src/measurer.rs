@@ -1,12 +1,13 @@
 //! Measures alone, without a guide: what `unhunch measure` writes, one row a frame.
 
 use body::{Measure, Pose, SessionTime};
-use guide::{NeutralLimits, Vocabulary};
+use guide::{NeutralLimits, SetUpLimits, Vocabulary};
 use measure::{Lens, Measures, Neutral, Seen, Unseen, measure};
 
 use crate::history::History;
+use crate::light::Hidden;
 use crate::neutral_search::NeutralSearch;
-use crate::settings::{NeutralWithin, Settings, SettingsError};
+use crate::settings::{Settings, SettingsError};
 
 /// One frame's measures.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,9 +41,9 @@ impl Measurer {
     pub fn new(vocabulary: &Vocabulary, settings: Settings) -> Result<Self, SettingsError> {
         let limits = *vocabulary.neutral();
         Ok(Self {
-            stream: MeasureStream::new(settings)?,
+            stream: MeasureStream::new(vocabulary, settings)?,
             limits,
-            search: NeutralSearch::new(limits, NeutralWithin::Beginning),
+            search: NeutralSearch::new(limits),
             first_seen: None,
             waiting: Vec::new(),
             was_neutral: false,
@@ -58,7 +59,8 @@ impl Measurer {
             return vec![self.stream.row(at, pose)];
         }
         let first = *self.first_seen.get_or_insert(at);
-        self.was_neutral |= self.search.frame(at, pose, &self.stream.lens).is_some();
+        let hidden = self.stream.hidden(pose);
+        self.was_neutral |= self.search.frame(at, pose, hidden, &self.stream.lens).is_some();
         self.waiting.push((at, pose.clone()));
         if at.since(first).as_secs_f64() < self.limits.lasts_s {
             return Vec::new();
@@ -97,12 +99,14 @@ pub(crate) struct MeasureStream {
     pub lens: Lens,
     pub neutral: Option<Neutral>,
     pub mirrored: bool,
+    light: SetUpLimits,
     history: History,
 }
 
 impl MeasureStream {
-    pub(crate) fn new(settings: Settings) -> Result<Self, SettingsError> {
+    pub(crate) fn new(vocabulary: &Vocabulary, settings: Settings) -> Result<Self, SettingsError> {
         Ok(Self {
+            light: *vocabulary.set_up(),
             lens: settings.lens()?,
             neutral: None,
             mirrored: settings.mirrored,
@@ -110,18 +114,29 @@ impl MeasureStream {
         })
     }
 
+    /// What the light hides in this frame.
+    pub(crate) fn hidden(&self, pose: &Pose) -> Option<Hidden> {
+        Hidden::of(pose, &self.light)
+    }
+
     pub(crate) fn measures(&mut self, at: SessionTime, pose: &Pose) -> Measures {
-        let raw = match &self.neutral {
-            None => Measures::unseen(if pose.frozen {
-                Unseen::Frozen
-            } else if pose.body.is_some() {
-                Unseen::NoNeutral
-            } else {
-                Unseen::Nobody
+        let hidden = self.hidden(pose);
+        let raw = match (&self.neutral, hidden) {
+            _ if pose.frozen => Measures::unseen(Unseen::Frozen),
+            (_, Some(Hidden::All(why))) => Measures::unseen(why),
+            (None, _) => Measures::unseen(match pose.body {
+                Some(_) => Unseen::NoNeutral,
+                None => Unseen::Nobody,
             }),
-            Some(neutral) => measure(pose, neutral, &self.lens),
+            (Some(neutral), hidden) => {
+                let mut measures = measure(pose, neutral, &self.lens);
+                if let Some(Hidden::Face(why)) = hidden {
+                    measures.explain(Unseen::Face, why);
+                }
+                measures
+            }
         };
-        let smooth = self.history.smooth(at, &raw);
+        let smooth = self.history.smooth(at, &raw, pose.face.as_ref().map(|face| face.score));
         if self.mirrored { mirror(&smooth) } else { smooth }
     }
 

@@ -1,24 +1,41 @@
-//! Looks for the person's neutral: the first two seconds of sitting still and level, facing the camera.
+//! Looks for the person's neutral: the first two seconds of sitting still and level, facing the camera, whenever they come.
 
 use std::collections::VecDeque;
 
 use body::{OneEuro, Pose, SessionTime};
 use guide::NeutralLimits;
-use measure::{Lens, Neutral, Stance};
+use measure::{Lens, Neutral, Stance, Unseen};
 
-use crate::settings::NeutralWithin;
+use crate::light::Hidden;
+
 use crate::stage::Advice;
 
 /// Holds at most the last two seconds of poses.
 #[derive(Debug)]
 pub(crate) struct NeutralSearch {
     limits: NeutralLimits,
-    within: NeutralWithin,
-    first_seen: Option<SessionTime>,
     window: VecDeque<(SessionTime, Stance, Pose)>,
     still: Still,
     closest: Hindrance,
-    over: bool,
+}
+
+/// A neutral, and how the person held the head in it.
+#[derive(Debug)]
+pub(crate) struct Found {
+    pub neutral: Neutral,
+    pub rest: Rest,
+}
+
+/// How the head was held in the neutral, before the camera.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Rest {
+    /// Roll, degrees; + = towards the person's left shoulder.
+    pub head_roll_deg: f64,
+    /// Slope of the shoulder line, degrees; + = the person's right shoulder lower.
+    pub shoulder_slope_deg: f64,
+    /// How far the face looked over the camera, degrees; negative below it. A camera under the eyes sees the same as a
+    /// chin that is raised.
+    pub face_over_camera_deg: f64,
 }
 
 /// What stood in the way of a neutral, from the farthest to the nearest to one.
@@ -26,45 +43,39 @@ pub(crate) struct NeutralSearch {
 enum Hindrance {
     Nobody,
     NotSeen,
+    TooDark,
+    TooBright,
     Moving,
     LookingAway,
     NotLevel,
+    /// Head and shoulders lean alike, so many whole degrees to the picture's right: it is the picture.
+    PictureRolled(i32),
 }
 
 impl NeutralSearch {
-    pub(crate) fn new(limits: NeutralLimits, within: NeutralWithin) -> Self {
+    pub(crate) fn new(limits: NeutralLimits) -> Self {
         Self {
             limits,
-            within,
-            first_seen: None,
             window: VecDeque::new(),
             still: Still::new(),
             closest: Hindrance::Nobody,
-            over: false,
         }
     }
 
-    /// One more frame; the neutral once it is found.
-    pub(crate) fn frame(&mut self, at: SessionTime, pose: &Pose, lens: &Lens) -> Option<Neutral> {
-        if self.over {
-            return None;
-        }
-        if pose.body.is_some() {
-            let first = *self.first_seen.get_or_insert(at);
-            if self.within == NeutralWithin::Beginning && at.since(first).as_secs_f64() > self.limits.within_s {
-                self.over = true;
-                self.window.clear();
-                return None;
-            }
-        }
+    /// One more frame, and what the light hides in it; the neutral once it is found.
+    pub(crate) fn frame(&mut self, at: SessionTime, pose: &Pose, hidden: Option<Hidden>, lens: &Lens) -> Option<Found> {
         // A picture that stands still is not a person who sits still.
         let Some(stance) = Stance::of(pose)
-            .filter(|_| !pose.frozen)
+            .filter(|_| !pose.frozen && hidden.is_none())
             .map(|stance| self.still.smooth(at, stance))
         else {
-            if pose.body.is_some() {
-                self.closest = self.closest.max(Hindrance::NotSeen);
-            }
+            let why = match hidden.map(Hidden::reason) {
+                Some(Unseen::TooBright) => Hindrance::TooBright,
+                Some(_) => Hindrance::TooDark,
+                None if pose.body.is_some() => Hindrance::NotSeen,
+                None => Hindrance::Nobody,
+            };
+            self.closest = self.closest.max(why);
             self.window.clear();
             return None;
         };
@@ -72,7 +83,7 @@ impl NeutralSearch {
         if self
             .window
             .back()
-            .is_some_and(|(last, ..)| at.since(*last).as_secs_f64() > 0.5)
+            .is_some_and(|(last, ..)| at.since(*last).as_secs_f64() > LONGEST_GAP_S)
         {
             self.window.clear();
         }
@@ -88,25 +99,32 @@ impl NeutralSearch {
                 self.closest = self.closest.max(hindrance);
                 None
             }
-            None => Neutral::from_poses(self.window.iter().map(|(_, _, pose)| pose), lens),
+            None => {
+                let neutral = Neutral::from_poses(self.window.iter().map(|(_, _, pose)| pose), lens)?;
+                let mean = |value: fn(&Stance) -> f64| spread(self.window.iter().map(|(_, stance, _)| value(stance))).0;
+                let rest = Rest {
+                    head_roll_deg: mean(|stance| stance.head_roll_deg),
+                    shoulder_slope_deg: mean(|stance| stance.shoulder_slope_deg),
+                    face_over_camera_deg: -mean(|stance| stance.face_off_deg.1),
+                };
+                Some(Found { neutral, rest })
+            }
         }
     }
 
     /// In plain words, what stood in the way.
     pub(crate) fn reason(&self) -> String {
-        let what = match self.closest {
-            Hindrance::Nobody => return "nobody was seen for two seconds".to_owned(),
-            Hindrance::NotSeen => {
-                return "face and both shoulders were not in the picture for two seconds on end".to_owned();
-            }
+        match self.closest {
+            Hindrance::Nobody => "nobody was seen for two seconds",
+            Hindrance::NotSeen => "face and both shoulders were not in the picture for two seconds on end",
+            Hindrance::TooDark => "it was too dark to see the face",
+            Hindrance::TooBright => "it was too bright to see the face",
             Hindrance::Moving => "nobody sat still for two seconds",
             Hindrance::LookingAway => "the face did not look at the camera",
             Hindrance::NotLevel => "head or shoulders were not level",
-        };
-        match self.within {
-            NeutralWithin::Beginning => format!("{what} at the start"),
-            NeutralWithin::AnyTime => what.to_owned(),
+            Hindrance::PictureRolled(degrees) => return rolled(degrees),
         }
+        .to_owned()
     }
 
     fn span(&self) -> f64 {
@@ -143,10 +161,11 @@ impl NeutralSearch {
             self.hindrance(recent)
         };
         hindrance.map(|hindrance| match hindrance {
-            Hindrance::Nobody | Hindrance::NotSeen => Advice::ShowYourself,
+            Hindrance::Nobody | Hindrance::NotSeen | Hindrance::TooDark | Hindrance::TooBright => Advice::ShowYourself,
             Hindrance::Moving => Advice::SitStill,
             Hindrance::LookingAway => Advice::LookAtTheCamera,
             Hindrance::NotLevel => Advice::BeLevel,
+            Hindrance::PictureRolled(_) => Advice::LevelTheCamera,
         })
     }
 
@@ -167,10 +186,47 @@ impl NeutralSearch {
         if azimuth_sd.max(depression_sd).max(roll_sd) >= limits.head_sd_deg || shoulders_sd >= limits.shoulders_sd_sw {
             return Some(Hindrance::Moving);
         }
+        let level = roll.abs().max(slope.abs()) <= limits.level_deg;
+        if !level && let Some(degrees) = picture_roll(roll, slope) {
+            return Some(Hindrance::PictureRolled(degrees));
+        }
         if azimuth.abs().max(depression.abs()) > limits.face_off_deg {
             return Some(Hindrance::LookingAway);
         }
-        (roll.abs().max(slope.abs()) > limits.level_deg).then_some(Hindrance::NotLevel)
+        (!level).then_some(Hindrance::NotLevel)
+    }
+}
+
+/// A longer jump in time leaves the stillness between unproven, seconds: cameras in the dark and time lapse give a
+/// picture a second.
+const LONGEST_GAP_S: f64 = 1.05;
+/// Head and shoulders that lean alike within this, degrees, are in a picture that is rolled: who lets one side sink keeps
+/// the head upright (position error 4.5 deg, as `level_deg`). In a picture on its side the models see less well.
+const ALIKE_DEG: f64 = 5.0;
+const ALIKE_SHARE: f64 = 0.15;
+
+/// By how much the picture is rolled, whole degrees, + = clockwise: where the head's roll and the shoulders' slope are alike. A
+/// slope goes the other way round.
+fn picture_roll(head_roll_deg: f64, shoulder_slope_deg: f64) -> Option<i32> {
+    let alike = ALIKE_DEG.max(ALIKE_SHARE * shoulder_slope_deg.abs());
+    let rolled = (head_roll_deg - shoulder_slope_deg) / 2.0;
+    ((head_roll_deg + shoulder_slope_deg).abs() <= alike).then(|| rolled.round() as i32)
+}
+
+impl Rest {
+    /// What is told of a picture that is rolled by so much that the head's own roll can't be told from it.
+    pub(crate) fn rolled_picture(&self) -> Option<String> {
+        picture_roll(self.head_roll_deg, self.shoulder_slope_deg).map(rolled)
+    }
+}
+
+fn rolled(degrees: i32) -> String {
+    let way = if degrees > 0 { "clockwise" } else { "counterclockwise" };
+    let degrees = degrees.abs();
+    if degrees >= 60 {
+        format!("the picture lies on its side, turned {way} by {degrees}°: turn the camera, or the video, back")
+    } else {
+        format!("the picture is tilted {way} by {degrees}°, head and shoulders alike: level the camera")
     }
 }
 

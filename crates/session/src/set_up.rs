@@ -10,8 +10,6 @@ use measure::Stance;
 /// What a picture says beside the pose.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Surroundings {
-    /// Mean luma of the head, 0..=1; `None` when it was not looked at.
-    pub brightness: Option<f32>,
     /// People in the picture; `None` when they were not counted.
     pub people: Option<usize>,
 }
@@ -175,7 +173,7 @@ impl SetUp {
                 hints.push(hint);
             }
         };
-        let brightness = surroundings.brightness.map(f64::from);
+        let brightness = pose.brightness.map(f64::from);
         when(brightness.is_some_and(|light| light < limits.darkest), Hint::TooDark);
         when(
             brightness.is_some_and(|light| light > limits.brightest),

@@ -1,29 +1,17 @@
-//! What the person says about the camera, and how patient the session is.
+//! What the person says about the camera, and in which order the session goes.
 
 use coach::Order;
 use measure::Lens;
 
-/// What the person says about the camera, and how patient the session is.
+/// What the person says about the camera, and in which order the session goes.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Settings {
     /// The picture is a mirror image: its left is the person's left.
     pub mirrored: bool,
     /// Field of view along the picture's longer side, 20 to 150 degrees; `None`: [`Lens::ASSUMED_FOV_DEG`].
     pub fov_deg: Option<f32>,
-    /// When the neutral may come.
-    pub neutral_within: NeutralWithin,
     /// In which order the doses may come.
     pub order: Order,
-}
-
-/// When the neutral may come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum NeutralWithin {
-    /// Within the vocabulary's first seconds of seeing a person: for recordings, which end.
-    #[default]
-    Beginning,
-    /// At any time: a person who is still there can be told what is in the way.
-    AnyTime,
 }
 
 /// A setting that can't be.

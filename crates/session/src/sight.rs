@@ -2,7 +2,9 @@
 
 use body::{Pose, SessionTime};
 use guide::SetUpLimits;
+use measure::Unseen;
 
+use crate::light::Hidden;
 use crate::set_up::Surroundings;
 use crate::stage::Trouble;
 
@@ -56,12 +58,10 @@ impl Sight {
         if pose.frozen {
             return Some(Trouble::Frozen);
         }
-        let light = surroundings.brightness.map(f64::from);
-        if light.is_some_and(|light| light < self.limits.darkest) {
-            return Some(Trouble::TooDark);
-        }
-        if light.is_some_and(|light| light > self.limits.brightest) && pose.face.is_none() {
-            return Some(Trouble::TooBright);
+        match Hidden::of(pose, &self.limits).map(Hidden::reason) {
+            Some(Unseen::TooBright) => return Some(Trouble::TooBright),
+            Some(_) => return Some(Trouble::TooDark),
+            None => {}
         }
         if pose.body.is_none() {
             return Some(Trouble::Nobody);

@@ -85,15 +85,18 @@ pub enum Advice {
     LookAtTheCamera,
     /// Hold head and shoulders level.
     BeLevel,
+    /// Level the camera: the whole picture is rolled.
+    LevelTheCamera,
 }
 
 impl Advice {
     /// Every one.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 5] = [
         Advice::ShowYourself,
         Advice::SitStill,
         Advice::LookAtTheCamera,
         Advice::BeLevel,
+        Advice::LevelTheCamera,
     ];
 
     /// Name for the page.
@@ -103,6 +106,7 @@ impl Advice {
             Advice::SitStill => "sit_still",
             Advice::LookAtTheCamera => "look_at_the_camera",
             Advice::BeLevel => "be_level",
+            Advice::LevelTheCamera => "level_the_camera",
         }
     }
 }

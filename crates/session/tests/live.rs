@@ -29,6 +29,7 @@ const REST: Posture = Posture {
     lean_right: 0.0,
     left_shoulder_up_px: 0.0,
     narrower_by: 0.0,
+    forearms_forward: false,
 };
 const LEFT: Posture = Posture {
     tilt_left: 30.0,
@@ -43,6 +44,7 @@ struct Room {
     frames: u32,
     lid: Lid,
     surroundings: Surroundings,
+    light: f32,
     events: Vec<EventKind>,
     posture: Posture,
 }
@@ -59,10 +61,8 @@ impl Room {
             live: live.expect("the plan fits the guide"),
             frames: 0,
             lid: 0.0,
-            surroundings: Surroundings {
-                brightness: Some(0.4),
-                people: Some(1),
-            },
+            surroundings: Surroundings { people: Some(1) },
+            light: 0.4,
             events: Vec::new(),
             posture: REST,
         }
@@ -119,6 +119,7 @@ impl Room {
             face: None,
             shoulder_edges: None,
             frozen: false,
+            brightness: None,
         };
         for _ in 0..(seconds * FPS) as u32 {
             self.see(&empty);
@@ -127,6 +128,7 @@ impl Room {
 
     fn pose(&self, posture: Posture) -> Pose {
         let mut pose = posture.pose();
+        pose.brightness = Some(self.light);
         for landmark in pose.body.iter_mut().flat_map(|body| &mut body.landmarks) {
             landmark.image.y += self.lid;
         }
@@ -259,10 +261,10 @@ fn what_keeps_it_from_seeing_is_told_when_it_lasts() {
     assert_eq!(room.trouble(), Some(Trouble::Nobody));
     room.stays(1.5);
     assert_eq!(room.trouble(), None);
-    room.surroundings.brightness = Some(0.02);
+    room.light = 0.02;
     room.stays(1.5);
     assert_eq!(room.trouble(), Some(Trouble::TooDark));
-    room.surroundings.brightness = Some(0.4);
+    room.light = 0.4;
     room.stays(1.5);
     room.surroundings.people = Some(2);
     room.stays(1.5);

@@ -31,6 +31,7 @@ fn nobody() -> Pose {
         face: None,
         shoulder_edges: None,
         frozen: false,
+        brightness: None,
     }
 }
 
@@ -80,6 +81,7 @@ const REST: Posture = Posture {
     lean_right: 0.0,
     left_shoulder_up_px: 0.0,
     narrower_by: 0.0,
+    forearms_forward: false,
 };
 const TILTED: Posture = Posture {
     tilt_left: 32.0,

@@ -146,17 +146,20 @@ impl Wording {
 
     fn no_rep(&self, why: NoRep, help: Option<&str>) -> String {
         let reps = &self.words().reps;
+        let with_help = |what: &str, otherwise: &str| {
+            let whole = format!("{what} {}", help.unwrap_or(otherwise));
+            let short = whole.split_whitespace().count() <= MOST_WORDS;
+            if short {
+                whole
+            } else {
+                format!("{what} {otherwise}").trim_end().to_owned()
+            }
+        };
         match why {
             NoRep::TooShort => reps.too_short.clone(),
             NoRep::TooSoon => reps.too_soon.clone(),
-            NoRep::TooSmall => {
-                let with_help = format!("{} {}", reps.too_small, help.unwrap_or(&reps.further));
-                if with_help.split_whitespace().count() <= MOST_WORDS {
-                    with_help
-                } else {
-                    format!("{} {}", reps.too_small, reps.further)
-                }
-            }
+            NoRep::TooSmall => with_help(&reps.too_small, &reps.further),
+            NoRep::Unclean => with_help(&reps.unclean, ""),
         }
     }
 

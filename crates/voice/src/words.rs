@@ -58,9 +58,15 @@ impl Words {
         match reason {
             Unseen::Nobody => &words.nobody,
             Unseen::NoNeutral => &words.no_neutral,
+            Unseen::TooDark => &words.too_dark,
+            Unseen::TooBright => &words.too_bright,
+            Unseen::SmallFace => &words.small_face,
             Unseen::Face => &words.face,
             Unseen::Shoulders => &words.shoulders,
             Unseen::Arms => &words.arms,
+            Unseen::ArmOverShoulder => &words.arm_over_shoulder,
+            Unseen::HeadMoved => &words.head_moved,
+            Unseen::Unsure => &words.unsure,
             Unseen::Frozen => &words.frozen,
             Unseen::TooFewFrames => &words.too_few_frames,
             Unseen::NotMeasured => &words.not_measured,
@@ -75,6 +81,7 @@ impl Words {
             Advice::SitStill => &words.sit_still,
             Advice::LookAtTheCamera => &words.look_at_the_camera,
             Advice::BeLevel => &words.be_level,
+            Advice::LevelTheCamera => &words.level_the_camera,
         }
     }
 

@@ -1,6 +1,7 @@
 //! The real binary: videos, traces and guides in; reports and exit codes out.
 
 mod bundled_clip;
+mod cases;
 mod clips;
 mod golden;
 mod guide_files;

@@ -65,20 +65,20 @@ fn a_broken_guard_stops_the_clock_and_does_not_reset_it() {
     2.20 step_started neck-tilt left
     2.80 reached neck-tilt left
     2.80 hold_started neck-tilt left
-    9.27 hold_paused neck-tilt left
-    9.27 rule_broken neck-tilt left keep chin level
-    10.27 cue neck-tilt left keep chin level: Lift your chin a little.
+    9.33 hold_paused neck-tilt left
+    9.33 rule_broken neck-tilt left keep chin level
+    10.33 cue neck-tilt left keep chin level: Lift your chin a little.
     12.53 rule_mended neck-tilt left keep chin level
     12.53 hold_resumed neck-tilt left
     18.00 hold_ended neck-tilt left
     19.07 step_done neck-tilt left
     21.53 session_ended
-    = neck-tilt left: done, 11.87 s [2.80 9.20] [12.53 18.00]
+    = neck-tilt left: done, 11.93 s [2.80 9.27] [12.53 18.00]
       keep facing forward: met 0.00 of 20 deg
       reach neck tilt left: met 25.00 of 20 deg
-      keep chin level: broken 16.00 of 12 deg, 3.20 s from 9.27 (Lift your chin a little.)
+      keep chin level: broken 16.00 of 12 deg, 3.13 s from 9.33 (Lift your chin a little.)
       keep shoulders down: met 0.00 of 0.08 sw
-      hold 10 s to 30 s: met 11.87 of 10 s
+      hold 10 s to 30 s: met 11.93 of 10 s
     ");
 }
 

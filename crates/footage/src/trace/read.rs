@@ -87,12 +87,16 @@ impl TraceReader {
     }
 }
 
-/// The same columns of the same types in the same order, whatever the message is called. The last one may be missing:
-/// the first traces do not have it.
+/// The same columns of the same types in the same order, whatever the message is called. The last ones may be missing:
+/// they came later.
 fn same_columns(actual: &Type, expected: &Type) -> bool {
     let (actual, expected) = (actual.get_fields(), expected.get_fields());
-    actual == expected || expected.split_last().is_some_and(|(_, older)| actual == older)
+    let first = expected.len() - CAME_LATER;
+    (first..=expected.len()).any(|columns| actual == &expected[..columns])
 }
+
+/// Columns that the first traces do not have.
+const CAME_LATER: usize = 2;
 
 fn not_a_trace(path: &Path, why: impl std::fmt::Display) -> Error {
     Error::NotATrace {
@@ -124,6 +128,7 @@ fn read_rows(group: &dyn RowGroupReader) -> Result<Vec<(SessionTime, Pose)>, Par
         columns.scalars()?,
     ];
     let frozen = columns.flags()?;
+    let brightness = columns.later_scalars()?;
     let mut frames = Vec::with_capacity(columns.rows);
     for row in 0..columns.rows {
         let (Some(&time), Some(&width), Some(&height)) = (times.get(row), widths.get(row), heights.get(row)) else {
@@ -151,6 +156,7 @@ fn read_rows(group: &dyn RowGroupReader) -> Result<Vec<(SessionTime, Pose)>, Par
                 face,
                 shoulder_edges,
                 frozen: frozen.get(row).copied().unwrap_or(false),
+                brightness: brightness.get(row).copied().flatten(),
             },
         ));
     }
@@ -256,6 +262,13 @@ impl Columns<'_> {
             return Ok(Vec::new());
         }
         self.values::<BoolType>()
+    }
+
+    fn later_scalars(&mut self) -> Result<Vec<Option<f32>>, ParquetError> {
+        if self.next == self.group.num_columns() {
+            return Ok(Vec::new());
+        }
+        self.scalars()
     }
 
     fn scalars(&mut self) -> Result<Vec<Option<f32>>, ParquetError> {

@@ -153,7 +153,8 @@ fn write_rows(
         })?;
     }
     let frozen: Vec<bool> = rows.iter().map(|(_, pose)| pose.frozen).collect();
-    put::<BoolType>(group, &frozen, Some(&vec![1; rows.len()]), None)
+    put::<BoolType>(group, &frozen, Some(&vec![1; rows.len()]), None)?;
+    put_scalar(group, rows, |pose| pose.brightness)
 }
 
 fn put<T: DataType>(

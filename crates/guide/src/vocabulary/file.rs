@@ -117,22 +117,24 @@ impl TimingTable {
 #[serde(deny_unknown_fields)]
 struct NeutralTable {
     lasts_s: Sourced,
-    within_s: Sourced,
     head_sd_deg: Sourced,
     shoulders_sd_sw: Sourced,
     face_off_deg: Sourced,
     level_deg: Sourced,
+    tilted_deg: Sourced,
+    raised_deg: Sourced,
 }
 
 impl NeutralTable {
     fn check(self) -> Result<NeutralLimits, VocabularyError> {
         Ok(NeutralLimits {
             lasts_s: self.lasts_s.positive("lasts_s")?,
-            within_s: self.within_s.positive("within_s")?,
             head_sd_deg: self.head_sd_deg.positive("head_sd_deg")?,
             shoulders_sd_sw: self.shoulders_sd_sw.positive("shoulders_sd_sw")?,
             face_off_deg: self.face_off_deg.positive("face_off_deg")?,
             level_deg: self.level_deg.positive("level_deg")?,
+            tilted_deg: self.tilted_deg.positive("tilted_deg")?,
+            raised_deg: self.raised_deg.positive("raised_deg")?,
         })
     }
 }
@@ -145,6 +147,7 @@ struct SetUpTable {
     farthest_width: Sourced,
     arms_width: Sourced,
     darkest: Sourced,
+    dim: Sourced,
     brightest: Sourced,
     off_centre: Sourced,
     camera_above_deg: Sourced,
@@ -159,6 +162,7 @@ impl SetUpTable {
             farthest_width: self.farthest_width.share("farthest_width")?,
             arms_width: self.arms_width.share("arms_width")?,
             darkest: self.darkest.share("darkest")?,
+            dim: self.dim.share("dim")?,
             brightest: self.brightest.share("brightest")?,
             off_centre: self.off_centre.share("off_centre")?,
             camera_above_deg: self.camera_above_deg.positive("camera_above_deg")?,

@@ -3,8 +3,22 @@
 
 use body::{Body, BodyLandmark, Face, FacePoint, ImagePoint, ImageSize, Landmark, Pose, WorldPoint};
 
-/// Real meshes show a nod smaller than it is and the midline where it is; the made-up one does the same.
+/// Real meshes show a nod down and a turn smaller than they are and the midline where it is; the made-up one does the same.
 const MESH_NOD_GAIN: f64 = 0.80;
+
+fn shown_nod(depression: f64) -> f64 {
+    if depression > 0.0 {
+        depression * MESH_NOD_GAIN
+    } else {
+        depression
+    }
+}
+
+/// The turn of which 0.2 % a degree, of up to 45 degrees, must be added to make this one.
+fn shown_turn(azimuth: f64) -> f64 {
+    let of_square = ((1.0 + 0.008 * azimuth.abs()).sqrt() - 1.0) / 0.004;
+    azimuth.signum() * of_square.max(azimuth.abs() / 1.09).min(azimuth.abs())
+}
 pub const SIZE: ImageSize = ImageSize {
     width: 640,
     height: 480,
@@ -21,6 +35,8 @@ pub struct Posture {
     pub lean_right: f64,
     pub left_shoulder_up_px: f32,
     pub narrower_by: f32,
+    /// The forearms point at the camera, at a right angle to the upper arms; else the hands lie in the lap.
+    pub forearms_forward: bool,
 }
 
 impl Posture {
@@ -31,6 +47,7 @@ impl Posture {
             face: Some(self.face()),
             shoulder_edges: None,
             frozen: false,
+            brightness: None,
         }
     }
 
@@ -89,7 +106,10 @@ impl Posture {
     fn mesh(self, point: [f64; 3], roll: f64) -> [f64; 3] {
         let [x, y, z] = self.head([0.0, -1.0, 0.0]);
         let (azimuth, depression) = (x.atan2(-y).to_degrees(), (-z).asin().to_degrees());
-        about_z(about_x(about_y(point, roll), depression * MESH_NOD_GAIN), azimuth)
+        about_z(
+            about_x(about_y(point, roll), shown_nod(depression)),
+            shown_turn(azimuth),
+        )
     }
 
     /// The roll with which the mesh has the midline of the face where it is in the picture.
@@ -135,14 +155,18 @@ impl Posture {
             middle_x + nose.x * cos + nose.y * sin,
             middle_y + nose.y * cos - nose.x * sin,
         );
-        // Elbows half a shoulder width lower than the shoulders and before them, and bent by 90 degrees, as a lens of
-        // 66 degrees sees arms of 0.93 and 0.73 shoulder widths.
+        // Elbows half a shoulder width lower than the shoulders and before them, and forearms that are bent by 90 degrees, as
+        // a lens of 66 degrees sees arms of 0.93 and 0.73 shoulder widths.
         for (elbow, wrist, side) in [
             (Landmark::LeftElbow, Landmark::LeftWrist, 1.0),
             (Landmark::RightElbow, Landmark::RightWrist, -1.0),
         ] {
             put(elbow, 320.0 + side * 107.3, 427.8);
-            put(wrist, 320.0 + side * 129.4, 307.3);
+            if self.forearms_forward {
+                put(wrist, 320.0 + side * 129.4, 307.3);
+            } else {
+                put(wrist, 320.0 + side * 60.0, 455.0);
+            }
         }
         put(Landmark::LeftEar, 345.0, 165.0);
         put(Landmark::RightEar, 295.0, 165.0);

@@ -25,6 +25,7 @@ pub fn session(id: &str, started_at: &str) -> Report {
             coverage: 0.1 + 0.2,
         }),
         no_neutral: None,
+        doubts: Vec::new(),
         stopped_early: false,
         steps: Vec::new(),
         events: Vec::new(),

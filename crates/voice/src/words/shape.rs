@@ -99,6 +99,7 @@ pub(crate) struct Reps {
     pub too_small: String,
     pub too_short: String,
     pub too_soon: String,
+    pub unclean: String,
     pub further: String,
 }
 
@@ -157,6 +158,7 @@ pub(crate) struct Advices {
     pub sit_still: String,
     pub look_at_the_camera: String,
     pub be_level: String,
+    pub level_the_camera: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -175,9 +177,15 @@ pub(crate) struct Troubles {
 pub(crate) struct Reasons {
     pub nobody: String,
     pub no_neutral: String,
+    pub too_dark: String,
+    pub too_bright: String,
     pub face: String,
+    pub small_face: String,
     pub shoulders: String,
     pub arms: String,
+    pub arm_over_shoulder: String,
+    pub head_moved: String,
+    pub unsure: String,
     pub frozen: String,
     pub too_few_frames: String,
     pub not_measured: String,
