@@ -19,6 +19,9 @@ const MAKES_LANDMARKS: [&str; 6] = [
     "src/watch.rs",
 ];
 
+/// Beside the project, where its development material lies.
+const REAL_TRACES: &str = "../../../shared/truth/real/traces";
+
 fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=build.rs");
     let mut hash = Sha256::new();
@@ -38,6 +41,11 @@ fn main() -> io::Result<()> {
         }
     }
     println!("cargo::rustc-env=UNHUNCH_LANDMARK_CODE={:x}", hash.finalize());
+    // Traces of real people stay where they are: a test that needs them is ignored, by name, where they are missing.
+    println!("cargo::rustc-check-cfg=cfg(real_traces)");
+    if Path::new(REAL_TRACES).is_dir() {
+        println!("cargo::rustc-cfg=real_traces");
+    }
     Ok(())
 }
 

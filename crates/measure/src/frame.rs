@@ -1,6 +1,6 @@
 //! One pose against the neutral: all measures of that frame.
 
-use body::{Body, Landmark, Measure, Pose};
+use body::{Body, Face, Landmark, Measure, Pose};
 
 use crate::arms::{self, Arm, Space};
 use crate::head::{self, Head};
@@ -60,10 +60,12 @@ fn see_head(
         (Some(face), Ok((marks, shoulders))) => {
             let lean = torso::trunk(&shoulders, &neutral.body).0;
             let with_nose = head::with_nose(face, marks, &shoulders, lean, neutral);
-            let by_mesh = pose
-                .face
-                .as_ref()
-                .filter(|mesh| head::lies_on_the_head(mesh, body, &face) && head::is_turned_as(&face, marks, neutral));
+            let keeps = |mesh: &&Face| {
+                head::is_far_tilted(&face)
+                    && head::lies_on_the_head(mesh, body, &face)
+                    && head::is_held_as(&face, marks, neutral)
+            };
+            let by_mesh = pose.face.as_ref().filter(keeps);
             with_nose
                 .or_else(|| by_mesh.map(|_| head::unsure(face)))
                 .or_else(|| head::from_body(marks, neutral))

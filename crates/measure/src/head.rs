@@ -116,7 +116,8 @@ const EARS_HIDE_AT_DEG: f64 = 25.0;
 const NOSE_STRAYS_SW: f64 = 0.2;
 
 /// The head by mesh and nose; `None` when the nose is not where the mesh would have it, neither over the shoulders as they
-/// are nor over where they rest: shoulders that rise or come forward leave the head where it is.
+/// are nor, where the ears agree on how the head is held, over where they rest: shoulders that rise or come forward leave the
+/// head where it is.
 ///
 /// In a turned head the mesh's nod is off by a share of it that grows with the turn, the nose's fall by about the same
 /// everywhere: the surer one counts more.
@@ -131,12 +132,15 @@ pub(crate) fn with_nose(
     let expected = neutral.neck.nose_at(face.rotation, lean);
     let over = |(x, y): (f64, f64)| ((marks.nose.0 + x) / width, (marks.nose.1 + y) / width);
     let middle = shoulders.middle();
-    let (_, down) = [over((0.0, 0.0)), over((middle.0 - rest.0, middle.1 - rest.1))]
-        .into_iter()
-        .find(|(right, down)| {
-            let strays = (right - expected.0, down - expected.1);
-            (strays.0 * strays.0 + strays.1 * strays.1).sqrt() <= NOSE_STRAYS_SW
-        })?;
+    let at_rest = over((middle.0 - rest.0, middle.1 - rest.1));
+    let places = [
+        Some(over((0.0, 0.0))),
+        Some(at_rest).filter(|_| is_held_as(&face, marks, neutral)),
+    ];
+    let (_, down) = places.into_iter().flatten().find(|(right, down)| {
+        let strays = (right - expected.0, down - expected.1);
+        (strays.0 * strays.0 + strays.1 * strays.1).sqrt() <= NOSE_STRAYS_SW
+    })?;
     let (azimuth, depression) = face.rotation.face_normal();
     let unsure = MESH_UNSURE * depression * sin_cos(azimuth).0;
     let share = unsure * unsure / (unsure * unsure + NOSE_UNSURE_DEG * NOSE_UNSURE_DEG);
@@ -155,8 +159,8 @@ pub(crate) fn with_nose(
 const EARS_BESIDE: f64 = 0.4;
 /// A mesh of a face that is there has a score near 1; one that lies on a mask, cloth or a hand 0.6 to 0.95.
 const SURE_SCORE: f32 = 0.97;
-/// Nor does a face change its size by more, as a share, while its shoulders stay.
-const SAME_SIZE: f64 = 0.15;
+/// Nor does a face change its size by more, as a share, while its shoulders stay: a mesh astray had 1.03 to 1.08 of it.
+const SAME_SIZE: f64 = 0.05;
 
 /// Whether the mesh lies where the landmarks have the head, and is of its size: shoulders that are pulled aside or pushed
 /// forward can keep the nose from where it should be over them.
@@ -183,13 +187,27 @@ pub(crate) fn lies_on_the_head(mesh: &Face, body: &Body, head: &Head) -> bool {
     mesh.score >= SURE_SCORE && same_size && SIDES_OF_THE_HEAD.into_iter().all(beside)
 }
 
-/// Mesh and ears differ by less about how far a head is turned, degrees, when they are of the same head.
-const SAME_TURN_DEG: f64 = 25.0;
+/// Mesh and ears agree on the tilt within so many degrees when they are of the same head: within 2 in a real head tilted by
+/// 32 degrees; 11 apart where a rendered head that was turned and lowered before a camera above it had its mesh astray.
+const SAME_TILT_DEG: f64 = 10.0;
+/// And on the turn, which ears read into a tilt: by 36 degrees in the same real head.
+const SAME_TURN_DEG: f64 = 40.0;
 
-/// Whether the ears say the same of the head's turn.
-pub(crate) fn is_turned_as(head: &Head, marks: HeadMarks, neutral: &Neutral) -> bool {
-    let by_ears = wrapped(marks.turn - neutral.body.head.turn);
-    (by_ears - head.rotation.face_normal().0).abs() <= SAME_TURN_DEG
+/// A head that is tilted by less keeps its nose where it should be over the shoulders, or its mesh is astray: as in the same
+/// rendered head, with a roll of 11 degrees.
+const FAR_TILTED_DEG: f64 = 20.0;
+
+/// Whether the head is tilted so far that the shoulders may have been pulled along.
+pub(crate) fn is_far_tilted(head: &Head) -> bool {
+    head.rotation.roll().abs() >= FAR_TILTED_DEG
+}
+
+/// Whether the ears say the same of how the head is held.
+pub(crate) fn is_held_as(head: &Head, marks: HeadMarks, neutral: &Neutral) -> bool {
+    let rest = neutral.body.head;
+    let tilt = (marks.ear_roll - rest.ear_roll) / EAR_ROLL_GAIN - head.rotation.roll();
+    let turn = wrapped(marks.turn - rest.turn) - head.rotation.face_normal().0;
+    tilt.abs() <= SAME_TILT_DEG && turn.abs() <= SAME_TURN_DEG
 }
 
 /// The head as it is shown, neither spoken of nor a fault.

@@ -223,3 +223,73 @@ fn ctrl_c_leaves_the_cache_sound() {
     );
     assert!(said.err.contains("has no truth beside it"), "{}", said.err);
 }
+
+fn labels(folder: &Path, labels: &Path) -> Said {
+    let truth = with_clip(folder);
+    run(
+        &truth,
+        &folder.join("cache"),
+        &["--format", "json", "--labels", labels.to_str().unwrap()],
+    )
+}
+
+#[test]
+fn labels_by_eye_are_right_or_wrong() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("labels.json");
+    let traces = clips().join("traces");
+    let written = serde_json::json!({
+        "traces": traces,
+        "labels": [{
+            "trace": format!("{CLIP}.parquet"), "step": "neck-tilt", "side": "left",
+            "held_s": [8, 12], "broken": ["keep chin level"], "kept": ["keep shoulders down"],
+        }],
+    });
+    fs::write(&file, written.to_string()).unwrap();
+    let said = labels(folder.path(), &file);
+    let table: Value = serde_json::from_str(&said.out).unwrap_or_else(|error| panic!("{error}: {}", said.err));
+    let right: Vec<_> = table["labels"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|label| label["right"].clone())
+        .collect();
+    // The chin stops the clock, so it was not held for so long.
+    assert_eq!(right, [false, true, true], "{:#}", table["labels"]);
+    for (text, words) in [
+        (
+            r#"{"labels": [{"trace": "a.parquet", "done": true}]}"#,
+            "there is no file",
+        ),
+        (r#"{"labels": [{"trace": "a.parquet"}]}"#, "nothing is told"),
+        ("{", "can't be used"),
+    ] {
+        fs::write(&file, text).unwrap();
+        let said = labels(folder.path(), &file);
+        assert_eq!((said.code, said.out.as_str()), (Some(2), ""));
+        assert!(
+            said.err
+                .split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" ")
+                .contains(words),
+            "{}",
+            said.err
+        );
+    }
+}
+
+/// Every label on the recordings of real people, which do not come with the project.
+#[test]
+#[cfg_attr(
+    not(real_traces),
+    ignore = "the recordings of real people are not beside the project"
+)]
+fn real_people_are_judged_as_they_are_labelled() {
+    let folder = tempfile::tempdir().unwrap();
+    let said = labels(folder.path(), &clips().join("../truth/labels.json"));
+    let table: Value = serde_json::from_str(&said.out).unwrap_or_else(|error| panic!("{error}: {}", said.err));
+    let all = table["labels"].as_array().unwrap();
+    let wrong: Vec<_> = all.iter().filter(|label| label["right"] != true).collect();
+    assert!(wrong.is_empty(), "{} of {}: {wrong:#?}", wrong.len(), all.len());
+}
