@@ -24,6 +24,9 @@ const GUIDE: &str = "---\ntitle: Tilt\n---\n\n## Tilt {#neck-tilt}\n\n`each side
 const FPS: f64 = 15.0;
 const LEFT: f64 = 35.0;
 
+/// Where the picture shows a point.
+type Shown = fn(f32, f32) -> (f32, f32);
+
 /// A film of a person made of numbers.
 #[derive(Default)]
 struct Film {
@@ -31,7 +34,7 @@ struct Film {
     posture: Posture,
     seconds: f64,
     /// How the picture shows what is there.
-    shown: Option<fn(f32, f32) -> (f32, f32)>,
+    shown: Option<Shown>,
     light: Option<f32>,
 }
 
@@ -131,7 +134,7 @@ fn a_picture_a_second_is_enough_for_a_neutral() {
 #[test]
 fn another_seat_is_no_fault_and_asks_for_a_new_neutral() {
     // Seats that each differ in one way, or in all a little.
-    let seats: [fn(f32, f32) -> (f32, f32); 4] = [
+    let seats: [Shown; 4] = [
         |x, y| (x, y - 45.0),
         |x, y| (x + 60.0, y),
         |x, y| (320.0 + (x - 320.0) * 0.85, 240.0 + (y - 240.0) * 0.85),
@@ -165,8 +168,10 @@ fn a_tilt_right_after_another_seat_is_unseen_and_not_wrong() {
 
 #[test]
 fn in_the_dark_the_clock_waits_and_nothing_is_broken() {
-    let mut film = Film::default();
-    film.light = Some(0.4);
+    let mut film = Film {
+        light: Some(0.4),
+        ..Film::default()
+    };
     film.stays(3.0);
     film.tilts(LEFT);
     film.stays(1.5);
@@ -185,8 +190,10 @@ fn in_the_dark_the_clock_waits_and_nothing_is_broken() {
 
 #[test]
 fn too_dark_from_the_start_is_said_so() {
-    let mut film = Film::default();
-    film.light = Some(0.15);
+    let mut film = Film {
+        light: Some(0.15),
+        ..Film::default()
+    };
     for frame in 0..60 {
         film.stays(1.0 / FPS);
         if frame % 4 > 0 {
@@ -209,9 +216,11 @@ fn rolled(x: f32, y: f32, degrees: f32) -> (f32, f32) {
 
 #[test]
 fn a_rolled_picture_is_named_with_its_angle() {
-    let reason = |shown: fn(f32, f32) -> (f32, f32)| {
-        let mut film = Film::default();
-        film.shown = Some(shown);
+    let reason = |shown: Shown| {
+        let mut film = Film {
+            shown: Some(shown),
+            ..Film::default()
+        };
         film.stays(3.0);
         film.judged().0.neutral_reason().unwrap()
     };
