@@ -261,7 +261,7 @@ fn labels_by_eye_are_right_or_wrong() {
             r#"{"labels": [{"trace": "a.parquet", "done": true}]}"#,
             "there is no file",
         ),
-        (r#"{"labels": [{"trace": "a.parquet"}]}"#, "nothing is told"),
+        (r#"{"labels": [{"trace": "a.parquet"}]}"#, "of a.parquet nothing"),
         ("{", "can't be used"),
     ] {
         fs::write(&file, text).unwrap();
