@@ -1,16 +1,19 @@
 //! The report for a person: per step and side one line, under it what was amiss, at the end what to do better.
 
+mod rules;
+
 use std::fmt::Write;
 
 use anstyle::{AnsiColor, Style};
-use body::{Side, Unit};
-use coach::{DoseOutcome, FigureUnit, Figures, RuleOutcome, RuleVerdict, SentenceOutcome, StepVerdict};
+use body::Side;
+use coach::{DoseOutcome, RuleVerdict, SentenceOutcome, StepVerdict};
 use guide::Verb;
 use results::{Next, SideName};
 use textwrap::Options;
 
 use crate::check::Findings;
 use crate::wording::clock;
+use rules::{amiss, amount, times};
 
 /// Below this share of frames with a person, the report says so.
 const LOW_COVERAGE: f64 = 0.95;
@@ -236,118 +239,6 @@ fn all_unseen(dose: &DoseOutcome) -> Option<&'static str> {
     (same && dose.verdict == StepVerdict::Unseen).then(|| first.reason())
 }
 
-/// What is to be said about a rule that is not as it should be.
-fn amiss(rule: &RuleOutcome) -> Option<(String, Style)> {
-    match rule.verdict {
-        RuleVerdict::Broken => Some((broken(rule), RED)),
-        // A guard or a pace of a movement that never came was neither kept nor lost, and nobody came back from it.
-        RuleVerdict::NotReached if rule.verb == Verb::Keep || never_came(rule) => {
-            Some(("not judged: the movement did not come".to_owned(), AMBER))
-        }
-        RuleVerdict::NotReached if was_there(rule) => Some((
-            match rule.verb {
-                Verb::Return => "not counted: it came before the rest was done".to_owned(),
-                _ => "not reached: it was there, but not together with the rest".to_owned(),
-            },
-            RED,
-        )),
-        RuleVerdict::NotReached => Some((rule.figures.map_or_else(|| "not reached".to_owned(), not_reached), RED)),
-        RuleVerdict::Unseen => {
-            let why = rule
-                .unseen
-                .map_or_else(String::new, |unseen| format!(": {}", unseen.reason()));
-            Some((format!("not seen{why}"), AMBER))
-        }
-        RuleVerdict::Asked | RuleVerdict::Met | RuleVerdict::Note => None,
-    }
-}
-
-/// Whether the rule is about a movement's way or end, and there was none.
-fn never_came(rule: &RuleOutcome) -> bool {
-    let of_movement = matches!(rule.verb, Verb::Return | Verb::Slowly);
-    of_movement && rule.figures.is_none_or(|figures| figures.decisive.is_none())
-}
-
-/// Whether a position was there for as long as it takes, and still was not what was asked.
-fn was_there(rule: &RuleOutcome) -> bool {
-    let of_position = matches!(rule.verb, Verb::Start | Verb::Reach | Verb::Return);
-    let enough = |figures: Figures| figures.decisive.is_some_and(|there| there >= figures.threshold);
-    let in_seconds = rule.figures.filter(|figures| figures.unit == FigureUnit::Seconds);
-    of_position && in_seconds.is_some_and(enough)
-}
-
-fn broken(rule: &RuleOutcome) -> String {
-    let mut words = "broken".to_owned();
-    if let Some(at) = rule.first_broken_at {
-        let _ = write!(words, " at {}", clock(at.as_secs_f64()));
-    }
-    if rule.broken_s > 0.0 {
-        let _ = write!(words, ", for {:.1} s in all", rule.broken_s);
-    }
-    if let Some(Figures {
-        threshold,
-        decisive: Some(worst),
-        unit,
-    }) = rule.figures
-    {
-        let (worst, threshold) = amounts(worst, threshold, unit);
-        let _ = write!(words, ": {worst} where {threshold} is the limit");
-    }
-    words
-}
-
-fn not_reached(figures: Figures) -> String {
-    let Figures {
-        threshold,
-        decisive,
-        unit,
-    } = figures;
-    let Some(best) = decisive else {
-        return format!("not reached: {} asked", amount(threshold, unit, 0));
-    };
-    match unit {
-        // Half a second is what any position needs, a hold asks for whole ones.
-        FigureUnit::Seconds if threshold < 1.0 => format!("not reached: there for {best:.1} s, {threshold:.1} s asked"),
-        FigureUnit::Seconds => format!("not reached: held {best:.1} s of {threshold:.0} s"),
-        FigureUnit::Reps => format!("not reached: {best:.0} of {}", times(threshold)),
-        FigureUnit::Measure(_) => {
-            let (best, threshold) = amounts(best, threshold, unit);
-            format!("not reached: the best was {best}, asked is {threshold}")
-        }
-    }
-}
-
-/// Two numbers, in whole units unless they would then look the same.
-fn amounts(first: f64, second: f64, unit: FigureUnit) -> (String, String) {
-    let whole = (amount(first, unit, 0), amount(second, unit, 0));
-    if whole.0 == whole.1 {
-        (amount(first, unit, 1), amount(second, unit, 1))
-    } else {
-        whole
-    }
-}
-
-fn amount(value: f64, unit: FigureUnit, more_decimals: usize) -> String {
-    match unit {
-        FigureUnit::Measure(Unit::Degrees) => format!("{value:.more_decimals$}°"),
-        FigureUnit::Measure(Unit::DegreesPerSecond) => format!("{value:.more_decimals$}° a second"),
-        FigureUnit::Measure(Unit::ShoulderWidths) => {
-            format!("{:.more_decimals$} % of your shoulder width", value * 100.0)
-        }
-        FigureUnit::Measure(Unit::Index) => format!("{value:.0$}", more_decimals + 2),
-        FigureUnit::Seconds => format!("{value:.0$} s", more_decimals + 1),
-        FigureUnit::Reps => times(value),
-    }
-}
-
-fn times(count: f64) -> String {
-    if count == 1.0 {
-        "once".to_owned()
-    } else {
-        format!("{count:.0} times")
-    }
-}
-
 /// One sentence on what to do better; which thing that is, `results` decides.
 fn advice(findings: &Findings) -> String {
     let next_time = |step: &str, side: Option<SideName>, words: &str| {
@@ -393,7 +284,8 @@ fn advice(findings: &Findings) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use body::{ImageSize, SessionTime};
+    use body::{ImageSize, SessionTime, Unit};
+    use coach::{FigureUnit, Figures, RuleOutcome};
     use measure::Unseen;
     use std::sync::Arc;
 

@@ -123,3 +123,42 @@ impl Cycle {
         self.half == Half::Returning
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use guide::Vocabulary;
+
+    /// What changes over three frames at the top and three at rest, 15 a second; a guard is `broken` in one of them.
+    fn one_repetition(broken: Option<usize>, cycle: &mut Cycle, from: f64) -> Vec<CycleChange> {
+        let frames = (0..10).filter_map(|frame| {
+            let at = SessionTime::from_secs_f64(from + frame as f64 / 15.0);
+            let (top, rest) = if frame < 5 {
+                (Sign::Met, Sign::Missed)
+            } else {
+                (Sign::Missed, Sign::Met)
+            };
+            let timing = Vocabulary::builtin().timing();
+            cycle.frame(at, [top, rest], [0.0, 0.0], broken == Some(frame), timing)
+        });
+        frames.collect()
+    }
+
+    #[test]
+    fn a_repetition_in_which_a_guard_was_broken_does_not_count_and_the_next_one_does() {
+        for broken in 0..6 {
+            let mut cycle = Cycle::default();
+            let changes = one_repetition(Some(broken), &mut cycle, 0.0);
+            assert!(
+                matches!(
+                    changes[..],
+                    [CycleChange::Top(_), CycleChange::NoRep(_, NoRep::Unclean)]
+                ),
+                "{broken}: {changes:?}"
+            );
+            assert_eq!(cycle.reps, 0);
+            one_repetition(None, &mut cycle, 2.0);
+            assert_eq!(cycle.reps, 1, "{broken}");
+        }
+    }
+}

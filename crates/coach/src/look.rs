@@ -77,8 +77,8 @@ impl PhraseWatch {
         test.measure_for(self.side)
     }
 
-    /// Judges one frame. A test that was not seen for longer than `gap_s` starts afresh. A guard's test that is missed with
-    /// less confidence than `sure` was not seen: only what is surely bad is a fault.
+    /// Judges one frame. A test that was not seen for longer than a gap starts afresh. A guard's test that is missed with less
+    /// confidence than a cue needs was not seen: only what is surely bad is a fault.
     pub fn look(&mut self, at: SessionTime, measures: &Measures, timing: &Timing) -> Look {
         let mut values = Vec::with_capacity(self.phrase.tests.len());
         let mut tests = Vec::with_capacity(self.phrase.tests.len());
@@ -120,5 +120,46 @@ impl PhraseWatch {
             values,
             deciding: told.deciding,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use guide::{Demand, Vocabulary};
+    use measure::Seen;
+
+    /// How a kept chin stands after each of these frames: degrees lower than at rest, and how surely.
+    fn chin(frames: &[(f32, f32)]) -> Vec<Standing> {
+        let text = "---\ntitle: T\n---\n## S\n- Keep. `keep chin level` `reach head lowered`\n";
+        let guide = guide::parse("t", text, Vocabulary::builtin()).unwrap();
+        let Demand::Keep(phrase) = &guide.steps[0].sentences[0].rules[0].demand else {
+            panic!("the rule is a guard")
+        };
+        let mut watch = PhraseWatch::new(phrase, None, Before::Met);
+        let frames = frames.iter().enumerate().map(|(frame, &(value, confidence))| {
+            let mut measures = Measures::unseen(Unseen::Face);
+            measures.set(Measure::HeadDepression, Ok(Seen { value, confidence }));
+            let at = SessionTime::from_secs_f64(frame as f64 / 15.0);
+            watch.look(at, &measures, Vocabulary::builtin().timing()).standing
+        });
+        frames.collect()
+    }
+
+    #[test]
+    fn one_frame_past_its_limit_breaks_no_guard() {
+        use Standing::{Met, Missed};
+        assert_eq!(chin(&[(0.0, 1.0), (30.0, 1.0), (0.0, 1.0), (30.0, 1.0)]), [Met; 4]);
+        assert_eq!(chin(&[(30.0, 1.0), (30.0, 1.0), (30.0, 1.0)]), [Met, Missed, Missed]);
+    }
+
+    #[test]
+    fn what_is_not_surely_bad_is_unseen_and_what_is_well_is_well() {
+        let unsure = Standing::Unseen(Unseen::Unsure);
+        assert_eq!(
+            chin(&[(30.0, 0.6), (30.0, 0.6), (0.0, 0.6)]),
+            [unsure, unsure, Standing::Met]
+        );
+        assert_eq!(chin(&[(30.0, 0.7), (30.0, 0.7)]), [Standing::Met, Standing::Missed]);
     }
 }

@@ -194,6 +194,17 @@ pub struct RuleOutcome {
 }
 
 impl RuleOutcome {
+    /// Whether it is a guard, a pace or a way back of a movement that did not come: it was neither kept nor lost.
+    pub fn is_of_no_movement(&self) -> bool {
+        let decisive = self.figures.and_then(|figures| figures.decisive);
+        let of_the_way = match self.verb {
+            Verb::Keep => true,
+            Verb::Return | Verb::Slowly => decisive.is_none(),
+            _ => false,
+        };
+        self.verdict == RuleVerdict::NotReached && of_the_way
+    }
+
     /// Of a rule of which nothing is known but the verdict.
     pub(crate) fn bare(rule: &Rule, side: Option<Side>, verdict: RuleVerdict) -> Self {
         Self {

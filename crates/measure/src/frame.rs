@@ -1,6 +1,6 @@
 //! One pose against the neutral: all measures of that frame.
 
-use body::{Body, Face, Landmark, Measure, Pose};
+use body::{Body, Landmark, Measure, Pose, ShoulderEdges};
 
 use crate::arms::{self, Arm, Space};
 use crate::head::{self, Head};
@@ -25,7 +25,8 @@ pub fn measure(pose: &Pose, neutral: &Neutral, lens: &Lens) -> Measures {
     let mut measures = Measures::unseen(Unseen::NotMeasured);
     measures.set(Measure::HeadSpeed, Err(Unseen::TooFewFrames));
     let shoulders = Shoulders::of(body, pose.image_size).ok_or(Unseen::Shoulders);
-    let head = see_head(pose, body, shoulders, neutral, lens);
+    let marks = shoulders.and_then(|shoulders| marks_of(pose, body, &shoulders).ok_or(Unseen::Face));
+    let head = see_head(pose, shoulders, marks, neutral, lens);
     if let Ok(head) = head {
         // Only a mesh has a size.
         measures.set_head_source(if head.scale.is_some() {
@@ -34,7 +35,15 @@ pub fn measure(pose: &Pose, neutral: &Neutral, lens: &Lens) -> Measures {
             HeadSource::Body
         });
     }
-    put_torso(&mut measures, body, pose, shoulders, head, neutral);
+    put_torso(
+        &mut measures,
+        body,
+        pose.shoulder_edges,
+        shoulders,
+        marks,
+        head,
+        neutral,
+    );
     put_head(&mut measures, shoulders, head, neutral);
     put_arms(&mut measures, body, pose, shoulders, neutral, lens);
     measures
@@ -42,8 +51,8 @@ pub fn measure(pose: &Pose, neutral: &Neutral, lens: &Lens) -> Measures {
 
 fn see_head(
     pose: &Pose,
-    body: &Body,
     shoulders: Result<Shoulders, Unseen>,
+    marks: Result<HeadMarks, Unseen>,
     neutral: &Neutral,
     lens: &Lens,
 ) -> Result<Head, Unseen> {
@@ -52,22 +61,12 @@ fn see_head(
     }
     let by_face = pose.face.as_ref().zip(neutral.face.as_ref());
     let by_face = by_face.and_then(|(face, neutral)| head::from_face(face, neutral, pose.image_size, lens));
-    let marks = shoulders.and_then(|shoulders| match marks_of(pose, body, &shoulders) {
-        Some(marks) => Ok((marks, shoulders)),
-        None => Err(Unseen::Face),
-    });
-    match (by_face, marks) {
+    match (by_face, shoulders.and_then(|shoulders| Ok((marks?, shoulders)))) {
         (Some(face), Ok((marks, shoulders))) => {
             let lean = torso::trunk(&shoulders, &neutral.body).0;
             let with_nose = head::with_nose(face, marks, &shoulders, lean, neutral);
-            let keeps = |mesh: &&Face| {
-                head::is_far_tilted(&face)
-                    && head::lies_on_the_head(mesh, body, &face)
-                    && head::is_held_as(&face, marks, neutral)
-            };
-            let by_mesh = pose.face.as_ref().filter(keeps);
             with_nose
-                .or_else(|| by_mesh.map(|_| head::unsure(face)))
+                .or_else(|| head::under_a_hand(face, marks, neutral))
                 .or_else(|| head::from_body(marks, neutral))
                 .ok_or(Unseen::Face)
         }
@@ -118,8 +117,9 @@ const TURN_CONFIDENCE: f32 = 0.3;
 fn put_torso(
     measures: &mut Measures,
     body: &Body,
-    pose: &Pose,
+    edges: Option<ShoulderEdges>,
     shoulders: Result<Shoulders, Unseen>,
+    marks: Result<HeadMarks, Unseen>,
     head: Result<Head, Unseen>,
     neutral: &Neutral,
 ) {
@@ -132,9 +132,8 @@ fn put_torso(
     );
     let turn = shoulders.map(|shoulders| seen(torso::trunk(&shoulders, neutral).1, TURN_CONFIDENCE));
     measures.set(Measure::TrunkRotation, turn);
-    let marks = shoulders.ok().and_then(|shoulders| marks_of(pose, body, &shoulders));
     let [left, right] = match shoulders {
-        Ok(shoulders) => lifts::lifts(body, &shoulders, pose.shoulder_edges, marks, neutral),
+        Ok(shoulders) => lifts::lifts(body, &shoulders, edges, marks.ok(), neutral),
         Err(why) => [Err(why), Err(why)],
     };
     measures.set(Measure::ShoulderElevationLeft, left);

@@ -1,10 +1,11 @@
 //! How the head is held: from the face mesh against the person's own neutral face, or, when the face is
 //! lost, from the nose and the ears over the shoulder line.
 
-use body::{Body, Face, ImageSize, Landmark};
+use body::{Face, ImageSize};
 
 use crate::lens::Lens;
-use crate::marks::{EYE_CORNERS, HeadMarks, SIDES_OF_THE_HEAD, face_centre, mesh};
+use crate::marks::{EYE_CORNERS, HeadMarks, face_centre, mesh};
+use crate::measures::UNSURE;
 use crate::neutral::{Neutral, NeutralFace};
 use crate::rigid_fit::fit_by_what_is_seen;
 use crate::shoulders::Shoulders;
@@ -63,7 +64,7 @@ pub(crate) fn is_too_small(face: &Face) -> bool {
 
 fn size_confidence(face: &Face) -> f32 {
     match eyes_apart(face) {
-        Some(apart) if apart < SMALL_FACE_PX => FALLBACK_CONFIDENCE,
+        Some(apart) if apart < SMALL_FACE_PX => UNSURE,
         _ => 1.0,
     }
 }
@@ -105,8 +106,6 @@ fn face_confidence(azimuth: f64, depression: f64) -> f32 {
 
 /// The ear line shows this share of a tilt. Source: docs/sources.md, "Own measurements": model study.
 const EAR_ROLL_GAIN: f64 = 0.71;
-/// A fallback is shown but not spoken of (docs/measures.md, "Signal rules").
-const FALLBACK_CONFIDENCE: f32 = 0.6;
 /// Past this turn the ear line is no measure of tilt (docs/measures.md, "Signal rules"), nor past such a nod: with the
 /// chin on the chest it reads up to 12 degrees in level heads.
 const EARS_HIDE_AT_DEG: f64 = 25.0;
@@ -116,7 +115,7 @@ const EARS_HIDE_AT_DEG: f64 = 25.0;
 const NOSE_STRAYS_SW: f64 = 0.2;
 
 /// The head by mesh and nose; `None` when the nose is not where the mesh would have it, neither over the shoulders as they
-/// are nor, where the ears agree on how the head is held, over where they rest: shoulders that rise or come forward leave the
+/// are nor, where the ears agree on the tilt, over where they rest: shoulders that rise or come forward leave the
 /// head where it is.
 ///
 /// In a turned head the mesh's nod is off by a share of it that grows with the turn, the nose's fall by about the same
@@ -135,7 +134,7 @@ pub(crate) fn with_nose(
     let at_rest = over((middle.0 - rest.0, middle.1 - rest.1));
     let places = [
         Some(over((0.0, 0.0))),
-        Some(at_rest).filter(|_| is_held_as(&face, marks, neutral)),
+        Some(at_rest).filter(|_| is_tilted_as(&face, marks, neutral)),
     ];
     let (_, down) = places.into_iter().flatten().find(|(right, down)| {
         let strays = (right - expected.0, down - expected.1);
@@ -152,70 +151,26 @@ pub(crate) fn with_nose(
     })
 }
 
-/// The sides of the head in the mesh lie so near to the ears, in distances of the outer corners of the eyes.
-///
-/// Source: a real head tilted by 32 degrees under a hand, whose nose was not where it should have been: 0.30 at most, and as
-/// much at rest.
-const EARS_BESIDE: f64 = 0.4;
-/// A mesh of a face that is there has a score near 1; one that lies on a mask, cloth or a hand 0.6 to 0.95.
-const SURE_SCORE: f32 = 0.97;
-/// Nor does a face change its size by more, as a share, while its shoulders stay: a mesh astray had 1.03 to 1.08 of it.
-const SAME_SIZE: f64 = 0.05;
-
-/// Whether the mesh lies where the landmarks have the head, and is of its size: shoulders that are pulled aside or pushed
-/// forward can keep the nose from where it should be over them.
-pub(crate) fn lies_on_the_head(mesh: &Face, body: &Body, head: &Head) -> bool {
-    let [right_eye, left_eye] = EYE_CORNERS;
-    let place = |index: usize| {
-        mesh.points
-            .get(index)
-            .map(|point| (f64::from(point.x), f64::from(point.y)))
-    };
-    let apart = |one: (f64, f64), other: (f64, f64)| {
-        let (across, down) = (one.0 - other.0, one.1 - other.1);
-        (across * across + down * down).sqrt()
-    };
-    let (Some(right), Some(left)) = (place(right_eye), place(left_eye)) else {
-        return false;
-    };
-    let unit = apart(right, left);
-    let beside = |(side, ear): (usize, Landmark)| {
-        let ear = body.landmark(ear).image;
-        place(side).is_some_and(|side| apart(side, (f64::from(ear.x), f64::from(ear.y))) <= EARS_BESIDE * unit)
-    };
-    let same_size = head.scale.is_some_and(|scale| (scale - 1.0).abs() <= SAME_SIZE);
-    mesh.score >= SURE_SCORE && same_size && SIDES_OF_THE_HEAD.into_iter().all(beside)
-}
-
-/// Mesh and ears agree on the tilt within so many degrees when they are of the same head: within 2 in a real head tilted by
-/// 32 degrees; 11 apart where a rendered head that was turned and lowered before a camera above it had its mesh astray.
+/// Mesh and ears agree on the tilt within so many degrees when they are of the same head. An allowance, not a measured limit:
+/// within 5 in a real head that was tilted under a hand; the ears' share of a tilt is coarse.
 const SAME_TILT_DEG: f64 = 10.0;
-/// And on the turn, which ears read into a tilt: by 36 degrees in the same real head.
-const SAME_TURN_DEG: f64 = 40.0;
-
-/// A head that is tilted by less keeps its nose where it should be over the shoulders, or its mesh is astray: as in the same
-/// rendered head, with a roll of 11 degrees.
+/// A head that is tilted by less keeps its nose where it should be over the shoulders: as far as "neck tilt" asks for.
 const FAR_TILTED_DEG: f64 = 20.0;
 
-/// Whether the head is tilted so far that the shoulders may have been pulled along.
-pub(crate) fn is_far_tilted(head: &Head) -> bool {
-    head.rotation.roll().abs() >= FAR_TILTED_DEG
+/// Whether the ears say the same of the tilt.
+fn is_tilted_as(head: &Head, marks: HeadMarks, neutral: &Neutral) -> bool {
+    let by_ears = (marks.ear_roll - neutral.body.head.ear_roll) / EAR_ROLL_GAIN;
+    (by_ears - head.rotation.roll()).abs() <= SAME_TILT_DEG
 }
 
-/// Whether the ears say the same of how the head is held.
-pub(crate) fn is_held_as(head: &Head, marks: HeadMarks, neutral: &Neutral) -> bool {
-    let rest = neutral.body.head;
-    let tilt = (marks.ear_roll - rest.ear_roll) / EAR_ROLL_GAIN - head.rotation.roll();
-    let turn = wrapped(marks.turn - rest.turn) - head.rotation.face_normal().0;
-    tilt.abs() <= SAME_TILT_DEG && turn.abs() <= SAME_TURN_DEG
-}
-
-/// The head as it is shown, neither spoken of nor a fault.
-pub(crate) fn unsure(head: Head) -> Head {
-    Head {
-        confidence: head.confidence.min(FALLBACK_CONFIDENCE),
-        ..head
-    }
+/// The head by the mesh of a face that is far tilted, as the ears are, though the nose is not where it should be: a hand that
+/// pulls it takes the shoulders along. It is shown, neither spoken of nor a fault.
+pub(crate) fn under_a_hand(face: Head, marks: HeadMarks, neutral: &Neutral) -> Option<Head> {
+    let kept = face.rotation.roll().abs() >= FAR_TILTED_DEG && is_tilted_as(&face, marks, neutral);
+    kept.then(|| Head {
+        confidence: face.confidence.min(UNSURE),
+        ..face
+    })
 }
 
 /// Share of a nod by which the mesh is off in a head turned by 90 degrees, and degrees by which the nose's fall is.
@@ -248,7 +203,7 @@ pub(crate) fn from_body(marks: HeadMarks, neutral: &Neutral) -> Option<Head> {
         .after(Rotation::about_x(depression.clamp(-80.0, 80.0)));
     Some(Head {
         rotation,
-        confidence: FALLBACK_CONFIDENCE,
+        confidence: UNSURE,
         scale: None,
         roll_seen,
     })

@@ -25,5 +25,5 @@ mod torso;
 
 pub use frame::measure;
 pub use lens::Lens;
-pub use measures::{HeadSource, Measures, Seen, Unseen};
+pub use measures::{HeadSource, Measures, Seen, UNSURE, Unseen};
 pub use neutral::{Neutral, Stance};

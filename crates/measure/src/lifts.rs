@@ -7,14 +7,12 @@ use body::{Body, ImagePoint, Landmark, ShoulderEdges};
 
 use crate::arms::{self, Arm};
 use crate::marks::HeadMarks;
-use crate::measures::{Seen, Unseen};
+use crate::measures::{Seen, UNSURE, Unseen};
 use crate::neutral::NeutralBody;
 use crate::shoulders::Shoulders;
 use crate::torso;
 
 const SURE: f32 = 0.8;
-/// Shown, but neither spoken of nor a fault.
-const UNSURE: f32 = 0.6;
 
 /// Outline and landmark can't both be right when they are farther apart, in shoulder widths.
 ///

@@ -13,9 +13,6 @@ const PAIRS: [(usize, usize); 6] = [(33, 263), (133, 362), (234, 454), (127, 356
 /// The outer corners of the eyes, the person's right first.
 pub(crate) const EYE_CORNERS: [usize; 2] = [33, 263];
 
-/// Where the mesh has the sides of the head, before the ears, with their landmarks.
-pub(crate) const SIDES_OF_THE_HEAD: [(usize, Landmark); 2] = [(234, Landmark::RightEar), (454, Landmark::LeftEar)];
-
 const FOREHEAD: usize = 10;
 
 const CHIN: usize = 152;

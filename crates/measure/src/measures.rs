@@ -11,6 +11,9 @@ pub struct Seen {
     pub confidence: f32,
 }
 
+/// The confidence of what is shown, but neither spoken of nor a fault (docs/measures.md, "Signal rules").
+pub const UNSURE: f32 = 0.6;
+
 /// Why a measure is not there. Never a fault of the person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Unseen {

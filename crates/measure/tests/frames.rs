@@ -10,19 +10,16 @@ use made_up::{Posture, SIZE};
 use measure::{Lens, Measures, Neutral, Stance, Unseen, measure};
 use proptest::prelude::*;
 
-const FORWARD: Posture = Posture {
-    turn_left: 0.0,
-    tilt_left: 0.0,
-    look_down: 0.0,
-    lean_right: 0.0,
-    left_shoulder_up_px: 0.0,
-    narrower_by: 0.0,
-    forearms_forward: true,
-};
-
 fn measured(posture: Posture) -> Measures {
     let neutral = Neutral::from_poses([&Posture::default().pose()], &Lens::default()).unwrap();
     measure(&posture.pose(), &neutral, &Lens::default())
+}
+
+fn forearms_forward() -> Posture {
+    Posture {
+        forearms_forward: true,
+        ..Posture::default()
+    }
 }
 
 fn value(measures: &Measures, name: Measure) -> f32 {
@@ -252,7 +249,7 @@ fn shoulders_eight_percent_narrower_are_a_full_squeeze() {
 
 #[test]
 fn a_right_angle_at_the_elbow_is_ninety_degrees() {
-    let measures = measured(FORWARD);
+    let measures = measured(forearms_forward());
     assert_eq!(
         measures.get(Measure::ElbowFlexionLeft).map(|seen| seen.value.round()),
         Ok(90.0)
@@ -264,7 +261,7 @@ fn hands_that_reach_for_the_camera_are_as_high_as_they_are_and_not_as_they_look(
     // Along the camera's axes the wrists are 0.11 shoulder widths higher than the shoulders and 1.18 nearer to the lens
     // (the world landmarks say 0.94), and they look lower. The face looks into the lens from 80 pixels over the middle,
     // so the camera looks up by 9.2 degrees: 0.11 cos 9.2 + 1.18 sin 9.2.
-    let measures = measured(FORWARD);
+    let measures = measured(forearms_forward());
     let height = value(&measures, Measure::WristHeight);
     assert!((height - 0.30).abs() < 0.05, "{height}");
 }

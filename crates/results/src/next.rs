@@ -129,12 +129,7 @@ fn of_doses(doses: &[DoseOutcome]) -> Next {
     // What was tried goes before what was left out. And a hold that is too short is what follows from a reach that was
     // not reached: the reach goes first.
     let order = |(dose, _, rule): &Place<'_>| (!was_tried(dose), !of_a_measure(rule));
-    // A guard, a pace or a way back of a movement that did not come was not judged at all.
-    let of_the_way = |rule: &RuleOutcome| {
-        let decisive = rule.figures.and_then(|figures| figures.decisive);
-        rule.verb == Verb::Keep || matches!(rule.verb, Verb::Return | Verb::Slowly) && decisive.is_none()
-    };
-    let missing = with(RuleVerdict::NotReached).filter(|(.., rule)| !of_the_way(rule));
+    let missing = with(RuleVerdict::NotReached).filter(|(.., rule)| !rule.is_of_no_movement());
     if let Some(place) = missing.min_by_key(order) {
         return match mixed_up(doses, place.0) {
             Some(_) => Next::OtherSide {

@@ -28,6 +28,8 @@ const OFF_SW: f64 = 0.2;
 /// So much wider or narrower (natural logarithm) is another distance: a full squeeze makes 0.08. Both together count as the
 /// two sides of a right angle: who sits 17 cm farther off and a little turned is 0.12 widths off and 0.11 narrower.
 const OTHER_DISTANCE: f64 = 0.12;
+/// Who is elsewhere is at home again within so many widths: a place at the limit would come and go with the landmarks' noise,
+/// which is 1 to 2 % of the width.
 const BACK_SW: f64 = 0.15;
 /// A new place counts after this long, seconds: longer than a sway, shorter than the time to begin a step.
 const STAYS_S: f64 = 0.7;
@@ -48,7 +50,6 @@ impl AtHome {
             return None;
         };
         let home = *self.home.get_or_insert(place);
-        // Who is elsewhere is at home again only when they are well within it.
         let near_sw = if self.elsewhere.is_some() { BACK_SW } else { OFF_SW };
         if place.is_near(&home, near_sw) || (may_move && !place.is_of_one_piece_with(&home)) {
             self.elsewhere = None;

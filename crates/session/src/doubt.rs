@@ -3,11 +3,9 @@
 use body::Measure;
 use coach::{DoseOutcome, FigureUnit, RuleOutcome};
 use guide::{Demand, Guide, NeutralLimits, Rule, RuleId, Test};
+use measure::UNSURE;
 
 use crate::neutral_search::Rest;
-
-/// Shown, but not spoken of (docs/measures.md, "Signal rules").
-const UNSURE: f32 = 0.6;
 
 /// In plain words, for a report. In a mirror image left and right change places.
 pub(crate) fn told(rest: Rest, limits: &NeutralLimits, mirrored: bool) -> Vec<String> {

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use body::{Measure, OneEuro, SessionTime, Unit};
-use measure::{HeadSource, Measures, Seen, Unseen};
+use measure::{HeadSource, Measures, Seen, UNSURE, Unseen};
 
 /// Smooths every measure over time and adds the head's speed.
 #[derive(Debug)]
@@ -63,7 +63,6 @@ const STEADY_OVER_S: f64 = 1.0;
 /// Below this mean the angles of the head are shown, but neither spoken of nor a fault: a real person in a medical mask
 /// stays under it, and read a level chin as dropped by 43 degrees; faces without one score 0.99 and more.
 const STEADY: f64 = 0.85;
-const UNSTEADY_CONFIDENCE: f32 = 0.6;
 
 impl Steadiness {
     /// The highest confidence that the angles of the head can have after this frame.
@@ -74,7 +73,7 @@ impl Steadiness {
             kept * mean + (1.0 - kept) * score
         });
         self.mean = Some((at, mean));
-        if mean < STEADY { UNSTEADY_CONFIDENCE } else { 1.0 }
+        if mean < STEADY { UNSURE } else { 1.0 }
     }
 }
 

@@ -201,11 +201,6 @@ impl Session {
         !self.finished && self.coach.can_go_back()
     }
 
-    /// How the person held the head in the last neutral; `None` before the first one.
-    pub fn rest(&self) -> Option<Rest> {
-        self.rest
-    }
-
     /// What makes the figures less sure than they look: how the head was held in the neutral, in plain words.
     pub fn doubts(&self) -> Vec<String> {
         let mirrored = self.stream.mirrored;

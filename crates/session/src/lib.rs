@@ -25,7 +25,6 @@ mod stage;
 pub use judge::{Session, SessionError};
 pub use live::Live;
 pub use measurer::{Measurer, Row};
-pub use neutral_search::Rest;
 pub use questions::Questions;
 pub use set_up::{Hint, SetUp, SetUpState, Surroundings};
 pub use settings::{Settings, SettingsError};

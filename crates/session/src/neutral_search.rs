@@ -28,7 +28,7 @@ pub(crate) struct Found {
 
 /// How the head was held in the neutral, before the camera.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Rest {
+pub(crate) struct Rest {
     /// Roll, degrees; + = towards the person's left shoulder.
     pub head_roll_deg: f64,
     /// Slope of the shoulder line, degrees; + = the person's right shoulder lower.
