@@ -12,7 +12,7 @@ PYTHON ?= python3
 # other features, which takes two minutes of two cores.
 TESTED = --workspace --exclude glue
 
-.PHONY: help run check page build test lint fmt setup setup-test bench count record pictures asan flame validate clean
+.PHONY: help run check page build test lint fmt setup setup-test bench count record pictures asan flame validate truth clean
 
 help:
 	@echo "make run       set up, build, open the coach on this computer and print its address"
@@ -27,6 +27,7 @@ help:
 	@echo "make asan      the kernels' tests under the address sanitizer (needs a nightly Rust)"
 	@echo "make flame     where the time of a check goes, drawn into target/flame.svg"
 	@echo "make validate  the table of all clips whose movement is known (TRUTH=folder)"
+	@echo "make truth     renders the clips of make validate into target/truth (SETS, JOBS; says minutes and disk first)"
 	@echo "make clean     remove what was built"
 
 run: build
@@ -47,17 +48,20 @@ test: setup-test lint
 	@cd web && npm test --silent
 	@cargo test $(TESTED)
 	@cargo test --package glue
+	@scripts/truth test
 	@cd web && npm run e2e --silent
 	@cd web && npm run e2e:firefox --silent
 
 lint: page
 	@cd web && npm run check --silent
 	@cargo fmt --all --check
+	@scripts/truth lint
 	@cargo clippy --workspace --all-targets -- -D warnings
 	@RUSTDOCFLAGS="-D warnings" cargo doc --quiet --no-deps --document-private-items $(TESTED)
 
 fmt: setup
 	@cargo fmt --all
+	@scripts/truth fmt
 
 setup:
 	@scripts/setup
@@ -101,6 +105,11 @@ validate: build
 	if [ -d "$(TRUTH)/real/traces" ]; then set -- "$$@" --labels truth/labels.json; fi; \
 	cargo run --release --quiet -p unhunch -- validate "$$@" --cache target/traces --report target/validate.html || [ $$? -eq 1 ]
 	@echo "The same with plots: target/validate.html"
+
+# Then: make validate TRUTH=target/truth. `SETS="tuning checking"` are the squeeze and the round back of 24 persons.
+SETS ?= rendered
+truth: setup
+	@JOBS="$(JOBS)" scripts/truth render $(SETS)
 
 clean:
 	@cargo clean
