@@ -96,15 +96,21 @@ pictures: setup-test page
 flame: build
 	@scripts/flame "$(CLIP)"
 
-# Exit code 1 says that a target is missed, which is an answer. Landmarks are kept in target/, so the second run takes
-# seconds.
+# The table of all clips, then of the sets of people one by one. Exit code 1 says that a target is missed, which is an
+# answer. Landmarks are kept in target/, so the second run takes seconds.
+VALIDATE = cargo run --release --quiet -p unhunch -- validate --cache target/traces
+
 validate: build
 	@if [ -d "$(TRUTH)/rendered" ]; then set -- "$(TRUTH)/rendered"; \
 	else echo "$(TRUTH)/rendered is not there: taking the two clips in clips/, which are too few for the targets." >&2; set -- clips; fi; \
 	if [ -d "$(TRUTH)/real/video" ]; then set -- "$$@" --nobody "$(TRUTH)/real/video"; fi; \
+	if [ -d "$(TRUTH)/others" ]; then set -- "$$@" --nobody "$(TRUTH)/others"; fi; \
 	if [ -d "$(TRUTH)/real/traces" ]; then set -- "$$@" --labels truth/labels.json; fi; \
-	cargo run --release --quiet -p unhunch -- validate "$$@" --cache target/traces --report target/validate.html || [ $$? -eq 1 ]
+	$(VALIDATE) "$$@" --report target/validate.html || [ $$? -eq 1 ]
 	@echo "The same with plots: target/validate.html"
+	@for people in $(wildcard $(TRUTH)/people/*); do \
+	echo; echo "People at desks, $$(basename "$$people")"; echo; \
+	$(VALIDATE) "$$people" --report "target/validate-$$(basename "$$people").html" || [ $$? -eq 1 ] || exit 1; done
 
 # Then: make validate TRUTH=target/truth. `SETS="tuning checking"` are the squeeze and the round back of 24 persons.
 SETS ?= rendered

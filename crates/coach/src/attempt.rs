@@ -356,7 +356,13 @@ impl Attempt {
         let needed_s = rules.hold.map_or(0.0, |hold| hold.at_least_s);
         let broken = self.keeps.iter().any(|keep| keep.guard.is_broken());
         let held = [self.clock.total_s(), needed_s];
-        let change = self.cycle.frame(at, [reach, rules.rest_sign()], held, broken, timing);
+        let flaws = [broken, rules.size.is_small()];
+        let change = self
+            .cycle
+            .frame(at, [reach, rules.rest_sign()], held, flaws, timing);
+        if let Some(CycleChange::Rep(_) | CycleChange::NoRep(..)) = change {
+            rules.size.rested(matches!(change, Some(CycleChange::Rep(_))));
+        }
         match change {
             Some(CycleChange::Top(top)) => {
                 let began = rules.rise.began();

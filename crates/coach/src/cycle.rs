@@ -47,13 +47,13 @@ pub(crate) enum CycleChange {
 
 impl Cycle {
     /// Takes one frame. `held` is what the hold clock shows and what a repetition needs of it, seconds. `broken`: a guard is;
-    /// what was done meanwhile is no repetition.
+    /// what was done meanwhile is no repetition. `small`: it has been too small up to now.
     pub fn frame(
         &mut self,
         at: SessionTime,
         [top, rest]: [Sign; 2],
         [held_s, hold_needed_s]: [f64; 2],
-        broken: bool,
+        [broken, small]: [bool; 2],
         timing: &Timing,
     ) -> Option<CycleChange> {
         self.unclean |= broken;
@@ -81,6 +81,9 @@ impl Cycle {
                         .is_none_or(|last| lasted(last, first, timing.rep_again_s));
                     if std::mem::take(&mut self.unclean) {
                         return Some(CycleChange::NoRep(first, NoRep::Unclean));
+                    }
+                    if small {
+                        return Some(CycleChange::NoRep(first, NoRep::TooSmall));
                     }
                     if !held_enough {
                         return Some(CycleChange::NoRep(first, NoRep::TooShort));
@@ -139,7 +142,7 @@ mod tests {
                 (Sign::Missed, Sign::Met)
             };
             let timing = Vocabulary::builtin().timing();
-            cycle.frame(at, [top, rest], [0.0, 0.0], broken == Some(frame), timing)
+            cycle.frame(at, [top, rest], [0.0, 0.0], [broken == Some(frame), false], timing)
         });
         frames.collect()
     }

@@ -8,6 +8,7 @@ use crate::across::Across;
 use crate::dwell::{Dwell, Limits, Sign, Standing};
 use crate::look::Before;
 use crate::outcome::{Event, EventKind};
+use crate::own_size::OwnSize;
 use crate::rules::{PhraseRule, missing_alone, together};
 use crate::slowly::Rise;
 use crate::state::{NoRep, Uncounted};
@@ -38,6 +39,7 @@ pub(crate) struct DoseRules {
     /// The start was so for long enough, or nothing had to be.
     pub started: bool,
     pub rise: Rise,
+    pub size: OwnSize,
     /// The last movement that looked like a repetition and was none.
     pub uncounted: Option<Uncounted>,
     too_small: TooSmall,
@@ -64,6 +66,7 @@ impl DoseRules {
             start: Dwell::Out,
             started: false,
             rise: Rise::default(),
+            size: OwnSize::default(),
             uncounted: None,
             too_small: TooSmall::default(),
             across: Across::default(),
@@ -124,6 +127,7 @@ impl DoseRules {
         {
             let rest = self.seen_rest_sign();
             self.rise.frame(at, test, value, reach, rest);
+            self.size.frame(test, value);
         }
         self.watch_small_movements(at, reach, timing);
         self.across.frame(at, frame_s, measures, timing);

@@ -22,6 +22,7 @@ mod hold;
 mod live;
 mod look;
 mod outcome;
+mod own_size;
 mod plan;
 mod record;
 mod report;

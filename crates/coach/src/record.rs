@@ -90,9 +90,16 @@ impl Record {
         self.longest_missing_s = self.longest_missing_s.max(self.missing_s);
     }
 
-    /// Whether it was met by itself for `enter_s`, and was never all that the position lacked for as long.
-    pub fn was_met_alone(&self, enter_s: f64) -> bool {
-        self.longest_met_s >= enter_s && self.longest_missing_s < enter_s
+    /// Whether it was met by itself for `enter_s`, and was never all that the position lacked for as long, or for half as long
+    /// as another rule, which lacked it for `most_missing_s`: on the way out of a position that was never whole every rule is the
+    /// last for a moment.
+    pub fn was_met_alone(&self, enter_s: f64, most_missing_s: f64) -> bool {
+        self.longest_met_s >= enter_s && self.longest_missing_s < enter_s.max(most_missing_s / 2.0)
+    }
+
+    /// For how long it was all that the position lacked, seconds.
+    pub fn longest_missing_s(&self) -> f64 {
+        self.longest_missing_s
     }
 
     /// Mean confidence of the frames in which it was seen.

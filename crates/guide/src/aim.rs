@@ -148,8 +148,8 @@ mod tests {
     #[test]
     fn what_is_no_offset_lies_well_within_its_most() {
         let Aim { rest, target } = of("`start hands clasped` `reach arms straight`", None);
-        assert_eq!(rest[&Measure::WristGap], 0.2);
-        assert_eq!(target[&Measure::WristGap], 0.2, "nobody lets the hands go");
+        assert_eq!(rest[&Measure::WristGap], 0.175);
+        assert_eq!(target[&Measure::WristGap], 0.175, "nobody lets the hands go");
         assert_eq!(target[&Measure::ElbowFlexionLeft], 12.5);
         assert_eq!(rest.get(&Measure::ElbowFlexionLeft), None);
     }

@@ -372,7 +372,7 @@ fn a_phrase_of_ones_own_becomes_tests() {
     insta::assert_snapshot!(table.join("\n"), @r#"
     head_azimuth_deg TowardsSide AtLeast 40 lost 35, head_depression_deg Plain AtLeast 25 lost 20: (0 & 1)
     neck_tilt_deg Plain AtMost -20 lost -15, trunk_lean_deg Magnitude AtLeast 4 lost 2: (0 | 1)
-    neck_flexion_deg Plain AtMost 10 lost 15, neck_flexion_deg Plain AtLeast 20 lost 15, wrist_gap_sw Plain AtLeast 0.8 lost 0.5: ((0 | 1) | 2)
+    neck_flexion_deg Plain AtMost 10 lost 15, neck_flexion_deg Plain AtLeast 20 lost 15, wrist_gap_sw Plain AtLeast 0.8 lost 0.65: ((0 | 1) | 2)
     elbow_flexion_left_deg TowardsSide AtLeast 6 lost 3: 0
     shoulder_elevation_left_sw Plain AtMost 0.05 lost 0.07, shoulder_retraction Plain AtLeast 0.5 lost 0.4, head_speed_deg_s Plain AtMost 30 lost 40: (0 | 1 | 2)
     head_depression_deg Plain AtLeast 30 lost 25: 0

@@ -47,14 +47,32 @@ pub(crate) fn seen(body: &Body, name: Landmark, size: ImageSize) -> bool {
     inside(landmark.image.x, size.width) && inside(landmark.image.y, size.height) && landmark.visibility >= 0.5
 }
 
-/// The same for elbows and wrists, which often leave the picture: the model then keeps them at its edge, or draws them inside.
-/// Its own word for "within the picture", the presence, tells.
+/// The same for elbows and wrists, which often leave the picture: the model then draws them just inside its edge, less sure of
+/// them the farther they are out. So the nearer to the edge, the surer it has to be. `width` is that of the shoulders, pixels.
 ///
-/// Source: 14 rendered clips of arms that reach forward, 6,029 wrists: with a presence of 0.5 as the limit 0.7 % of the wrists
-/// that were 8 pixels and more inside come out unseen, and 2.4 % of those outside seen. A strip of 3 % at the edge, left out
-/// as well, makes 0.9 and 1.6 %: it hides hands before a camera that is near.
-pub(crate) fn arm_seen(body: &Body, name: Landmark, size: ImageSize) -> bool {
-    seen(body, name, size) && body.landmark(name).presence >= 0.5
+/// Source: 44 rendered clips of arms that reach forward, 8 people before cameras as on desks, 11,000 wrists (docs/sources.md,
+/// "Own measurements"). With a visibility of 0.5 and the presence, its own word for "within the picture", as the limit 6.9 % of
+/// the wrists of a hold that were 8 pixels and more inside came out unseen and 16 % of those outside seen; by this rule 2.6
+/// and 3.2 %. The presence adds nothing to it: hands whose fingers leave the picture have a low one.
+pub(crate) fn arm_seen(body: &Body, name: Landmark, size: ImageSize, width: f64) -> bool {
+    let landmark = body.landmark(name);
+    let (x, y) = (f64::from(landmark.image.x), f64::from(landmark.image.y));
+    let inside_sw = x.min(f64::from(size.width) - x).min(y).min(f64::from(size.height) - y) / width;
+    inside_sw >= 0.0 && f64::from(landmark.visibility) >= (1.0 - SURER_AT_EDGE * inside_sw).max(LEAST_VISIBILITY)
+}
+
+/// What a visibility must have more for each shoulder width nearer to the edge; and the least, wherever it is.
+const SURER_AT_EDGE: f64 = 1.4;
+const LEAST_VISIBILITY: f64 = 0.3;
+
+/// Distance of the elbows in the picture, pixels, where both are seen. `width` is that of the shoulders.
+pub(crate) fn elbow_gap(body: &Body, size: ImageSize, width: f64) -> Option<f64> {
+    let seen = [LEFT.elbow, RIGHT.elbow]
+        .iter()
+        .all(|&elbow| arm_seen(body, elbow, size, width));
+    let (left, right) = (body.landmark(LEFT.elbow).image, body.landmark(RIGHT.elbow).image);
+    let (dx, dy) = (f64::from(left.x - right.x), f64::from(left.y - right.y));
+    seen.then(|| (dx * dx + dy * dy).sqrt())
 }
 
 /// Distance of the wrists, in shoulder widths of the same frame.

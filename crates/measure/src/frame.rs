@@ -1,6 +1,6 @@
 //! One pose against the neutral: all measures of that frame.
 
-use body::{Body, Landmark, Measure, Pose, ShoulderEdges};
+use body::{Body, ImageSize, Landmark, Measure, Pose};
 
 use crate::arms::{self, Arm, Space};
 use crate::head::{self, Head};
@@ -38,7 +38,7 @@ pub fn measure(pose: &Pose, neutral: &Neutral, lens: &Lens) -> Measures {
     put_torso(
         &mut measures,
         body,
-        pose.shoulder_edges,
+        pose,
         shoulders,
         marks,
         head,
@@ -117,7 +117,7 @@ const TURN_CONFIDENCE: f32 = 0.3;
 fn put_torso(
     measures: &mut Measures,
     body: &Body,
-    edges: Option<ShoulderEdges>,
+    pose: &Pose,
     shoulders: Result<Shoulders, Unseen>,
     marks: Result<HeadMarks, Unseen>,
     head: Result<Head, Unseen>,
@@ -133,14 +133,14 @@ fn put_torso(
     let turn = shoulders.map(|shoulders| seen(torso::trunk(&shoulders, neutral).1, TURN_CONFIDENCE));
     measures.set(Measure::TrunkRotation, turn);
     let [left, right] = match shoulders {
-        Ok(shoulders) => lifts::lifts(body, &shoulders, edges, marks.ok(), neutral),
+        Ok(shoulders) => lifts::lifts(body, &shoulders, pose.shoulder_edges, marks.ok(), neutral),
         Err(why) => [Err(why), Err(why)],
     };
     measures.set(Measure::ShoulderElevationLeft, left);
     measures.set(Measure::ShoulderElevationRight, right);
     measures.set(
         Measure::ShoulderRetraction,
-        shoulders.and_then(|shoulders| squeeze(body, &shoulders, head, neutral)),
+        shoulders.and_then(|shoulders| squeeze(body, pose.image_size, &shoulders, head, neutral)),
     );
 }
 
@@ -160,6 +160,7 @@ const HEAD_UP_DEG: f64 = 18.0;
 /// The squeeze of the shoulder blades; unseen while the head is held otherwise or an arm is raised.
 fn squeeze(
     body: &Body,
+    size: ImageSize,
     shoulders: &Shoulders,
     head: Result<Head, Unseen>,
     neutral: &NeutralBody,
@@ -179,7 +180,8 @@ fn squeeze(
     } else {
         WIDTH_AT_OTHER_DISTANCE
     };
-    Ok(seen(torso::retraction(shoulders, scale, neutral), confidence))
+    let elbows = arms::elbow_gap(body, size, shoulders.width());
+    Ok(seen(torso::retraction(shoulders, elbows, scale, neutral), confidence))
 }
 
 /// Depth of the arms is the model's guess: coarse (docs/sources.md, "Own measurements": model study).
@@ -193,8 +195,13 @@ fn put_arms(
     neutral: &Neutral,
     lens: &Lens,
 ) {
+    let width = shoulders.map(|shoulders| shoulders.width());
     let in_picture = |names: &[Landmark]| {
-        if names.iter().all(|&name| arms::arm_seen(body, name, pose.image_size)) {
+        let width = width?;
+        if names
+            .iter()
+            .all(|&name| arms::arm_seen(body, name, pose.image_size, width))
+        {
             Ok(())
         } else {
             Err(Unseen::Arms)

@@ -2,6 +2,7 @@
 
 use body::{ImagePoint, Pose, ShoulderEdges};
 
+use crate::arms;
 use crate::lens::Lens;
 use crate::marks::{HeadMarks, face_axes, face_centre, mesh};
 use crate::neck::Neck;
@@ -28,6 +29,8 @@ pub(crate) struct NeutralBody {
     pub slope: f64,
     pub turn: f64,
     pub head: HeadMarks,
+    /// Distance of the elbows, pixels, if they were seen in most of the frames.
+    pub elbows: Option<f64>,
     /// The outline over the shoulders, if it was looked at.
     pub edges: Option<ShoulderEdges>,
 }
@@ -40,7 +43,7 @@ pub(crate) struct NeutralFace {
 }
 
 impl NeutralBody {
-    /// Medians of these shoulders and heads, without the edges over the shoulders.
+    /// Medians of these shoulders and heads, without elbows and the edges over the shoulders.
     fn of(shoulders: &[Shoulders], heads: &[HeadMarks]) -> Self {
         let of_shoulders = |value: fn(&Shoulders) -> f64| median(shoulders.iter().map(value).collect());
         let of_heads = |value: fn(&HeadMarks) -> f64| median(heads.iter().map(value).collect());
@@ -68,6 +71,7 @@ impl NeutralBody {
                 ear_roll: of_heads(|h| h.ear_roll),
                 ears_down: of_heads(|h| h.ears_down),
             },
+            elbows: None,
             edges: None,
         }
     }
@@ -81,6 +85,7 @@ impl Neutral {
         let mut shoulders = Vec::new();
         let mut heads = Vec::new();
         let mut faces: Vec<Vec<Vector>> = Vec::new();
+        let mut elbows = Vec::new();
         let mut edges = Vec::new();
         let mut size = None;
         for pose in poses {
@@ -90,12 +95,14 @@ impl Neutral {
             };
             size = Some(pose.image_size);
             heads.push(HeadMarks::of(body, &seen));
+            elbows.extend(arms::elbow_gap(body, pose.image_size, seen.width()));
             shoulders.push(seen);
             faces.extend(pose.face.as_ref().map(mesh));
             edges.extend(pose.shoulder_edges);
         }
         let size = size?;
         let body = NeutralBody {
+            elbows: (2 * elbows.len() > shoulders.len()).then(|| median(elbows)),
             edges: middle_edges(&edges),
             ..NeutralBody::of(&shoulders, &heads)
         };

@@ -78,21 +78,32 @@ fn rise(now: ImagePoint, then: ImagePoint, neutral: &NeutralBody) -> f64 {
     f64::from(then.y - now.y) / neutral.width
 }
 
-/// Shoulders 8 % narrower than in the neutral are an index of 1. Source: docs/measures.md,
-/// "shoulder_retraction".
+/// Shoulders 8 % narrower than in the neutral are an index of 1, and so are elbows 15 % nearer to each other. Source:
+/// docs/measures.md, "shoulder_retraction".
 ///
-/// The width is not divided by the size of the face: in a correct squeeze the face itself recedes by 4 to 7 %
-/// (4 people), which hides most of the 6 to 10 % by which the shoulders narrow.
+/// The width is not divided by the size of the face: in a correct squeeze the face itself recedes by 4 to 8 % (9 people), which
+/// hides most of the 5 to 12 % by which the shoulders narrow.
 const FULL_SQUEEZE: f64 = 0.08;
+const FULL_BY_ELBOWS: f64 = 0.15;
+/// What the elbows say counts up to so many times of what the shoulders say: elbows that come in alone are no squeeze.
+const ELBOWS_AT_MOST: f64 = 2.0;
 
-/// The squeeze of the shoulder blades: 0 at neutral, 1 at [`FULL_SQUEEZE`], negative forward. `scale` is the face's size over
-/// its neutral size.
+/// The squeeze of the shoulder blades: 0 at neutral, 1 when it is full, negative forward. `elbows` is the distance of the
+/// elbows, pixels, where they are seen; `scale` the face's size over its neutral size.
+///
+/// The mean of two signs, as either alone is small beside its noise and differs from person to person: the shoulders come
+/// nearer to each other, and they take the elbows along.
 ///
 /// In a squeeze the chest comes forward and the face recedes: whose face comes nearer while the shoulders get narrower does
 /// something else, speaks or shrugs, and twice as much as it has come nearer is taken off. Source: the face had 0.93 to 0.97
 /// of its size in correct squeezes of rendered people, 1.01 to 1.06 where real people who talked or shrugged were narrower
 /// by 6 to 9 % (docs/measures.md, "shoulder_retraction").
-pub(crate) fn retraction(shoulders: &Shoulders, scale: f64, neutral: &NeutralBody) -> f64 {
+pub(crate) fn retraction(shoulders: &Shoulders, elbows: Option<f64>, scale: f64, neutral: &NeutralBody) -> f64 {
     let narrower = 1.0 - shoulders.width() / neutral.width;
-    (narrower - 2.0 * (scale - 1.0).max(0.0)) / FULL_SQUEEZE
+    let by_shoulders = (narrower - 2.0 * (scale - 1.0).max(0.0)) / FULL_SQUEEZE;
+    let Some((now, then)) = elbows.zip(neutral.elbows) else {
+        return by_shoulders;
+    };
+    let by_elbows = (1.0 - now / then) / FULL_BY_ELBOWS;
+    (by_shoulders + by_elbows.min(ELBOWS_AT_MOST * by_shoulders.max(0.0))) / 2.0
 }
