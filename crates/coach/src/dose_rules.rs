@@ -215,7 +215,8 @@ impl DoseRules {
             return;
         }
         let Some(rest) = self.seen_rest_sign() else { return };
-        if self.too_small.frame(at, reach, rest, timing.gap_s) {
+        let guarded = self.keeps.iter().all(|rule| rule.standing() != Some(Standing::Missed));
+        if self.too_small.frame(at, [reach, rest], guarded, timing.gap_s) {
             self.uncounted = Some(Uncounted {
                 at,
                 why: NoRep::TooSmall,

@@ -16,11 +16,13 @@ pub(crate) struct TooSmall {
     left: bool,
     /// It has been at the top since then.
     topped: bool,
+    /// A guard was missed since then: what it was is told by the guard.
+    other: bool,
 }
 
 impl TooSmall {
-    /// Takes one frame: whether a movement that was too small has come back to rest in it.
-    pub fn frame(&mut self, at: SessionTime, top: Sign, rest: Sign, gap_s: f64) -> bool {
+    /// Takes one frame: whether a movement that was too small has come back to rest in it. `guarded`: no guard is missed.
+    pub fn frame(&mut self, at: SessionTime, [top, rest]: [Sign; 2], guarded: bool, gap_s: f64) -> bool {
         let limits = Limits {
             enter_s: BRISK_S,
             lost_gap_s: 0.0,
@@ -36,11 +38,12 @@ impl TooSmall {
         self.top.frame(at, top, limits);
         self.left |= self.away.is_in();
         self.topped |= self.top.is_in();
+        self.other |= !guarded;
         if !self.rest.is_in() {
             return false;
         }
-        let small = self.left && !self.topped;
-        (self.left, self.topped) = (false, false);
+        let small = self.left && !self.topped && !self.other;
+        (self.left, self.topped, self.other) = (false, false, false);
         small
     }
 }

@@ -93,7 +93,8 @@ fn values(phrases: &[&Phrase], side: Option<Side>) -> Values {
         }
     }
     let valued = bands.into_iter().map(|(measure, band)| {
-        let value = value(measure, band.floor, band.ceiling);
+        // As many places as a threshold has: sums of floats have more.
+        let value = (value(measure, band.floor, band.ceiling) * 1e4).round() / 1e4;
         // No -0: it would be written as such.
         (measure, if value == 0.0 { 0.0 } else { value * band.sign })
     });

@@ -106,6 +106,20 @@ proptest! {
     }
 }
 
+#[test]
+fn a_heading_of_signs_alone_is_no_title() {
+    for heading in ["`", "\"", "'\"'", "\u{2014}", "!!!", "\u{202e}\u{301}"] {
+        for article in [
+            format!("# {heading}\n\nLower your chin to your chest.\n"),
+            format!("{heading}\n\nStep 1: Turn\n\nTurn your head.\n\nStep 2: Lower\n\nLower your head.\n"),
+        ] {
+            let imported = import(article.as_bytes()).unwrap_or_else(|error| panic!("{heading}: {error}"));
+            let guide = guide::parse("a", &imported.guide, Vocabulary::builtin()).unwrap();
+            assert!(guide.title.contains(char::is_alphanumeric), "{heading}: {}", guide.title);
+        }
+    }
+}
+
 /// As many of a piece as fit into the longest article.
 fn full_of(piece: &str) -> Vec<u8> {
     piece.repeat(LONGEST_BYTES / piece.len()).into_bytes()

@@ -238,13 +238,46 @@ fn of_a_face_that_is_small_in_the_picture_no_angle_is_told() {
     assert!(tilt(18.0 / 70.0).unwrap().confidence < 0.7);
 }
 
-#[test]
-fn shoulders_eight_percent_narrower_are_a_full_squeeze() {
-    let measures = measured(Posture {
-        narrower_by: 0.08,
+/// The squeeze that is read when the shoulders are narrower by one share and the elbows nearer to each other by another; without
+/// a share, the elbows are not seen.
+fn squeeze_of(narrower_by: f32, elbows_nearer_by: Option<f64>) -> f32 {
+    let with_elbows = |posture: Posture, apart: Option<f64>| {
+        let mut pose = posture.pose();
+        let middle = f64::from(SIZE.width) / 2.0;
+        for (elbow, side) in [(Landmark::LeftElbow, 1.0), (Landmark::RightElbow, -1.0)] {
+            let elbow = &mut pose.body.as_mut().unwrap().landmarks[elbow as usize];
+            elbow.image.x = (middle + side * apart.unwrap_or(1.0) * 100.0) as f32;
+            elbow.visibility = if apart.is_some() { 0.9 } else { 0.1 };
+        }
+        pose
+    };
+    let neutral = with_elbows(Posture::default(), Some(1.0));
+    let neutral = Neutral::from_poses([&neutral], &Lens::default()).unwrap();
+    let posture = Posture {
+        narrower_by,
         ..Posture::default()
-    });
-    assert!((value(&measures, Measure::ShoulderRetraction) - 1.0).abs() < 0.01);
+    };
+    let pose = with_elbows(posture, elbows_nearer_by.map(|share| 1.0 - share));
+    value(&measure(&pose, &neutral, &Lens::default()), Measure::ShoulderRetraction)
+}
+
+#[test]
+fn a_squeeze_is_the_mean_of_what_shoulders_and_elbows_say() {
+    for (shoulders, elbows, index) in [
+        (0.0, Some(0.0), 0.0),
+        (0.08, Some(0.15), 1.0),
+        (0.08, None, 1.0),
+        // Arms that hang are taken along by less.
+        (0.08, Some(0.075), 0.75),
+        (0.08, Some(0.0), 0.5),
+        (0.02, Some(0.0375), 0.25),
+        // Who brings the elbows in, to type, does not squeeze.
+        (0.0, Some(0.3), 0.0),
+        (0.02, Some(0.3), 0.375),
+    ] {
+        let read = squeeze_of(shoulders, elbows);
+        assert!((read - index).abs() < 0.02, "{shoulders}, {elbows:?}: {read} for {index}");
+    }
 }
 
 #[test]
@@ -364,21 +397,33 @@ fn outlines_that_lean_with_the_trunk_do_not_rise() {
 }
 
 #[test]
-fn a_hand_that_the_model_believes_outside_the_picture_is_not_seen() {
+fn the_nearer_to_the_edge_of_the_picture_a_hand_is_the_surer_the_model_has_to_be_of_it() {
     let pose = Posture::default().pose();
     let neutral = Neutral::from_poses([&pose], &Lens::default()).unwrap();
-    assert!(
-        measure(&pose, &neutral, &Lens::default())
-            .get(Measure::WristGap)
-            .is_ok()
-    );
-    // It is drawn inside, and with a good visibility.
-    let mut outside = pose;
-    outside.body.as_mut().unwrap().landmarks[Landmark::LeftWrist as usize].presence = 0.3;
-    let measures = measure(&outside, &neutral, &Lens::default());
-    assert_eq!(measures.get(Measure::WristGap), Err(Unseen::Arms));
-    assert!(measures.get(Measure::ElbowFlexionLeft).is_err());
-    assert!(measures.get(Measure::ElbowFlexionRight).is_ok());
+    let shoulder = |name| pose.body.as_ref().unwrap().landmark(name).image.x;
+    let width = shoulder(Landmark::LeftShoulder) - shoulder(Landmark::RightShoulder);
+    // Shoulder widths from the lower edge, and the visibility of a hand there.
+    for (inside, visibility, seen) in [
+        (0.0, 0.98, false),
+        (0.1, 0.8, false),
+        (0.1, 0.9, true),
+        (0.3, 0.55, false),
+        (0.3, 0.6, true),
+        (0.6, 0.25, false),
+        (0.6, 0.35, true),
+        (-0.01, 1.0, false),
+    ] {
+        let mut pose = pose.clone();
+        let wrist = &mut pose.body.as_mut().unwrap().landmarks[Landmark::LeftWrist as usize];
+        wrist.image.y = SIZE.height as f32 - inside * width;
+        wrist.visibility = visibility;
+        let measures = measure(&pose, &neutral, &Lens::default());
+        for name in [Measure::WristGap, Measure::ElbowFlexionLeft] {
+            let read = measures.get(name);
+            assert_eq!(read.is_ok(), seen, "{name}, {inside} inside, {visibility}: {read:?}");
+        }
+        assert!(measures.get(Measure::ElbowFlexionRight).is_ok());
+    }
 }
 
 #[test]
