@@ -357,9 +357,7 @@ impl Attempt {
         let broken = self.keeps.iter().any(|keep| keep.guard.is_broken());
         let held = [self.clock.total_s(), needed_s];
         let flaws = [broken, rules.size.is_small()];
-        let change = self
-            .cycle
-            .frame(at, [reach, rules.rest_sign()], held, flaws, timing);
+        let change = self.cycle.frame(at, [reach, rules.rest_sign()], held, flaws, timing);
         if let Some(CycleChange::Rep(_) | CycleChange::NoRep(..)) = change {
             rules.size.rested(matches!(change, Some(CycleChange::Rep(_))));
         }

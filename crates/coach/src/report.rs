@@ -169,7 +169,11 @@ impl<'a> Report<'a> {
         let record = &self.reach_records[index];
         let reached = self.attempt.is_some_and(|attempt| attempt.reached);
         // Reached by itself counts, although the hold needs all together: the report then names what was missing.
-        let most_missing_s = self.reach_records.iter().map(Record::longest_missing_s).fold(0.0, f64::max);
+        let most_missing_s = self
+            .reach_records
+            .iter()
+            .map(Record::longest_missing_s)
+            .fold(0.0, f64::max);
         let alone = record.was_met_alone(self.timing.enter_s, most_missing_s);
         let met = self.satisfied() || alone || reached && record.unseen(self.timing.unseen_share).is_none();
         let instead = self

@@ -19,7 +19,10 @@ const LONGEST_ASK: usize = 90;
 pub(crate) fn write(article: &Article, steps: &[PlannedStep]) -> String {
     let mut text = String::from("---\n");
     // A heading of signs alone names nothing, and may be no value of a guide at all.
-    let title = article.title.as_deref().filter(|title| title.contains(char::is_alphanumeric));
+    let title = article
+        .title
+        .as_deref()
+        .filter(|title| title.contains(char::is_alphanumeric));
     let title = title.unwrap_or("Untitled");
     text.push_str(&format!("title: {}\n", value(title)));
     if let Some(author) = &article.author {

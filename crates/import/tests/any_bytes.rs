@@ -115,7 +115,11 @@ fn a_heading_of_signs_alone_is_no_title() {
         ] {
             let imported = import(article.as_bytes()).unwrap_or_else(|error| panic!("{heading}: {error}"));
             let guide = guide::parse("a", &imported.guide, Vocabulary::builtin()).unwrap();
-            assert!(guide.title.contains(char::is_alphanumeric), "{heading}: {}", guide.title);
+            assert!(
+                guide.title.contains(char::is_alphanumeric),
+                "{heading}: {}",
+                guide.title
+            );
         }
     }
 }

@@ -67,12 +67,12 @@ const LEAST_VISIBILITY: f64 = 0.3;
 
 /// Distance of the elbows in the picture, pixels, where both are seen. `width` is that of the shoulders.
 pub(crate) fn elbow_gap(body: &Body, size: ImageSize, width: f64) -> Option<f64> {
-    let seen = [LEFT.elbow, RIGHT.elbow]
+    let both = [LEFT.elbow, RIGHT.elbow]
         .iter()
         .all(|&elbow| arm_seen(body, elbow, size, width));
     let (left, right) = (body.landmark(LEFT.elbow).image, body.landmark(RIGHT.elbow).image);
     let (dx, dy) = (f64::from(left.x - right.x), f64::from(left.y - right.y));
-    seen.then(|| (dx * dx + dy * dy).sqrt())
+    both.then(|| (dx * dx + dy * dy).sqrt())
 }
 
 /// Distance of the wrists, in shoulder widths of the same frame.

@@ -35,15 +35,7 @@ pub fn measure(pose: &Pose, neutral: &Neutral, lens: &Lens) -> Measures {
             HeadSource::Body
         });
     }
-    put_torso(
-        &mut measures,
-        body,
-        pose,
-        shoulders,
-        marks,
-        head,
-        neutral,
-    );
+    put_torso(&mut measures, body, pose, shoulders, marks, head, neutral);
     put_head(&mut measures, shoulders, head, neutral);
     put_arms(&mut measures, body, pose, shoulders, neutral, lens);
     measures
@@ -156,8 +148,11 @@ fn marks_of(pose: &Pose, body: &Body, shoulders: &Shoulders) -> Option<HeadMarks
 /// farther: the face looks up by 6 to 11 degrees in a squeeze, as the chest comes forward (rendered people).
 const HEAD_MOVED_DEG: f64 = 12.0;
 const HEAD_UP_DEG: f64 = 18.0;
+/// A trunk that leans aside by more, degrees, changes the widths too: leaning by 4 to 11 degrees, most of it back as well, read
+/// as half to nearly all of a squeeze in rendered people who settled on their chairs; in a squeeze it leans by up to 2.
+const TRUNK_LEANS_DEG: f64 = 4.0;
 
-/// The squeeze of the shoulder blades; unseen while the head is held otherwise or an arm is raised.
+/// The squeeze of the shoulder blades; unseen while the head is held otherwise, the trunk leans or an arm is raised.
 fn squeeze(
     body: &Body,
     size: ImageSize,
@@ -169,7 +164,8 @@ fn squeeze(
     let scale = head.scale.ok_or(Unseen::Face)?;
     let (azimuth, depression) = head.rotation.face_normal();
     let aside = azimuth.abs().max(head.rotation.roll().abs()).max(depression);
-    if aside > HEAD_MOVED_DEG || -depression > HEAD_UP_DEG {
+    let leans = torso::trunk(shoulders, neutral).0.abs();
+    if aside > HEAD_MOVED_DEG || -depression > HEAD_UP_DEG || leans > TRUNK_LEANS_DEG {
         return Err(Unseen::HeadMoved);
     }
     if lifts::any_covered(body, shoulders, neutral.width) {

@@ -85,9 +85,9 @@ fn rise(now: ImagePoint, then: ImagePoint, neutral: &NeutralBody) -> f64 {
 /// hides most of the 5 to 12 % by which the shoulders narrow.
 const FULL_SQUEEZE: f64 = 0.08;
 const FULL_BY_ELBOWS: f64 = 0.15;
-/// What the elbows say counts up to so many times of what the shoulders say: elbows that come in alone are no squeeze.
-const ELBOWS_AT_MOST: f64 = 2.0;
-
+/// What one of the two says counts up to so many times of what the other says: elbows that come in alone are no squeeze, nor is
+/// one shoulder that goes back while the other comes forward.
+const AT_MOST_OF_OTHER: f64 = 2.0;
 /// The squeeze of the shoulder blades: 0 at neutral, 1 when it is full, negative forward. `elbows` is the distance of the
 /// elbows, pixels, where they are seen; `scale` the face's size over its neutral size.
 ///
@@ -101,9 +101,12 @@ const ELBOWS_AT_MOST: f64 = 2.0;
 pub(crate) fn retraction(shoulders: &Shoulders, elbows: Option<f64>, scale: f64, neutral: &NeutralBody) -> f64 {
     let narrower = 1.0 - shoulders.width() / neutral.width;
     let by_shoulders = (narrower - 2.0 * (scale - 1.0).max(0.0)) / FULL_SQUEEZE;
-    let Some((now, then)) = elbows.zip(neutral.elbows) else {
-        return by_shoulders;
-    };
-    let by_elbows = (1.0 - now / then) / FULL_BY_ELBOWS;
-    (by_shoulders + by_elbows.min(ELBOWS_AT_MOST * by_shoulders.max(0.0))) / 2.0
+    match elbows.zip(neutral.elbows) {
+        Some((now, then)) => {
+            let by_elbows = (1.0 - now / then) / FULL_BY_ELBOWS;
+            let bounded = |one: f64, other: f64| one.min(AT_MOST_OF_OTHER * other.max(0.0));
+            (bounded(by_shoulders, by_elbows) + bounded(by_elbows, by_shoulders)) / 2.0
+        }
+        None => by_shoulders,
+    }
 }

@@ -251,7 +251,7 @@ fn squeeze_of(narrower_by: f32, elbows_nearer_by: Option<f64>) -> f32 {
         }
         pose
     };
-    let neutral = with_elbows(Posture::default(), Some(1.0));
+    let neutral = with_elbows(Posture::default(), elbows_nearer_by.map(|_| 1.0));
     let neutral = Neutral::from_poses([&neutral], &Lens::default()).unwrap();
     let posture = Posture {
         narrower_by,
@@ -269,14 +269,19 @@ fn a_squeeze_is_the_mean_of_what_shoulders_and_elbows_say() {
         (0.08, None, 1.0),
         // Arms that hang are taken along by less.
         (0.08, Some(0.075), 0.75),
-        (0.08, Some(0.0), 0.5),
+        // One shoulder back, the other forward: the elbows hardly move.
+        (0.08, Some(0.0), 0.0),
+        (0.08, Some(0.03), 0.3),
         (0.02, Some(0.0375), 0.25),
         // Who brings the elbows in, to type, does not squeeze.
         (0.0, Some(0.3), 0.0),
         (0.02, Some(0.3), 0.375),
     ] {
         let read = squeeze_of(shoulders, elbows);
-        assert!((read - index).abs() < 0.02, "{shoulders}, {elbows:?}: {read} for {index}");
+        assert!(
+            (read - index).abs() < 0.02,
+            "{shoulders}, {elbows:?}: {read} for {index}"
+        );
     }
 }
 

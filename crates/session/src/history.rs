@@ -166,10 +166,10 @@ impl History {
 /// Cut-off at rest (Hz) and its growth with speed, for each kind of measure.
 ///
 /// Head angles follow within 0.1 s; widths and heights, whose signal is near the landmarks' noise of 1 to 2 %,
-/// are averaged over about half a second (docs/measures.md, "shoulder_retraction").
+/// are averaged over about a third of a second (docs/measures.md, "shoulder_retraction").
 fn cutoffs(measure: Measure) -> (f64, f64) {
     match (measure, measure.unit()) {
-        (Measure::ShoulderRetraction, _) => (0.6, 0.4),
+        (Measure::ShoulderRetraction, _) => (0.9, 0.6),
         (_, Unit::Degrees | Unit::DegreesPerSecond) => (1.5, 0.05),
         (_, Unit::ShoulderWidths) => (1.0, 2.0),
         (_, Unit::Index) => (1.0, 1.0),
