@@ -93,7 +93,7 @@ def make(studio, move, fault, out, *, view, flaws=(), crf=20, stills=None, reps=
     name = name_of(seed, move, fault, side)
     path = os.path.join(out, name)
     trunk = np.flatnonzero(person.tp[:, 2] > 0.30)[::20]
-    encoder = None if stills is not None else Encoder(path + ".mp4", crf)
+    encoder = None if stills is not None else Encoder(path + ".mp4.part", crf)
     rows = []
     for t in np.arange(0, seconds, 1 / FPS) if stills is None else stills:
         t = float(t)
@@ -115,6 +115,7 @@ def make(studio, move, fault, out, *, view, flaws=(), crf=20, stills=None, reps=
     if encoder is None:
         return name
     encoder.close()
+    os.replace(path + ".mp4.part", path + ".mp4")
     write_truth(path + ".csv", rows, whole)
     what = dict(steps=steps, faults=faults) if whole else holds_of(script)
     meta = dict(
@@ -158,7 +159,7 @@ class Encoder:
     def __init__(self, path, crf):
         raw = ["-f", "rawvideo", "-pix_fmt", "rgb24", "-s", f"{W}x{H}", "-r", str(FPS), "-i", "-"]
         h264 = ["-c:v", "libx264", "-preset", "veryfast", "-threads", "1", "-crf", str(crf), "-pix_fmt", "yuv420p"]
-        command = ["ffmpeg", "-y", "-loglevel", "error", *raw, *h264, "-movflags", "+faststart", path]
+        command = ["ffmpeg", "-y", "-loglevel", "error", *raw, *h264, "-movflags", "+faststart", "-f", "mp4", path]
         self.path, self.process = path, subprocess.Popen(command, stdin=subprocess.PIPE)
 
     def write(self, picture):
