@@ -75,6 +75,12 @@ pub(crate) fn elbow_gap(body: &Body, size: ImageSize, width: f64) -> Option<f64>
     both.then(|| (dx * dx + dy * dy).sqrt())
 }
 
+/// How far the left and the right elbow are below their shoulders, pixels, seen or not: where the model draws an arm that it is
+/// not sure of still tells whether it is raised.
+pub(crate) fn elbows_down(body: &Body) -> [f64; 2] {
+    [LEFT, RIGHT].map(|arm| f64::from(body.landmark(arm.elbow).image.y - body.landmark(arm.shoulder).image.y))
+}
+
 /// Distance of the wrists, in shoulder widths of the same frame.
 pub(crate) fn wrist_gap(body: &Body) -> Option<f64> {
     let gap = (world(body, Landmark::LeftWrist) - world(body, Landmark::RightWrist)).length();

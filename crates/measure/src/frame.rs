@@ -151,6 +151,9 @@ const HEAD_UP_DEG: f64 = 18.0;
 /// A trunk that leans aside by more, degrees, changes the widths too: leaning by 4 to 11 degrees, most of it back as well, read
 /// as half to nearly all of a squeeze in rendered people who settled on their chairs; in a squeeze it leans by up to 2.
 const TRUNK_LEANS_DEG: f64 = 4.0;
+/// An elbow that has come nearer to the height of its shoulder by more, in shoulder widths, belongs to an arm that is raised: to
+/// 0.36 and more at a hand that is at the head, of which the model sees little; to 0.06 at most in a squeeze (rendered people).
+const ELBOW_RAISED_SW: f64 = 0.2;
 
 /// The squeeze of the shoulder blades; unseen while the head is held otherwise, the trunk leans or an arm is raised.
 fn squeeze(
@@ -168,7 +171,10 @@ fn squeeze(
     if aside > HEAD_MOVED_DEG || -depression > HEAD_UP_DEG || leans > TRUNK_LEANS_DEG {
         return Err(Unseen::HeadMoved);
     }
-    if lifts::any_covered(body, shoulders, neutral.width) {
+    let raised = |(now, then): (f64, f64)| (then - now) / neutral.width > ELBOW_RAISED_SW;
+    let elbows_now = arms::elbows_down(body);
+    let any_raised = elbows_now.into_iter().zip(neutral.elbows_down).any(raised);
+    if any_raised || lifts::any_covered(body, shoulders, neutral.width) {
         return Err(Unseen::ArmOverShoulder);
     }
     let confidence = if (scale - 1.0).abs() < NEARER_OR_FARTHER {

@@ -31,6 +31,8 @@ pub(crate) struct NeutralBody {
     pub head: HeadMarks,
     /// Distance of the elbows, pixels, if they were seen in most of the frames.
     pub elbows: Option<f64>,
+    /// How far each elbow is below its shoulder, pixels, left and right.
+    pub elbows_down: [f64; 2],
     /// The outline over the shoulders, if it was looked at.
     pub edges: Option<ShoulderEdges>,
 }
@@ -72,6 +74,7 @@ impl NeutralBody {
                 ears_down: of_heads(|h| h.ears_down),
             },
             elbows: None,
+            elbows_down: [0.0; 2],
             edges: None,
         }
     }
@@ -86,6 +89,7 @@ impl Neutral {
         let mut heads = Vec::new();
         let mut faces: Vec<Vec<Vector>> = Vec::new();
         let mut elbows = Vec::new();
+        let mut elbows_down = Vec::new();
         let mut edges = Vec::new();
         let mut size = None;
         for pose in poses {
@@ -96,6 +100,7 @@ impl Neutral {
             size = Some(pose.image_size);
             heads.push(HeadMarks::of(body, &seen));
             elbows.extend(arms::elbow_gap(body, pose.image_size, seen.width()));
+            elbows_down.push(arms::elbows_down(body));
             shoulders.push(seen);
             faces.extend(pose.face.as_ref().map(mesh));
             edges.extend(pose.shoulder_edges);
@@ -103,6 +108,7 @@ impl Neutral {
         let size = size?;
         let body = NeutralBody {
             elbows: (2 * elbows.len() > shoulders.len()).then(|| median(elbows)),
+            elbows_down: [0, 1].map(|side| median(elbows_down.iter().map(|down| down[side]).collect())),
             edges: middle_edges(&edges),
             ..NeutralBody::of(&shoulders, &heads)
         };

@@ -286,6 +286,22 @@ fn a_squeeze_is_the_mean_of_what_shoulders_and_elbows_say() {
 }
 
 #[test]
+fn an_elbow_that_is_raised_is_no_squeeze_though_the_model_is_not_sure_of_it() {
+    let rest = Posture::default().pose();
+    let neutral = Neutral::from_poses([&rest], &Lens::default()).unwrap();
+    let shoulder = |name| rest.body.as_ref().unwrap().landmark(name).image.x;
+    let width = shoulder(Landmark::LeftShoulder) - shoulder(Landmark::RightShoulder);
+    for (raised_sw, seen) in [(0.0, true), (0.15, true), (0.3, false)] {
+        let mut pose = Posture::default().pose();
+        let elbow = &mut pose.body.as_mut().unwrap().landmarks[Landmark::RightElbow as usize];
+        elbow.image.y -= raised_sw * width;
+        elbow.visibility = 0.2;
+        let read = measure(&pose, &neutral, &Lens::default()).get(Measure::ShoulderRetraction);
+        assert_eq!(read.is_ok(), seen, "{raised_sw}: {read:?}");
+    }
+}
+
+#[test]
 fn a_right_angle_at_the_elbow_is_ninety_degrees() {
     let measures = measured(forearms_forward());
     assert_eq!(
