@@ -297,7 +297,6 @@ class Person:
             )
         )
         self.armw_v = (np.maximum(armw, handw) - headw)[self.vid]  # shader: >0.5 arm/hand, <-0.5 head
-        self.ao = np.ones(len(self.vid))
 
     def _ear_uv(self, ftb, fb):
         """Vertices of the ears (two discs in the texture layout)."""

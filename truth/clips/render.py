@@ -62,11 +62,8 @@ class Renderer:
         self.sprog = ctx.program(vertex_shader=shader("shadow.vert"), fragment_shader=shader("shadow.frag"))
         n = len(person.vid)
         self.vdyn = ctx.buffer(reserve=n * 24, dynamic=True)
-        st = np.concatenate(
-            [person.uv * [1, -1] + [0, 1], person.tp, person.armw_v[:, None], person.ao[:, None], person.rest[:, 2:3]],
-            1,
-        ).astype("f4")
-        self.vsta = ctx.buffer(st.tobytes())
+        self.vsta = ctx.buffer(reserve=n * 36, dynamic=True)
+        self.set_ao(np.ones(n))
         ib = ctx.buffer(person.F.astype("i4").tobytes())
         self.vaos = {
             m: ctx.vertex_array(
@@ -145,6 +142,7 @@ class Renderer:
         return 0.18 + 0.82 * ao
 
     def set_ao(self, ao):
+        """What does not change with the pose, with `ao`, how much of the sky each vertex sees, 0 to 1."""
         p = self.p
         st = np.concatenate([p.uv * [1, -1] + [0, 1], p.tp, p.armw_v[:, None], ao[:, None], p.rest[:, 2:3]], 1).astype(
             "f4"
@@ -197,6 +195,3 @@ class Renderer:
             .astype(np.float32)
         )
         return a
-
-
-# --------------------------------------------------------------------------

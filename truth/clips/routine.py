@@ -1,8 +1,8 @@
 """The whole guide as one clip: motion script, list of steps, and faults injected at known times.
 
-build() gives the same kind of segments as script() in synth.py, plus the steps and the faults.
-The person's own targets and speeds come from `rng`, the faults from `frng`, so a routine with
-faults moves like the correct one of the same seed outside the faults (later times shift).
+build() gives segments as those of motion.script(), with the steps and the faults. The person's own targets and speeds
+come from `rng`, the faults from `frng`: a routine with faults moves like the correct one of the same seed outside them
+(later times shift).
 """
 
 from .motion import rest
@@ -61,6 +61,12 @@ def build(rng, frng, flaws):
         segs.append((t, t + dur, tgt, "moving"))
         t += dur
 
+    def note(name, step, side, times, size, unit, **more):
+        """A fault that begins to go wrong, is fully wrong from and to, and is right again at these times."""
+        keys = ("start_s", "full_start_s", "full_end_s", "end_s")
+        when = {key: r3(time) for key, time in zip(keys, times, strict=True)}
+        faults.append(dict(name=name, step=step, side=side, **more, **when, size=size, unit=unit))
+
     def pose(step, side, P, into, total, back, pause, event=None):
         """One held pose.  event: None, ('dip', name, target, size, unit) or ('leave',) or ('short', seconds)."""
         nonlocal t
@@ -88,19 +94,7 @@ def build(rng, frng, flaws):
             t += total - at
             broken = e - s
             holds.append((h0, t))
-            faults.append(
-                dict(
-                    name=name,
-                    step=step,
-                    side=side,
-                    start_s=r3(s),
-                    full_start_s=r3(f0),
-                    full_end_s=r3(f1),
-                    end_s=r3(e),
-                    size=round(size, 2),
-                    unit=unit,
-                )
-            )
+            note(name, step, side, (s, f0, f1, e), round(size, 2), unit)
         else:  # leave
             at = total * 0.45 + frng.uniform(-0.5, 0.5)
             t += at
@@ -118,19 +112,7 @@ def build(rng, frng, flaws):
             t += total - at
             holds.append((e, t))
             away.append((a0, a1))
-            faults.append(
-                dict(
-                    name="leave",
-                    step=step,
-                    side=side,
-                    start_s=r3(s),
-                    full_start_s=r3(a0),
-                    full_end_s=r3(a1),
-                    end_s=r3(e),
-                    size=5.0,
-                    unit="s away",
-                )
-            )
+            note("leave", step, side, (s, a0, a1, e), 5.0, "s away")
         h1 = t
         seg(back, zero)
         held = sum(b - a_ for a_, b in holds)
@@ -211,20 +193,7 @@ def build(rng, frng, flaws):
             dict(rep=n, start_s=r3(s0), hold_start_s=r3(h0), hold_end_s=r3(h1), end_s=r3(t), fault=name or None)
         )
         if name:
-            faults.append(
-                dict(
-                    name=name,
-                    step="shoulder-squeeze",
-                    side=None,
-                    rep=n,
-                    start_s=r3(s0),
-                    full_start_s=r3(h0),
-                    full_end_s=r3(h1),
-                    end_s=r3(t),
-                    size=size,
-                    unit=unit,
-                )
-            )
+            note(name, "shoulder-squeeze", None, (s0, h0, h1, t), size, unit, rep=n)
         e = t
         t += times[3]
     steps.append(

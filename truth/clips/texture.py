@@ -165,6 +165,3 @@ def bake_positions(b, size):
         vv = b.template[np.unique(f)]
         b._eyemap.append((c, p[c].astype(np.float64), (vv.max(0) + vv.min(0)) / 2))
     return m
-
-
-# --------------------------------------------------------------------------

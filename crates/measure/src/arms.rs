@@ -50,7 +50,7 @@ pub(crate) fn seen(body: &Body, name: Landmark, size: ImageSize) -> bool {
 /// The same for elbows and wrists, which often leave the picture: the model then draws them just inside its edge, less sure of
 /// them the farther they are out. So the nearer to the edge, the surer it has to be. `width` is that of the shoulders, pixels.
 ///
-/// Source: 44 rendered clips of arms that reach forward, 8 people before cameras as on desks, 11,000 wrists (docs/sources.md,
+/// Source: 44 rendered clips of arms that reach forward, 9 people before cameras as on desks, 11,000 wrists (docs/sources.md,
 /// "Own measurements"). With a visibility of 0.5 and the presence, its own word for "within the picture", as the limit 6.9 % of
 /// the wrists of a hold that were 8 pixels and more inside came out unseen and 16 % of those outside seen; by this rule 2.6
 /// and 3.2 %. The presence adds nothing to it: hands whose fingers leave the picture have a low one.

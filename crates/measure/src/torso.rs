@@ -81,7 +81,7 @@ fn rise(now: ImagePoint, then: ImagePoint, neutral: &NeutralBody) -> f64 {
 /// Shoulders 8 % narrower than in the neutral are an index of 1, and so are elbows 15 % nearer to each other. Source:
 /// docs/measures.md, "shoulder_retraction".
 ///
-/// The width is not divided by the size of the face: in a correct squeeze the face itself recedes by 4 to 8 % (9 people), which
+/// The width is not divided by the size of the face: in a correct squeeze the face itself recedes by 4 to 8 % (10 people), which
 /// hides most of the 5 to 12 % by which the shoulders narrow.
 const FULL_SQUEEZE: f64 = 0.08;
 const FULL_BY_ELBOWS: f64 = 0.15;
