@@ -47,3 +47,33 @@ impl TooSmall {
         small
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whether a movement of a second, away from rest and back, is told as too small.
+    fn is_told(noticed: &mut TooSmall, from_s: f64, top: Sign, guarded: bool) -> bool {
+        (0..40).fold(false, |told, frame| {
+            let at = SessionTime::from_secs_f64(from_s + f64::from(frame) / 15.0);
+            let away = (10..25).contains(&frame);
+            let signs = match away {
+                true => [top, Sign::Missed],
+                false => [Sign::Missed, Sign::Met],
+            };
+            noticed.frame(at, signs, guarded || !away, 1.0) || told
+        })
+    }
+
+    #[test]
+    fn what_a_guard_tells_of_is_not_called_small() {
+        let mut noticed = TooSmall::default();
+        assert!(is_told(&mut noticed, 0.0, Sign::Missed, true));
+        assert!(!is_told(&mut noticed, 3.0, Sign::Met, true), "it was large enough");
+        assert!(!is_told(&mut noticed, 6.0, Sign::Missed, false), "a shrug");
+        assert!(
+            is_told(&mut noticed, 9.0, Sign::Missed, true),
+            "the next one is judged anew"
+        );
+    }
+}

@@ -183,6 +183,14 @@ fn a_squeeze_is_not_looked_for_while_the_head_is_held_otherwise() {
             look_down: -20.0,
             ..narrow
         },
+        Posture {
+            lean_right: 7.0,
+            ..narrow
+        },
+        Posture {
+            lean_right: -7.0,
+            ..narrow
+        },
     ] {
         assert_eq!(squeeze(moved), Err(Unseen::HeadMoved), "{moved:?}");
     }
@@ -190,6 +198,14 @@ fn a_squeeze_is_not_looked_for_while_the_head_is_held_otherwise() {
     assert!(
         squeeze(Posture {
             look_down: -10.0,
+            ..narrow
+        })
+        .is_ok()
+    );
+    // And nobody sits without swaying.
+    assert!(
+        squeeze(Posture {
+            lean_right: 2.0,
             ..narrow
         })
         .is_ok()

@@ -217,6 +217,27 @@ fn repetitions_are_counted_and_the_step_is_over_at_the_upper_bound() {
 }
 
 #[test]
+fn less_than_half_of_ones_own_is_no_repetition_though_it_reaches_the_threshold() {
+    // Small for a person whose squeeze reads 1.4, and all that another one can do.
+    let then = "1.5 squeeze=0.62; 1; 1 squeeze=0.1; 1;";
+    let reps = |own: &str| {
+        let script = format!("2; {}{then}", own.repeat(2));
+        run(one("shoulder-squeeze", None), &script, FPS).1[0].reps
+    };
+    assert_eq!(reps("1.5 squeeze=1.4; 1; 1 squeeze=0.1; 1;"), Some(2));
+    assert_eq!(reps("1.5 squeeze=0.8; 1; 1 squeeze=0.1; 1;"), Some(3));
+}
+
+#[test]
+fn of_a_position_that_was_never_whole_the_part_that_was_missing_is_named() {
+    // Turned for ten seconds without looking down; on the way out the head sinks for a moment, no longer turned.
+    let script = "2; 1 turn=-40; 10; 0.5 turn=0 down=35; 0.8; 0.5 down=0; 2";
+    let (_, doses) = run(one("look-down", Some(Side::Left)), script, FPS);
+    assert_eq!(verdict(&doses[0], "reach head lowered"), RuleVerdict::NotReached);
+    assert_eq!(verdict(&doses[0], "reach head turned left"), RuleVerdict::Met);
+}
+
+#[test]
 fn a_jerk_breaks_slowly() {
     let jerk = "0.3 squeeze=0.9; 1; 1 squeeze=0.1; 1;".repeat(5);
     let (events, outcomes) = run(one("shoulder-squeeze", None), &format!("2; {jerk}"), FPS);
