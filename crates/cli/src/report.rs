@@ -178,7 +178,9 @@ impl Page {
         for rule in &sentence.rules {
             let Some((what, style)) = amiss(rule) else { continue };
             self.wrapped(&what, "      ", style);
-            if let Some(cue) = rule.cue.as_deref().filter(|cue| !said.contains(cue)) {
+            // What was not judged needs no correction.
+            let cue = rule.cue.as_deref().filter(|_| !rule.is_of_no_movement());
+            if let Some(cue) = cue.filter(|cue| !said.contains(cue)) {
                 self.wrapped(cue, "      → ", Style::new());
                 said.push(cue);
             }

@@ -101,7 +101,8 @@ pub fn amount(value: f64, unit: FigureUnit, more_decimals: usize) -> String {
         FigureUnit::Measure(Unit::ShoulderWidths) => {
             format!("{:.more_decimals$} % of your shoulder width", value * 100.0)
         }
-        FigureUnit::Measure(Unit::Index) => format!("{value:.0$}", more_decimals + 2),
+        // An index is 1 at the whole of it.
+        FigureUnit::Measure(Unit::Index) => format!("{:.more_decimals$} %", value * 100.0),
         FigureUnit::Seconds => format!("{value:.0$} s", more_decimals + 1),
         FigureUnit::Reps => times(value),
     }
@@ -152,7 +153,7 @@ mod tests {
             said(Verb::Hold, 10.0, Some(4.0), seconds),
         ];
         insta::assert_snapshot!(said.join("\n"), @r"
-        not reached: the best was 0.30, asked is 0.50
+        not reached: the best was 30 %, asked is 50 %
         not reached: there for 0.2 s, 0.5 s asked
         not reached: it was there, but not together with the rest
         not counted: it came before the rest was done
