@@ -151,11 +151,15 @@ const HEAD_UP_DEG: f64 = 18.0;
 /// A trunk that leans aside by more, degrees, changes the widths too: leaning by 4 to 11 degrees, most of it back as well, read
 /// as half to nearly all of a squeeze in rendered people who settled on their chairs; in a squeeze it leans by up to 2.
 const TRUNK_LEANS_DEG: f64 = 4.0;
+/// Shoulders whose middle has gone aside by more, in shoulder widths, belong to a trunk that moved: to 0.30 where people who
+/// settled on their chairs, twisted and leaned back, read as half a squeeze; to 0.07 at most in 24 squeezes, right and wrong
+/// (rendered people).
+const TRUNK_ASIDE_SW: f64 = 0.15;
 /// An elbow that has come nearer to the height of its shoulder by more, in shoulder widths, belongs to an arm that is raised: to
 /// 0.36 and more at a hand that is at the head, of which the model sees little; to 0.06 at most in a squeeze (rendered people).
 const ELBOW_RAISED_SW: f64 = 0.2;
 
-/// The squeeze of the shoulder blades; unseen while the head is held otherwise, the trunk leans or an arm is raised.
+/// The squeeze of the shoulder blades; unseen while the head is held otherwise, the trunk leans or went aside, or an arm is raised.
 fn squeeze(
     body: &Body,
     size: ImageSize,
@@ -167,9 +171,12 @@ fn squeeze(
     let scale = head.scale.ok_or(Unseen::Face)?;
     let (azimuth, depression) = head.rotation.face_normal();
     let aside = azimuth.abs().max(head.rotation.roll().abs()).max(depression);
-    let leans = torso::trunk(shoulders, neutral).0.abs();
-    if aside > HEAD_MOVED_DEG || -depression > HEAD_UP_DEG || leans > TRUNK_LEANS_DEG {
+    if aside > HEAD_MOVED_DEG || -depression > HEAD_UP_DEG {
         return Err(Unseen::HeadMoved);
+    }
+    let leans = torso::trunk(shoulders, neutral).0.abs();
+    if leans > TRUNK_LEANS_DEG || torso::aside(shoulders, neutral) > TRUNK_ASIDE_SW {
+        return Err(Unseen::TrunkMoved);
     }
     let raised = |(now, then): (f64, f64)| (then - now) / neutral.width > ELBOW_RAISED_SW;
     let elbows_now = arms::elbows_down(body);

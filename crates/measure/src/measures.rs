@@ -39,6 +39,8 @@ pub enum Unseen {
     ArmOverShoulder,
     /// The head is turned, tilted or nodded, which changes what is measured elsewhere.
     HeadMoved,
+    /// The trunk leans or has moved aside, which changes the same.
+    TrunkMoved,
     /// It was seen, but not surely enough to call it a fault.
     Unsure,
     /// It needs more frames than there were so far, or than there are in a second.
@@ -49,7 +51,7 @@ pub enum Unseen {
 
 impl Unseen {
     /// Every one.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Unseen::Frozen,
         Unseen::Nobody,
         Unseen::NoNeutral,
@@ -61,6 +63,7 @@ impl Unseen {
         Unseen::Arms,
         Unseen::ArmOverShoulder,
         Unseen::HeadMoved,
+        Unseen::TrunkMoved,
         Unseen::Unsure,
         Unseen::TooFewFrames,
         Unseen::NotMeasured,
@@ -80,6 +83,7 @@ impl Unseen {
             Unseen::Arms => "the arms are outside the picture",
             Unseen::ArmOverShoulder => "an arm covers the shoulder",
             Unseen::HeadMoved => "the head is turned or tilted",
+            Unseen::TrunkMoved => "the trunk leans or has moved aside",
             Unseen::Unsure => "not seen surely enough",
             Unseen::TooFewFrames => "too few frames",
             Unseen::NotMeasured => "not supported yet",

@@ -20,13 +20,22 @@ pub(crate) fn trunk(shoulders: &Shoulders, neutral: &NeutralBody) -> (f64, f64) 
 /// head tilts over them (by 3 degrees in the clips of 4 people), and so does whoever lets one shoulder hang.
 fn lean(shoulders: &Shoulders, neutral: &NeutralBody, arm_sw: f64) -> f64 {
     let by_slope = shoulders.slope() - neutral.slope;
-    let shift = (neutral.middle.0 - shoulders.middle().0) / neutral.width;
-    let by_shift = asin(shift / arm_sw);
+    let by_shift = asin(shift(shoulders, neutral) / arm_sw);
     if by_slope * by_shift > 0.0 {
         by_slope.signum() * by_slope.abs().min(by_shift.abs())
     } else {
         0.0
     }
+}
+
+/// How far the middle of the shoulders has gone aside in the picture, shoulder widths, to the person's right +.
+fn shift(shoulders: &Shoulders, neutral: &NeutralBody) -> f64 {
+    (neutral.middle.0 - shoulders.middle().0) / neutral.width
+}
+
+/// The same whichever side it went to.
+pub(crate) fn aside(shoulders: &Shoulders, neutral: &NeutralBody) -> f64 {
+    shift(shoulders, neutral).abs()
 }
 
 /// Height of the shoulder line over the point about which a trunk leans, in shoulder widths: sitting shoulder height

@@ -183,14 +183,6 @@ fn a_squeeze_is_not_looked_for_while_the_head_is_held_otherwise() {
             look_down: -20.0,
             ..narrow
         },
-        Posture {
-            lean_right: 7.0,
-            ..narrow
-        },
-        Posture {
-            lean_right: -7.0,
-            ..narrow
-        },
     ] {
         assert_eq!(squeeze(moved), Err(Unseen::HeadMoved), "{moved:?}");
     }
@@ -202,14 +194,35 @@ fn a_squeeze_is_not_looked_for_while_the_head_is_held_otherwise() {
         })
         .is_ok()
     );
-    // And nobody sits without swaying.
-    assert!(
-        squeeze(Posture {
-            lean_right: 2.0,
-            ..narrow
-        })
-        .is_ok()
-    );
+}
+
+#[test]
+fn a_squeeze_is_not_looked_for_while_the_trunk_leans_or_has_moved_aside() {
+    let neutral = Neutral::from_poses([&Posture::default().pose()], &Lens::default()).unwrap();
+    let squeeze = |lean_right: f64, aside_sw: f32| {
+        let mut pose = Posture {
+            narrower_by: 0.08,
+            lean_right,
+            ..Posture::default()
+        }
+        .pose();
+        let aside = aside_sw * neutral.shoulder_width_px() as f32;
+        for landmark in pose.body.iter_mut().flat_map(|body| &mut body.landmarks) {
+            landmark.image.x += aside;
+        }
+        for point in pose.face.iter_mut().flat_map(|face| &mut face.points) {
+            point.x += aside;
+        }
+        measure(&pose, &neutral, &Lens::default()).get(Measure::ShoulderRetraction)
+    };
+    for (lean_right, aside_sw) in [(7.0, 0.0), (-7.0, 0.0), (0.0, 0.18), (0.0, -0.18)] {
+        let seen = squeeze(lean_right, aside_sw);
+        assert_eq!(seen, Err(Unseen::TrunkMoved), "{lean_right} deg, {aside_sw} sw");
+    }
+    // Nobody sits without swaying.
+    for (lean_right, aside_sw) in [(2.0, 0.0), (0.0, 0.1), (0.0, -0.1)] {
+        assert!(squeeze(lean_right, aside_sw).is_ok(), "{lean_right} deg, {aside_sw} sw");
+    }
 }
 
 #[test]

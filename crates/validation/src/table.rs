@@ -89,6 +89,8 @@ pub struct Nobody {
     pub clip: String,
     /// Steps that came out done: there should be none.
     pub done: Vec<String>,
+    /// Repetitions that were counted, with each step judged alone: there should be none.
+    pub repetitions: u32,
     /// Faults that were spoken.
     pub spoken: usize,
     /// What its offsets were taken from.
@@ -171,6 +173,7 @@ impl Table {
             spoken: &table.spoken,
             nobody: table.nobody.len(),
             done_by_nobody: table.nobody.iter().map(|clip| clip.done.len()).sum(),
+            repeated_by_nobody: table.nobody.iter().map(|clip| clip.repetitions).sum(),
             labels: table.labels.len(),
             labels_right: table.labels.iter().filter(|label| label.right).count(),
         });

@@ -76,6 +76,8 @@ pub(crate) struct Reached<'a> {
     pub nobody: usize,
     /// Steps that came out done in them.
     pub done_by_nobody: usize,
+    /// Repetitions that were counted in them.
+    pub repeated_by_nobody: u32,
     /// Labels by eye.
     pub labels: usize,
     /// Those that the program says too.
@@ -125,6 +127,14 @@ pub(crate) fn targets(reached: &Reached<'_>) -> Vec<Target> {
         Target::at_most(0.0, "", "steps done where nobody stretches", "none")
             .from(reached.nobody as u64, "clips")
             .reached((reached.nobody > 0).then_some(reached.done_by_nobody as f64), None),
+    );
+    targets.push(
+        Target::at_most(0.0, "", "repetitions where nobody stretches", "none")
+            .from(reached.nobody as u64, "clips")
+            .reached(
+                (reached.nobody > 0).then_some(f64::from(reached.repeated_by_nobody)),
+                None,
+            ),
     );
     let share = reached.labels_right as f64 / reached.labels.max(1) as f64;
     targets.push(

@@ -267,12 +267,14 @@ impl Page {
             return;
         }
         let done: usize = table.nobody.iter().map(|clip| clip.done.len()).sum();
+        let repetitions: u32 = table.nobody.iter().map(|clip| clip.repetitions).sum();
         let held = |neutral| table.nobody.iter().filter(|clip| clip.neutral == neutral).count();
         self.title("People who do not stretch");
         let words = format!(
-            "{}: {} done. {} found a neutral; in {} the first posture was taken for it; {} were not judged.",
+            "{}: {} done, {} counted. {} found a neutral; in {} the first posture was taken for it; {} were not judged.",
             count(table.nobody.len(), "clip"),
             count(done, "step"),
+            count(repetitions as usize, "repetition"),
             held(NeutralFrom::Rest),
             held(NeutralFrom::FirstPosture),
             held(NeutralFrom::Nothing)
@@ -281,15 +283,17 @@ impl Page {
         for clip in table
             .nobody
             .iter()
-            .filter(|clip| !clip.done.is_empty() || clip.spoken > 0)
+            .filter(|clip| !clip.done.is_empty() || clip.repetitions > 0 || clip.spoken > 0)
         {
             let words = format!(
-                "{}: done {}; {} faults spoken",
+                "{}: done {}; {} counted; {} spoken",
                 clip.clip,
                 list(&clip.done),
-                clip.spoken
+                count(clip.repetitions as usize, "repetition"),
+                count(clip.spoken, "fault")
             );
-            let style = if clip.done.is_empty() { DIM } else { RED };
+            let none = clip.done.is_empty() && clip.repetitions == 0;
+            let style = if none { DIM } else { RED };
             self.wrapped(&words, "  ", style);
         }
     }

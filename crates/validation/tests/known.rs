@@ -86,6 +86,7 @@ fn table_of(cases: &[Case]) -> Table {
         nobody: vec![Nobody {
             clip: "a street".to_owned(),
             done: Vec::new(),
+            repetitions: 0,
             spoken: 0,
             neutral: NeutralFrom::FirstPosture,
         }],

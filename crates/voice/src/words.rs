@@ -66,6 +66,7 @@ impl Words {
             Unseen::Arms => &words.arms,
             Unseen::ArmOverShoulder => &words.arm_over_shoulder,
             Unseen::HeadMoved => &words.head_moved,
+            Unseen::TrunkMoved => &words.trunk_moved,
             Unseen::Unsure => &words.unsure,
             Unseen::Frozen => &words.frozen,
             Unseen::TooFewFrames => &words.too_few_frames,

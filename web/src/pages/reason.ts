@@ -14,6 +14,7 @@ export const REASONS = {
   "the arms are outside the picture": "reason.arms",
   "an arm covers the shoulder": "reason.arm_over_shoulder",
   "the head is turned or tilted": "reason.head_moved",
+  "the trunk leans or has moved aside": "reason.trunk_moved",
   "not seen surely enough": "reason.unsure",
   "too few frames": "reason.too_few_frames",
   "not supported yet": "reason.not_measured",

@@ -53,6 +53,7 @@ export const de: SameShape<typeof en> = {
     small_face: "das Gesicht war im Bild zu klein",
     arm_over_shoulder: "ein Arm verdeckt die Schulter",
     head_moved: "der Kopf war gedreht oder geneigt",
+    trunk_moved: "der Rumpf war geneigt oder zur Seite gerückt",
     unsure: "nicht sicher genug gesehen",
     too_few_frames: "zu wenige Bilder pro Sekunde",
     not_measured: "das kann der Coach noch nicht messen",

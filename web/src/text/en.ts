@@ -51,6 +51,7 @@ export const en = {
     small_face: "the face was too small in the picture",
     arm_over_shoulder: "an arm covers the shoulder",
     head_moved: "the head was turned or tilted",
+    trunk_moved: "the trunk leaned or had moved aside",
     unsure: "not seen surely enough",
     too_few_frames: "too few pictures a second",
     not_measured: "the coach can’t measure this yet",

@@ -53,6 +53,7 @@ export const es: SameShape<typeof en> = {
     small_face: "la cara salía demasiado pequeña",
     arm_over_shoulder: "un brazo tapa el hombro",
     head_moved: "la cabeza estaba girada o inclinada",
+    trunk_moved: "el tronco estaba inclinado o se había movido a un lado",
     unsure: "no se vio con bastante seguridad",
     too_few_frames: "muy pocas imágenes por segundo",
     not_measured: "el entrenador aún no sabe medirlo",

@@ -31,6 +31,8 @@ pub fn clip(trace: &Path, guide: &Arc<Guide>, plan: Plan, settings: Settings) ->
 /// where there is no neutral, the first posture that can be one is kept for long enough, and the clip goes on from
 /// there.
 ///
+/// The whole guide is judged, and then each step of it alone, which a guide that waits at an earlier step says nothing of.
+///
 /// # Errors
 /// [`Problem`] when the trace can't be read.
 pub fn nobody(name: &str, trace: &Path, guide: &Arc<Guide>, settings: Settings) -> Result<Nobody> {
@@ -39,25 +41,73 @@ pub fn nobody(name: &str, trace: &Path, guide: &Arc<Guide>, settings: Settings) 
     while let Some(frame) = reader.next_frame()? {
         frames.push(frame);
     }
-    let mut judging = Judging::new(guide, Plan::WholeGuide, settings)?;
-    for (at, pose) in &frames {
-        judging.frame(*at, pose);
+    let whole = Judging::new(guide, Plan::WholeGuide, settings)?.over(&frames);
+    let kept = match whole.neutral_at {
+        Some(_) => None,
+        None => first_posture(&frames, guide, settings)?,
+    };
+    let judged = |plan| -> Result<Judged> {
+        let mut judging = Judging::new(guide, plan, settings)?;
+        let watched = match kept {
+            None => judging.over(&frames),
+            Some(first) => {
+                judging.keep_still(&frames[first].1);
+                judging.go_on(&frames[first..])
+            }
+        };
+        Ok(watched.judged)
+    };
+    let of_whole = judged(Plan::WholeGuide)?;
+    let mut clip = Nobody {
+        clip: name.to_owned(),
+        done: done(&of_whole).collect(),
+        repetitions: 0,
+        spoken: of_whole.events.iter().filter(|told| told.is_fault()).count(),
+        neutral: match (whole.neutral_at, kept) {
+            (Some(_), _) => NeutralFrom::Rest,
+            (None, Some(_)) => NeutralFrom::FirstPosture,
+            (None, None) => NeutralFrom::Nothing,
+        },
+    };
+    for step in &guide.steps {
+        let alone = judged(Plan::Step {
+            id: step.id.clone(),
+            side: None,
+        })?;
+        for step in done(&alone) {
+            if !clip.done.contains(&step) {
+                clip.done.push(step);
+            }
+        }
+        let repetitions = alone.outcomes.iter().filter_map(|outcome| outcome.reps);
+        clip.repetitions += repetitions.sum::<u32>();
     }
-    let watched = judging.finish();
-    if watched.neutral_at.is_some() {
-        return Ok(of(name, &watched.judged, NeutralFrom::Rest));
-    }
+    Ok(clip)
+}
+
+/// The first frame whose posture, kept for long enough, is taken for a neutral.
+fn first_posture(frames: &[(SessionTime, Pose)], guide: &Arc<Guide>, settings: Settings) -> Result<Option<usize>> {
     for (first, (_, pose)) in frames.iter().enumerate() {
         if pose.body.is_none() || pose.face.is_none() {
             continue;
         }
         let mut judging = Judging::new(guide, Plan::WholeGuide, settings)?;
         if judging.keep_still(pose) {
-            judging.go_on(&frames[first..]);
-            return Ok(of(name, &judging.finish().judged, NeutralFrom::FirstPosture));
+            return Ok(Some(first));
         }
     }
-    Ok(of(name, &watched.judged, NeutralFrom::Nothing))
+    Ok(None)
+}
+
+fn done(judged: &Judged) -> impl Iterator<Item = String> {
+    judged
+        .outcomes
+        .iter()
+        .filter(|outcome| matches!(outcome.verdict, StepVerdict::Done | StepVerdict::Good))
+        .map(|outcome| match outcome.side {
+            Some(side) => format!("{} {side}", outcome.step),
+            None => outcome.step.clone(),
+        })
 }
 
 /// Longer than the two seconds of a neutral, whatever its search asks besides: 60 frames, 20 a second.
@@ -93,6 +143,14 @@ impl Judging {
         self.last = at;
     }
 
+    /// All frames, as they are.
+    fn over(mut self, frames: &[(SessionTime, Pose)]) -> Watched {
+        for (at, pose) in frames {
+            self.frame(*at, pose);
+        }
+        self.finish()
+    }
+
     /// One posture, kept; whether it was taken for a neutral.
     fn keep_still(&mut self, pose: &Pose) -> bool {
         for frame in 0..STILL_FRAMES {
@@ -101,13 +159,15 @@ impl Judging {
         self.watched.neutral_at.is_some()
     }
 
-    /// Frames that follow on what was seen.
-    fn go_on(&mut self, frames: &[(SessionTime, Pose)]) {
-        let Some((first, _)) = frames.first() else { return };
+    /// Frames that follow on a posture that was kept.
+    fn go_on(mut self, frames: &[(SessionTime, Pose)]) -> Watched {
         let begin = SessionTime::from_micros(STILL_FRAMES * STILL_FRAME_US);
-        for (at, pose) in frames {
-            self.frame(begin + at.since(*first), pose);
+        if let Some((first, _)) = frames.first() {
+            for (at, pose) in frames {
+                self.frame(begin + at.since(*first), pose);
+            }
         }
+        self.finish()
     }
 
     fn finish(mut self) -> Watched {
@@ -119,23 +179,5 @@ impl Judging {
             .extend(events.map(|event| Told { at: last, event }));
         self.watched.judged.outcomes = self.session.outcomes();
         self.watched
-    }
-}
-
-fn of(name: &str, judged: &Judged, neutral: NeutralFrom) -> Nobody {
-    let done = judged
-        .outcomes
-        .iter()
-        .filter(|outcome| matches!(outcome.verdict, StepVerdict::Done | StepVerdict::Good))
-        .map(|outcome| match outcome.side {
-            Some(side) => format!("{} {side}", outcome.step),
-            None => outcome.step.clone(),
-        });
-    let spoken = judged.events.iter().filter(|told| told.is_fault());
-    Nobody {
-        clip: name.to_owned(),
-        done: done.collect(),
-        spoken: spoken.count(),
-        neutral,
     }
 }

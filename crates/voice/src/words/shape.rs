@@ -185,6 +185,7 @@ pub(crate) struct Reasons {
     pub arms: String,
     pub arm_over_shoulder: String,
     pub head_moved: String,
+    pub trunk_moved: String,
     pub unsure: String,
     pub frozen: String,
     pub too_few_frames: String,
