@@ -104,13 +104,14 @@ validate: build
 	@if [ -d "$(TRUTH)/rendered" ]; then set -- "$(TRUTH)/rendered"; \
 	else echo "$(TRUTH)/rendered is not there: taking the two clips in clips/, which are too few for the targets." >&2; set -- clips; fi; \
 	if [ -d "$(TRUTH)/real/video" ]; then set -- "$$@" --nobody "$(TRUTH)/real/video"; fi; \
-	if [ -d "$(TRUTH)/others" ]; then set -- "$$@" --nobody "$(TRUTH)/others"; fi; \
 	if [ -d "$(TRUTH)/real/traces" ]; then set -- "$$@" --labels truth/labels.json; fi; \
 	$(VALIDATE) "$$@" --report target/validate.html || [ $$? -eq 1 ]
 	@echo "The same with plots: target/validate.html"
 	@for people in $(wildcard $(TRUTH)/people/*); do \
 	echo; echo "People at desks, $$(basename "$$people")"; echo; \
-	$(VALIDATE) "$$people" --report "target/validate-$$(basename "$$people").html" || [ $$? -eq 1 ] || exit 1; done
+	set -- "$$people"; others="$(TRUTH)/others/$$(basename "$$people")"; \
+	if [ -d "$$others" ]; then set -- "$$@" --nobody "$$others"; fi; \
+	$(VALIDATE) "$$@" --report "target/validate-$$(basename "$$people").html" || [ $$? -eq 1 ] || exit 1; done
 
 # Then: make validate TRUTH=target/truth. `SETS="tuning checking"` are the squeeze and the round back of 24 persons.
 SETS ?= rendered

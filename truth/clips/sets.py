@@ -3,7 +3,7 @@
   python -m clips.sets --out DIR --jobs 2 rendered      the 72 clips of docs/accuracy.md
   python -m clips.sets --out DIR --jobs 2 tuning        10 persons at desks, squeeze and round back, right and wrong
   python -m clips.sets --out DIR --jobs 2 checking      14 others, on whom nothing was ever tuned
-  python -m clips.sets --out DIR --jobs 2 others        20 minutes of people who do no exercise
+  python -m clips.sets --out DIR --jobs 2 others        20 minutes of the first 10 who do no exercise, and 20 of others
 
 What is there already is not rendered again, so it can be stopped at any time and goes on where it was.
 """
@@ -112,8 +112,9 @@ def others():
     """A minute each of people who talk, look about, nod, raise arms, scratch, lean, settle, shrug."""
     doings = motion.MOVES["others"]
     return [
-        Errand("others", seed, [("others", doings[(seed + k) % len(doings)]) for k in (0, 1)], ["--desk", "--draft"])
-        for seed in range(100, 110)
+        Errand(folder, seed, [("others", doings[(seed + k) % len(doings)]) for k in (0, 1)], ["--desk", "--draft"])
+        for folder, seeds in (("others/tuning", range(100, 110)), ("others/checking", range(120, 130)))
+        for seed in seeds
     ]
 
 

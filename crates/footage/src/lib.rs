@@ -16,4 +16,4 @@ mod video;
 pub use error::{Error, Result};
 pub use poses::{Looking, ModelSize, Poses, Remembering, Watching};
 pub use trace::{Camera, TraceReader, TraceWriter};
-pub use video::{Clip, Cut, Frame, Video};
+pub use video::{Clip, Cut, Frame, NutReader, Video};

@@ -17,7 +17,7 @@ use body::{ImageSize, SessionTime};
 
 use crate::ffmpeg::{as_file, every_frame, gist, in_its_own_group, no_program};
 use crate::{Error, Result};
-use nut::NutReader;
+pub use nut::NutReader;
 pub use probe::Clip;
 
 /// Frames that may be ready before they are looked at.

@@ -191,7 +191,7 @@ proptest! {
 
 #[test]
 fn the_corpus_of_the_fuzzer_stays_well() {
-    let seeds = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fuzz/seeds");
+    let seeds = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fuzz/seeds/guide");
     let mut seen = 0;
     for seed in std::fs::read_dir(seeds).unwrap() {
         let bytes = std::fs::read(seed.unwrap().path()).unwrap();

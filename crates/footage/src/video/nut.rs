@@ -29,6 +29,8 @@ const FLAG_INVALID: u64 = 8192;
 const LONG_PACKET: u64 = 4096;
 /// No header that ffmpeg writes comes near this; more is a damaged stream.
 const LONGEST_HEADER: u64 = 1 << 20;
+/// Bytes of a frame: eight times those of 4096 x 2160. More is a damaged header.
+const LARGEST_FRAME: u64 = 8 * 4096 * 2160 * 3;
 /// Frames up to this size leave out their elided header.
 const LONGEST_ELIDED: u64 = 4096;
 
@@ -41,7 +43,7 @@ pub struct NutReader<R> {
     input: R,
     codes: Vec<FrameCode>,
     elided: Vec<Vec<u8>>,
-    time_base: (u64, u64),
+    time_base: (u32, u32),
     stream: Option<StreamHeader>,
     last_pts: i64,
 }
@@ -135,7 +137,8 @@ impl<R: BufRead> NutReader<R> {
         if number(fields)? != 1 {
             return Err(damaged("it has several time bases"));
         }
-        self.time_base = (number(fields)?, number(fields)?.max(1));
+        let mut part = || u32::try_from(number(fields)?).map_err(|_| damaged("its times have no sensible unit"));
+        self.time_base = (part()?, part()?.max(1));
         self.codes = frame_codes(fields)?;
         let elided = number(fields)?.min(128);
         self.elided = vec![Vec::new()];
@@ -155,8 +158,8 @@ impl<R: BufRead> NutReader<R> {
         let (_max_pts_distance, _decode_delay, _flags) = (number(fields)?, number(fields)?, number(fields)?);
         skip_bytes(fields)?; // codec-specific data
         let size = ImageSize {
-            width: number(fields)? as u32,
-            height: number(fields)? as u32,
+            width: length(fields)?,
+            height: length(fields)?,
         };
         self.stream = Some(StreamHeader { size, pts_shift });
         Ok(())
@@ -180,11 +183,11 @@ impl<R: BufRead> NutReader<R> {
         let pts = if flags & FLAG_CODED_PTS != 0 {
             full_pts(number(input)?, self.last_pts, stream.pts_shift)
         } else {
-            self.last_pts + entry.pts_delta
+            self.last_pts.saturating_add(entry.pts_delta)
         };
         let mut size = entry.size_lsb;
         if flags & FLAG_SIZE_MSB != 0 {
-            size += entry.size_mul * number(input)?;
+            size = size.saturating_add(entry.size_mul.saturating_mul(number(input)?));
         }
         if flags & FLAG_MATCH_TIME != 0 {
             number(input)?;
@@ -204,7 +207,11 @@ impl<R: BufRead> NutReader<R> {
         if flags & FLAG_CHECKSUM != 0 {
             input.read_exact(&mut [0; 4])?;
         }
-        let expected = u64::from(stream.size.width) * u64::from(stream.size.height) * 3;
+        let pixels = u64::from(stream.size.width) * u64::from(stream.size.height);
+        let expected = pixels.saturating_mul(3);
+        if expected > LARGEST_FRAME {
+            return Err(damaged("a frame is too large"));
+        }
         if size != expected {
             return Err(io::Error::new(
                 io::ErrorKind::InvalidInput,
@@ -238,8 +245,9 @@ fn full_pts(coded: u64, last: i64, shift: u32) -> i64 {
         return coded - range;
     }
     let mask = range - 1;
-    let least = last - mask / 2;
-    ((coded - least) & mask) + least
+    // A damaged stream may name any time at all.
+    let least = last.saturating_sub(mask / 2);
+    (coded.wrapping_sub(least) & mask).saturating_add(least)
 }
 
 fn frame_codes(fields: &mut &[u8]) -> io::Result<Vec<FrameCode>> {
@@ -289,7 +297,7 @@ fn frame_codes(fields: &mut &[u8]) -> io::Result<Vec<FrameCode>> {
                     flags,
                     pts_delta,
                     size_mul,
-                    size_lsb: size_lsb + place,
+                    size_lsb: size_lsb.saturating_add(place),
                     reserved,
                     header,
                 });
@@ -322,6 +330,11 @@ fn number(input: &mut impl Read) -> io::Result<u64> {
         }
     }
     Err(damaged("a number has no end"))
+}
+
+/// Pixels of one side of the picture.
+fn length(fields: &mut &[u8]) -> io::Result<u32> {
+    u32::try_from(number(fields)?).map_err(|_| damaged("a frame is too large"))
 }
 
 fn signed(input: &mut impl Read) -> io::Result<i64> {
