@@ -8,6 +8,7 @@ use crate::block::Scratch;
 use crate::graph::Graph;
 use crate::kernels::Isa;
 use crate::plan::{Plan, plan};
+use crate::shapes;
 use crate::threads::Threads;
 use crate::work::{Work, share};
 
@@ -69,6 +70,7 @@ impl Engine {
 
     fn load_all(tflite: &[u8], outputs: &[usize], on_request: &[usize], isa: Isa) -> Result<Self, LoadError> {
         let graph = Graph::read(tflite)?;
+        shapes::check(&graph)?;
         let count = graph.outputs.len();
         let wanted = outputs
             .iter()

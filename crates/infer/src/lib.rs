@@ -19,6 +19,7 @@ mod flatbuffer;
 mod graph;
 mod kernels;
 mod plan;
+mod shapes;
 mod simple;
 mod sparse;
 mod threads;
