@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { root } from "./clips";
+import { privateMemory } from "./memory";
 
 const programIn = (profile: string): string =>
   join(process.env["CARGO_TARGET_DIR"] ?? join(root, "target"), profile, process.platform === "win32" ? "unhunch.exe" : "unhunch");
@@ -13,6 +14,8 @@ export const program = programIn("debug");
 
 export class Program {
   private process: ChildProcess | null = null;
+  /** What it wrote to the terminal. */
+  log = "";
   private readonly data = mkdtempSync(join(tmpdir(), "unhunch-e2e-"));
   /** Empty until it was started; the same after a restart. */
   address = "";
@@ -21,7 +24,11 @@ export class Program {
 
   async start(): Promise<void> {
     const port = this.address ? new URL(this.address).port : "0";
-    const child = spawn(programIn(this.profile), ["serve", "--port", port, "--data", this.data], { stdio: ["ignore", "pipe", "inherit"] });
+    const child = spawn(programIn(this.profile), ["serve", "--port", port, "--data", this.data], { stdio: ["ignore", "pipe", "pipe"] });
+    child.stderr.on("data", (text: Buffer) => {
+      this.log += text.toString();
+      process.stderr.write(text);
+    });
     this.process = child;
     this.address = await new Promise<string>((resolve, reject) => {
       let said = "";
@@ -33,6 +40,11 @@ export class Program {
       child.on("exit", (code) => reject(new Error(`unhunch serve ended with ${code}: ${said}`)));
       child.on("error", reject);
     });
+  }
+
+  /** MB that no other process shares; null where there is no /proc. */
+  memory(): number | null {
+    return privateMemory(this.process?.pid);
   }
 
   /** As a power cut does. */
