@@ -12,7 +12,8 @@ PYTHON ?= python3
 # other features, which takes two minutes of two cores.
 TESTED = --workspace --exclude glue
 
-.PHONY: help run check page build test lint fmt setup setup-test bench count record pictures asan flame validate truth clean
+.PHONY: help run check page build test lint fmt setup setup-test bench count record pictures asan flame validate truth \
+	chaos soak fuzz notice sbom clean
 
 help:
 	@echo "make run       set up, build, open the coach on this computer and print its address"
@@ -28,6 +29,11 @@ help:
 	@echo "make flame     where the time of a check goes, drawn into target/flame.svg"
 	@echo "make validate  the table of all clips whose movement is known (TRUTH=folder)"
 	@echo "make truth     renders the clips of make validate into target/truth (SETS, JOBS; says minutes and disk first)"
+	@echo "make chaos     tries to break the program: damaged inputs, kills, a full disk (MINUTES, SEED, ONLY)"
+	@echo "make fuzz      every reader with a fuzzer, MINUTES each (needs a nightly Rust)"
+	@echo "make soak      an hour of sessions in one tab: is memory flat? (MINUTES)"
+	@echo "make notice    names the libraries in NOTICE anew, and writes their licences into target/licences.txt"
+	@echo "make sbom      what the program is made of, as CycloneDX, into target/sbom"
 	@echo "make clean     remove what was built"
 
 run: build
@@ -117,6 +123,23 @@ validate: build
 SETS ?= rendered
 truth: setup
 	@JOBS="$(JOBS)" scripts/truth render $(SETS)
+
+# What docs/reliability.md shows. Exit code 1 says that something was found.
+chaos: build
+	@cargo run --release --quiet -p chaos -- --minutes "$(or $(MINUTES),10)" --seed "$(or $(SEED),1)" $(if $(ONLY),--only $(ONLY))
+
+fuzz: setup
+	@scripts/fuzz "$(or $(MINUTES),10)" $(ONLY)
+
+soak: setup-test build
+	@cd web && MINUTES="$(or $(MINUTES),60)" npm run soak --silent
+
+notice: setup
+	@scripts/notice
+	@scripts/notice texts
+
+sbom: setup
+	@scripts/sbom
 
 clean:
 	@cargo clean

@@ -1,5 +1,5 @@
 /** The program and its visitors, put away after each test. */
-import { type Browser, test as base } from "@playwright/test";
+import { type Browser, expect, test as base } from "@playwright/test";
 
 import { Program } from "./program";
 import { type Camera, launch, Stage } from "./stage";
@@ -39,9 +39,11 @@ export const test = base.extend<House, { idle: () => Promise<Browser> }>({
       stages.push(stage);
       return stage;
     });
+    const violations = stages.flatMap((stage) => stage.errors.filter((error) => error.includes("Content Security Policy")));
     for (const stage of stages) await stage.close();
+    expect(violations, "the page tried what its policy forbids").toEqual([]);
   },
 });
 
-export { expect } from "@playwright/test";
+export { expect };
 export { savedOn } from "./kept";

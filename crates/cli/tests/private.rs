@@ -1,0 +1,129 @@
+//! Nothing leaves this computer: every command runs under strace, which sees each connection and each message, also those
+//! of ffmpeg. Only this computer's own addresses may be spoken to.
+
+#![cfg(target_os = "linux")]
+
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// Ways to speak to somebody.
+const CALLS: &str = "trace=connect,sendto,sendmsg,sendmmsg,bind";
+
+/// Runs a program and all that it starts under strace; what it notes comes into `log`.
+fn watched(program: &Path, log: &Path) -> Command {
+    let mut strace = Command::new("strace");
+    strace
+        .args(["--follow-forks", "--seccomp-bpf", "--quiet=all", "-e", CALLS, "-o"])
+        .arg(log)
+        .arg("--")
+        .arg(program);
+    strace
+}
+
+/// Whether programs can be watched here: strace may be missing, or forbidden.
+fn can_watch(folder: &Path) -> bool {
+    let tried = watched(Path::new("true"), &folder.join("probe")).output();
+    let can = tried.is_ok_and(|done| done.status.success());
+    if !can {
+        eprintln!("skipped: strace is missing or may not watch here");
+    }
+    can
+}
+
+/// Lines of the log that speak to another computer.
+fn outward(log: &Path) -> Vec<String> {
+    let is_outward = |line: &&str| {
+        let internet = line.contains("sa_family=AF_INET");
+        let here = ["inet_addr(\"127.", "inet_pton(AF_INET6, \"::1\""];
+        let named = line.contains("/nscd/") || line.contains("/resolve");
+        named || internet && !here.iter().any(|own| line.contains(own))
+    };
+    let text = fs::read_to_string(log).unwrap();
+    text.lines().filter(is_outward).map(str::to_owned).collect()
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_unhunch");
+
+#[test]
+fn a_connection_to_another_computer_would_be_seen() {
+    let folder = tempfile::tempdir().unwrap();
+    if !can_watch(folder.path()) {
+        return;
+    }
+    let log = folder.path().join("log");
+    // An address for documentation: nobody has it.
+    let mut shell = watched(Path::new("timeout"), &log);
+    let tried = shell.args(["1", "bash", "-c", "echo a > /dev/udp/192.0.2.1/9"]).output();
+    assert!(tried.is_ok());
+    assert!(!outward(&log).is_empty(), "{}", fs::read_to_string(&log).unwrap());
+}
+
+#[test]
+fn videos_articles_and_guides_are_read_without_a_word_to_anybody() {
+    let folder = tempfile::tempdir().unwrap();
+    if !can_watch(folder.path()) {
+        return;
+    }
+    let in_folder = |name: &str| folder.path().join(name).into_os_string();
+    let clip = root().join("clips/s2_lateral_neck_chin_drops_left.mp4").into_os_string();
+    let article = root().join("crates/import/tests/articles/wordpress.html").into_os_string();
+    let (trace, csv, seen) = (in_folder("a.parquet"), in_folder("a.csv"), in_folder("seen.mp4"));
+    let words = |text: &str| text.split(' ').map(Into::into).collect::<Vec<std::ffi::OsString>>();
+    let check = [
+        words("check --step neck-tilt --side left --trace"),
+        vec![trace.clone(), "--overlay".into(), seen, clip.clone()],
+    ];
+    let commands = [
+        check.concat(),
+        vec!["replay".into(), trace],
+        vec!["measure".into(), clip, "--out".into(), csv],
+        vec!["guide".into(), "import".into(), article],
+        words("guide list"),
+    ];
+    for command in commands {
+        let log = folder.path().join("log");
+        let done = watched(Path::new(PROGRAM), &log).args(&command).output().unwrap();
+        let said = String::from_utf8_lossy(&done.stderr);
+        assert!(matches!(done.status.code(), Some(0 | 1)), "{command:?}: {said}");
+        assert_eq!(outward(&log), Vec::<String>::new(), "{command:?}");
+    }
+}
+
+#[test]
+fn the_server_speaks_to_this_computer_only() {
+    let folder = tempfile::tempdir().unwrap();
+    if !can_watch(folder.path()) {
+        return;
+    }
+    let log = folder.path().join("log");
+    let mut server = watched(Path::new(PROGRAM), &log)
+        .args(["serve", "--port", "0", "--data"])
+        .arg(folder.path().join("data"))
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut address = String::new();
+    BufReader::new(server.stdout.take().unwrap()).read_line(&mut address).unwrap();
+    let host = address.trim().trim_start_matches("http://").trim_end_matches('/');
+    for path in ["/", "/api/about", "/api/guides", "/api/guides/upper-back", "/api/sessions"] {
+        let mut browser = TcpStream::connect(host).unwrap();
+        write!(browser, "GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").unwrap();
+        let mut answer = String::new();
+        browser.take(12).read_to_string(&mut answer).unwrap();
+        assert_eq!(answer, "HTTP/1.1 200", "{path}");
+    }
+    // strace hands the signal on to what it watches, and ends with it.
+    Command::new("kill").args(["-INT", &server.id().to_string()]).status().unwrap();
+    server.wait().unwrap();
+    let bound = fs::read_to_string(&log).unwrap();
+    assert!(bound.contains("bind(") && bound.contains("127.0.0.1"), "{bound}");
+    assert_eq!(outward(&log), Vec::<String>::new());
+}
