@@ -120,8 +120,11 @@ fn the_server_speaks_to_this_computer_only() {
         browser.take(12).read_to_string(&mut answer).unwrap();
         assert_eq!(answer, "HTTP/1.1 200", "{path}");
     }
-    // strace hands the signal on to what it watches, and ends with it.
-    Command::new("kill").args(["-INT", &server.id().to_string()]).status().unwrap();
+    // strace keeps Ctrl-C from itself, and ends with what it watches.
+    let strace = server.id();
+    let children = fs::read_to_string(format!("/proc/{strace}/task/{strace}/children")).unwrap();
+    let kill = format!("kill -INT {}", children.trim());
+    assert!(Command::new("sh").args(["-c", &kill]).status().unwrap().success());
     server.wait().unwrap();
     let bound = fs::read_to_string(&log).unwrap();
     assert!(bound.contains("bind(") && bound.contains("127.0.0.1"), "{bound}");
