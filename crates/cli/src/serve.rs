@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use server::{Config, ServerError};
+use server::Config;
 
 use crate::Ending;
 use crate::args::ServeOptions;
@@ -35,11 +35,12 @@ pub fn run(options: &ServeOptions) -> Result<Ending> {
         .worker_threads(2)
         .enable_all()
         .build()
-        .map_err(|error| problem(&ServerError::Serve(error)))?;
+        .map_err(|error| problem(&error))?;
     runtime.block_on(async {
         let server = server::bind(config).await.map_err(|error| problem(&error))?;
         announce(server.address(), options)?;
-        server.serve(asked_to_stop()).await.map_err(|error| problem(&error))
+        server.serve(asked_to_stop()).await;
+        Ok(())
     })?;
     Ok(Ending::AsTheGuideSays)
 }
@@ -100,9 +101,9 @@ fn data_folder() -> Result<PathBuf> {
         .ok_or_else(|| Box::new(Problem::NoDataFolder))
 }
 
-fn problem(error: &ServerError) -> Box<Problem> {
+fn problem(error: &dyn std::error::Error) -> Box<Problem> {
     let mut why = error.to_string();
-    let mut cause = std::error::Error::source(error);
+    let mut cause = error.source();
     while let Some(deeper) = cause {
         why.push_str(": ");
         why.push_str(&deeper.to_string());

@@ -140,34 +140,31 @@ fn save(connection: &mut Connection, report: &Report) -> Result<Saved, Trouble> 
     let session = report.session.as_ref().ok_or(RecordsError::NoSession)?;
     // Taken for writing at once: two savers of one session come one after the other.
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let saved = match stored(&transaction, &session.id)? {
-        Some(stored) => {
-            let conflict = || RecordsError::Conflict { id: session.id.clone() };
-            let merged = merged(stored, report).ok_or_else(conflict)?;
-            transaction.execute(
-                "update sessions set report = ?1 where id = ?2",
-                params![json(&without_saved_at(&merged)), session.id],
-            )?;
-            Saved::Updated
-        }
-        None => {
-            // SQLite reads and tells the time. A start that it can't read counts as now.
-            transaction.execute(
-                "insert into sessions (id, guide, started_at, started_unix_s, source, ending, saved_at, report)
-                 values (?1, ?2, ?3, coalesce(unixepoch(?3, 'subsec'), unixepoch('subsec')), ?4, ?5,
-                         strftime('%Y-%m-%dT%H:%M:%fZ'), ?6)",
-                params![
-                    session.id,
-                    report.guide.name,
-                    session.started_at,
-                    session.source.name(),
-                    session.ending.name(),
-                    json(&without_saved_at(report)),
-                ],
-            )?;
-            Saved::New
-        }
-    };
+    let known = stored(&transaction, &session.id)?;
+    let saved = if known.is_none() { Saved::New } else { Saved::Updated };
+    let conflict = || RecordsError::Conflict { id: session.id.clone() };
+    let report = without_saved_at(match known {
+        Some(known) => merged(known, report).ok_or_else(conflict)?,
+        None => report.clone(),
+    });
+    // SQLite reads and tells the time. A start that it can't read counts as now. Of one that is there all is written
+    // but when it was saved first: where another column was damaged, the row is whole again.
+    transaction.execute(
+        "insert into sessions (id, guide, started_at, started_unix_s, source, ending, saved_at, report)
+         values (?1, ?2, ?3, coalesce(unixepoch(?3, 'subsec'), unixepoch('subsec')), ?4, ?5,
+                 strftime('%Y-%m-%dT%H:%M:%fZ'), ?6)
+         on conflict (id) do update set guide = excluded.guide, started_at = excluded.started_at,
+             started_unix_s = excluded.started_unix_s, source = excluded.source, ending = excluded.ending,
+             report = excluded.report",
+        params![
+            session.id,
+            report.guide.name,
+            session.started_at,
+            session.source.name(),
+            session.ending.name(),
+            json(&report),
+        ],
+    )?;
     transaction.commit()?;
     Ok(saved)
 }
@@ -204,8 +201,7 @@ impl Kept for Report {
     }
 }
 
-fn without_saved_at(report: &Report) -> Report {
-    let mut report = report.clone();
+fn without_saved_at(mut report: Report) -> Report {
     if let Some(session) = &mut report.session {
         session.saved_at = None;
     }

@@ -47,13 +47,19 @@ impl ApiError {
 
     /// 500: the program's own fault, or its disk's.
     pub fn internal(cause: impl Error + Send + Sync + 'static) -> Self {
+        Self::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "The program could not do this.",
+            "The terminal where unhunch runs says why.",
+        )
+        .because(cause)
+    }
+
+    /// Logs `cause` when it is answered.
+    fn because(self, cause: impl Error + Send + Sync + 'static) -> Self {
         Self {
             cause: Some(Box::new(cause)),
-            ..Self::new(
-                StatusCode::INTERNAL_SERVER_ERROR,
-                "The program could not do this.",
-                "The terminal where unhunch runs says why.",
-            )
+            ..self
         }
     }
 }
@@ -84,6 +90,23 @@ impl From<RecordsError> for ApiError {
                 format!("No more than {} guides of your own are kept.", records::MOST_GUIDES),
                 "Delete one that you no longer need.",
             ),
+            RecordsError::Unreadable { .. } => ApiError::new(
+                StatusCode::CONFLICT,
+                "What is saved under this name is damaged and can't be read.",
+                "GET /api/damaged says what is damaged; keep it as a file if you like, then delete it.",
+            ),
+            full @ RecordsError::Full { .. } => ApiError::new(
+                StatusCode::INSUFFICIENT_STORAGE,
+                "The disk is full: this was not saved. Nothing that was saved before is lost.",
+                "Make room on the disk that unhunch keeps its data on, then send it again.",
+            )
+            .because(full),
+            gone @ RecordsError::Gone { .. } => ApiError::new(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "The file with what was saved is gone: it was moved or deleted while unhunch ran.",
+                "Put it back, or start unhunch again to begin a new one; then send this again.",
+            )
+            .because(gone),
             other => ApiError::internal(other),
         }
     }
@@ -133,4 +156,20 @@ fn log(error: &(dyn Error + 'static)) {
         source = cause.source();
     }
     eprintln!("unhunch: {line}");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_disk_and_a_file_that_is_gone_have_an_answer_of_their_own() {
+        let path = std::path::PathBuf::from("sessions.db");
+        let status = |error: RecordsError| ApiError::from(error).into_response().status();
+        assert_eq!(
+            status(RecordsError::Full { path: path.clone() }),
+            StatusCode::INSUFFICIENT_STORAGE
+        );
+        assert_eq!(status(RecordsError::Gone { path }), StatusCode::SERVICE_UNAVAILABLE);
+    }
 }

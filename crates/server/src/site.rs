@@ -13,6 +13,7 @@ use axum::{Json, Router};
 use records::Records;
 use serde::Serialize;
 
+use crate::damaged;
 use crate::error::{ApiError, Named};
 use crate::guides::Guides;
 use crate::hosts::Hosts;
@@ -74,6 +75,9 @@ pub(crate) fn with_weights(state: State, weights: Arc<Weights>) -> Router {
             get(sessions::list).post(sessions::save).delete(sessions::delete_all),
         )
         .route("/sessions/{id}", get(sessions::get).delete(sessions::delete))
+        .route("/sessions/{id}/raw", get(damaged::raw_session))
+        .route("/damaged", get(damaged::list))
+        .route("/damaged/{of}/{row}", get(damaged::get).delete(damaged::delete))
         .route("/ratings", get(ratings::list).delete(ratings::delete_all))
         .route("/ratings/{guide}", put(ratings::save).delete(ratings::delete))
         .fallback(async || ApiError::not_found("address under /api"))

@@ -92,16 +92,29 @@ pub fn from_outside(path: &Path, sql: &str) {
 
 /// Puts `value`, an expression of SQL, into a column as a damaged disk would: no rule of the table keeps it out.
 pub fn damage(path: &Path, table: &str, column: &str, row: i64, value: &str) {
-    let ways = |strict: &str, plain: &str| {
+    assert!(
+        try_damage(path, table, column, row, value),
+        "{table} {column} {row} {value}"
+    );
+}
+
+/// The same; false where two rows would come to have the same key.
+pub fn try_damage(path: &Path, table: &str, column: &str, row: i64, value: &str) -> bool {
+    let rewritten = |rule: &str, by: &str| {
         format!(
             "pragma writable_schema = on;
-             update sqlite_master set sql = replace(sql, '{strict}', '{plain}') where name = '{table}';
+             update sqlite_master set sql = replace(sql, '{rule}', '{by}') where name = '{table}';
              pragma writable_schema = reset;"
         )
     };
-    // The words become others of the same length, so that they can be found again.
-    let lax = ways("not null", "/*nnll*/") + &ways(") strict", ")/*stri*/") + &ways("primary key", "unique /*key*/");
-    let strict = ways("unique /*key*/", "primary key") + &ways(")/*stri*/", ") strict") + &ways("/*nnll*/", "not null");
+    // The words can be found again, and so put back.
+    let rules = [
+        ("not null", "/*nnll*/"),
+        (") strict", ")/*stri*/"),
+        ("primary key", "unique /*key*/"),
+    ];
+    let lax: String = rules.iter().map(|(rule, by)| rewritten(rule, by)).collect();
+    let strict: String = rules.iter().map(|(rule, by)| rewritten(by, rule)).collect();
     let connection = Connection::open(path).unwrap();
     connection
         .execute_batch(&format!("pragma ignore_check_constraints = on; {lax}"))
@@ -110,6 +123,6 @@ pub fn damage(path: &Path, table: &str, column: &str, row: i64, value: &str) {
         &format!("update {table} set {column} = {value} where rowid = {row}"),
         [],
     );
-    assert_eq!(done.unwrap(), 1, "{table} {column} {row} {value}");
     connection.execute_batch(&strict).unwrap();
+    done == Ok(1)
 }

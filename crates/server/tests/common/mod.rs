@@ -33,8 +33,12 @@ const fn file(path: &'static str, bytes: &'static [u8], brotli: Option<&'static 
 }
 
 pub async fn server() -> Router {
+    server_with(Records::in_memory().await.unwrap())
+}
+
+pub fn server_with(records: Records) -> Router {
     app(State {
-        records: Records::in_memory().await.unwrap(),
+        records,
         data_folder: PathBuf::from("somewhere"),
         hosts: Hosts::new(HOST.parse().unwrap(), &["coach.home".to_owned()]).unwrap(),
         page: Page::new(FILES).unwrap(),
