@@ -1,12 +1,13 @@
 //! What a caller is told when a request can't be done: plain words, and the way out. Never the cause.
 
+use std::borrow::Cow;
 use std::error::Error;
 
-use axum::Json;
 use axum::extract::{FromRequestParts, Path};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use axum::{Extension, Json};
 use records::RecordsError;
 use serde::Serialize;
 
@@ -14,20 +15,24 @@ use serde::Serialize;
 #[derive(Debug)]
 pub(crate) struct ApiError {
     status: StatusCode,
-    error: String,
+    error: Cow<'static, str>,
     help: String,
     cause: Option<Box<dyn Error + Send + Sync>>,
 }
 
+/// Why a request was refused, in words that stand in this program: nothing of the request is in them.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Reason(pub &'static str);
+
 #[derive(Serialize)]
 struct Shown {
-    error: String,
+    error: Cow<'static, str>,
     help: String,
 }
 
 impl ApiError {
     /// `error` says what is wrong, `help` what to do.
-    pub fn new(status: StatusCode, error: impl Into<String>, help: impl Into<String>) -> Self {
+    pub fn new(status: StatusCode, error: impl Into<Cow<'static, str>>, help: impl Into<String>) -> Self {
         Self {
             status,
             error: error.into(),
@@ -133,12 +138,17 @@ impl IntoResponse for ApiError {
         if let Some(cause) = self.cause {
             log(cause.as_ref());
         }
-        let shown = Json(Shown {
+        let shown = Shown {
             error: self.error,
             help: self.help,
+        };
+        // A sentence that was put together may tell what was sent.
+        let reason = Reason(match shown.error {
+            Cow::Borrowed(words) => words,
+            Cow::Owned(_) => self.status.canonical_reason().unwrap_or_default(),
         });
         let never_kept = [(header::CACHE_CONTROL, HeaderValue::from_static("no-store"))];
-        (self.status, never_kept, shown).into_response()
+        (self.status, never_kept, Extension(reason), Json(shown)).into_response()
     }
 }
 

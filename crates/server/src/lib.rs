@@ -12,6 +12,7 @@
 mod connections;
 mod content;
 mod damaged;
+mod entry;
 mod error;
 mod guides;
 mod hosts;
@@ -37,6 +38,7 @@ use tokio::net::TcpListener;
 use crate::connections::Connections;
 use crate::weights::Weights;
 
+pub use entry::Entry;
 pub use hosts::{HostError, Hosts};
 pub use page::{File, Page};
 pub use site::{State, app};
@@ -67,6 +69,9 @@ pub enum ServerError {
     /// The file of saved sessions.
     #[error("can't use the saved sessions")]
     Records(#[from] RecordsError),
+    /// The system has no random bits.
+    #[error("can't make a key")]
+    Key(#[from] getrandom::Error),
     /// The port.
     #[error("can't listen on {address}{}", hint(source))]
     Listen {
@@ -91,6 +96,7 @@ pub struct Server {
     listener: TcpListener,
     address: SocketAddr,
     app: Router,
+    entry: Entry,
     records: Records,
 }
 
@@ -115,6 +121,11 @@ pub async fn bind_with(config: Config, page: Page) -> Result<Server, ServerError
     let listener = TcpListener::bind(config.address).await.map_err(listen_error)?;
     let address = listener.local_addr().map_err(listen_error)?;
     let hosts = Hosts::new(address, &config.allowed_hosts)?;
+    let entry = if address.ip().is_loopback() {
+        Entry::open()
+    } else {
+        Entry::with_key()?
+    };
     let records = Records::open(&config.records).await?;
     let data_folder = config.records.parent().map_or_else(PathBuf::new, PathBuf::from);
     let weights = Arc::new(Weights::new());
@@ -122,6 +133,7 @@ pub async fn bind_with(config: Config, page: Page) -> Result<Server, ServerError
         records: records.clone(),
         data_folder,
         hosts,
+        entry: entry.clone(),
         page,
     };
     let app = site::with_weights(state, Arc::clone(&weights));
@@ -131,6 +143,7 @@ pub async fn bind_with(config: Config, page: Page) -> Result<Server, ServerError
         listener,
         address,
         app,
+        entry,
         records,
     })
 }
@@ -139,6 +152,11 @@ impl Server {
     /// Where it listens; with the port that was found when port 0 was asked for.
     pub fn address(&self) -> SocketAddr {
         self.address
+    }
+
+    /// What has to stand behind `/?key=` in the address, once, where other computers can reach the server.
+    pub fn key(&self) -> Option<String> {
+        self.entry.key()
     }
 
     /// Answers until `shutdown` is ready, then ends what it is answering, for three seconds at most, and closes the

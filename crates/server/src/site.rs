@@ -14,12 +14,13 @@ use records::Records;
 use serde::Serialize;
 
 use crate::damaged;
+use crate::entry::Entry;
 use crate::error::{ApiError, Named};
 use crate::guides::Guides;
 use crate::hosts::Hosts;
 use crate::own_guides;
 use crate::page::Page;
-use crate::protect::{admit, harden, in_time};
+use crate::protect::{Door, admit, harden, in_time, note_refused};
 use crate::ratings;
 use crate::sessions;
 use crate::shared::Shared;
@@ -34,6 +35,8 @@ pub struct State {
     pub data_folder: PathBuf,
     /// The names that it answers to.
     pub hosts: Hosts,
+    /// Who may come in.
+    pub entry: Entry,
     /// The page's files.
     pub page: Page,
 }
@@ -53,7 +56,10 @@ pub fn app(state: State) -> Router {
 
 /// [`app`] with models that somebody else may compress meanwhile.
 pub(crate) fn with_weights(state: State, weights: Arc<Weights>) -> Router {
-    let hosts = Arc::new(state.hosts);
+    let door = Arc::new(Door {
+        hosts: state.hosts,
+        entry: state.entry,
+    });
     let shared = Arc::new(Shared {
         records: state.records,
         data_folder: state.data_folder,
@@ -90,8 +96,9 @@ pub(crate) fn with_weights(state: State, weights: Arc<Weights>) -> Router {
         .fallback(get(page).fallback(not_that_way))
         .method_not_allowed_fallback(not_that_way)
         .with_state(shared)
-        .layer(from_fn_with_state(hosts, admit))
+        .layer(from_fn_with_state(door, admit))
         .layer(from_fn(in_time))
+        .layer(from_fn(note_refused))
         .layer(from_fn(harden))
 }
 
