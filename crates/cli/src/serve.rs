@@ -40,9 +40,8 @@ pub fn run(options: &ServeOptions) -> Result<Ending> {
         let server = server::bind(config).await.map_err(|error| problem(&error))?;
         announce(&server, options)?;
         server.serve(asked_to_stop()).await;
-        Ok(())
-    })?;
-    Ok(Ending::AsTheGuideSays)
+        Ok(Ending::AsTheGuideSays)
+    })
 }
 
 /// One address on standard output, for people and programs; all else on standard error.
