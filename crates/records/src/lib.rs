@@ -26,7 +26,7 @@ use rusqlite::{Connection, Row, TransactionBehavior, params};
 
 pub use damaged::{Damaged, Table};
 pub use error::RecordsError;
-pub use own_guides::{LONGEST_NAME, MOST_GUIDES, OwnGuide, Replaces, is_guide_name};
+pub use own_guides::{LONGEST_NAME, LONGEST_TEXT, MOST_GUIDES, OwnGuide, Replaces, is_guide_name};
 pub use ratings::{Rating, Stars};
 
 use crate::connection::{Shared, Trouble};

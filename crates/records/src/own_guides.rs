@@ -11,6 +11,8 @@ pub const MOST_GUIDES: i64 = 200;
 /// Longest name, in bytes: it stands in addresses and file names.
 pub const LONGEST_NAME: usize = 64;
 
+/// Longest text that is a guide's, in bytes: the reader of guides takes no more.
+pub const LONGEST_TEXT: usize = 256 * 1024;
 /// Nobody changes a guide so often; a page reads it without loss.
 const HIGHEST_VERSION: i64 = i32::MAX as i64;
 
@@ -150,11 +152,15 @@ impl Kept for OwnGuide {
         if !is_guide_name(&name) {
             return Err(Flaw("name is no guide's".to_owned()));
         }
+        let markdown = text(row, "text")?;
+        if markdown.len() > LONGEST_TEXT {
+            return Err(Flaw("text is too long for a guide".to_owned()));
+        }
         Ok(Self {
             name,
             version: whole(row, "version", 1..=HIGHEST_VERSION)?,
             changed_at: text(row, "changed_at")?,
-            text: text(row, "text")?,
+            text: markdown,
         })
     }
 }

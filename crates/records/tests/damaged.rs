@@ -10,7 +10,7 @@ use serde_json::json;
 use tempfile::{TempDir, tempdir};
 
 /// What a damaged disk or another program may leave in any column.
-const VALUES: [&str; 12] = [
+const VALUES: [&str; 13] = [
     "null",
     "0",
     "-1",
@@ -22,6 +22,7 @@ const VALUES: [&str; 12] = [
     "''",
     "cast(x'ffc328' as text)",
     "'{'",
+    "hex(zeroblob(200000))",
     "char(0) || hex(zeroblob(100000))",
 ];
 
