@@ -145,7 +145,8 @@ pub struct ServeOptions {
     /// Port to listen on; 0 takes any that is free
     #[arg(long, value_name = "N", default_value_t = 7373)]
     pub port: u16,
-    /// Address to listen on; anything but 127.0.0.1 or ::1 lets other computers in
+    /// Address to listen on; with anything but 127.0.0.1 or ::1 other computers reach the page, and the address that is
+    /// printed lets one browser in. Not supported: TLS without a proxy (docs/serving.md)
     #[arg(long, value_name = "IP", default_value = "127.0.0.1")]
     pub host: IpAddr,
     /// Answer to this name too, as when a proxy brings HTTPS; may be given more than once

@@ -1,11 +1,11 @@
 //! `unhunch serve`: the page that coaches live through the browser's camera, on this computer.
 
 use std::io::Write;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr, UdpSocket};
 use std::path::PathBuf;
 use std::time::Duration;
 
-use server::{Config, ServerError};
+use server::{Config, Server};
 
 use crate::Ending;
 use crate::args::ServeOptions;
@@ -35,29 +35,30 @@ pub fn run(options: &ServeOptions) -> Result<Ending> {
         .worker_threads(2)
         .enable_all()
         .build()
-        .map_err(|error| problem(&ServerError::Serve(error)))?;
+        .map_err(|error| problem(&error))?;
     runtime.block_on(async {
         let server = server::bind(config).await.map_err(|error| problem(&error))?;
-        announce(server.address(), options)?;
-        server.serve(asked_to_stop()).await.map_err(|error| problem(&error))
-    })?;
-    Ok(Ending::AsTheGuideSays)
+        announce(&server, options)?;
+        server.serve(asked_to_stop()).await;
+        Ok(Ending::AsTheGuideSays)
+    })
 }
 
 /// One address on standard output, for people and programs; all else on standard error.
-fn announce(address: SocketAddr, options: &ServeOptions) -> Result<()> {
-    let shown = if address.ip().is_unspecified() {
-        SocketAddr::new([127, 0, 0, 1].into(), address.port())
-    } else {
-        address
-    };
+fn announce(server: &Server, options: &ServeOptions) -> Result<()> {
+    let address = server.address();
     if !address.ip().is_loopback() {
         warn(
-            "other computers can reach this page, and whoever opens it sees the sessions saved here. \
-             Browsers give a camera only to pages on this computer or behind HTTPS",
+            "other computers can reach this page. The address below lets one browser in, once; whoever gets in sees the \
+             sessions saved here and can delete them. What is sent can be read on the way: put a proxy with HTTPS \
+             before it (docs/serving.md), without which browsers give no camera either",
         );
     }
-    let url = format!("http://{shown}/");
+    let shown = SocketAddr::new(reachable(address.ip()), address.port());
+    let url = match server.key() {
+        Some(key) => format!("http://{shown}/?key={key}"),
+        None => format!("http://{shown}/"),
+    };
     anstream::eprintln!("unhunch is ready. Open this address in a browser; Ctrl-C ends it.");
     let mut out = anstream::stdout().lock();
     writeln!(out, "{url}")
@@ -67,6 +68,20 @@ fn announce(address: SocketAddr, options: &ServeOptions) -> Result<()> {
         warn("no browser could be started: open the address yourself");
     }
     Ok(())
+}
+
+/// The address that others see, where the server listens on all of this computer's.
+fn reachable(address: IpAddr) -> IpAddr {
+    if !address.is_unspecified() {
+        return address;
+    }
+    // The system says from where it would send to this address, which is nobody's. Nothing is sent.
+    let nobody = ("192.0.2.1", 9);
+    let found = UdpSocket::bind("0.0.0.0:0").and_then(|socket| {
+        socket.connect(nobody)?;
+        socket.local_addr()
+    });
+    found.map_or(address, |found| found.ip())
 }
 
 /// With the system's own way to open an address.
@@ -100,9 +115,9 @@ fn data_folder() -> Result<PathBuf> {
         .ok_or_else(|| Box::new(Problem::NoDataFolder))
 }
 
-fn problem(error: &ServerError) -> Box<Problem> {
+fn problem(error: &dyn std::error::Error) -> Box<Problem> {
     let mut why = error.to_string();
-    let mut cause = std::error::Error::source(error);
+    let mut cause = error.source();
     while let Some(deeper) = cause {
         why.push_str(": ");
         why.push_str(&deeper.to_string());

@@ -3,9 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, params_from_iter};
 
 use crate::error::RecordsError;
+use crate::file::{FileId, identity};
 
 /// The file is one person's: one connection is quick enough, and whoever uses it has it alone.
 #[derive(Debug, Clone)]
@@ -20,8 +22,8 @@ type Open = fn(&Path) -> Result<Connection, RecordsError>;
 
 #[derive(Debug)]
 enum State {
-    Open(Connection),
-    /// It came back in the middle of a transaction, and was thrown away.
+    Open(Connection, Option<FileId>),
+    /// It came back in the middle of a transaction, or another file took its place: it was thrown away.
     Lost,
     Closed,
 }
@@ -30,7 +32,7 @@ enum State {
 #[derive(Debug)]
 pub(crate) enum Trouble {
     Database(rusqlite::Error),
-    Unreadable { id: String, source: serde_json::Error },
+    Unreadable { name: String, why: String },
     Other(RecordsError),
 }
 
@@ -49,8 +51,8 @@ impl From<RecordsError> for Trouble {
 impl Shared {
     pub async fn new(path: PathBuf, open: Open) -> Result<Self, RecordsError> {
         let of = path.clone();
-        let connection = waiting(move || open(&of)).await?;
-        let connection = Arc::new(Mutex::new(State::Open(connection)));
+        let state = waiting(move || open(&of).map(|connection| State::of(connection, &of))).await?;
+        let connection = Arc::new(Mutex::new(state));
         Ok(Self { connection, open, path })
     }
 
@@ -61,26 +63,49 @@ impl Shared {
         T: Send + 'static,
         W: FnOnce(&mut Connection) -> Result<T, Trouble> + Send + 'static,
     {
-        let Self { connection, open, path } = self.clone();
-        waiting(move || {
-            let mut state = connection.lock().unwrap_or_else(PoisonError::into_inner);
-            if matches!(*state, State::Lost) {
-                *state = State::Open(open(&path)?);
-            }
-            let State::Open(connection) = &mut *state else {
-                return Err(RecordsError::Closed { path });
-            };
-            let done = work(connection);
-            if !connection.is_autocommit() {
-                *state = State::Lost;
-            }
-            done.map_err(|trouble| match trouble {
-                Trouble::Database(source) => RecordsError::query(doing, &path, source),
-                Trouble::Unreadable { id, source } => RecordsError::Unreadable { id, path, source },
-                Trouble::Other(error) => error,
-            })
-        })
-        .await
+        let shared = self.clone();
+        waiting(move || shared.run_here(doing, work)).await
+    }
+
+    fn run_here<T, W>(&self, doing: &'static str, work: W) -> Result<T, RecordsError>
+    where
+        W: FnOnce(&mut Connection) -> Result<T, Trouble>,
+    {
+        let Self { connection, open, path } = self;
+        let gone = || RecordsError::Gone { path: path.clone() };
+        let mut state = connection.lock().unwrap_or_else(PoisonError::into_inner);
+        if state.was_replaced(path)? {
+            *state = State::Lost;
+        }
+        if matches!(*state, State::Lost) {
+            // Where its folder is gone none is made: it may be on a disk that was pulled out.
+            identity(path).ok_or_else(gone)?;
+            *state = State::of(open(path)?, path);
+        }
+        let State::Open(connection, file) = &mut *state else {
+            return Err(RecordsError::Closed { path: path.clone() });
+        };
+        let done = work(connection);
+        if !connection.is_autocommit() {
+            *state = State::Lost;
+        } else if done.is_ok() && identity(path) != *file {
+            // Moved away meanwhile: what was written may be in a file that nobody finds again.
+            return Err(gone());
+        }
+        let done = done.map_err(|trouble| match trouble {
+            Trouble::Database(source) => RecordsError::query(doing, path, source),
+            Trouble::Unreadable { name, why } => RecordsError::Unreadable {
+                name,
+                path: path.clone(),
+                why,
+            },
+            Trouble::Other(error) => error,
+        });
+        if let (Err(RecordsError::Full { .. }), State::Open(connection, _)) = (&done, &*state) {
+            // It may be the log that takes the room, some megabytes: the next one finds it free.
+            empty_log(connection);
+        }
+        done
     }
 
     /// Deletes the rows that `sql` names, for good: from the log, too. How many there were.
@@ -95,11 +120,41 @@ impl Shared {
     }
 
     pub async fn close(&self) {
-        let connection = Arc::clone(&self.connection);
+        let Self { connection, path, .. } = self.clone();
         waiting(move || {
-            *connection.lock().unwrap_or_else(PoisonError::into_inner) = State::Closed;
+            let mut state = connection.lock().unwrap_or_else(PoisonError::into_inner);
+            // Whether it is gone no longer matters.
+            let _ = state.was_replaced(&path);
+            *state = State::Closed;
         })
         .await;
+    }
+}
+
+impl State {
+    fn of(connection: Connection, path: &Path) -> Self {
+        Self::Open(connection, identity(path))
+    }
+
+    /// Whether another file lies where ours was.
+    ///
+    /// # Errors
+    /// [`RecordsError::Gone`] when none does.
+    fn was_replaced(&self, path: &Path) -> Result<bool, RecordsError> {
+        let Self::Open(connection, file) = self else {
+            return Ok(false);
+        };
+        let now = identity(path);
+        if now == *file {
+            return Ok(false);
+        }
+        if now.is_none() {
+            return Err(RecordsError::Gone { path: path.to_owned() });
+        }
+        // Closing a file deletes its log, by its name: that is the other's now.
+        let kept = connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true);
+        kept.map_err(|source| RecordsError::query("let go of a file", path, source))?;
+        Ok(true)
     }
 }
 
@@ -112,7 +167,7 @@ async fn waiting<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -
 }
 
 /// Moves the write-ahead log into the file and empties it: what was deleted stands in it too.
-fn empty_log(connection: &Connection) {
+pub(crate) fn empty_log(connection: &Connection) {
     // While somebody else reads it can't be emptied; the next one who closes the file does it.
     let _ = connection.pragma_update_and_check(None, "wal_checkpoint", "truncate", |_| Ok(()));
 }

@@ -1,5 +1,6 @@
 //! What can go wrong with saved sessions, and with which file.
 
+use std::io;
 use std::path::{Path, PathBuf};
 
 use rusqlite::ErrorCode;
@@ -13,7 +14,7 @@ pub enum RecordsError {
         /// What could not be made.
         path: PathBuf,
         /// What the system said.
-        source: std::io::Error,
+        source: io::Error,
     },
     /// Another program's file.
     #[error("{path} is not a file of saved sessions: move it away, or name another file")]
@@ -50,14 +51,26 @@ pub enum RecordsError {
         path: PathBuf,
     },
     /// A row that no version of this program wrote.
-    #[error("the session {id} in {path} can't be read: delete it to go on")]
+    #[error("the {name} in {path} can't be read ({why}): delete it to go on")]
     Unreadable {
-        /// Of the session.
-        id: String,
+        /// What it is and how it is called: "session 6a1f…".
+        name: String,
         /// The file.
         path: PathBuf,
-        /// What is wrong with it.
-        source: serde_json::Error,
+        /// What is wrong with it; may tell a number of it.
+        why: String,
+    },
+    /// There is no room for more. What was saved is there.
+    #[error("the disk with {path} is full: nothing was saved, and nothing is lost")]
+    Full {
+        /// The file.
+        path: PathBuf,
+    },
+    /// It was open, and was moved, deleted or unmounted.
+    #[error("{path} is gone: put it back, or start unhunch again to begin a new one")]
+    Gone {
+        /// Where the file was.
+        path: PathBuf,
     },
     /// A report of a video, not of a session.
     #[error("a report without a session can't be saved")]
@@ -92,7 +105,18 @@ impl RecordsError {
         match source.sqlite_error_code() {
             Some(ErrorCode::DatabaseCorrupt) => Self::Damaged { path },
             Some(ErrorCode::NotADatabase) => Self::NotRecords { path },
+            Some(ErrorCode::DiskFull) => Self::Full { path },
+            _ if is_no_room_for_the_index(&source) => Self::Full { path },
             _ => Self::Query { doing, path, source },
+        }
+    }
+
+    /// What the system said when `path` was to be made.
+    pub(crate) fn create(path: &Path, source: io::Error) -> Self {
+        let path = path.to_owned();
+        match source.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::Full { path },
+            _ => Self::Create { path, source },
         }
     }
 
@@ -100,4 +124,10 @@ impl RecordsError {
     pub(crate) fn may_pass(&self) -> bool {
         matches!(self, Self::Query { .. })
     }
+}
+
+/// The index of the log lies beside it; SQLite has an error of its own where it can't grow.
+fn is_no_room_for_the_index(error: &rusqlite::Error) -> bool {
+    let extended = error.sqlite_error().map(|error| error.extended_code);
+    extended == Some(rusqlite::ffi::SQLITE_IOERR_SHMSIZE)
 }

@@ -89,11 +89,37 @@ fn look_at(connection: &mut Connection, path: &Path) -> Result<(), RecordsError>
     if application_id != APPLICATION_ID && !is_new {
         return Err(RecordsError::NotRecords { path });
     }
-    if state != "ok" {
+    if state != "ok" && !is_of_one_row(&state) {
         return Err(RecordsError::Damaged { path });
     }
     Ok(())
 }
+
+/// Whether what SQLite found is wrong with a row only: the file itself is whole then, for that is looked at first, and
+/// [`crate::Records::damaged`] names the row.
+fn is_of_one_row(state: &str) -> bool {
+    state.contains(" value in ") || state.starts_with("CHECK constraint failed in ")
+}
+
+/// Which file a path leads to now; `None` when there is none.
+///
+/// Asked without opening it: to close any handle of a file lets go of all the locks that SQLite has on it.
+pub(crate) fn identity(path: &Path) -> Option<FileId> {
+    let about = std::fs::metadata(path).ok()?;
+    #[cfg(unix)]
+    let id = {
+        use std::os::unix::fs::MetadataExt;
+        FileId(about.dev(), about.ino())
+    };
+    // Elsewhere the system lets nobody move or delete a file that is open.
+    #[cfg(not(unix))]
+    let id = FileId(0, u64::from(about.is_dir()));
+    Some(id)
+}
+
+/// A file, whatever it is called: no two that are there have the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct FileId(u64, u64);
 
 /// Brings the file up to date, in one transaction.
 fn migrate(connection: &mut Connection, path: &Path) -> Result<(), RecordsError> {
@@ -138,7 +164,7 @@ fn version(transaction: &Transaction<'_>) -> rusqlite::Result<usize> {
 fn make(path: &Path) -> Result<(), RecordsError> {
     let failed = |made: &Path| {
         let path = made.to_owned();
-        move |source| RecordsError::Create { path, source }
+        move |source| RecordsError::create(&path, source)
     };
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         private_folder().create(folder).map_err(failed(folder))?;

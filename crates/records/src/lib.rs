@@ -9,22 +9,28 @@
 #![forbid(unsafe_code)]
 
 mod connection;
+mod damaged;
 mod error;
 mod file;
 mod merge;
 mod own_guides;
 mod ratings;
 
+#[cfg(test)]
+mod full_disk;
+
 use std::path::Path;
 
 use results::Report;
-use rusqlite::{Connection, OptionalExtension, Row, TransactionBehavior, params};
+use rusqlite::{Connection, Row, TransactionBehavior, params};
 
+pub use damaged::{Damaged, Table};
 pub use error::RecordsError;
-pub use own_guides::{LONGEST_NAME, MOST_GUIDES, OwnGuide, Replaces, is_guide_name};
+pub use own_guides::{LONGEST_NAME, LONGEST_TEXT, MOST_GUIDES, OwnGuide, Replaces, is_guide_name};
 pub use ratings::{Rating, Stars};
 
 use crate::connection::{Shared, Trouble};
+use crate::damaged::{Flaw, Kept, find, readable, text};
 use crate::merge::merged;
 
 /// Saved sessions, ratings and the person's own guides. Clones share the file.
@@ -71,8 +77,9 @@ impl Records {
     /// `session.saved_at` of `report` is not looked at: it is set when the session is saved first.
     ///
     /// # Errors
-    /// [`RecordsError::NoSession`], [`RecordsError::Conflict`] when another result has this id; or what went wrong
-    /// with the file, which is as it was then.
+    /// [`RecordsError::NoSession`], [`RecordsError::Conflict`] when another result has this id,
+    /// [`RecordsError::Unreadable`] when the one that has it is damaged, [`RecordsError::Full`]; or what else went
+    /// wrong with the file, which is as it was then.
     pub async fn save(&self, report: &Report) -> Result<Saved, RecordsError> {
         if report.session.is_none() {
             return Err(RecordsError::NoSession);
@@ -82,16 +89,14 @@ impl Records {
         self.file.run("save a session", work).await
     }
 
-    /// Every session, the one that began last first.
+    /// Every session that can be read, the one that began last first. [`Self::damaged`] tells of the others.
     ///
     /// # Errors
-    /// [`RecordsError`] when the file or a session in it can't be read.
+    /// [`RecordsError`] when the file can't be read.
     pub async fn list(&self) -> Result<Vec<Report>, RecordsError> {
         let work = |connection: &mut Connection| {
-            let mut query = connection
-                .prepare("select id, saved_at, report from sessions order by started_unix_s desc, saved_at desc, id")?;
-            let rows = query.query_map([], Stored::of)?.collect::<rusqlite::Result<Vec<_>>>()?;
-            rows.into_iter().map(Stored::report).collect()
+            let query = "select * from sessions order by started_unix_s desc, saved_at desc, id";
+            readable(connection, query)
         };
         self.file.run("list the sessions", work).await
     }
@@ -99,10 +104,10 @@ impl Records {
     /// The session with this id; `None` when there is none.
     ///
     /// # Errors
-    /// [`RecordsError`] when the file or the session can't be read.
+    /// [`RecordsError::Unreadable`], or another when the file can't be read.
     pub async fn get(&self, id: &str) -> Result<Option<Report>, RecordsError> {
         let id = id.to_owned();
-        let work = move |connection: &mut Connection| stored(connection, &id)?.map(Stored::report).transpose();
+        let work = move |connection: &mut Connection| stored(connection, &id);
         self.file.run("read a session", work).await
     }
 
@@ -135,71 +140,68 @@ fn save(connection: &mut Connection, report: &Report) -> Result<Saved, Trouble> 
     let session = report.session.as_ref().ok_or(RecordsError::NoSession)?;
     // Taken for writing at once: two savers of one session come one after the other.
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let saved = match stored(&transaction, &session.id)? {
-        Some(stored) => {
-            let conflict = || RecordsError::Conflict { id: session.id.clone() };
-            let merged = merged(stored.report()?, report).ok_or_else(conflict)?;
-            transaction.execute(
-                "update sessions set report = ?1 where id = ?2",
-                params![json(&without_saved_at(&merged)), session.id],
-            )?;
-            Saved::Updated
-        }
-        None => {
-            // SQLite reads and tells the time. A start that it can't read counts as now.
-            transaction.execute(
-                "insert into sessions (id, guide, started_at, started_unix_s, source, ending, saved_at, report)
-                 values (?1, ?2, ?3, coalesce(unixepoch(?3, 'subsec'), unixepoch('subsec')), ?4, ?5,
-                         strftime('%Y-%m-%dT%H:%M:%fZ'), ?6)",
-                params![
-                    session.id,
-                    report.guide.name,
-                    session.started_at,
-                    session.source.name(),
-                    session.ending.name(),
-                    json(&without_saved_at(report)),
-                ],
-            )?;
-            Saved::New
-        }
-    };
+    let known = stored(&transaction, &session.id)?;
+    let saved = if known.is_none() { Saved::New } else { Saved::Updated };
+    let conflict = || RecordsError::Conflict { id: session.id.clone() };
+    let report = without_saved_at(match known {
+        Some(known) => merged(known, report).ok_or_else(conflict)?,
+        None => report.clone(),
+    });
+    // SQLite reads and tells the time. A start that it can't read counts as now. Of one that is there all is written
+    // but when it was saved first: where another column was damaged, the row is whole again.
+    transaction.execute(
+        "insert into sessions (id, guide, started_at, started_unix_s, source, ending, saved_at, report)
+         values (?1, ?2, ?3, coalesce(unixepoch(?3, 'subsec'), unixepoch('subsec')), ?4, ?5,
+                 strftime('%Y-%m-%dT%H:%M:%fZ'), ?6)
+         on conflict (id) do update set guide = excluded.guide, started_at = excluded.started_at,
+             started_unix_s = excluded.started_unix_s, source = excluded.source, ending = excluded.ending,
+             report = excluded.report",
+        params![
+            session.id,
+            report.guide.name,
+            session.started_at,
+            session.source.name(),
+            session.ending.name(),
+            json(&report),
+        ],
+    )?;
     transaction.commit()?;
     Ok(saved)
 }
 
-fn stored(connection: &Connection, id: &str) -> rusqlite::Result<Option<Stored>> {
-    let query = "select id, saved_at, report from sessions where id = ?";
-    connection.query_row(query, [id], Stored::of).optional()
-}
-
-/// A row of the table of sessions.
-struct Stored {
-    id: String,
-    saved_at: String,
-    report: String,
-}
-
-impl Stored {
-    fn of(row: &Row<'_>) -> rusqlite::Result<Self> {
-        Ok(Self {
-            id: row.get("id")?,
-            saved_at: row.get("saved_at")?,
-            report: row.get("report")?,
-        })
+fn stored(connection: &Connection, id: &str) -> Result<Option<Report>, Trouble> {
+    match find(connection, "select * from sessions where id = ?", [id])? {
+        None => Ok(None),
+        Some(Ok(report)) => Ok(Some(report)),
+        Some(Err(Flaw(why))) => Err(Trouble::Unreadable {
+            name: format!("session {id}"),
+            why,
+        }),
     }
+}
 
-    fn report(self) -> Result<Report, Trouble> {
-        let Self { id, saved_at, report } = self;
-        let mut report: Report = serde_json::from_str(&report).map_err(|source| Trouble::Unreadable { id, source })?;
-        if let Some(session) = &mut report.session {
-            session.saved_at = Some(saved_at);
-        }
+impl Kept for Report {
+    fn of(row: &Row<'_>) -> Result<Self, Flaw> {
+        let id = text(row, "id")?;
+        // Where in the text, not what stands there: it is the person's.
+        let unread = |error: serde_json::Error| {
+            Flaw(format!(
+                "report is none, from line {}, column {} on",
+                error.line(),
+                error.column()
+            ))
+        };
+        let mut report: Report = serde_json::from_str(&text(row, "report")?).map_err(unread)?;
+        let Some(session) = report.session.as_mut().filter(|session| session.id == id) else {
+            return Err(Flaw("report is not of this session".to_owned()));
+        };
+        session.saved_at = Some(text(row, "saved_at")?);
+        report.check().map_err(|error| Flaw(error.to_string()))?;
         Ok(report)
     }
 }
 
-fn without_saved_at(report: &Report) -> Report {
-    let mut report = report.clone();
+fn without_saved_at(mut report: Report) -> Report {
     if let Some(session) = &mut report.session {
         session.saved_at = None;
     }

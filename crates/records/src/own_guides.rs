@@ -1,14 +1,20 @@
 //! Guides that the person wrote: list, read, write, delete.
 
-use rusqlite::{Connection, OptionalExtension, Row, TransactionBehavior, params};
+use rusqlite::{Connection, Row, TransactionBehavior, params};
 
 use crate::connection::Trouble;
+use crate::damaged::{Flaw, Kept, find, readable, text, whole};
 use crate::{Records, RecordsError, Saved};
 
 /// Most guides that are kept, so that a list of them is quick.
 pub const MOST_GUIDES: i64 = 200;
 /// Longest name, in bytes: it stands in addresses and file names.
 pub const LONGEST_NAME: usize = 64;
+
+/// Longest text that is a guide's, in bytes: the reader of guides takes no more.
+pub const LONGEST_TEXT: usize = 256 * 1024;
+/// Nobody changes a guide so often; a page reads it without loss.
+const HIGHEST_VERSION: i64 = i32::MAX as i64;
 
 /// A guide that the person wrote.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,29 +52,22 @@ pub fn is_guide_name(name: &str) -> bool {
 }
 
 impl Records {
-    /// Every guide that the person wrote, by name.
+    /// Every guide that the person wrote and that can be read, by name.
     ///
     /// # Errors
     /// [`RecordsError`] when the file can't be read.
     pub async fn guides(&self) -> Result<Vec<OwnGuide>, RecordsError> {
-        let work = |connection: &mut Connection| {
-            let mut query =
-                connection.prepare("select name, version, changed_at, text from own_guides order by name")?;
-            Ok(query.query_map([], guide)?.collect::<rusqlite::Result<Vec<_>>>()?)
-        };
+        let work = |connection: &mut Connection| readable(connection, "select * from own_guides order by name");
         self.file.run("list the guides", work).await
     }
 
     /// The guide with this name; `None` when there is none.
     ///
     /// # Errors
-    /// [`RecordsError`] when the file can't be read.
+    /// [`RecordsError`] when the file or the guide can't be read.
     pub async fn guide(&self, name: &str) -> Result<Option<OwnGuide>, RecordsError> {
         let name = name.to_owned();
-        let work = move |connection: &mut Connection| {
-            let query = "select name, version, changed_at, text from own_guides where name = ?";
-            Ok(connection.query_row(query, [name], guide).optional()?)
-        };
+        let work = move |connection: &mut Connection| known(connection, &name);
         self.file.run("read a guide", work).await
     }
 
@@ -109,8 +108,7 @@ impl Records {
 fn write(connection: &mut Connection, name: &str, text: &str, replaces: Replaces) -> Result<(Saved, i64), Trouble> {
     // Taken for writing at once: two writers of one guide come one after the other.
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let query = "select version from own_guides where name = ?";
-    let known: Option<i64> = transaction.query_row(query, [name], |row| row.get(0)).optional()?;
+    let known = known(&transaction, name)?.map(|guide| guide.version);
     let fits = match replaces {
         Replaces::Nothing => known.is_none(),
         Replaces::Version(version) => known == Some(version),
@@ -137,11 +135,32 @@ fn write(connection: &mut Connection, name: &str, text: &str, replaces: Replaces
     Ok((saved, version))
 }
 
-fn guide(row: &Row<'_>) -> rusqlite::Result<OwnGuide> {
-    Ok(OwnGuide {
-        name: row.get("name")?,
-        version: row.get("version")?,
-        changed_at: row.get("changed_at")?,
-        text: row.get("text")?,
-    })
+fn known(connection: &Connection, name: &str) -> Result<Option<OwnGuide>, Trouble> {
+    match find(connection, "select * from own_guides where name = ?", [name])? {
+        None => Ok(None),
+        Some(Ok(guide)) => Ok(Some(guide)),
+        Some(Err(Flaw(why))) => Err(Trouble::Unreadable {
+            name: format!("guide {name}"),
+            why,
+        }),
+    }
+}
+
+impl Kept for OwnGuide {
+    fn of(row: &Row<'_>) -> Result<Self, Flaw> {
+        let name = text(row, "name")?;
+        if !is_guide_name(&name) {
+            return Err(Flaw("name is no guide's".to_owned()));
+        }
+        let markdown = text(row, "text")?;
+        if markdown.len() > LONGEST_TEXT {
+            return Err(Flaw("text is too long for a guide".to_owned()));
+        }
+        Ok(Self {
+            name,
+            version: whole(row, "version", 1..=HIGHEST_VERSION)?,
+            changed_at: text(row, "changed_at")?,
+            text: markdown,
+        })
+    }
 }

@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, Row, TransactionBehavior, params};
 
+use crate::damaged::{Flaw, Kept, readable, text, whole};
 use crate::{Records, RecordsError, Saved};
 
 /// 1 to 5 stars; 5 is best.
@@ -53,17 +54,12 @@ impl Records {
         self.file.run("save a rating", work).await
     }
 
-    /// Every rating, by the names of the guides.
+    /// Every rating that can be read, by the names of the guides.
     ///
     /// # Errors
     /// [`RecordsError`] when the file can't be read.
     pub async fn ratings(&self) -> Result<Vec<Rating>, RecordsError> {
-        let work = |connection: &mut Connection| {
-            let mut query = connection.prepare("select guide, stars, rated_at from ratings order by guide")?;
-            let rows = query.query_map([], rating)?.collect::<rusqlite::Result<Vec<_>>>()?;
-            // The table's check lets no other number in, so that nothing is left out.
-            Ok(rows.into_iter().flatten().collect())
-        };
+        let work = |connection: &mut Connection| readable(connection, "select * from ratings order by guide");
         self.file.run("list the ratings", work).await
     }
 
@@ -85,8 +81,16 @@ impl Records {
     }
 }
 
-fn rating(row: &Row<'_>) -> rusqlite::Result<Option<Rating>> {
-    let (guide, rated_at) = (row.get("guide")?, row.get("rated_at")?);
-    let stars = Stars::new(row.get("stars")?);
-    Ok(stars.map(|stars| Rating { guide, stars, rated_at }))
+impl Kept for Rating {
+    fn of(row: &Row<'_>) -> Result<Self, Flaw> {
+        let stars = whole(row, "stars", 1..=5)?;
+        Ok(Self {
+            guide: text(row, "guide")?,
+            stars: u8::try_from(stars)
+                .ok()
+                .and_then(Stars::new)
+                .expect("it is in their range"),
+            rated_at: text(row, "rated_at")?,
+        })
+    }
 }

@@ -5,16 +5,9 @@ mod common;
 use std::fs;
 use std::path::Path;
 
-use common::{ID, one, session};
+use common::{ID, from_outside, one, session};
 use records::{Records, RecordsError, Saved};
-use rusqlite::Connection;
 use tempfile::tempdir;
-
-/// Runs SQL on a file as another program would.
-fn from_outside(path: &Path, sql: &str) {
-    let connection = Connection::open(path).unwrap();
-    connection.execute_batch(sql).unwrap();
-}
 
 #[tokio::test]
 async fn sessions_outlive_the_program() {
@@ -239,22 +232,6 @@ async fn a_closed_file_says_so() {
     records.close().await;
     let error = records.list().await.unwrap_err();
     assert!(matches!(error, RecordsError::Closed { .. }), "{error:?}");
-}
-
-#[tokio::test]
-async fn a_session_that_can_not_be_read_is_named_and_can_be_deleted() {
-    let folder = tempdir().unwrap();
-    let path = folder.path().join("sessions.db");
-    let records = Records::open(&path).await.unwrap();
-    records.save(&one()).await.unwrap();
-    from_outside(&path, "update sessions set report = '{'");
-    let error = records.list().await.unwrap_err();
-    assert!(
-        matches!(&error, RecordsError::Unreadable { id, .. } if id == ID),
-        "{error:?}"
-    );
-    assert!(records.delete(ID).await.unwrap());
-    assert_eq!(records.list().await.unwrap(), []);
 }
 
 #[tokio::test]

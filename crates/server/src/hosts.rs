@@ -4,7 +4,7 @@
 //! so a request must name this server by a name that it knows. And any page can send a request to 127.0.0.1: so a
 //! request that writes must come from a page of this server.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 
 use axum::http::uri::Authority;
 use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
@@ -13,7 +13,19 @@ use crate::error::ApiError;
 
 /// The names that a server answers to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Hosts(Vec<Name>);
+pub struct Hosts {
+    names: Vec<Name>,
+    own: Own,
+}
+
+/// The server's own address, as a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Own {
+    /// It is among the names.
+    Known,
+    /// It listens on all: the one that a connection came to.
+    AsReached,
+}
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Name {
@@ -38,50 +50,69 @@ pub struct HostError {
 }
 
 impl Hosts {
-    /// This computer's own names with the port of `bound`, the address that is listened on; and `also`, each
-    /// "name" (with any port) or "name:port".
+    /// The names of `bound`, the address that is listened on, with its port: of loopback all that this computer calls
+    /// itself, else only the address. And `also`, each "name" (with any port) or "name:port".
     ///
     /// # Errors
     /// [`HostError`] when one of `also` is not of that form.
     pub fn new(bound: SocketAddr, also: &[String]) -> Result<Self, HostError> {
-        let mut own = vec!["127.0.0.1".to_owned(), "localhost".to_owned(), "[::1]".to_owned()];
-        if !bound.ip().is_unspecified() {
-            own.push(match bound {
-                SocketAddr::V4(bound) => bound.ip().to_string(),
-                SocketAddr::V6(bound) => format!("[{}]", bound.ip()),
-            });
+        let own = if bound.ip().is_unspecified() {
+            Own::AsReached
+        } else {
+            Own::Known
+        };
+        let mut hosts = match own {
+            Own::Known => vec![host_of(bound.ip())],
+            Own::AsReached => Vec::new(),
+        };
+        // Elsewhere these are other computers: what they call themselves is not our name.
+        if bound.ip().is_loopback() {
+            hosts.extend(["127.0.0.1", "localhost", "[::1]"].map(str::to_owned));
         }
-        let own = own.into_iter().map(|host| Name {
-            host,
-            port: Port::Only(bound.port()),
-        });
-        let mut names: Vec<Name> = own.collect();
+        let port = Port::Only(bound.port());
+        let mut names: Vec<Name> = hosts.into_iter().map(|host| Name { host, port }).collect();
         for name in also {
             let (host, port) = parts(name).ok_or_else(|| HostError { name: name.clone() })?;
             let port = port.map_or(Port::Any, Port::Only);
             names.push(Name { host, port });
         }
-        Ok(Self(names))
+        Ok(Self { names, own })
     }
 
-    fn allow(&self, authority: &str) -> bool {
+    /// `reached` is the address that the connection came to, where there is one.
+    fn allow(&self, authority: &str, reached: Option<SocketAddr>) -> bool {
         let Some((host, port)) = parts(authority) else {
             return false;
         };
-        self.0.iter().any(|name| {
+        let is = |name: &Name| {
             name.host == host
                 && match name.port {
                     Port::Any => true,
                     Port::Only(only) => port.unwrap_or(80) == only,
                 }
-        })
+        };
+        let as_reached = || {
+            let reached = reached.filter(|reached| !reached.ip().to_canonical().is_loopback());
+            reached.is_some_and(|reached| {
+                is(&Name {
+                    host: host_of(reached.ip()),
+                    port: Port::Only(reached.port()),
+                })
+            })
+        };
+        self.names.iter().any(is) || self.own == Own::AsReached && as_reached()
     }
 
     /// Whether a request names this server. Gives the name that it was called by.
     ///
     /// # Errors
     /// 421 when it does not, 400 when it names none or several.
-    pub(crate) fn check_host<'r>(&self, uri: &'r Uri, headers: &'r HeaderMap) -> Result<&'r str, ApiError> {
+    pub(crate) fn check_host<'r>(
+        &self,
+        uri: &'r Uri,
+        headers: &'r HeaderMap,
+        reached: Option<SocketAddr>,
+    ) -> Result<&'r str, ApiError> {
         let mut named = headers.get_all(header::HOST).iter();
         let (Some(host), None) = (named.next(), named.next()) else {
             return Err(ApiError::new(
@@ -92,7 +123,7 @@ impl Hosts {
         };
         let host = host.to_str().unwrap_or_default();
         let in_address = uri.authority().map(Authority::as_str);
-        if self.allow(host) && in_address.is_none_or(|name| self.allow(name)) {
+        if self.allow(host, reached) && in_address.is_none_or(|name| self.allow(name, reached)) {
             return Ok(host);
         }
         Err(ApiError::new(
@@ -149,6 +180,14 @@ fn is_origin_of(origin: &str, host: &str) -> bool {
     authority.is_some_and(|authority| authority.eq_ignore_ascii_case(host))
 }
 
+/// An address as it stands in the address of a page.
+fn host_of(address: IpAddr) -> String {
+    match address.to_canonical() {
+        IpAddr::V4(address) => address.to_string(),
+        IpAddr::V6(address) => format!("[{address}]"),
+    }
+}
+
 /// Host in small letters, and port, of "host" or "host:port".
 fn parts(authority: &str) -> Option<(String, Option<u16>)> {
     // A user name before an @ makes one host look like another.
@@ -177,7 +216,7 @@ mod tests {
     fn loopback_answers_to_its_own_names_with_its_own_port() {
         let hosts = hosts("127.0.0.1:7373", &[]);
         for good in ["127.0.0.1:7373", "localhost:7373", "LOCALHOST:7373", "[::1]:7373"] {
-            assert!(hosts.allow(good), "{good}");
+            assert!(hosts.allow(good, None), "{good}");
         }
         let bad = [
             "127.0.0.1",
@@ -200,41 +239,59 @@ mod tests {
             " ",
         ];
         for bad in bad {
-            assert!(!hosts.allow(bad), "{bad}");
+            assert!(!hosts.allow(bad, None), "{bad}");
         }
     }
 
     #[test]
     fn the_default_port_may_be_left_out() {
         let hosts = hosts("127.0.0.1:80", &[]);
-        assert!(hosts.allow("localhost"));
-        assert!(hosts.allow("localhost:80"));
-        assert!(!hosts.allow("localhost:443"));
+        assert!(hosts.allow("localhost", None));
+        assert!(hosts.allow("localhost:80", None));
+        assert!(!hosts.allow("localhost:443", None));
     }
 
     #[test]
     fn an_address_of_ones_own_and_allowed_names_count_too() {
         let hosts = hosts("192.168.1.20:7373", &["Coach.Home", "box:8443"]);
-        for good in [
-            "192.168.1.20:7373",
-            "coach.home",
-            "coach.home:443",
-            "box:8443",
-            "localhost:7373",
-        ] {
-            assert!(hosts.allow(good), "{good}");
+        for good in ["192.168.1.20:7373", "coach.home", "coach.home:443", "box:8443"] {
+            assert!(hosts.allow(good, None), "{good}");
         }
-        for bad in ["box", "box:7373", "192.168.1.21:7373", "not.coach.home"] {
-            assert!(!hosts.allow(bad), "{bad}");
+        for bad in [
+            "box",
+            "box:7373",
+            "192.168.1.21:7373",
+            "not.coach.home",
+            "localhost:7373",
+            "127.0.0.1:7373",
+            "[::1]:7373",
+        ] {
+            assert!(!hosts.allow(bad, None), "{bad}");
         }
     }
 
     #[test]
-    fn a_server_on_every_address_answers_to_loopback_and_what_is_allowed() {
-        let hosts = hosts("0.0.0.0:7373", &[]);
-        assert!(hosts.allow("127.0.0.1:7373"));
-        assert!(!hosts.allow("0.0.0.0:7373"));
-        assert!(!hosts.allow("192.168.1.20:7373"));
+    fn a_server_on_every_address_answers_to_the_one_that_was_reached() {
+        let allow = |bound, name, reached: &str| hosts(bound, &["coach.home"]).allow(name, reached.parse().ok());
+        let lan = "192.168.1.20:7373";
+        assert!(allow("0.0.0.0:7373", lan, lan));
+        assert!(allow("[::]:7373", lan, "[::ffff:192.168.1.20]:7373"));
+        assert!(allow("0.0.0.0:7373", "coach.home", lan));
+        for bad in [
+            "127.0.0.1:7373",
+            "localhost:7373",
+            "0.0.0.0:7373",
+            "192.168.1.21:7373",
+            "192.168.1.20",
+        ] {
+            assert!(!allow("0.0.0.0:7373", bad, lan), "{bad}");
+        }
+        for name in ["127.0.0.1:7373", "localhost:7373", "[::1]:7373"] {
+            assert!(!allow("0.0.0.0:7373", name, "127.0.0.1:7373"), "{name}");
+            assert!(!allow("[::]:7373", name, "[::1]:7373"), "{name}");
+        }
+        // Bound to one address, whatever is reached.
+        assert!(!allow("192.168.1.20:7373", "10.0.0.1:7373", "10.0.0.1:7373"));
     }
 
     #[test]

@@ -9,7 +9,10 @@
 
 #![forbid(unsafe_code)]
 
+mod connections;
 mod content;
+mod damaged;
+mod entry;
 mod error;
 mod guides;
 mod hosts;
@@ -22,7 +25,7 @@ mod shared;
 mod site;
 mod weights;
 
-use std::future::{Future, IntoFuture, pending};
+use std::future::Future;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -31,10 +34,11 @@ use std::time::Duration;
 use axum::Router;
 use records::{Records, RecordsError};
 use tokio::net::TcpListener;
-use tokio::sync::oneshot;
 
+use crate::connections::Connections;
 use crate::weights::Weights;
 
+pub use entry::Entry;
 pub use hosts::{HostError, Hosts};
 pub use page::{File, Page};
 pub use site::{State, app};
@@ -65,6 +69,9 @@ pub enum ServerError {
     /// The file of saved sessions.
     #[error("can't use the saved sessions")]
     Records(#[from] RecordsError),
+    /// The system has no random bits.
+    #[error("can't make a key")]
+    Key(#[from] getrandom::Error),
     /// The port.
     #[error("can't listen on {address}{}", hint(source))]
     Listen {
@@ -73,9 +80,6 @@ pub enum ServerError {
         /// What the system said.
         source: std::io::Error,
     },
-    /// The port, later.
-    #[error("stopped answering")]
-    Serve(#[source] std::io::Error),
 }
 
 fn hint(error: &std::io::Error) -> &'static str {
@@ -92,6 +96,7 @@ pub struct Server {
     listener: TcpListener,
     address: SocketAddr,
     app: Router,
+    entry: Entry,
     records: Records,
 }
 
@@ -104,7 +109,11 @@ pub async fn bind(config: Config) -> Result<Server, ServerError> {
     bind_with(config, page).await
 }
 
-async fn bind_with(config: Config, page: Page) -> Result<Server, ServerError> {
+/// [`bind`] with a page of one's own: for tests.
+///
+/// # Errors
+/// [`ServerError`] when the records, the port or a name can't be used.
+pub async fn bind_with(config: Config, page: Page) -> Result<Server, ServerError> {
     let listen_error = |source| ServerError::Listen {
         address: config.address,
         source,
@@ -112,6 +121,11 @@ async fn bind_with(config: Config, page: Page) -> Result<Server, ServerError> {
     let listener = TcpListener::bind(config.address).await.map_err(listen_error)?;
     let address = listener.local_addr().map_err(listen_error)?;
     let hosts = Hosts::new(address, &config.allowed_hosts)?;
+    let entry = if address.ip().is_loopback() {
+        Entry::open()
+    } else {
+        Entry::with_key()?
+    };
     let records = Records::open(&config.records).await?;
     let data_folder = config.records.parent().map_or_else(PathBuf::new, PathBuf::from);
     let weights = Arc::new(Weights::new());
@@ -119,6 +133,7 @@ async fn bind_with(config: Config, page: Page) -> Result<Server, ServerError> {
         records: records.clone(),
         data_folder,
         hosts,
+        entry: entry.clone(),
         page,
     };
     let app = site::with_weights(state, Arc::clone(&weights));
@@ -128,6 +143,7 @@ async fn bind_with(config: Config, page: Page) -> Result<Server, ServerError> {
         listener,
         address,
         app,
+        entry,
         records,
     })
 }
@@ -138,31 +154,22 @@ impl Server {
         self.address
     }
 
+    /// What has to stand behind `/?key=` in the address, once, where other computers can reach the server.
+    pub fn key(&self) -> Option<String> {
+        self.entry.key()
+    }
+
     /// Answers until `shutdown` is ready, then ends what it is answering, for three seconds at most, and closes the
     /// records.
-    ///
-    /// # Errors
-    /// [`ServerError::Serve`] when the system takes the port away.
-    pub async fn serve(self, shutdown: impl Future<Output = ()> + Send + 'static) -> Result<(), ServerError> {
-        let (told, stopping) = oneshot::channel();
-        let serving = axum::serve(self.listener, self.app).with_graceful_shutdown(async move {
-            shutdown.await;
-            // Nobody listens any more when it ended by itself.
-            let _ = told.send(());
-        });
-        // A browser keeps connections open: they must not keep the program.
-        let overdue = async {
-            match stopping.await {
-                Ok(()) => tokio::time::sleep(LAST_ANSWERS).await,
-                Err(_) => pending().await,
-            }
-        };
-        let ended = tokio::select! {
-            ended = serving.into_future() => ended.map_err(ServerError::Serve),
-            () = overdue => Ok(()),
-        };
+    pub async fn serve(self, shutdown: impl Future<Output = ()>) {
+        let mut connections = Connections::new(self.app);
+        tokio::select! {
+            never = connections.take_from(&self.listener) => match never {},
+            () = shutdown => {}
+        }
+        drop(self.listener);
+        connections.end(LAST_ANSWERS).await;
         self.records.close().await;
-        ended
     }
 }
 
@@ -173,6 +180,7 @@ mod tests {
     use tempfile::{TempDir, tempdir};
     use tokio::io::{AsyncReadExt, AsyncWriteExt};
     use tokio::net::TcpStream;
+    use tokio::sync::oneshot;
     use tokio::time::timeout;
 
     use super::*;
@@ -229,7 +237,7 @@ mod tests {
 
         stop.send(()).unwrap();
         let ended = timeout(LAST_ANSWERS * 2, serving).await.expect("it stops in time");
-        ended.unwrap().unwrap();
+        ended.unwrap();
         assert!(folder.path().join("data").join("sessions.db").is_file());
         assert!(
             !folder.path().join("data").join("sessions.db-wal").exists(),

@@ -17,6 +17,9 @@ use serde::Serialize;
 use crate::error::{ApiError, Named};
 use crate::shared::Shared;
 
+// What is written can be read again, and what is hidden from the list is named as damaged.
+const _: () = assert!(records::LONGEST_TEXT == guide::LONGEST_BYTES);
+
 /// One of the list: the `OwnCard` of the page.
 #[derive(Debug, Serialize)]
 pub(crate) struct OwnCard {

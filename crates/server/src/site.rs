@@ -13,12 +13,14 @@ use axum::{Json, Router};
 use records::Records;
 use serde::Serialize;
 
+use crate::damaged;
+use crate::entry::Entry;
 use crate::error::{ApiError, Named};
 use crate::guides::Guides;
 use crate::hosts::Hosts;
 use crate::own_guides;
 use crate::page::Page;
-use crate::protect::{admit, harden, in_time};
+use crate::protect::{Door, admit, harden, in_time, note_refused};
 use crate::ratings;
 use crate::sessions;
 use crate::shared::Shared;
@@ -33,6 +35,8 @@ pub struct State {
     pub data_folder: PathBuf,
     /// The names that it answers to.
     pub hosts: Hosts,
+    /// Who may come in.
+    pub entry: Entry,
     /// The page's files.
     pub page: Page,
 }
@@ -52,7 +56,10 @@ pub fn app(state: State) -> Router {
 
 /// [`app`] with models that somebody else may compress meanwhile.
 pub(crate) fn with_weights(state: State, weights: Arc<Weights>) -> Router {
-    let hosts = Arc::new(state.hosts);
+    let door = Arc::new(Door {
+        hosts: state.hosts,
+        entry: state.entry,
+    });
     let shared = Arc::new(Shared {
         records: state.records,
         data_folder: state.data_folder,
@@ -74,6 +81,9 @@ pub(crate) fn with_weights(state: State, weights: Arc<Weights>) -> Router {
             get(sessions::list).post(sessions::save).delete(sessions::delete_all),
         )
         .route("/sessions/{id}", get(sessions::get).delete(sessions::delete))
+        .route("/sessions/{id}/raw", get(damaged::raw_session))
+        .route("/damaged", get(damaged::list))
+        .route("/damaged/{of}/{row}", get(damaged::get).delete(damaged::delete))
         .route("/ratings", get(ratings::list).delete(ratings::delete_all))
         .route("/ratings/{guide}", put(ratings::save).delete(ratings::delete))
         .fallback(async || ApiError::not_found("address under /api"))
@@ -86,8 +96,9 @@ pub(crate) fn with_weights(state: State, weights: Arc<Weights>) -> Router {
         .fallback(get(page).fallback(not_that_way))
         .method_not_allowed_fallback(not_that_way)
         .with_state(shared)
-        .layer(from_fn_with_state(hosts, admit))
+        .layer(from_fn_with_state(door, admit))
         .layer(from_fn(in_time))
+        .layer(from_fn(note_refused))
         .layer(from_fn(harden))
 }
 

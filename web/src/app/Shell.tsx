@@ -57,7 +57,8 @@ function WaitingBanner() {
     <div role="status">
       {(waiting > 0 || refused > 0) && (
         <p class="banner small">
-          {waiting > 0 && t("saving.banner", { count: waiting })} {refused > 0 && t("saving.banner_refused", { count: refused })}{" "}
+          {waiting > 0 && (box?.full ? t("saving.banner_full", { count: waiting }) : t("saving.banner", { count: waiting }))}{" "}
+          {refused > 0 && t("saving.banner_refused", { count: refused })}{" "}
           <a href="/history">{t("saving.show")}</a>
         </p>
       )}

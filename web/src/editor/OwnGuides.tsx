@@ -1,6 +1,7 @@
 /** "Yours" on the page of guides: what the person wrote, and the way to write another. */
 import { pathOf } from "../app/router";
 import { useLoaded } from "../app/useLoaded";
+import { Damaged } from "../pages/Damaged";
 import { GuideFacts } from "../pages/GuideFacts";
 import { ownGuides, type OwnCard } from "../store/ownGuides";
 import { t } from "../text";
@@ -20,6 +21,7 @@ export function OwnGuides() {
           {t("editor.mine_new")}
         </a>
       </div>
+      <Damaged of="own-guides" />
       {cards.length > 0 && (
         <ul class="cards">
           {cards.map((card) => (

@@ -211,8 +211,9 @@ function SavingLine({ session }: { session: SavedSession }) {
     if (saving.state === "saved") setText(t("saving.saved"));
     else if (saving.state === "sending") setText(t("saving.sending"));
     else if (saving.state === "refused") setText(t("saving.refused", { status: saving.status }));
+    else if (saving.full) setText(saving.lasting ? t("saving.full") : t("saving.full_in_tab"));
     else setText(saving.lasting ? t("saving.waiting") : t("saving.in_tab"));
-  }, [saving?.state]);
+  }, [saving?.state, saving && "full" in saving && saving.full]);
   return (
     <p class="saving small" role="status" data-saving={saving?.state}>
       {text}

@@ -13,6 +13,7 @@ import { ownGuides } from "../store/ownGuides";
 import { deleteAllSessions, deleteSession, type Listed, listSessions, useOutbox } from "../store/sessions";
 import { t, tenthsText, writtenDay, writtenMoment, writtenTime } from "../text";
 import { dayBefore, dayOf } from "../text/when";
+import { Damaged } from "./Damaged";
 import { download } from "./download";
 import { doneCount, readable, skippedCount } from "./summary";
 
@@ -27,6 +28,7 @@ export function History() {
   const today = useToday();
   const [doomed, setDoomed] = useState<SavedSession | "all" | null>(null);
   const [said, setSaid] = useState("");
+  const [deletions, setDeletions] = useState(0);
 
   // What was sent meanwhile is no longer marked as waiting.
   const waiting = box?.parcels.length;
@@ -48,6 +50,8 @@ export function History() {
     } catch {
       setSaid(t("history.delete_failed"));
     }
+    // What can't be read is deleted with all the others.
+    setDeletions((before) => before + 1);
     again();
   };
 
@@ -58,6 +62,7 @@ export function History() {
         <p class="quiet">{t("history.lead")}</p>
       </div>
       {!whole && <p class="card notice">{t("history.only_waiting")}</p>}
+      <Damaged key={deletions} of="sessions" />
       {sessions.length === 0 && whole && <Empty />}
       {days(sessions).map(([day, ofDay]) => (
         <section key={day} aria-labelledby={`day-${day}`}>

@@ -7,6 +7,7 @@ import { localRfc3339 } from "../text/when";
 import { Answers, doseKey, questionKey } from "./answers";
 import { PausableClock } from "./clock";
 import { Feed, type Pictures } from "./feed";
+import { newId } from "./id";
 import type { Link } from "./link";
 import { hasBegun, lookOf, same } from "./look";
 import type { Answer, Answered, Reply, SavedSession, SessionFacts, Sound, View } from "./protocol";
@@ -383,7 +384,7 @@ export class Run {
   /** From the judge's report to what is kept: the facts are those of now. */
   private ends(ending: SessionFacts["ending"]): (report: Report) => End {
     const facts: SessionFacts = {
-      id: crypto.randomUUID(),
+      id: newId(),
       started_at: localRfc3339(this.startedAt),
       source: this.state.source,
       ending,

@@ -10,6 +10,16 @@ export interface About {
   data_folder: string;
 }
 
+/** `GET /api/damaged`: what is kept and can't be read. */
+export interface DamagedRow {
+  of: "sessions" | "ratings" | "own-guides";
+  row: number;
+  /** Id or name, where that can be read. */
+  name: string | null;
+  /** What is wrong, in English. */
+  why: string;
+}
+
 /** The program answered, but not with what was asked for. */
 export class RefusedError extends Error {
   constructor(readonly status: number) {
@@ -35,6 +45,8 @@ const at = (id: string): string => `/api/sessions/${encodeURIComponent(id)}`;
 
 /** Guides in the page's language, where they are translated; they are written in English. */
 const translated = language === "en" ? "" : `?language=${language}`;
+
+const rowOf = (damaged: DamagedRow): string => `/api/damaged/${damaged.of}/${damaged.row}`;
 
 const ratingOf = (guide: string): string => `/api/ratings/${encodeURIComponent(guide)}`;
 
@@ -68,5 +80,13 @@ export const api = {
       if (!(error instanceof RefusedError && error.status === 404)) throw error;
     }
   },
+  /** None where the program does not answer: what can be read is shown all the same. */
+  damaged: (of: DamagedRow["of"]): Promise<DamagedRow[]> =>
+    read<DamagedRow[]>("/api/damaged").then(
+      (rows) => rows.filter((row) => row.of === of),
+      () => [],
+    ),
+  damagedRow: (damaged: DamagedRow): Promise<unknown> => read(rowOf(damaged)),
+  deleteDamaged: async (damaged: DamagedRow): Promise<void> => void (await ask(rowOf(damaged), { method: "DELETE" })),
   deleteSessions: async (): Promise<void> => void (await ask("/api/sessions", { method: "DELETE" })),
 };

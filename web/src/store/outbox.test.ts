@@ -84,6 +84,23 @@ test.each([500, 503, 403, 429])("an answer of %i is tried again later", async (s
   expect(await box.parcels()).toMatchObject([{ id: "a", refused: null }]);
 });
 
+test("a full disk is told, and the session is kept and tried again until there is room", async () => {
+  const program = new Program();
+  const [box] = tabs(program);
+  program.status = 507;
+  await box.put(session("a"));
+  expect(await box.send()).toBe(true);
+  expect(box.isFull).toBe(true);
+  expect(await box.parcels()).toMatchObject([{ id: "a", refused: null }]);
+  program.status = null;
+  expect(await box.send()).toBe(true);
+  expect(box.isFull).toBe(false);
+  program.status = 201;
+  expect(await box.send()).toBe(false);
+  expect(await ids(box)).toEqual([]);
+  expect(box.isFull).toBe(false);
+});
+
 test("a conflict is kept aside, told, and not sent again by itself", async () => {
   const program = new Program();
   const [box] = tabs(program);

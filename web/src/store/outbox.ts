@@ -33,11 +33,14 @@ export type Exclusively = (task: () => Promise<void>) => Promise<void>;
 /** Sending the same again would not help. 409: the program has something else under this id. */
 const REFUSED_FOR_GOOD = new Set([400, 409, 413, 415, 422]);
 
+const DISK_FULL = 507;
+
 export class Outbox {
   private readonly listeners = new Set<() => void>();
   private readonly shelf: Shelf;
   private readonly post: Post;
   private readonly exclusively: Exclusively;
+  private full = false;
 
   constructor(shelf: Shelf, post: Post, exclusively: Exclusively) {
     this.shelf = shelf;
@@ -47,6 +50,11 @@ export class Outbox {
 
   get lasting(): boolean {
     return this.shelf.lasting;
+  }
+
+  /** The program's last answer to a session was that its disk is full: it is asked again like any other time. */
+  get isFull(): boolean {
+    return this.full;
   }
 
   parcels(): Promise<Parcel[]> {
@@ -99,12 +107,9 @@ export class Outbox {
 
   /** Whether nothing of the parcel waits any longer. */
   private async deliver(parcel: Parcel): Promise<boolean> {
-    let status: number;
-    try {
-      status = await this.post(parcel.session);
-    } catch {
-      return false;
-    }
+    const status = await this.post(parcel.session).catch(() => null);
+    this.full = status === DISK_FULL;
+    if (status === null) return false;
     const taken = status >= 200 && status < 300;
     if (!taken && !REFUSED_FOR_GOOD.has(status)) return false;
     let newest = true;

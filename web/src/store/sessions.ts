@@ -132,18 +132,26 @@ export async function deleteAllSessions(): Promise<void> {
   await (await outbox()).remove(null, api.deleteSessions);
 }
 
-export type Saving = { state: "saved" } | { state: "sending" | "waiting"; lasting: boolean } | { state: "refused"; status: number };
+export type Saving = { state: "saved" } | { state: "sending" | "waiting"; lasting: boolean; full: boolean } | { state: "refused"; status: number };
+
+interface Waiting {
+  parcels: Parcel[];
+  lasting: boolean;
+  /** The program's disk is full. */
+  full: boolean;
+  sending: boolean;
+}
 
 /** How it stands with all that is not saved yet; kept up to date. Null until the outbox has been read. */
-export function useOutbox(): { parcels: Parcel[]; lasting: boolean; sending: boolean } | null {
-  const [now, setNow] = useState<{ parcels: Parcel[]; lasting: boolean; sending: boolean } | null>(null);
+export function useOutbox(): Waiting | null {
+  const [now, setNow] = useState<Waiting | null>(null);
   useEffect(() => {
     let stop = (): void => {};
     let wanted = true;
     void outbox().then((box) => {
       const look = async (): Promise<void> => {
         const parcels = await box.parcels();
-        if (wanted) setNow({ parcels, lasting: box.lasting, sending: sending !== null });
+        if (wanted) setNow({ parcels, lasting: box.lasting, full: box.isFull, sending: sending !== null });
       };
       if (!wanted) return;
       stop = box.subscribe(() => void look().then(() => sending?.then(look)));
@@ -164,5 +172,5 @@ export function useSaving(id: string): Saving | null {
   const parcel = box.parcels.find((one) => one.id === id);
   if (!parcel) return { state: "saved" };
   if (parcel.refused !== null) return { state: "refused", status: parcel.refused };
-  return { state: box.sending ? "sending" : "waiting", lasting: box.lasting };
+  return { state: box.sending ? "sending" : "waiting", lasting: box.lasting, full: box.full };
 }

@@ -63,12 +63,18 @@ export const de: SameShape<typeof en> = {
     sending: "Wird gespeichert …",
     waiting: "Wartet auf den Server und bleibt so lange auf diesem Computer.",
     in_tab: "Wartet auf den Server. Dieser Browser speichert nichts, lass diesen Tab also offen.",
+    full: "Die Festplatte des Servers ist voll. Diese Sitzung bleibt auf diesem Computer und wird wieder gesendet, sobald Platz ist.",
+    full_in_tab: "Die Festplatte des Servers ist voll, und dieser Browser speichert nichts: Lass diesen Tab offen. Die Sitzung wird wieder gesendet, sobald Platz ist.",
     refused: "Der Server hat diese Sitzung nicht angenommen ({status}). Sie bleibt auf diesem Computer: Du kannst sie hier herunterladen.",
     lost_title: "Diese Sitzung ließ sich nicht speichern",
     lost: "Weder dieser Browser noch der Server konnte sie behalten. Lade sie herunter, bevor du diesen Tab schließt.",
     banner: {
       one: "Eine Sitzung wartet auf den Server. Sie bleibt auf diesem Computer.",
       other: "{count} Sitzungen warten auf den Server. Sie bleiben auf diesem Computer.",
+    },
+    banner_full: {
+      one: "Die Festplatte des Servers ist voll: Eine Sitzung wartet. Sie bleibt auf diesem Computer und wird wieder gesendet, sobald Platz ist.",
+      other: "Die Festplatte des Servers ist voll: {count} Sitzungen warten. Sie bleiben auf diesem Computer und werden wieder gesendet, sobald Platz ist.",
     },
     banner_refused: {
       one: "Der Server hat eine Sitzung nicht angenommen. Sie bleibt auf diesem Computer.",
@@ -305,6 +311,18 @@ export const de: SameShape<typeof en> = {
     delete_failed: "Nicht gelöscht: Der Server antwortet nicht. Starte unhunch neu und versuch es dann noch einmal.",
     deleted: "Gelöscht.",
     download: "Alle als JSON herunterladen",
+  },
+  damaged: {
+    sessions: { one: "Eine Sitzung lässt sich nicht lesen", other: "{count} Sitzungen lassen sich nicht lesen" },
+    guides: { one: "Eine deiner Anleitungen lässt sich nicht lesen", other: "{count} deiner Anleitungen lassen sich nicht lesen" },
+    lead: "In der Datei, die unhunch führt, ist hier etwas beschädigt; alles andere siehst du. Lade es herunter, wie es ist, falls es sich retten lässt, oder lösche es.",
+    number: "Nummer {number}",
+    download: "Herunterladen",
+    download_named: "Herunterladen, wie es ist: {name}",
+    delete_named: "Unlesbares löschen: {name}",
+    not_downloaded: "Nicht heruntergeladen: Der Server antwortet nicht.",
+    sure: "Unlesbares löschen?",
+    sure_text: "{name}. Das lässt sich nicht zurückholen.",
   },
   settings: {
     title: "Einstellungen",

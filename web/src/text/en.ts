@@ -61,12 +61,18 @@ export const en = {
     sending: "Saving…",
     waiting: "Waiting for the server: kept on this computer.",
     in_tab: "Waiting for the server: this browser stores nothing, so keep this tab open.",
+    full: "The server’s disk is full. This session is kept on this computer and sent again when there is room.",
+    full_in_tab: "The server’s disk is full, and this browser stores nothing: keep this tab open. It is sent again when there is room.",
     refused: "The server did not take this session ({status}). It is kept on this computer: download it from here.",
     lost_title: "This session could not be saved",
     lost: "Neither this browser nor the server could keep it. Download it before you close this tab.",
     banner: {
       one: "One session waits for the server. It is kept on this computer.",
       other: "{count} sessions wait for the server. They are kept on this computer.",
+    },
+    banner_full: {
+      one: "The server’s disk is full: one session waits. It is kept on this computer and sent again when there is room.",
+      other: "The server’s disk is full: {count} sessions wait. They are kept on this computer and sent again when there is room.",
     },
     banner_refused: {
       one: "The server did not take one session. It is kept on this computer.",
@@ -303,6 +309,18 @@ export const en = {
     delete_failed: "Not deleted: the server does not answer. Start unhunch again, then try once more.",
     deleted: "Deleted.",
     download: "Download all as JSON",
+  },
+  damaged: {
+    sessions: { one: "One session can’t be read", other: "{count} sessions can’t be read" },
+    guides: { one: "One of your guides can’t be read", other: "{count} of your guides can’t be read" },
+    lead: "It is damaged in the file that unhunch keeps; everything else is shown. Download it as it is, in case it can be mended, or delete it.",
+    number: "Number {number}",
+    download: "Download",
+    download_named: "Download as it is: {name}",
+    delete_named: "Delete what can’t be read: {name}",
+    not_downloaded: "Not downloaded: the server does not answer.",
+    sure: "Delete what can’t be read?",
+    sure_text: "{name}. It can’t be brought back.",
   },
   settings: {
     title: "Settings",

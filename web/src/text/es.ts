@@ -63,12 +63,18 @@ export const es: SameShape<typeof en> = {
     sending: "Guardando…",
     waiting: "Espera al servidor; mientras tanto se conserva en este ordenador.",
     in_tab: "Espera al servidor. Este navegador no guarda nada, así que deja abierta esta pestaña.",
+    full: "El disco del servidor está lleno. Esta sesión se conserva en este ordenador y se enviará de nuevo cuando haya sitio.",
+    full_in_tab: "El disco del servidor está lleno y este navegador no guarda nada: deja abierta esta pestaña. La sesión se enviará de nuevo cuando haya sitio.",
     refused: "El servidor no aceptó esta sesión ({status}). Se conserva en este ordenador: puedes descargarla desde aquí.",
     lost_title: "No se pudo guardar esta sesión",
     lost: "Ni este navegador ni el servidor pudieron conservarla. Descárgala antes de cerrar esta pestaña.",
     banner: {
       one: "Una sesión espera al servidor. Se conserva en este ordenador.",
       other: "{count} sesiones esperan al servidor. Se conservan en este ordenador.",
+    },
+    banner_full: {
+      one: "El disco del servidor está lleno: una sesión espera. Se conserva en este ordenador y se enviará de nuevo cuando haya sitio.",
+      other: "El disco del servidor está lleno: {count} sesiones esperan. Se conservan en este ordenador y se enviarán de nuevo cuando haya sitio.",
     },
     banner_refused: {
       one: "El servidor no aceptó una sesión. Se conserva en este ordenador.",
@@ -305,6 +311,18 @@ export const es: SameShape<typeof en> = {
     delete_failed: "No se borró: el servidor no responde. Vuelve a iniciar unhunch e inténtalo otra vez.",
     deleted: "Borrado.",
     download: "Descargar todas como JSON",
+  },
+  damaged: {
+    sessions: { one: "No se puede leer una sesión", other: "No se pueden leer {count} sesiones" },
+    guides: { one: "No se puede leer una de tus guías", other: "No se pueden leer {count} de tus guías" },
+    lead: "Algo está dañado en el archivo que lleva unhunch; todo lo demás se muestra. Descárgalo tal como está, por si se puede arreglar, o bórralo.",
+    number: "Número {number}",
+    download: "Descargar",
+    download_named: "Descargar tal como está: {name}",
+    delete_named: "Borrar lo que no se puede leer: {name}",
+    not_downloaded: "No se descargó: el servidor no responde.",
+    sure: "¿Borrar lo que no se puede leer?",
+    sure_text: "{name}. No se puede recuperar.",
   },
   settings: {
     title: "Ajustes",

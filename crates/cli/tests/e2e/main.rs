@@ -9,6 +9,7 @@ mod guide_import;
 mod guides;
 mod help;
 mod robust;
+mod serve;
 mod unusable;
 mod validate;
 

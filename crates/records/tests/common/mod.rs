@@ -1,9 +1,12 @@
 //! Reports to save.
 #![allow(dead_code, reason = "each test file uses some")]
 
+use std::path::Path;
+
 use results::{
     Answer, AnswerWord, Ending, Feedback, GuideId, Report, SCHEMA, SessionFacts, Source, StretchFelt, Video,
 };
+use rusqlite::Connection;
 
 pub const ID: &str = "6a1f0c9e-0000-4000-8000-000000000001";
 
@@ -79,4 +82,47 @@ pub fn ids(reports: &[Report]) -> Vec<&str> {
         .iter()
         .map(|report| report.session.as_ref().unwrap().id.as_str())
         .collect()
+}
+
+/// Runs SQL on a file as another program would.
+pub fn from_outside(path: &Path, sql: &str) {
+    let connection = Connection::open(path).unwrap();
+    connection.execute_batch(sql).unwrap();
+}
+
+/// Puts `value`, an expression of SQL, into a column as a damaged disk would: no rule of the table keeps it out.
+pub fn damage(path: &Path, table: &str, column: &str, row: i64, value: &str) {
+    assert!(
+        try_damage(path, table, column, row, value),
+        "{table} {column} {row} {value}"
+    );
+}
+
+/// The same; false where two rows would come to have the same key.
+pub fn try_damage(path: &Path, table: &str, column: &str, row: i64, value: &str) -> bool {
+    let rewritten = |rule: &str, by: &str| {
+        format!(
+            "pragma writable_schema = on;
+             update sqlite_master set sql = replace(sql, '{rule}', '{by}') where name = '{table}';
+             pragma writable_schema = reset;"
+        )
+    };
+    // The words can be found again, and so put back.
+    let rules = [
+        ("not null", "/*nnll*/"),
+        (") strict", ")/*stri*/"),
+        ("primary key", "unique /*key*/"),
+    ];
+    let lax: String = rules.iter().map(|(rule, by)| rewritten(rule, by)).collect();
+    let strict: String = rules.iter().map(|(rule, by)| rewritten(by, rule)).collect();
+    let connection = Connection::open(path).unwrap();
+    connection
+        .execute_batch(&format!("pragma ignore_check_constraints = on; {lax}"))
+        .unwrap();
+    let done = connection.execute(
+        &format!("update {table} set {column} = {value} where rowid = {row}"),
+        [],
+    );
+    connection.execute_batch(&strict).unwrap();
+    done == Ok(1)
 }

@@ -9,7 +9,7 @@ use axum::http::{HeaderMap, Request, Response, StatusCode};
 use http_body_util::BodyExt;
 use records::Records;
 use serde_json::{Value, json};
-use server::{File, Hosts, Page, State, app};
+use server::{Entry, File, Hosts, Page, State, app};
 use tower::ServiceExt;
 
 pub const HOST: &str = "127.0.0.1:7373";
@@ -33,10 +33,20 @@ const fn file(path: &'static str, bytes: &'static [u8], brotli: Option<&'static 
 }
 
 pub async fn server() -> Router {
+    server_with(Records::in_memory().await.unwrap())
+}
+
+pub fn server_with(records: Records) -> Router {
+    keyed(records, HOST, Entry::open())
+}
+
+/// A server that listens on this address and lets in whom `entry` does.
+pub fn keyed(records: Records, bound: &str, entry: Entry) -> Router {
     app(State {
-        records: Records::in_memory().await.unwrap(),
+        records,
+        entry,
         data_folder: PathBuf::from("somewhere"),
-        hosts: Hosts::new(HOST.parse().unwrap(), &["coach.home".to_owned()]).unwrap(),
+        hosts: Hosts::new(bound.parse().unwrap(), &["coach.home".to_owned()]).unwrap(),
         page: Page::new(FILES).unwrap(),
     })
 }
