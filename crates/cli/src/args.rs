@@ -20,7 +20,7 @@ pub struct Args {
 
 const EXIT_CODES: &str = "\
 Exit codes: 0 done as the guide says; 1 something was not done, broken or not seen (or a guide has mistakes); \
-2 the input could not be used.";
+2 the input could not be used, or an output not be written.";
 
 const VALIDATE_EXIT_CODES: &str = "\
 Exit codes: 0 every target is met that these clips can tell about; 1 one is missed; 2 the clips could not be used.";
@@ -47,6 +47,16 @@ pub enum Command {
         #[command(subcommand)]
         command: GuideCommand,
     },
+}
+
+impl Command {
+    /// Whether it asks for Ctrl-C, and has something to say then. The others end at once.
+    pub fn ends_in_order(&self) -> bool {
+        match self {
+            Self::Check(_) | Self::Measure(_) | Self::Replay(_) | Self::Validate(_) | Self::Serve(_) => true,
+            Self::Guide { command } => matches!(command, GuideCommand::Try(_)),
+        }
+    }
 }
 
 /// Options of `check`.
