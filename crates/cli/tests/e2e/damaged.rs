@@ -101,3 +101,20 @@ fn a_late_first_time_stamp_is_no_damage() {
     }
     assert!(told.is_empty(), "{told:#?}");
 }
+
+#[test]
+fn a_video_that_was_cut_off_is_told_whatever_holds_it() {
+    let folder = tempfile::tempdir().unwrap();
+    for (ending, picture) in [("mp4", "mpeg4"), ("mkv", "mpeg4"), ("avi", "mpeg4"), ("flv", "flv")] {
+        let clip = folder.path().join("a").with_extension(ending);
+        let source = ["-f", "lavfi", "-i", "testsrc=size=160x120:rate=5:duration=8"];
+        make(
+            &[&source[..], &["-c:v", picture, "-movflags", "+faststart"]].concat(),
+            &clip,
+        );
+        let whole = fs::read(&clip).unwrap();
+        fs::write(&clip, &whole[..whole.len() / 2]).unwrap();
+        let said = unhunch(["measure", clip.to_str().unwrap(), "--model", "lite"]);
+        assert!(said.err.contains("is damaged or cut off"), "{ending}: {}", said.err);
+    }
+}

@@ -147,6 +147,52 @@ fn links_are_seen_through_and_stay() {
     assert!(fs::read_to_string(desk.path("far.csv")).unwrap().starts_with("time_s,"));
 }
 
+#[cfg(unix)]
+#[test]
+fn guides_go_through_links_and_pipes_and_over_nothing() {
+    use std::os::unix::fs::symlink;
+
+    let desk = Desk::new();
+    fs::write(desk.path("how-to.txt"), fs::read(article()).unwrap()).unwrap();
+    let import = |out: &str| desk.run(&format!("guide import how-to.txt --out {out}"));
+    assert_eq!(import("new.md").code, Some(0));
+    let written = fs::read_to_string(desk.path("new.md")).unwrap();
+    assert_eq!(import("/dev/stdout").out, written);
+    symlink("far.md", desk.path("near.md")).unwrap();
+    assert_eq!(import("near.md").code, Some(0));
+    assert!(desk.path("near.md").is_symlink());
+    assert_eq!(fs::read_to_string(desk.path("far.md")).unwrap(), written);
+    refused(&import("near.md"), "near.md is there already");
+    // The form is written into the file behind the link.
+    assert_eq!(desk.run("guide fmt guide.md").code, Some(0));
+    let formed = fs::read_to_string(desk.path("guide.md")).unwrap();
+    fs::write(desk.path("far.md"), formed.replace("\n\n", "\n\n\n")).unwrap();
+    assert_eq!(desk.run("guide fmt near.md").out, "near.md: formatted\n");
+    assert!(desk.path("near.md").is_symlink());
+    assert_eq!(fs::read_to_string(desk.path("far.md")).unwrap(), formed);
+    let new = |file: &str| {
+        Said::from(
+            desk.command(&format!("guide new {file}"))
+                .stdin(Stdio::null())
+                .output()
+                .unwrap(),
+        )
+    };
+    refused(&new("far.md"), "far.md is there already");
+    assert_eq!(new("first.md").code, Some(0));
+    assert_eq!(new("/dev/null").code, Some(0));
+    let left: Vec<_> = desk.contents();
+    assert!(
+        left.iter()
+            .all(|(path, _)| !path.to_string_lossy().contains(".unhunch-")),
+        "{left:?}"
+    );
+}
+
+fn article() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../import/tests/articles/same-damage.txt")
+}
+
 /// As the shell's own redirections name them.
 #[cfg(unix)]
 #[test]

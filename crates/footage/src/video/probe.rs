@@ -134,7 +134,7 @@ fn clip(name: &str, probed: &Probed) -> Result<Clip> {
         .as_deref()
         .and_then(ratio)
         .filter(|rate| (0.1..=1000.0).contains(rate));
-    let (seconds, end_s) = lasts(video, &probed.format);
+    let (later_s, seconds) = lasts(video, &probed.format);
     let captured = probed
         .format
         .tags
@@ -146,16 +146,18 @@ fn clip(name: &str, probed: &Probed) -> Result<Clip> {
     };
     let counted = video.nb_frames.as_deref().and_then(|text| text.parse().ok());
     let guessed = || Some((seconds? * rate?).round() as u64);
+    let frames = counted.or_else(guessed).filter(|&frames| frames > 0);
     Ok(Clip {
-        frames: counted.or_else(guessed).filter(|&frames| frames > 0),
+        frames,
         rate,
         slower: slower.filter(declared),
-        end_s,
+        // By the count: in AVI it stands at the beginning, and the duration is guessed from what is left of the file.
+        end_s: frames.zip(rate).map(|(frames, rate)| later_s + frames as f64 / rate),
     })
 }
 
-/// For how long the picture lasts, and when it ends from where the file begins, seconds, as far as the file says.
-fn lasts(video: &Stream, format: &Format) -> (Option<f64>, Option<f64>) {
+/// How much later than the file the picture begins, and how long it lasts, seconds, as far as the file says.
+fn lasts(video: &Stream, format: &Format) -> (f64, Option<f64>) {
     let number = |text: &Option<String>| text.as_deref().and_then(|text| text.parse::<f64>().ok());
     let name = format.format_name.as_deref().unwrap_or_default();
     let is_end = name.split(',').any(|name| END_FOR_DURATION.contains(&name));
@@ -170,7 +172,7 @@ fn lasts(video: &Stream, format: &Format) -> (Option<f64>, Option<f64>) {
         let of_stream = number(&video.duration).map(|seconds| begins + seconds);
         of_stream.or_else(|| Some(file_begins + number(&format.duration)?))
     };
-    (ends.map(|ends| ends - begins), ends.map(|ends| ends - file_begins))
+    (begins - file_begins, ends.map(|ends| ends - begins))
 }
 
 /// `00:00:09.017000000` in seconds.
@@ -240,7 +242,7 @@ mod tests {
                 frames: Some(7),
                 rate: Some(15.0),
                 slower: None,
-                end_s: None,
+                end_s: Some(7.0 / 15.0),
             }
         );
         let clip = probed(
