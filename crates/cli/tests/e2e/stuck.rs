@@ -5,7 +5,7 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use super::clips::{NOBODY, make};
@@ -64,17 +64,55 @@ fn ctrl_c_ends_a_run_whose_other_program_hangs() {
             tick();
         }
         assert!(begun.exists(), "{name} was not asked");
-        let sent = Command::new("kill").args(["-INT", &child.id().to_string()]).status();
-        assert!(sent.unwrap().success());
-        let ended = (0..500).any(|_| {
-            tick();
-            child.try_wait().unwrap().is_some()
-        });
-        if !ended {
-            child.kill().unwrap();
-        }
-        assert!(ended, "{name} hangs, and Ctrl-C did not end the run");
+        assert!(
+            ends_by_ctrl_c(&mut child),
+            "{name} hangs, and Ctrl-C did not end the run"
+        );
     }
+}
+
+/// Whether one Ctrl-C ends it within ten seconds.
+fn ends_by_ctrl_c(child: &mut Child) -> bool {
+    let sent = Command::new("kill").args(["-INT", &child.id().to_string()]).status();
+    assert!(sent.unwrap().success());
+    let ended = (0..500).any(|_| {
+        std::thread::sleep(Duration::from_millis(20));
+        child.try_wait().unwrap().is_some()
+    });
+    if !ended {
+        child.kill().unwrap();
+    }
+    ended
+}
+
+#[test]
+fn ctrl_c_ends_a_run_that_waits_for_the_other_end_of_a_pipe() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    make(&NOBODY, Path::new(&path("me.mp4")));
+    assert!(Command::new("mkfifo").arg(path("pipe")).status().unwrap().success());
+    for arguments in [
+        &["check", &path("me.mp4"), "--trace", &path("pipe")][..],
+        &["check", &path("me.mp4"), "--overlay", &path("pipe")],
+        &["measure", &path("me.mp4"), "--out", &path("pipe")],
+        &["replay", &path("pipe")],
+        &["check", &path("pipe")],
+        &["check", "-"],
+        &["guide", "import", "-"],
+        &["guide", "new", &path("new.md")],
+    ] {
+        let mut run = program();
+        run.args(arguments)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
+        let mut child = run.spawn().unwrap();
+        // Long enough to come to the pipe.
+        std::thread::sleep(Duration::from_secs(3));
+        assert_eq!(child.try_wait().unwrap(), None, "{arguments:?} does not wait");
+        assert!(ends_by_ctrl_c(&mut child), "{arguments:?}");
+    }
+    assert!(!Path::new(&path("new.md")).exists());
 }
 
 #[test]

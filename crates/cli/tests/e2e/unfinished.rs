@@ -88,7 +88,8 @@ fn where_nothing_can_be_written_it_says_so_at_once() {
             return;
         };
         refused(&said, "no file can be made in the folder");
-        refused(&said, "Read-only file system");
+        refused(&said, "Read-only file system (os error 30)");
+        assert!(!said.err.contains(".unhunch-"), "{}", said.err);
         refused(&said, "check that the folder is there, that you may write to it");
     }
 }

@@ -32,7 +32,10 @@ impl Workplace {
     /// When nothing can be made in that folder.
     pub fn within(folder: &Path) -> io::Result<Self> {
         sweep(folder);
-        let folder = tempfile::Builder::new().prefix(PREFIX).tempdir_in(folder)?;
+        let folder = tempfile::Builder::new()
+            .prefix(PREFIX)
+            .tempdir_in(folder)
+            .map_err(without_path)?;
         let mut note = File::create_new(folder.path().join(NOTE))?;
         // The words come after the lock: without them nobody takes the folder for one that was left. Where files can't be
         // locked they never come, and the folder of a killed run stays.
@@ -48,6 +51,15 @@ impl Workplace {
     pub fn path(&self) -> &Path {
         self.folder.path()
     }
+}
+
+/// Without the name of the folder, which nobody knows and which was not even made: `tempfile` adds it.
+fn without_path(error: io::Error) -> io::Error {
+    let words = error.to_string();
+    io::Error::new(
+        error.kind(),
+        words.split(" at path ").next().unwrap_or(&words).to_owned(),
+    )
 }
 
 impl Drop for Workplace {
