@@ -71,7 +71,13 @@ impl Part {
     }
 
     fn run(&self, options: &Options, until: Until) -> io::Result<Row> {
-        let Options { program, clip, seed, out, .. } = options;
+        let Options {
+            program,
+            clip,
+            seed,
+            out,
+            ..
+        } = options;
         match self {
             Part::Bytes(reader) => damaged(reader, *seed, until, out),
             Part::Videos => videos::run(program, clip, *seed, until),
@@ -105,7 +111,10 @@ fn main() -> ExitCode {
 /// Whether nothing was found.
 fn run(options: &Options) -> io::Result<bool> {
     if !options.program.is_file() {
-        return Err(io::Error::other(format!("{} is not there: run make build", options.program.display())));
+        return Err(io::Error::other(format!(
+            "{} is not there: run make build",
+            options.program.display()
+        )));
     }
     // The panics that are looked for are told in the table.
     std::panic::set_hook(Box::new(|_| {}));

@@ -11,7 +11,10 @@ const SHORT: Duration = Duration::from_secs(6);
 /// The program that the same build made, beside the folder of this test; `None` when only this crate is tested.
 fn program() -> Option<PathBuf> {
     let here = std::env::current_exe().unwrap();
-    let program = here.ancestors().nth(2)?.join(format!("unhunch{}", std::env::consts::EXE_SUFFIX));
+    let program = here
+        .ancestors()
+        .nth(2)?
+        .join(format!("unhunch{}", std::env::consts::EXE_SUFFIX));
     if !program.is_file() {
         eprintln!("skipped: {} is not built", program.display());
         return None;

@@ -1,11 +1,15 @@
 //! The command line: every command and option, with its help.
 
+mod guides;
+
 use std::net::IpAddr;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use body::Side;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+
+pub use guides::{FmtOptions, GuideCommand, ImportOptions, LintFormat, LintOptions, TryOptions};
 
 /// Turns a how-to guide for the body into a coach: says, sentence by sentence, whether you did what the guide says.
 ///
@@ -20,7 +24,7 @@ pub struct Args {
 
 const EXIT_CODES: &str = "\
 Exit codes: 0 done as the guide says; 1 something was not done, broken or not seen (or a guide has mistakes); \
-2 the input could not be used.";
+2 the input could not be used, or an output not be written.";
 
 const VALIDATE_EXIT_CODES: &str = "\
 Exit codes: 0 every target is met that these clips can tell about; 1 one is missed; 2 the clips could not be used.";
@@ -47,6 +51,16 @@ pub enum Command {
         #[command(subcommand)]
         command: GuideCommand,
     },
+}
+
+impl Command {
+    /// Whether it asks for Ctrl-C, and has something to say then. The others end at once.
+    pub fn ends_in_order(&self) -> bool {
+        match self {
+            Self::Check(_) | Self::Measure(_) | Self::Replay(_) | Self::Validate(_) | Self::Serve(_) => true,
+            Self::Guide { command } => matches!(command, GuideCommand::Try(_)),
+        }
+    }
 }
 
 /// Options of `check`.
@@ -264,100 +278,6 @@ impl ModelSize {
             ModelSize::Heavy => "heavy",
         }
     }
-}
-
-/// What to do with guides.
-#[derive(Debug, Subcommand)]
-pub enum GuideCommand {
-    /// List the guides that come with the program
-    List,
-    /// Show a guide with the rules behind each sentence
-    Show {
-        /// Name from `unhunch guide list`, or a file
-        #[arg(value_name = "NAME")]
-        name: String,
-    },
-    /// Look for mistakes in guides; exit code 1 if there are any
-    Lint(LintOptions),
-    /// Write guides in their one form
-    Fmt(FmtOptions),
-    /// Ask a few questions, and write a first guide from the answers
-    New {
-        /// File to write [default: the title with hyphens, in this folder]
-        #[arg(value_name = "FILE")]
-        file: Option<PathBuf>,
-    },
-    /// Follow a guide through a video, again each time the guide is saved, until Ctrl-C
-    Try(TryOptions),
-    /// Make a guide from a how-to article: plain text, Markdown or HTML
-    Import(ImportOptions),
-}
-
-/// Options of `guide fmt`.
-#[derive(Debug, ClapArgs)]
-pub struct FmtOptions {
-    /// Markdown files
-    #[arg(value_name = "FILE", required = true)]
-    pub files: Vec<PathBuf>,
-    /// Change nothing; exit code 1 if a file is not in the one form
-    #[arg(long)]
-    pub check: bool,
-}
-
-/// Options of `guide try`.
-#[derive(Debug, ClapArgs)]
-pub struct TryOptions {
-    /// Markdown file, which you may edit meanwhile
-    #[arg(value_name = "FILE")]
-    pub file: PathBuf,
-    #[command(flatten)]
-    #[allow(missing_docs)]
-    pub input: VideoOptions,
-    /// Judge only this step
-    #[arg(long, value_name = "ID")]
-    pub step: Option<String>,
-    /// Judge only this side of the step (the person's own left or right)
-    #[arg(long, value_name = "left|right", requires = "step")]
-    pub side: Option<Side>,
-    #[command(flatten)]
-    #[allow(missing_docs)]
-    pub camera: CameraOptions,
-}
-
-/// Options of `guide lint`.
-#[derive(Debug, ClapArgs)]
-pub struct LintOptions {
-    /// Markdown files
-    #[arg(value_name = "FILE", required = true)]
-    pub files: Vec<PathBuf>,
-    /// How to show what is found: for a person, for programs, or as notes on a pull request
-    #[arg(long, value_name = "text|json|github", default_value = "text")]
-    pub format: LintFormat,
-    /// Warnings count as mistakes
-    #[arg(long)]
-    pub strict: bool,
-}
-
-/// How the findings of `guide lint` are shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum LintFormat {
-    /// With the words underlined
-    Text,
-    /// One JSON object
-    Json,
-    /// GitHub's workflow commands
-    Github,
-}
-
-/// Options of `guide import`.
-#[derive(Debug, ClapArgs)]
-pub struct ImportOptions {
-    /// The article's file, or `-` for standard input
-    #[arg(value_name = "ARTICLE")]
-    pub article: PathBuf,
-    /// Write the guide to this new file instead of to standard output
-    #[arg(long, value_name = "FILE")]
-    pub out: Option<PathBuf>,
 }
 
 fn frames_per_second(text: &str) -> Result<f64, String> {

@@ -1,6 +1,7 @@
 //! `unhunch check`, and the judging that it shares with `replay`: poses in, a report out.
 
 use std::io::Write;
+use std::path::Path;
 use std::sync::Arc;
 
 use body::{ImageSize, SessionTime, Side};
@@ -12,6 +13,7 @@ use scene::Seen;
 use session::{Session, Settings};
 
 use crate::args::{CheckOptions, Format, JudgingOptions};
+use crate::outputs::{apart, named};
 use crate::problem::{Problem, Result, warn};
 use crate::watch::{self, Recordings};
 use crate::wording::{clock, list, width};
@@ -90,6 +92,13 @@ impl Findings {
 /// # Errors
 /// [`Problem`] when the video, the guide, or an output can't be used.
 pub fn run(options: &CheckOptions) -> Result<Ending> {
+    let outputs = [("--trace", &options.trace), ("--overlay", &options.overlay)];
+    let outputs = outputs.map(|(option, path)| path.as_deref().map(|path| named(option, path)));
+    let inputs = [
+        named("the video", &options.input.video),
+        named("the guide", Path::new(&options.judging.guide)),
+    ];
+    apart(&inputs, &outputs.into_iter().flatten().collect::<Vec<_>>())?;
     // The guide first: a mistake in it should not wait for the models.
     let judge = Judge::new(&options.judging, options.camera.settings())?;
     let watching = watch::open_shown(&options.input)?;
@@ -113,7 +122,7 @@ pub fn show(findings: &Findings, format: Format) -> Result<Ending> {
     let mut out = anstream::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-            Err(Problem::writing(std::path::Path::new("standard output"), error))
+            Err(Problem::writing(Path::new("standard output"), error))
         }
         _ => Ok(findings.ending()),
     }

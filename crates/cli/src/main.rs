@@ -11,6 +11,7 @@ mod check;
 mod guides;
 mod interrupt;
 mod measure_csv;
+mod outputs;
 mod overlay;
 mod problem;
 mod progress;
@@ -40,7 +41,9 @@ enum Ending {
 
 fn main() -> ExitCode {
     let args = Args::parse();
-    interrupt::listen();
+    if args.command.ends_in_order() {
+        interrupt::listen();
+    }
     let outcome = match args.command {
         Command::Check(options) => check::run(&options),
         Command::Measure(options) => measure_csv::run(&options),

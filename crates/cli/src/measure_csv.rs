@@ -1,17 +1,18 @@
 //! `unhunch measure`: what is measured in each frame, as CSV. An empty cell was not seen.
 
-use std::fs::File;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 use std::path::Path;
 
 use body::{Measure, Unit};
 use footage::Poses;
+use footage::output::{Output, Over};
 use guide::Vocabulary;
 use session::{Measurer, Row};
 
 use crate::Ending;
 use crate::args::MeasureOptions;
 use crate::interrupt;
+use crate::outputs::{apart, named};
 use crate::problem::{Problem, Result, warn};
 use crate::watch;
 
@@ -23,6 +24,8 @@ pub fn run(options: &MeasureOptions) -> Result<Ending> {
     if options.separator == options.decimal as u8 {
         return Err(Box::new(Problem::SameSigns { sign: options.decimal }));
     }
+    let out = options.out.as_deref().map(|out| named("--out", out));
+    apart(&[named("the video", &options.input.video)], out.as_slice())?;
     let mut watching = watch::open_shown(&options.input)?;
     let mut measurer = Measurer::new(Vocabulary::builtin(), options.camera.settings())
         .map_err(|error| Problem::Plan { why: error.to_string() })?;
@@ -62,20 +65,42 @@ enum Reader {
     Gone,
 }
 
+/// Where the table goes.
+enum Sink {
+    StandardOutput(io::StdoutLock<'static>),
+    File(Output),
+}
+
+impl Write for Sink {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Self::StandardOutput(out) => out.write(bytes),
+            Self::File(file) => file.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Self::StandardOutput(out) => out.flush(),
+            Self::File(file) => file.flush(),
+        }
+    }
+}
+
 struct Table {
-    csv: csv::Writer<Box<dyn Write>>,
+    csv: csv::Writer<Sink>,
     name: String,
     decimal: char,
 }
 
 impl Table {
     fn create(options: &MeasureOptions) -> Result<Self> {
-        let (to, name): (Box<dyn Write>, String) = match options.out.as_deref() {
-            None => (Box::new(io::stdout().lock()), "standard output".to_owned()),
-            Some(path) => {
-                let file = File::create(path).map_err(|error| Problem::writing(path, error))?;
-                (Box::new(BufWriter::new(file)), path.display().to_string())
-            }
+        let (to, name) = match options.out.as_deref() {
+            None => (Sink::StandardOutput(io::stdout().lock()), "standard output".to_owned()),
+            Some(path) => (
+                Sink::File(Output::create(path, Over::Earlier)?),
+                path.display().to_string(),
+            ),
         };
         let mut table = Self {
             csv: csv::WriterBuilder::new().delimiter(options.separator).from_writer(to),
@@ -97,9 +122,16 @@ impl Table {
         Ok(Reader::There)
     }
 
-    fn finish(&mut self) -> Result<Reader> {
+    /// Only now a file stands under its name.
+    fn finish(mut self) -> Result<Reader> {
         let flushed = self.csv.flush().map_err(csv::Error::from);
-        self.checked(flushed)
+        let reader = self.checked(flushed)?;
+        match self.csv.into_inner() {
+            Ok(Sink::File(file)) => file.finish()?,
+            Ok(Sink::StandardOutput(_)) => {}
+            Err(error) => return Err(Problem::writing(Path::new(&self.name), error.error())),
+        }
+        Ok(reader)
     }
 
     fn checked(&self, outcome: Result<(), csv::Error>) -> Result<Reader> {

@@ -4,22 +4,20 @@
 //! for longer. The file stands under its name when it is finished.
 
 mod canvas;
+mod encoder;
 
-use std::ffi::OsString;
-use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdin, Command, Stdio};
-use std::thread::JoinHandle;
 
-use body::{ImagePoint, ImageSize, Pose, SessionTime};
+use body::{ImagePoint, Pose, SessionTime};
 use coach::{CoachState, Event, EventKind, Phase, SentenceStanding};
 use footage::Frame;
-use footage::ffmpeg::{as_file, gist, in_its_own_group, no_program};
+use footage::output::{Over, Place};
 use guide::Guide;
 use scene::{Drawing, Scene, Seen};
 
-use crate::problem::{Problem, Result};
+use crate::problem::Result;
 use canvas::{AMBER, Canvas, Colour, GREEN, GREY, WHITE};
+use encoder::Encoder;
 
 /// When the file does not say how many frames a second it has.
 const USUAL_RATE: f64 = 30.0;
@@ -34,26 +32,32 @@ const FACE_OUTLINE: [usize; 18] = [
 pub struct Overlay {
     path: PathBuf,
     rate: f64,
+    /// Until the first picture comes, which says how large it is.
+    place: Option<Place>,
     encoder: Option<Encoder>,
     cue: Option<(SessionTime, String)>,
 }
 
 impl Overlay {
     /// Will write to `path`, at this many frames a second.
-    pub fn new(path: &Path, rate: Option<f64>) -> Self {
+    ///
+    /// # Errors
+    /// [`Problem`](crate::problem::Problem) when nothing can be written there.
+    pub fn new(path: &Path, rate: Option<f64>) -> Result<Self> {
         let rate = rate.unwrap_or(USUAL_RATE).clamp(1.0, 60.0);
-        Self {
+        Ok(Self {
             path: path.to_owned(),
             rate,
+            place: Some(Place::at(path, Over::Earlier)?),
             encoder: None,
             cue: None,
-        }
+        })
     }
 
     /// Draws over one frame, and encodes it.
     ///
     /// # Errors
-    /// [`Problem::Overlay`] when ffmpeg does not take it.
+    /// [`Problem::Overlay`](crate::problem::Problem::Overlay) when ffmpeg does not take it.
     pub fn frame(
         &mut self,
         frame: &mut Frame,
@@ -76,17 +80,19 @@ impl Overlay {
         {
             canvas.text_at_foot(cue, AMBER);
         }
-        let encoder = match &mut self.encoder {
-            Some(encoder) => encoder,
-            none => none.insert(Encoder::start(&self.path, frame.size, self.rate)?),
-        };
-        encoder.show(frame.at, &frame.rgb)
+        if let Some(place) = self.place.take() {
+            self.encoder = Some(Encoder::start(place, &self.path, frame.size, self.rate)?);
+        }
+        match &mut self.encoder {
+            Some(encoder) => encoder.show(frame.at, &frame.rgb),
+            None => Ok(()),
+        }
     }
 
     /// Ends the file.
     ///
     /// # Errors
-    /// [`Problem::Overlay`] when ffmpeg could not write it.
+    /// [`Problem::Overlay`](crate::problem::Problem::Overlay) when ffmpeg could not write it.
     pub fn finish(self) -> Result<()> {
         self.encoder.map_or(Ok(()), Encoder::finish)
     }
@@ -161,135 +167,5 @@ fn colour(standing: SentenceStanding) -> Option<Colour> {
         SentenceStanding::Broken => Some(AMBER),
         SentenceStanding::Waiting | SentenceStanding::Unseen => Some(GREY),
         SentenceStanding::Asked | SentenceStanding::Note => None,
-    }
-}
-
-/// An ffmpeg process that takes raw pictures.
-struct Encoder {
-    child: Child,
-    pictures: Option<ChildStdin>,
-    words: Option<JoinHandle<String>>,
-    path: PathBuf,
-    unfinished: PathBuf,
-    rate: f64,
-    last: Vec<u8>,
-    shown: u64,
-}
-
-impl Encoder {
-    fn start(path: &Path, size: ImageSize, rate: f64) -> Result<Self> {
-        // The ending stays, as ffmpeg takes the container from it.
-        let mut name = OsString::from("unfinished-");
-        name.push(path.file_name().unwrap_or_default());
-        let unfinished = path.with_file_name(name);
-        let mut ffmpeg = Command::new("ffmpeg");
-        ffmpeg
-            .args([
-                "-hide_banner",
-                "-nostdin",
-                "-loglevel",
-                "error",
-                "-y",
-                "-f",
-                "rawvideo",
-                "-pix_fmt",
-                "rgb24",
-            ])
-            .args([
-                "-video_size",
-                &format!("{}x{}", size.width, size.height),
-                "-framerate",
-                &rate.to_string(),
-            ])
-            // Most encoders want even sides.
-            .args([
-                "-i",
-                "pipe:0",
-                "-vf",
-                "pad=ceil(iw/2)*2:ceil(ih/2)*2",
-                "-pix_fmt",
-                "yuv420p",
-            ])
-            .arg(as_file(&unfinished))
-            .stdin(Stdio::piped())
-            .stdout(Stdio::null())
-            .stderr(Stdio::piped());
-        in_its_own_group(&mut ffmpeg);
-        let mut child = ffmpeg.spawn().map_err(|error| no_program("ffmpeg", &error))?;
-        let pictures = child.stdin.take();
-        let words = child.stderr.take().map(|mut stderr| {
-            std::thread::spawn(move || {
-                let mut words = Vec::new();
-                let _ = (&mut stderr).take(1 << 16).read_to_end(&mut words);
-                String::from_utf8_lossy(&words).into_owned()
-            })
-        });
-        Ok(Self {
-            child,
-            pictures,
-            words,
-            path: path.to_owned(),
-            unfinished,
-            rate,
-            last: Vec::new(),
-            shown: 0,
-        })
-    }
-
-    /// Shows the last picture until `at`, and this one from then on.
-    fn show(&mut self, at: SessionTime, rgb: &[u8]) -> Result<()> {
-        let due = (at.as_secs_f64() * self.rate).round() as u64;
-        while !self.last.is_empty() && self.shown < due {
-            self.write_last()?;
-        }
-        self.last.clear();
-        self.last.extend_from_slice(rgb);
-        Ok(())
-    }
-
-    fn write_last(&mut self) -> Result<()> {
-        self.shown += 1;
-        let Some(pictures) = &mut self.pictures else {
-            return Ok(());
-        };
-        match pictures.write_all(&self.last) {
-            Ok(()) => Ok(()),
-            Err(error) => Err(self.failed(&error.to_string())),
-        }
-    }
-
-    fn finish(mut self) -> Result<()> {
-        self.write_last()?;
-        self.pictures = None;
-        match self.child.wait() {
-            Ok(status) if status.success() => {}
-            _ => return Err(self.failed("it ended with an error")),
-        }
-        std::fs::rename(&self.unfinished, &self.path).map_err(|error| Problem::writing(&self.path, error))
-    }
-
-    fn failed(&mut self, why: &str) -> Box<Problem> {
-        self.pictures = None;
-        let _ = self.child.wait();
-        let said = self
-            .words
-            .take()
-            .and_then(|words| words.join().ok())
-            .unwrap_or_default();
-        let why = gist(&said).unwrap_or_else(|| why.to_owned());
-        Box::new(Problem::Overlay {
-            path: self.path.display().to_string(),
-            why,
-        })
-    }
-}
-
-impl Drop for Encoder {
-    fn drop(&mut self) {
-        self.pictures = None;
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-        // Only when it was not finished: after the rename there is nothing of this name.
-        let _ = std::fs::remove_file(&self.unfinished);
     }
 }

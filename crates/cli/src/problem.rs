@@ -45,13 +45,6 @@ pub enum Problem {
     #[error(transparent)]
     #[diagnostic(transparent)]
     GuideMistakes(guide::Mistakes),
-    /// A file that is there already.
-    #[error("{path} is there already")]
-    #[diagnostic(
-        code(guide::exists),
-        help("give another name for the new guide; what is there stays as it is")
-    )]
-    Exists { path: String },
     /// No article that a guide can be made of.
     #[error("{path} can't be made into a guide: {why}")]
     #[diagnostic(
@@ -123,13 +116,30 @@ pub enum Problem {
     #[error("can't write {path}: {why}")]
     #[diagnostic(code(output::unwritable), help("{UNWRITABLE}"))]
     Unwritable { path: String, why: String },
+    /// An output that would destroy what is read.
+    #[error("{output} would write over what is read: {input}")]
+    #[diagnostic(
+        code(output::over_input),
+        help("give the output another name; nothing was written, and what is read is as it was")
+    )]
+    OverInput { output: String, input: String },
+    /// Two outputs, of which one would destroy the other.
+    #[error("{one} and {other} are the same file: {path}")]
+    #[diagnostic(
+        code(output::same_file),
+        help("give each output a name of its own; nothing was written")
+    )]
+    SameOutput { path: String, one: String, other: String },
     /// Columns and decimals would be told apart by nothing.
     #[error("{sign:?} can't stand both between columns and before decimals")]
     #[diagnostic(code(output::same_signs), help("write --separator ';' --decimal ','"))]
     SameSigns { sign: char },
     /// The overlay's encoder gave up.
     #[error("ffmpeg can't write the overlay {path}: {why}")]
-    #[diagnostic(code(output::overlay), help("give a name that ends in .mp4, .mkv or .webm"))]
+    #[diagnostic(
+        code(output::overlay),
+        help("check that the disk is not full, and give a name that ends in .mp4, .mkv or .webm")
+    )]
     Overlay { path: String, why: String },
 }
 
@@ -206,7 +216,16 @@ impl Footage {
                 "trace::unreadable",
                 "give a file that `unhunch check VIDEO --trace FILE.parquet` wrote",
             ),
+            E::DamagedTrace { .. } | E::DamagedFooter { .. } => (
+                "trace::damaged",
+                "take another copy of the file, or record it again: unhunch check VIDEO --trace FILE.parquet",
+            ),
+            E::Hung { .. } => (
+                "video::hangs",
+                "is the disk or the network drive there? Copy the file to this computer; or try another version of ffmpeg",
+            ),
             E::Unwritable { .. } => ("output::unwritable", UNWRITABLE),
+            E::Exists { .. } => ("output::exists", "give another name; what is there stays as it is"),
         };
         (code, Some(help))
     }

@@ -1,11 +1,14 @@
 //! `unhunch replay`: judges a recorded trace as `check` judged the video.
 
+use std::path::Path;
+
 use footage::{Remembering, TraceReader};
 
 use crate::Ending;
 use crate::args::{CameraOptions, ReplayOptions};
 use crate::check::{Judge, show};
 use crate::interrupt;
+use crate::outputs::{apart, named};
 use crate::problem::Result;
 use crate::watch::Recordings;
 
@@ -14,6 +17,11 @@ use crate::watch::Recordings;
 /// # Errors
 /// [`Problem`](crate::problem::Problem) when the trace or the guide can't be used.
 pub fn run(options: &ReplayOptions) -> Result<Ending> {
+    let inputs = [
+        named("the trace", &options.trace),
+        named("the guide", Path::new(&options.judging.guide)),
+    ];
+    apart(&inputs, &[])?;
     let trace = TraceReader::open(&options.trace)?;
     let recorded = trace.camera();
     // What is said now goes before what was said at the recording.

@@ -11,6 +11,7 @@ use std::io::{IsTerminal, Write};
 use std::path::Path;
 use std::sync::Arc;
 
+use footage::output::{self, Over};
 use guide::{Guide, Vocabulary};
 use session::Session;
 use url::Url;
@@ -18,6 +19,7 @@ use validation::{Case, Clip, Material, Report, Table};
 
 use crate::Ending;
 use crate::args::{Format, ValidateOptions};
+use crate::outputs::{Named, apart, named};
 use crate::problem::{Problem, Result, warn};
 use crate::{guides, interrupt};
 use cache::Cache;
@@ -32,6 +34,10 @@ pub fn run(options: &ValidateOptions) -> Result<Ending> {
     for left_out in &found.without_truth {
         warn(&format!("{left_out} has no truth beside it, and is left out"));
     }
+    let mut read = vec![named("the guide", Path::new(&options.guide))];
+    read.extend(found.files().map(|file| named("a clip or its truth", file)));
+    read.extend(options.labels.as_deref().map(|file| named("the labels", file)));
+    apart(&read, report_of(options).as_slice())?;
     can_be_followed(&found.clips, &guide, options)?;
     // A mistake in the labels should not wait for the videos either.
     let labels = match &options.labels {
@@ -81,6 +87,11 @@ pub fn run(options: &ValidateOptions) -> Result<Ending> {
     })
 }
 
+/// The one output beside standard output.
+fn report_of(options: &ValidateOptions) -> Option<Named<'_>> {
+    options.report.as_deref().map(|report| named("--report", report))
+}
+
 /// A clip of a step that the guide does not have is found out before the long look at the videos.
 fn can_be_followed(clips: &[Clip], guide: &Arc<Guide>, options: &ValidateOptions) -> Result<()> {
     for clip in clips {
@@ -106,7 +117,7 @@ fn write_report(path: &Path, table: &Table, cases: &[Case]) -> Result<()> {
         cases,
         address: &address,
     };
-    fs::write(path, report.html()).map_err(|error| Problem::writing(path, error))
+    Ok(output::write(path, Over::Earlier, report.html().as_bytes())?)
 }
 
 /// The address of a video as seen from the report; `None` where a path has no address.

@@ -57,6 +57,9 @@ pub fn warn_of_cut(poses: &impl Poses) {
                 "{name} is damaged or cut off{why}: only the {frames} frames that can be read are judged"
             ));
         }
+        Some(Cut::Group { frames, group }) => warn(&format!(
+            "{name} is damaged at row group {group}: judged up to there ({frames} frames)"
+        )),
         None => {}
     }
 }
@@ -99,7 +102,7 @@ impl Recordings {
         let overlay = options.overlay.as_deref().map(|path| Overlay::new(path, rate));
         Ok(Self {
             trace: trace.transpose()?,
-            overlay,
+            overlay: overlay.transpose()?,
         })
     }
 

@@ -60,7 +60,9 @@ fn a_connection_to_another_computer_would_be_seen() {
     let log = folder.path().join("log");
     // An address for documentation: nobody has it.
     let mut shell = watched(Path::new("timeout"), &log);
-    let tried = shell.args(["1", "bash", "-c", "echo a > /dev/udp/192.0.2.1/9"]).output();
+    let tried = shell
+        .args(["1", "bash", "-c", "echo a > /dev/udp/192.0.2.1/9"])
+        .output();
     assert!(tried.is_ok());
     assert!(!outward(&log).is_empty(), "{}", fs::read_to_string(&log).unwrap());
 }
@@ -72,8 +74,12 @@ fn videos_articles_and_guides_are_read_without_a_word_to_anybody() {
         return;
     }
     let in_folder = |name: &str| folder.path().join(name).into_os_string();
-    let clip = root().join("clips/s2_lateral_neck_chin_drops_left.mp4").into_os_string();
-    let article = root().join("crates/import/tests/articles/wordpress.html").into_os_string();
+    let clip = root()
+        .join("clips/s2_lateral_neck_chin_drops_left.mp4")
+        .into_os_string();
+    let article = root()
+        .join("crates/import/tests/articles/wordpress.html")
+        .into_os_string();
     let (trace, csv, seen) = (in_folder("a.parquet"), in_folder("a.csv"), in_folder("seen.mp4"));
     let words = |text: &str| text.split(' ').map(Into::into).collect::<Vec<std::ffi::OsString>>();
     let check = [
@@ -111,11 +117,23 @@ fn the_server_speaks_to_this_computer_only() {
         .spawn()
         .unwrap();
     let mut address = String::new();
-    BufReader::new(server.stdout.take().unwrap()).read_line(&mut address).unwrap();
+    BufReader::new(server.stdout.take().unwrap())
+        .read_line(&mut address)
+        .unwrap();
     let host = address.trim().trim_start_matches("http://").trim_end_matches('/');
-    for path in ["/", "/api/about", "/api/guides", "/api/guides/upper-back", "/api/sessions"] {
+    for path in [
+        "/",
+        "/api/about",
+        "/api/guides",
+        "/api/guides/upper-back",
+        "/api/sessions",
+    ] {
         let mut browser = TcpStream::connect(host).unwrap();
-        write!(browser, "GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").unwrap();
+        write!(
+            browser,
+            "GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"
+        )
+        .unwrap();
         let mut answer = String::new();
         browser.take(12).read_to_string(&mut answer).unwrap();
         assert_eq!(answer, "HTTP/1.1 200", "{path}");

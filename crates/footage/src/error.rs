@@ -56,9 +56,25 @@ pub enum Error {
     /// Not a trace of ours.
     #[error("{path} is not a trace: {why}")]
     NotATrace { path: String, why: String },
-    /// A trace can't be written.
+    /// A trace of which a part is not what was written. Groups count from one.
+    #[error("{path} is damaged at row group {group}: {why}")]
+    DamagedTrace { path: String, group: usize, why: String },
+    /// A trace whose end is not what was written.
+    #[error("{path} is damaged at its end, which says where its frames lie: none can be trusted")]
+    DamagedFooter { path: String },
+    /// An output can't be written.
     #[error("can't write {path}: {why}")]
     Unwritable { path: String, why: String },
+    /// An output that is there already, and must stay as it is.
+    #[error("{path} is there already")]
+    Exists { path: String },
+    /// ffmpeg or ffprobe says and does nothing.
+    #[error("{program} did nothing for {seconds} s with {path}, and was ended")]
+    Hung {
+        program: &'static str,
+        path: String,
+        seconds: u64,
+    },
 }
 
 impl Error {
@@ -71,6 +87,13 @@ impl Error {
                 path,
                 why: error.to_string(),
             },
+        }
+    }
+
+    /// For a file that is there and must stay.
+    pub(crate) fn exists(path: &Path) -> Self {
+        Self::Exists {
+            path: path.display().to_string(),
         }
     }
 

@@ -9,6 +9,7 @@
 
 mod error;
 pub mod ffmpeg;
+pub mod output;
 mod poses;
 mod trace;
 mod video;

@@ -167,6 +167,8 @@ pub struct Remembering {
     trace: TraceReader,
     name: String,
     stop: fn() -> bool,
+    frames: u64,
+    cut: Option<Cut>,
 }
 
 impl Remembering {
@@ -176,6 +178,8 @@ impl Remembering {
             trace,
             name: path.display().to_string(),
             stop,
+            frames: 0,
+            cut: None,
         }
     }
 }
@@ -183,13 +187,29 @@ impl Remembering {
 impl Poses for Remembering {
     fn next(&mut self) -> Result<Option<(SessionTime, Pose)>> {
         if (self.stop)() {
-            Ok(None)
-        } else {
-            self.trace.next_frame()
+            return Ok(None);
+        }
+        match self.trace.next_frame() {
+            // As with a video: what came before the damage is sound, and is judged.
+            Err(Error::DamagedTrace { group, .. }) if self.frames > 0 => {
+                self.cut = Some(Cut::Group {
+                    frames: self.frames,
+                    group,
+                });
+                Ok(None)
+            }
+            next => {
+                self.frames += u64::from(matches!(next, Ok(Some(_))));
+                next
+            }
         }
     }
 
     fn name(&self) -> &str {
         &self.name
+    }
+
+    fn cut(&self) -> Option<&Cut> {
+        self.cut.as_ref()
     }
 }

@@ -5,17 +5,19 @@
 
 mod nut;
 mod probe;
+mod stream;
 
-use std::io::{self, BufReader, Read, Write};
-use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::io::{self, BufReader};
+use std::path::Path;
+use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, channel, sync_channel};
-use std::thread::JoinHandle;
 use std::time::Duration;
 
 use body::{ImageSize, SessionTime};
 
-use crate::ffmpeg::{as_file, every_frame, gist, in_its_own_group, no_program};
+use crate::ffmpeg::{
+    PATIENCE, Waited, Words, as_file, end, every_frame, gist, in_its_own_group, no_program, wait, words,
+};
 use crate::{Error, Result};
 pub use nut::NutReader;
 pub use probe::Clip;
@@ -24,10 +26,6 @@ pub use probe::Clip;
 const FRAMES_AHEAD: usize = 3;
 /// While no frame comes, it is asked this often whether to stop.
 const LOOK_UP: Duration = Duration::from_millis(100);
-/// Bytes that are kept of what ffmpeg says on standard error: the last ones.
-const WORDS_KEPT: usize = 16 * 1024;
-/// Frames a second of Motion-JPEG on standard input, which carries no times, where it is not said.
-const MJPEG_RATE: f64 = 30.0;
 /// A file that says it holds more frames than there were, by over this share, was cut off.
 const MISSING_SHARE: f64 = 0.1;
 
@@ -59,17 +57,28 @@ impl Default for Frame {
 pub struct Video {
     name: String,
     clip: Clip,
-    child: Child,
-    frames: Option<Receiver<io::Result<Frame>>>,
-    empties: Sender<Frame>,
-    reader: Option<JoinHandle<()>>,
-    words: Option<JoinHandle<String>>,
+    decoder: Option<Decoder>,
+    /// How long a frame may take. A stream may pause for ever.
+    patience: Option<Duration>,
     count: u64,
+    /// When the last frame is shown, by the file's own clock, in microseconds.
+    played_to: i64,
     cut: Option<Cut>,
     stop: fn() -> bool,
 }
 
-/// How a video broke off before its end: after so many frames, and in ffmpeg's words why.
+/// ffmpeg at work, and the threads around it: they end by themselves when it does, so nobody waits for them.
+struct Decoder {
+    child: Child,
+    frames: Receiver<io::Result<Decoded>>,
+    empties: Sender<Frame>,
+    words: Option<Words>,
+}
+
+/// A frame, and when it is shown by the file's own clock, in microseconds.
+type Decoded = (Frame, i64);
+
+/// How a video or a trace broke off before its end: after so many frames, and in ffmpeg's words why.
 #[allow(missing_docs, reason = "said above")]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Cut {
@@ -77,6 +86,8 @@ pub enum Cut {
     Resized { frames: u64 },
     /// It is damaged or cut off.
     Damaged { frames: u64, why: Option<String> },
+    /// A trace is damaged from this group of rows on, counted from one.
+    Group { frames: u64, group: usize },
 }
 
 impl Video {
@@ -84,13 +95,13 @@ impl Video {
     /// frame comes, `stop` is asked whether to stop waiting.
     ///
     /// # Errors
-    /// [`Error`] when there is no such file, it can't be read, is empty or no video, or ffmpeg is missing.
+    /// [`Error`] when there is no such file, it can't be read, is empty or no video, or ffmpeg is missing or hangs.
     pub fn open(path: &Path, fps: Option<f64>, stop: fn() -> bool) -> Result<Self> {
+        let name = path.display().to_string();
         if path.as_os_str() == "-" {
             return Self::from_standard_input(fps, stop);
         }
         let about = std::fs::metadata(path).map_err(|error| Error::reading(path, &error))?;
-        let name = path.display().to_string();
         if about.is_dir() {
             return Err(Error::Unreadable {
                 path: name,
@@ -100,56 +111,56 @@ impl Video {
         if about.is_file() && about.len() == 0 {
             return Err(Error::Empty { path: name });
         }
-        // A pipe gives its bytes once: whoever looked at them first would take them away.
-        let clip = if about.is_file() {
-            std::fs::File::open(path).map_err(|error| Error::reading(path, &error))?;
-            probe::probe(path)?
-        } else {
-            Clip::default()
-        };
         let mut ffmpeg = ffmpeg();
         ffmpeg.arg("-i").arg(as_file(path)).stdin(Stdio::null());
-        Self::start(name, clip, ffmpeg, None, stop)
+        let mut video = Self::new(name, stop);
+        // A pipe gives its bytes once: whoever looked at them first would take them away.
+        if about.is_file() {
+            std::fs::File::open(path).map_err(|error| Error::reading(path, &error))?;
+            let Some(clip) = probe::probe(path, stop)? else {
+                return Ok(video);
+            };
+            (video.clip, video.patience) = (clip, Some(PATIENCE));
+        }
+        video.start(ffmpeg, None)?;
+        Ok(video)
     }
 
     fn from_standard_input(fps: Option<f64>, stop: fn() -> bool) -> Result<Self> {
-        let name = "standard input".to_owned();
-        let mut stdin = io::stdin().lock();
-        let mut head = Vec::new();
-        let read = (&mut stdin).take(16).read_to_end(&mut head);
-        drop(stdin);
-        if let Err(error) = read {
-            return Err(Error::reading(&PathBuf::from("-"), &error));
-        }
-        let mut ffmpeg = ffmpeg();
-        let rate = fps.unwrap_or(MJPEG_RATE);
-        match stream_kind(&head) {
-            None if head.is_empty() => return Err(Error::Empty { path: name }),
-            None => return Err(Error::UnknownStream),
-            Some(StreamKind::Y4m) => ffmpeg.args(["-f", "yuv4mpegpipe"]),
-            Some(StreamKind::Mjpeg) => ffmpeg.args(["-f", "mjpeg", "-framerate", &rate.to_string()]),
+        let mut video = Self::new("standard input".to_owned(), stop);
+        let Some(head) = stream::head(stop) else {
+            return Ok(video);
         };
+        let head = head.map_err(|error| Error::reading(Path::new("-"), &error))?;
+        let mut ffmpeg = ffmpeg();
+        ffmpeg.args(stream::arguments(&head, fps)?);
         ffmpeg.args(["-i", "pipe:0"]).stdin(Stdio::piped());
-        Self::start(name, Clip::default(), ffmpeg, Some(head), stop)
+        video.start(ffmpeg, Some(head))?;
+        Ok(video)
     }
 
-    fn start(name: String, clip: Clip, mut ffmpeg: Command, head: Option<Vec<u8>>, stop: fn() -> bool) -> Result<Self> {
+    /// One without frames, as of somebody who stopped before the first.
+    fn new(name: String, stop: fn() -> bool) -> Self {
+        Self {
+            name,
+            clip: Clip::default(),
+            decoder: None,
+            patience: None,
+            count: 0,
+            played_to: 0,
+            cut: None,
+            stop,
+        }
+    }
+
+    fn start(&mut self, mut ffmpeg: Command, head: Option<Vec<u8>>) -> Result<()> {
         ffmpeg
             .args(["-map", "0:V:0", "-an", "-sn", "-dn", "-vf", SCALE])
-            .args(every_frame())
+            .args(every_frame(self.stop))
             // Times in microseconds.
             .args(["-enc_time_base", "1:1000000"])
-            .args([
-                "-c:v",
-                "rawvideo",
-                "-pix_fmt",
-                "rgb24",
-                "-write_index",
-                "0",
-                "-f",
-                "nut",
-                "pipe:1",
-            ])
+            .args(["-c:v", "rawvideo", "-pix_fmt", "rgb24"])
+            .args(["-write_index", "0", "-f", "nut", "pipe:1"])
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
         let mut child = ffmpeg.spawn().map_err(|error| no_program("ffmpeg", &error))?;
@@ -157,25 +168,19 @@ impl Video {
         let stderr = child.stderr.take().expect("it was asked to be piped");
         if let (Some(head), Some(stdin)) = (head, child.stdin.take()) {
             // Ends with its input, or with the program: nobody waits for it.
-            std::thread::spawn(move || pass_through(&head, stdin));
+            std::thread::spawn(move || stream::pass_through(&head, stdin));
         }
         let (full, frames) = sync_channel(FRAMES_AHEAD);
         let (empties, empty) = channel();
-        let slower = clip.slower.unwrap_or(1.0);
-        let reader = std::thread::spawn(move || read_frames(stdout, slower, &full, &empty));
-        let words = std::thread::spawn(move || keep_words(stderr));
-        Ok(Self {
-            name,
-            clip,
+        let slower = self.clip.slower.unwrap_or(1.0);
+        std::thread::spawn(move || read_frames(stdout, slower, &full, &empty));
+        self.decoder = Some(Decoder {
             child,
-            frames: Some(frames),
+            frames,
             empties,
-            reader: Some(reader),
-            words: Some(words),
-            count: 0,
-            cut: None,
-            stop,
-        })
+            words: Some(words(stderr)),
+        });
+        Ok(())
     }
 
     /// The next frame; `None` at the end, or when it was asked to stop.
@@ -183,34 +188,41 @@ impl Video {
     /// A file that breaks off ends there: [`Self::cut`] says so.
     ///
     /// # Errors
-    /// [`Error`] when there is not one frame in it.
+    /// [`Error`] when there is not one frame in it, or ffmpeg hangs before the first.
     pub fn next_frame(&mut self) -> Result<Option<Frame>> {
-        let Some(frames) = &self.frames else { return Ok(None) };
+        let Some(decoder) = &self.decoder else { return Ok(None) };
+        let mut waited = Duration::ZERO;
         let received = loop {
-            match frames.recv_timeout(LOOK_UP) {
-                // A stream may pause for ever.
+            match decoder.frames.recv_timeout(LOOK_UP) {
                 Err(RecvTimeoutError::Timeout) if (self.stop)() => return Ok(None),
-                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Timeout) => {
+                    waited += LOOK_UP;
+                    if let Some(patience) = self.patience.filter(|&patience| waited >= patience) {
+                        return self.hung(patience).map(|()| None);
+                    }
+                }
                 received => break received,
             }
         };
         let why = match received {
-            Ok(Ok(frame)) => {
+            Ok(Ok((frame, played_to))) => {
                 self.count += 1;
+                self.played_to = played_to;
                 return Ok(Some(frame));
             }
             Ok(Err(error)) => Some(error),
             Err(_) => None,
         };
-        self.frames = None;
         self.ended(why.as_ref())?;
         Ok(None)
     }
 
     /// Takes a frame back, to be filled again.
     pub fn recycle(&self, frame: Frame) {
-        // The reader may be gone by now: then nobody needs it.
-        let _ = self.empties.send(frame);
+        if let Some(decoder) = &self.decoder {
+            // The reader may be gone by now: then nobody needs it.
+            let _ = decoder.empties.send(frame);
+        }
     }
 
     /// What the file said about itself.
@@ -228,18 +240,44 @@ impl Video {
         &self.name
     }
 
+    /// ffmpeg gives no more frames, and does not end.
+    fn hung(&mut self, patience: Duration) -> Result<()> {
+        self.decoder = None;
+        let seconds = patience.as_secs();
+        if self.count == 0 {
+            return Err(Error::Hung {
+                program: "ffmpeg",
+                path: self.name.clone(),
+                seconds,
+            });
+        }
+        self.cut = Some(Cut::Damaged {
+            frames: self.count,
+            why: Some(format!("ffmpeg did nothing for {seconds} s")),
+        });
+        Ok(())
+    }
+
     /// Looks at how ffmpeg ended.
     fn ended(&mut self, why: Option<&io::Error>) -> Result<()> {
+        let Some(mut decoder) = self.decoder.take() else {
+            return Ok(());
+        };
         let resized = why.is_some_and(|error| error.kind() == io::ErrorKind::InvalidInput);
         if why.is_some() {
-            let _ = self.child.kill();
+            let _ = decoder.child.kill();
         }
-        let went_well = self.child.wait().is_ok_and(|status| status.success());
-        let said = self
-            .words
-            .take()
-            .and_then(|thread| thread.join().ok())
-            .unwrap_or_default();
+        let patience = self.patience.unwrap_or(PATIENCE);
+        let went_well = match wait(&mut decoder.child, patience, self.stop) {
+            Ok(Waited::Ended(status)) => status.success(),
+            Ok(Waited::Stopped) => return Ok(()),
+            Ok(Waited::Hung) => {
+                self.decoder = Some(decoder);
+                return self.hung(patience);
+            }
+            Err(_) => false,
+        };
+        let said = decoder.words.take().map(Words::last).unwrap_or_default();
         if self.count == 0 {
             let no_video = said.contains("moov atom not found") || said.contains("Invalid data found");
             return Err(if no_video {
@@ -261,23 +299,19 @@ impl Video {
         Ok(())
     }
 
-    /// Whether the file says that it holds far more frames than there were.
+    /// Whether the file says that it holds far more frames than there were, and ended far too early. Either alone may be
+    /// so in a sound file: frames that were never taken are counted in AVI, and a picture may come later than the sound.
     fn is_short(&self) -> bool {
-        self.clip
-            .frames
-            .is_some_and(|expected| (self.count as f64) < expected as f64 * (1.0 - MISSING_SHARE) - 2.0)
+        let most = |whole: f64| whole * (1.0 - MISSING_SHARE);
+        let few = |expected: u64| (self.count as f64) < most(expected as f64) - 2.0;
+        let early = |end_s: f64| (self.played_to as f64 / 1e6) < most(end_s);
+        self.clip.frames.is_some_and(few) && self.clip.end_s.is_none_or(early)
     }
 }
 
-impl Drop for Video {
+impl Drop for Decoder {
     fn drop(&mut self) {
-        // First the receiver, so that a reader that waits to hand over a frame gives up.
-        self.frames = None;
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-        if let Some(reader) = self.reader.take() {
-            let _ = reader.join();
-        }
+        end(&mut self.child);
     }
 }
 
@@ -289,7 +323,7 @@ fn ffmpeg() -> Command {
 }
 
 /// Times are divided by `slower`: how much slower the file plays than what it shows happened.
-fn read_frames(stdout: ChildStdout, slower: f64, full: &SyncSender<io::Result<Frame>>, empty: &Receiver<Frame>) {
+fn read_frames(stdout: ChildStdout, slower: f64, full: &SyncSender<io::Result<Decoded>>, empty: &Receiver<Frame>) {
     let mut reader = match NutReader::new(BufReader::with_capacity(1 << 16, stdout)) {
         Ok(reader) => reader,
         // ffmpeg gave up before it began: its own words say why.
@@ -312,7 +346,7 @@ fn read_frames(stdout: ChildStdout, slower: f64, full: &SyncSender<io::Result<Fr
                 last = Some(at);
                 frame.at = at;
                 frame.size = size;
-                Ok(frame)
+                Ok((frame, micros))
             }
             Err(error) => Err(error),
         };
@@ -323,102 +357,5 @@ fn read_frames(stdout: ChildStdout, slower: f64, full: &SyncSender<io::Result<Fr
     }
 }
 
-fn keep_words(mut stderr: impl Read) -> String {
-    let mut words = Vec::new();
-    let mut chunk = [0; 4096];
-    while let Ok(length @ 1..) = stderr.read(&mut chunk) {
-        words.extend_from_slice(&chunk[..length]);
-        if words.len() > WORDS_KEPT {
-            words.drain(..words.len() - WORDS_KEPT);
-        }
-    }
-    String::from_utf8_lossy(&words).into_owned()
-}
-
-fn pass_through(head: &[u8], mut to: ChildStdin) {
-    // An error means that ffmpeg has enough, or that the sender went away: both end the stream.
-    let _ = to
-        .write_all(head)
-        .and_then(|()| io::copy(&mut io::stdin().lock(), &mut to).map(drop));
-}
-
-#[derive(Debug, PartialEq, Eq)]
-enum StreamKind {
-    Mjpeg,
-    Y4m,
-}
-
-fn stream_kind(head: &[u8]) -> Option<StreamKind> {
-    if head.starts_with(b"YUV4MPEG2") {
-        Some(StreamKind::Y4m)
-    } else if head.starts_with(&[0xFF, 0xD8, 0xFF]) {
-        Some(StreamKind::Mjpeg)
-    } else {
-        None
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn streams_are_known_by_their_first_bytes() {
-        assert_eq!(stream_kind(b"YUV4MPEG2 W640 H480"), Some(StreamKind::Y4m));
-        assert_eq!(stream_kind(&[0xFF, 0xD8, 0xFF, 0xE0]), Some(StreamKind::Mjpeg));
-        assert_eq!(stream_kind(b"hello"), None);
-        assert_eq!(stream_kind(b""), None);
-    }
-
-    /// The container's own times come through, uneven as they are, and the picture as it is seen.
-    #[test]
-    fn uneven_times_and_rotation_come_through() {
-        let folder = tempfile::tempdir().unwrap();
-        let (plain, rotated) = (folder.path().join("plain.mp4"), folder.path().join("rotated.mp4"));
-        let make = |arguments: &[&str], out: &Path| {
-            let status = Command::new("ffmpeg")
-                .args(["-v", "error", "-y"])
-                .args(arguments)
-                .arg(out)
-                .status()
-                .unwrap();
-            assert!(status.success());
-        };
-        let uneven = "select='not(eq(n,2)+eq(n,3)+eq(n,7))'";
-        let source = [
-            "-f",
-            "lavfi",
-            "-i",
-            "testsrc=size=64x48:rate=10:duration=1",
-            "-vf",
-            uneven,
-            "-fps_mode",
-            "vfr",
-        ];
-        make(&source, &plain);
-        make(
-            &[
-                "-i",
-                plain.to_str().unwrap(),
-                "-c",
-                "copy",
-                "-metadata:s:v",
-                "rotate=90",
-            ],
-            &rotated,
-        );
-        let mut video = Video::open(&rotated, None, || false).unwrap();
-        let mut times = Vec::new();
-        let mut size = None;
-        while let Some(frame) = video.next_frame().unwrap() {
-            assert_eq!(frame.rgb.len(), 64 * 48 * 3);
-            times.push(frame.at.as_micros());
-            size = Some(frame.size);
-            video.recycle(frame);
-        }
-        assert_eq!(times, [0, 100_000, 400_000, 500_000, 600_000, 800_000, 900_000]);
-        let size = size.unwrap();
-        // Newer ffmpeg ignores the old `rotate` tag when writing; then the picture stays as it was.
-        assert!([(48, 64), (64, 48)].contains(&(size.width, size.height)));
-    }
-}
+mod tests;

@@ -26,7 +26,10 @@ impl SmallDisk {
         if !cfg!(target_os = "linux") {
             return Err("needs a small file system of its own, which only Linux makes here".to_owned());
         }
-        let mounted = Command::new("mount").args(["-t", "tmpfs", "-o", SIZE, "tmpfs"]).arg(at).output();
+        let mounted = Command::new("mount")
+            .args(["-t", "tmpfs", "-o", SIZE, "tmpfs"])
+            .arg(at)
+            .output();
         match mounted {
             Ok(done) if done.status.success() => Ok(Self(at.to_owned())),
             Ok(_) => Err("needs the rights to mount a small file system".to_owned()),
@@ -83,7 +86,10 @@ pub fn run(program: &Path, until: Until) -> io::Result<Row> {
     serving.kill()?;
     Ok(Row {
         what,
-        tried: format!("{rounds} times; {} saves acknowledged, {} refused", saves.acknowledged, saves.refused),
+        tried: format!(
+            "{rounds} times; {} saves acknowledged, {} refused",
+            saves.acknowledged, saves.refused
+        ),
         findings: saves.findings,
         skipped: None,
     })
@@ -109,7 +115,9 @@ impl Saves {
                 self.kept.push(self.next);
             }
             Ok(answer) if may_be_full && answer.status == FULL && answer.body.contains("full") => self.refused += 1,
-            Ok(answer) => self.findings.push(format!("answered with {}: {}", answer.status, answer.body)),
+            Ok(answer) => self
+                .findings
+                .push(format!("answered with {}: {}", answer.status, answer.body)),
             Err(error) => self.findings.push(format!("not answered: {error}")),
         }
     }
@@ -117,7 +125,9 @@ impl Saves {
     /// Nothing may be acknowledged that is not there.
     fn compare(&mut self, serving: &Serving) {
         let listed = Request::list().send(serving.address()).map(|answer| answer.body);
-        let listed = listed.ok().and_then(|body| serde_json::from_str::<Vec<Value>>(&body).ok());
+        let listed = listed
+            .ok()
+            .and_then(|body| serde_json::from_str::<Vec<Value>>(&body).ok());
         let Some(listed) = listed else {
             return self.findings.push("the list did not come".to_owned());
         };

@@ -167,9 +167,11 @@ fn is_whole(stored: &Value, number: u64) -> bool {
 /// Whether everything that `sent` says stands in `stored`.
 fn contains(stored: &Value, sent: &Value) -> bool {
     match (stored, sent) {
-        (Value::Object(stored), Value::Object(sent)) => sent
-            .iter()
-            .all(|(field, value)| stored.get(field).map_or(value.is_null(), |found| contains(found, value))),
+        (Value::Object(stored), Value::Object(sent)) => sent.iter().all(|(field, value)| {
+            stored
+                .get(field)
+                .map_or(value.is_null(), |found| contains(found, value))
+        }),
         (Value::Array(stored), Value::Array(sent)) => {
             stored.len() == sent.len() && stored.iter().zip(sent).all(|(stored, sent)| contains(stored, sent))
         }

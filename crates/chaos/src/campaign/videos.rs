@@ -13,7 +13,18 @@ use crate::mutation::mutated;
 
 /// Two seconds of the bundled clip, small: it is the container and the coding that are damaged.
 const CLIP: [&str; 12] = [
-    "-t", "2", "-vf", "scale=320:-2", "-r", "10", "-c:v", "libx264", "-preset", "ultrafast", "-g", "5",
+    "-t",
+    "2",
+    "-vf",
+    "scale=320:-2",
+    "-r",
+    "10",
+    "-c:v",
+    "libx264",
+    "-preset",
+    "ultrafast",
+    "-g",
+    "5",
 ];
 /// No such clip takes a tenth of it.
 const LONGEST: Duration = Duration::from_secs(60);
@@ -37,15 +48,22 @@ pub fn run(program: &Path, clip: &Path, seed: u64, until: Until) -> io::Result<R
         let damaged = folder.path().join(format!("damaged.{kind}"));
         std::fs::write(&damaged, &bytes)?;
         let mut check = Command::new(program);
-        check.args(["check", "--step", "neck-tilt", "--side", "left"]).arg(&damaged);
+        check
+            .args(["check", "--step", "neck-tilt", "--side", "left"])
+            .arg(&damaged);
         tried += 1;
         match ended(&mut check, Until::after(LONGEST))? {
             Some((Some(0 | 1), _)) => judged += 1,
             Some((Some(2), said)) if !said.trim().is_empty() && !said.contains("panicked") => {}
             Some((code, said)) => {
-                findings.push(format!("number {tried} of seed {seed}: exit code {code:?}, said {said:?}"));
+                findings.push(format!(
+                    "number {tried} of seed {seed}: exit code {code:?}, said {said:?}"
+                ));
             }
-            None => findings.push(format!("number {tried} of seed {seed}: not done after {} s", LONGEST.as_secs())),
+            None => findings.push(format!(
+                "number {tried} of seed {seed}: not done after {} s",
+                LONGEST.as_secs()
+            )),
         }
     }
     Ok(Row {
@@ -58,10 +76,17 @@ pub fn run(program: &Path, clip: &Path, seed: u64, until: Until) -> io::Result<R
 
 fn shorten(clip: &Path, to: &Path) -> io::Result<()> {
     let mut ffmpeg = Command::new("ffmpeg");
-    ffmpeg.args(["-nostdin", "-v", "error", "-y", "-i"]).arg(clip).args(CLIP).arg(to);
+    ffmpeg
+        .args(["-nostdin", "-v", "error", "-y", "-i"])
+        .arg(clip)
+        .args(CLIP)
+        .arg(to);
     match ended(&mut ffmpeg, Until::after(LONGEST))? {
         Some((Some(0), _)) => Ok(()),
-        Some((_, said)) => Err(io::Error::other(format!("ffmpeg could not shorten {}: {said}", clip.display()))),
+        Some((_, said)) => Err(io::Error::other(format!(
+            "ffmpeg could not shorten {}: {said}",
+            clip.display()
+        ))),
         None => Err(io::Error::other("ffmpeg did not end")),
     }
 }

@@ -6,7 +6,7 @@ use hyper::server::conn::http1;
 use hyper_util::rt::TokioIo;
 use hyper_util::service::TowerToHyperService;
 use records::Records;
-use server::{File, Hosts, Page, State, app};
+use server::{Entry, File, Hosts, Page, State, app};
 use tokio::io::{AsyncReadExt, AsyncWriteExt, duplex};
 use tokio::runtime::{Builder, Runtime};
 use tokio::time::timeout;
@@ -54,6 +54,7 @@ async fn answer(bytes: &[u8]) -> Vec<u8> {
         data_folder: PathBuf::from("somewhere"),
         hosts: Hosts::new(HOST.parse().expect("an address"), &[]).expect("no further names"),
         page: Page::new(PAGE).expect("it has its first file"),
+        entry: Entry::open(),
     });
     let (mut browser, server) = duplex(UNDER_WAY);
     let serving = http1::Builder::new().serve_connection(TokioIo::new(server), TowerToHyperService::new(app));

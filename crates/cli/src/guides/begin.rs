@@ -2,15 +2,15 @@
 //!
 //! The answers may come from a terminal or through a pipe; where none comes, the one in brackets is taken.
 
-use std::fs::OpenOptions;
-use std::io::{BufRead, ErrorKind, Write};
+use std::io::BufRead;
 use std::path::{Path, PathBuf};
 
+use footage::output::{self, Over};
 use guide::Vocabulary;
 
 use super::print;
 use crate::Ending;
-use crate::problem::{Problem, Result};
+use crate::problem::Result;
 
 /// Longest hold that a first guide asks for, seconds: a stretch of older people (docs/measures.md,
 /// "Ranges, doses and words").
@@ -47,7 +47,7 @@ const MOVEMENTS: [(&str, &str, &str); 6] = [
 /// Runs `unhunch guide new`.
 ///
 /// # Errors
-/// [`Problem`] when the file is there already, or can't be written.
+/// [`Problem`](crate::problem::Problem) when the file is there already, or can't be written.
 pub fn run(file: Option<&Path>) -> Result<Ending> {
     let mut answers = std::io::stdin().lock();
     let asked = ask(&mut answers, file.is_none());
@@ -59,7 +59,7 @@ pub fn run(file: Option<&Path>) -> Result<Ending> {
         )),
     };
     let text = asked.guide();
-    write_new(&path, &text)?;
+    output::write(&path, Over::Nothing, text.as_bytes())?;
     let shown = path.display();
     for finding in guide::examine(&shown.to_string(), text.as_bytes(), Vocabulary::builtin()) {
         anstream::eprintln!("{:?}", miette::Report::new(finding));
@@ -160,22 +160,6 @@ impl Asked {
         // Without mistakes by now, whatever the title is.
         guide::format("new", &text, Vocabulary::builtin()).unwrap_or(text)
     }
-}
-
-/// Writes a file that is not there yet.
-fn write_new(path: &Path, text: &str) -> Result<()> {
-    let mut file = OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .open(path)
-        .map_err(|error| match error.kind() {
-            ErrorKind::AlreadyExists => Box::new(Problem::Exists {
-                path: path.display().to_string(),
-            }),
-            _ => Problem::writing(path, error),
-        })?;
-    file.write_all(text.as_bytes())
-        .map_err(|error| Problem::writing(path, error))
 }
 
 #[cfg(test)]

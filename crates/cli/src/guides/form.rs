@@ -1,9 +1,9 @@
 //! `unhunch guide fmt`: writes guides in their one form.
 
 use std::fs;
-use std::io::Write;
 use std::path::Path;
 
+use footage::output::{self, Over};
 use guide::Vocabulary;
 
 use super::{file_name, print, read};
@@ -43,15 +43,7 @@ pub fn run(options: &FmtOptions) -> Result<Ending> {
 
 /// Puts a new text in place of a file, whole or not at all.
 fn write(file: &Path, text: &str) -> Result<()> {
-    let write = || -> std::io::Result<()> {
-        // The file itself, when its name is a link to it.
-        let file = fs::canonicalize(file)?;
-        let folder = file.parent().unwrap_or(Path::new("."));
-        let mut new = tempfile::NamedTempFile::new_in(folder)?;
-        new.write_all(text.as_bytes())?;
-        fs::set_permissions(new.path(), fs::metadata(&file)?.permissions())?;
-        new.persist(&file)?;
-        Ok(())
-    };
-    write().map_err(|error| Problem::writing(file, error))
+    // The file itself: what it is called may be a name for something that is open already, to which a text is appended.
+    let itself = fs::canonicalize(file).map_err(|error| Problem::writing(file, error))?;
+    Ok(output::write(&itself, Over::Earlier, text.as_bytes())?)
 }

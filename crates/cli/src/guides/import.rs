@@ -1,11 +1,13 @@
 //! `unhunch guide import`: an article in, a guide out, and on standard error what was repaired, sure, guessed and left.
 
-use std::fs::OpenOptions;
-use std::io::{Read, Write};
+use std::io::Read;
 use std::path::Path;
+
+use footage::output::{self, Over};
 
 use crate::Ending;
 use crate::args::ImportOptions;
+use crate::outputs::{apart, named};
 use crate::problem::{Problem, Result};
 
 /// Runs `unhunch guide import`.
@@ -13,13 +15,16 @@ use crate::problem::{Problem, Result};
 /// # Errors
 /// [`Problem`] when the article can't be read or is none, or the guide can't be written.
 pub fn run(options: &ImportOptions) -> Result<Ending> {
+    // Where --out names what is there it says so itself: nothing is written over.
+    apart(&[named("the article", &options.article)], &[])?;
     let imported = import::import(&read(&options.article)?).map_err(|error| Problem::NotAnArticle {
         path: options.article.display().to_string(),
         why: error.to_string(),
     })?;
     let ending = match &options.out {
         Some(out) => {
-            write_new(out, &imported.guide)?;
+            // A guide that someone worked on is not lost.
+            output::write(out, Over::Nothing, imported.guide.as_bytes())?;
             Ending::AsTheGuideSays
         }
         None => super::print(&imported.guide)?,
@@ -43,16 +48,4 @@ fn read(article: &Path) -> Result<Vec<u8>> {
     };
     read.map_err(|error| Problem::reading(article, &error))?;
     Ok(bytes)
-}
-
-/// Writes a file that is not there yet: a guide that someone worked on is not lost.
-fn write_new(out: &Path, guide: &str) -> Result<()> {
-    let file = OpenOptions::new().write(true).create_new(true).open(out);
-    file.and_then(|mut file| file.write_all(guide.as_bytes()))
-        .map_err(|error| match error.kind() {
-            std::io::ErrorKind::AlreadyExists => Box::new(Problem::Exists {
-                path: out.display().to_string(),
-            }),
-            _ => Problem::writing(out, error),
-        })
 }

@@ -7,6 +7,7 @@ use std::path::Path;
 use std::thread;
 use std::time::Duration;
 
+use footage::output::Workplace;
 use footage::{Remembering, TraceReader, TraceWriter};
 use guide::{Severity, Vocabulary};
 
@@ -29,7 +30,9 @@ const CLEAR: &str = "\x1b[2J\x1b[3J\x1b[H";
 pub fn run(options: &TryOptions) -> Result<Ending> {
     // The guide first: a wrong path should not wait for the models.
     let mut bytes = read(&options.file)?;
-    let folder = tempfile::tempdir().map_err(|error| Problem::writing(&std::env::temp_dir(), error))?;
+    // Whatever ends this run, the landmarks go: at once, or when the next one begins.
+    let temporary = std::env::temp_dir();
+    let folder = Workplace::within(&temporary).map_err(|error| Problem::writing(&temporary, error))?;
     let trace = folder.path().join("clip.parquet");
     record(options, &trace)?;
     if interrupt::asked() {

@@ -7,7 +7,6 @@
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use sha2::{Digest, Sha256};
 
@@ -32,7 +31,6 @@ impl Cache {
                 .ok_or(Problem::NoCacheFolder)?,
         };
         fs::create_dir_all(&folder).map_err(|error| Problem::writing(&folder, error))?;
-        sweep(&folder);
         Ok(Self { folder })
     }
 
@@ -53,23 +51,6 @@ impl Cache {
             name.update(part);
         }
         Ok(self.folder.join(format!("{:x}.parquet", name.finalize())))
-    }
-}
-
-/// Takes away what a run that was killed left unfinished. A file that another run is at now is younger than that.
-fn sweep(folder: &Path) {
-    const OLD: Duration = Duration::from_secs(24 * 60 * 60);
-    let Ok(entries) = fs::read_dir(folder) else { return };
-    for entry in entries.flatten() {
-        let path = entry.path();
-        let age = entry
-            .metadata()
-            .and_then(|about| about.modified())
-            .map(|at| at.elapsed());
-        if path.extension().is_some_and(|ending| ending == "unfinished") && matches!(age, Ok(Ok(age)) if age > OLD) {
-            // What can't be taken away harms nobody.
-            drop(fs::remove_file(path));
-        }
     }
 }
 

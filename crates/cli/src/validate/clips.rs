@@ -19,6 +19,7 @@ pub struct Found {
     /// Videos that have no truth.
     pub without_truth: Vec<String>,
     paths: Vec<PathBuf>,
+    truths: Vec<PathBuf>,
 }
 
 /// A video without truth.
@@ -34,6 +35,11 @@ impl Found {
     pub fn videos(&self) -> impl Iterator<Item = &Path> {
         let clips = self.paths.iter().map(PathBuf::as_path);
         clips.chain(self.nobody.iter().map(|video| video.path.as_path()))
+    }
+
+    /// Every file that is read.
+    pub fn files(&self) -> impl Iterator<Item = &Path> {
+        self.videos().chain(self.truths.iter().map(PathBuf::as_path))
     }
 }
 
@@ -148,6 +154,7 @@ fn add(found: &mut Found, name: &str, stem: &Path, files: &Files) -> Result<()> 
         track,
     });
     found.paths.push(video.clone());
+    found.truths.extend([csv.clone(), json.clone()]);
     Ok(())
 }
 

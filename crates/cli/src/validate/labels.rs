@@ -7,9 +7,10 @@ use std::sync::Arc;
 use coach::Plan;
 use validation::{LabelSeen, Labelled, Labels};
 
-use super::judging;
+use super::{judging, report_of};
 use crate::args::ValidateOptions;
 use crate::guides;
+use crate::outputs::{apart, named};
 use crate::problem::{Problem, Result};
 
 /// Every label of the file, and what the program says.
@@ -33,12 +34,9 @@ pub fn seen(file: &Path, options: &ValidateOptions) -> Result<Vec<LabelSeen>> {
     let mut seen = Vec::new();
     for label in &labels.labels {
         let guide = Arc::new(guides::load(label.guide.as_deref().unwrap_or(&options.guide))?);
-        let watched = judging::clip(
-            &folder.join(&label.trace),
-            &guide,
-            plan(label),
-            options.camera.settings(),
-        )?;
+        let trace = folder.join(&label.trace);
+        apart(&[named("a trace of the labels", &trace)], report_of(options).as_slice())?;
+        let watched = judging::clip(&trace, &guide, plan(label), options.camera.settings())?;
         seen.extend(label.against(&watched.judged.outcomes).map_err(mistaken)?);
     }
     Ok(seen)

@@ -1,6 +1,5 @@
 //! Looks at the videos that have no trace yet, several at a time.
 
-use std::fs;
 use std::io::IsTerminal;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -75,9 +74,9 @@ pub fn traces(
         .collect())
 }
 
-/// A trace that can't be opened is made again.
+/// A trace that can't be opened, or is damaged, is made again.
 fn is_there(place: &Path) -> bool {
-    place.is_file() && TraceReader::open(place).is_ok()
+    place.is_file() && TraceReader::open(place).is_ok_and(|trace| trace.verify().is_ok())
 }
 
 /// Makes one trace; it stands under its name only when it is whole.
@@ -91,17 +90,15 @@ fn look(video: &Path, place: &Path, model: ModelSize, progress: &Left) -> Result
     };
     let watching = watch::open(&options)?;
     // Another run may make the same trace at this moment: each writes its own file, and the last one stays.
-    let own = place.with_extension(format!("{}.parquet", std::process::id()));
     let weights = footage::ModelSize::from(model).weights()?;
-    let trace = TraceWriter::create(&own, Camera::default(), &weights)?;
+    let trace = TraceWriter::create(place, Camera::default(), &weights)?;
     let mut progress = progress.open(watching.clip().frames);
     let trace = watch::record(watching, trace, || progress.frame())?;
     if interrupt::asked() {
         // Dropped unfinished, the trace takes its file away.
         return Ok(());
     }
-    trace.finish()?;
-    fs::rename(&own, place).map_err(|error| Problem::writing(place, error))
+    Ok(trace.finish()?)
 }
 
 /// What is left to look at, on standard error: a bar on a terminal, else a line for each clip.

@@ -3,13 +3,17 @@
 mod bundled_clip;
 mod cases;
 mod clips;
+mod damaged;
 mod golden;
 mod guide_files;
 mod guide_import;
 mod guides;
 mod help;
+mod outputs;
 mod robust;
 mod serve;
+mod stuck;
+mod unfinished;
 mod unusable;
 mod validate;
 

@@ -11,7 +11,8 @@ fn check(video: &Path) -> Said {
     unhunch(["check".as_ref(), video.as_os_str()])
 }
 
-fn refused(said: &Said, words: &str) {
+/// Whether it ended with 2, nothing on standard output, and these words.
+pub fn refused(said: &Said, words: &str) {
     assert_eq!(said.code, Some(2), "{}{}", said.out, said.err);
     assert!(said.out.is_empty(), "{}", said.out);
     // miette breaks long lines.

@@ -101,6 +101,14 @@ fn a_clip_is_looked_at_once_and_judged_alike_from_its_trace() {
     assert!(mended.err.contains("1 of 1 clips"), "{}", mended.err);
     assert_eq!(mended.out, text.out);
     assert_eq!(fs::read(trace).unwrap(), whole);
+
+    // So is one with a bit that flipped on the disk.
+    let mut flipped = whole.clone();
+    flipped[whole.len() / 2] ^= 1;
+    fs::write(trace, flipped).unwrap();
+    let mended = run(&truth, &cache, &[]);
+    assert!(mended.err.contains("1 of 1 clips"), "{}", mended.err);
+    assert_eq!(fs::read(trace).unwrap(), whole);
 }
 
 fn conforms(json: &str) -> Value {

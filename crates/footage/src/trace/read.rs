@@ -1,6 +1,7 @@
-//! Reads a trace: groups of rows in, frames out, the same bits that were written.
+//! Reads a trace: groups of rows in, frames out, the same bits that were written, or the word that they are not.
 
 use std::fs::File;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use body::{
@@ -13,40 +14,58 @@ use parquet::file::reader::{FileReader, RowGroupReader, SerializedFileReader};
 use parquet::schema::types::Type;
 
 use super::Camera;
-use super::{BODY, ELEMENT, FACE, LAYOUT, schema};
+use super::seal::{self, Footer, Groups};
+use super::{BODY, ELEMENT, FACE, LAYOUT, UNSEALED_LAYOUT, schema};
 use crate::{Error, Result};
 
 /// Reads a trace, group by group.
 pub struct TraceReader {
     path: PathBuf,
     file: SerializedFileReader<File>,
+    /// The same file, and what its groups add up to: the first traces do not say.
+    sealed: Option<(File, Groups)>,
     camera: Camera,
     next_group: usize,
     ready: std::vec::IntoIter<(SessionTime, Pose)>,
 }
 
 impl TraceReader {
-    /// Opens the trace at `path`.
+    /// Opens the trace at `path`. Of a pipe all is read first, as a trace is read from its end.
     ///
     /// # Errors
-    /// [`Error`] when there is no such file, or it is no trace.
+    /// [`Error`] when there is no such file, it is no trace, or its footer is damaged.
     pub fn open(path: &Path) -> Result<Self> {
-        let file = File::open(path).map_err(|error| Error::reading(path, &error))?;
+        let raw = open_to_seek(path).map_err(|error| Error::reading(path, &error))?;
+        let footer = Footer::of(&raw).map_err(|error| Error::reading(path, &error))?;
+        let damaged = || Error::DamagedFooter {
+            path: path.display().to_string(),
+        };
+        if footer == Footer::Broken {
+            return Err(damaged());
+        }
+        let file = raw.try_clone().map_err(|error| Error::reading(path, &error))?;
         let file = SerializedFileReader::new(file).map_err(|error| not_a_trace(path, error))?;
         let about = file.metadata().file_metadata();
-        let value = |key: &str| {
-            let entry = about
-                .key_value_metadata()?
-                .iter()
-                .find(|entry| entry.key == format!("unhunch.{key}"))?;
+        let entry = |key: &str| {
+            let entry = about.key_value_metadata()?.iter().find(|entry| entry.key == key)?;
             entry.value.clone()
         };
-        if !same_columns(about.schema(), &schema()) || value("trace").as_deref() != Some(LAYOUT) {
+        let value = |key: &str| entry(&format!("unhunch.{key}"));
+        let layout = value("trace");
+        if !same_columns(about.schema(), &schema()) || !matches!(layout.as_deref(), Some(LAYOUT | UNSEALED_LAYOUT)) {
             return Err(not_a_trace(
                 path,
                 "it is Parquet, but does not have the columns of a trace",
             ));
         }
+        let sealed = match (layout.as_deref(), footer) {
+            (Some(LAYOUT), Footer::Sealed) => {
+                let groups = entry(seal::GROUPS).and_then(|text| Groups::read(&text, file.num_row_groups()));
+                Some((raw, groups.ok_or_else(damaged)?))
+            }
+            (Some(UNSEALED_LAYOUT), Footer::Unsealed) => None,
+            _ => return Err(damaged()),
+        };
         let camera = Camera {
             mirrored: value("mirrored").as_deref() == Some("true"),
             fov_deg: value("fov_deg").and_then(|text| text.parse().ok()),
@@ -54,10 +73,38 @@ impl TraceReader {
         Ok(Self {
             path: path.to_owned(),
             file,
+            sealed,
             camera,
             next_group: 0,
             ready: Vec::new().into_iter(),
         })
+    }
+
+    /// Looks whether all of it is as it was written, as far as it can tell.
+    ///
+    /// # Errors
+    /// [`Error::DamagedTrace`] when it is not.
+    pub fn verify(&self) -> Result<()> {
+        (0..self.file.num_row_groups()).try_for_each(|place| self.verify_group(place))
+    }
+
+    fn verify_group(&self, place: usize) -> Result<()> {
+        let Some((file, groups)) = &self.sealed else {
+            return Ok(());
+        };
+        match groups.is_whole(file, place) {
+            Ok(true) => Ok(()),
+            Ok(false) => Err(self.damaged(place, "it is not what was written")),
+            Err(error) => Err(self.damaged(place, error)),
+        }
+    }
+
+    fn damaged(&self, place: usize, why: impl std::fmt::Display) -> Error {
+        Error::DamagedTrace {
+            path: self.path.display().to_string(),
+            group: place + 1,
+            why: why.to_string(),
+        }
     }
 
     /// What was said about the camera at the recording.
@@ -68,23 +115,36 @@ impl TraceReader {
     /// The next frame; `None` at the end.
     ///
     /// # Errors
-    /// [`Error::NotATrace`] when the file is damaged.
+    /// [`Error::DamagedTrace`] when the next group is damaged. What came before is sound; nothing comes after.
     pub fn next_frame(&mut self) -> Result<Option<(SessionTime, Pose)>> {
         loop {
             if let Some(frame) = self.ready.next() {
                 return Ok(Some(frame));
             }
-            if self.next_group == self.file.num_row_groups() {
+            let place = self.next_group;
+            if place == self.file.num_row_groups() {
                 return Ok(None);
             }
-            let group = self
-                .file
-                .get_row_group(self.next_group)
-                .and_then(|group| read_rows(&*group));
-            self.next_group += 1;
-            self.ready = group.map_err(|error| not_a_trace(&self.path, error))?.into_iter();
+            // Whatever comes of it, the groups behind it are not reached: time would leap.
+            self.next_group = self.file.num_row_groups();
+            self.verify_group(place)?;
+            let group = self.file.get_row_group(place).and_then(|group| read_rows(&*group));
+            self.ready = group.map_err(|error| self.damaged(place, error))?.into_iter();
+            self.next_group = place + 1;
         }
     }
+}
+
+/// The file, or a copy of what comes through a pipe, which can't be read from its end.
+fn open_to_seek(path: &Path) -> io::Result<File> {
+    let mut file = File::open(path)?;
+    let about = file.metadata()?;
+    if about.is_file() || about.is_dir() {
+        return Ok(file);
+    }
+    let mut copy = tempfile::tempfile()?;
+    io::copy(&mut file, &mut copy)?;
+    Ok(copy)
 }
 
 /// The same columns of the same types in the same order, whatever the message is called. The last ones may be missing:
@@ -213,7 +273,7 @@ fn of_length<const N: usize>(row: usize, lists: &[Lists; N], length: usize) -> R
 }
 
 fn damaged() -> ParquetError {
-    ParquetError::General("it is damaged: a column is not as long as it should be".to_owned())
+    ParquetError::General("a column is not as long as it should be".to_owned())
 }
 
 /// Values, definition levels and repetition levels of a column.

@@ -1,7 +1,5 @@
 //! Writes a trace: frames in, groups of rows out.
 
-use std::fs::{self, File};
-use std::io::BufWriter;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -14,14 +12,15 @@ use parquet::file::properties::{EnabledStatistics, WriterProperties};
 use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
 
 use super::Camera;
+use super::seal::Sealing;
 use super::{BODY, EDGES, ELEMENT, FACE, LAYOUT, ROWS, body_values, schema};
+use crate::output::{Output, Over};
 use crate::{Error, Result};
 
 /// Writes a trace. The file stands under its name only when it is finished.
 pub struct TraceWriter {
     path: PathBuf,
-    unfinished: PathBuf,
-    writer: Option<SerializedFileWriter<BufWriter<File>>>,
+    writer: SerializedFileWriter<Sealing<Output>>,
     rows: Vec<(SessionTime, Pose)>,
 }
 
@@ -31,22 +30,20 @@ impl TraceWriter {
     /// # Errors
     /// [`Error::Unwritable`] when the file can't be made.
     pub fn create(path: &Path, camera: Camera, landmarks: &models::Model) -> Result<Self> {
-        let mut name = path.file_name().unwrap_or_default().to_owned();
-        name.push(".unfinished");
-        let unfinished = path.with_file_name(name);
-        let file = File::create(&unfinished).map_err(|error| Error::writing(path, error))?;
+        let file = Sealing::new(Output::create(path, Over::Earlier)?);
         let properties = WriterProperties::builder()
             .set_compression(Compression::SNAPPY)
             .set_dictionary_enabled(false)
             .set_statistics_enabled(EnabledStatistics::None)
+            // Between groups and footer nothing may lie that no checksum covers.
+            .set_offset_index_disabled(true)
             .set_key_value_metadata(Some(metadata(camera, landmarks)))
             .build();
-        let writer = SerializedFileWriter::new(BufWriter::new(file), schema(), Arc::new(properties))
+        let writer = SerializedFileWriter::new(file, schema(), Arc::new(properties))
             .map_err(|error| Error::writing(path, error))?;
         Ok(Self {
             path: path.to_owned(),
-            unfinished,
-            writer: Some(writer),
+            writer,
             rows: Vec::with_capacity(ROWS),
         })
     }
@@ -70,29 +67,29 @@ impl TraceWriter {
     /// [`Error::Unwritable`], for one when the disk is full.
     pub fn finish(mut self) -> Result<()> {
         self.write_group()?;
-        if let Some(writer) = self.writer.take() {
-            writer.close().map_err(|error| Error::writing(&self.path, error))?;
+        let Self { path, mut writer, .. } = self;
+        // Not a byte of what was written may come to the footer.
+        writer.flush().map_err(|error| Error::writing(&path, error))?;
+        for entry in writer.inner_mut().begin_footer() {
+            writer.append_key_value_metadata(entry);
         }
-        fs::rename(&self.unfinished, &self.path).map_err(|error| Error::writing(&self.path, error))
+        let sealing = writer.into_inner().map_err(|error| Error::writing(&path, error))?;
+        sealing.seal().map_err(|error| Error::writing(&path, error))?.finish()
     }
 
     fn write_group(&mut self) -> Result<()> {
-        let Some(writer) = self.writer.as_mut().filter(|_| !self.rows.is_empty()) else {
+        if self.rows.is_empty() {
             return Ok(());
-        };
-        let group = writer.next_row_group().and_then(|mut group| {
+        }
+        let group = self.writer.next_row_group().and_then(|mut group| {
             write_rows(&mut group, &self.rows)?;
             group.close().map(drop)
         });
         self.rows.clear();
-        group.map_err(|error| Error::writing(&self.path, error))
-    }
-}
-
-impl Drop for TraceWriter {
-    fn drop(&mut self) {
-        // Only when it was not finished: after the rename there is nothing of this name.
-        let _ = fs::remove_file(&self.unfinished);
+        group.map_err(|error| Error::writing(&self.path, error))?;
+        self.writer.flush().map_err(|error| Error::writing(&self.path, error))?;
+        self.writer.inner_mut().end_group();
+        Ok(())
     }
 }
 
@@ -111,7 +108,7 @@ fn metadata(camera: Camera, landmarks: &models::Model) -> Vec<KeyValue> {
 }
 
 fn write_rows(
-    group: &mut SerializedRowGroupWriter<'_, BufWriter<File>>,
+    group: &mut SerializedRowGroupWriter<'_, Sealing<Output>>,
     rows: &[(SessionTime, Pose)],
 ) -> Result<(), ParquetError> {
     let times: Vec<i64> = rows.iter().map(|(at, _)| at.as_micros() as i64).collect();
@@ -158,7 +155,7 @@ fn write_rows(
 }
 
 fn put<T: DataType>(
-    group: &mut SerializedRowGroupWriter<'_, BufWriter<File>>,
+    group: &mut SerializedRowGroupWriter<'_, Sealing<Output>>,
     values: &[T::T],
     definitions: Option<&[i16]>,
     repetitions: Option<&[i16]>,
@@ -171,7 +168,7 @@ fn put<T: DataType>(
 }
 
 fn put_scalar(
-    group: &mut SerializedRowGroupWriter<'_, BufWriter<File>>,
+    group: &mut SerializedRowGroupWriter<'_, Sealing<Output>>,
     rows: &[(SessionTime, Pose)],
     value: impl Fn(&Pose) -> Option<f32>,
 ) -> Result<(), ParquetError> {
@@ -185,7 +182,7 @@ fn put_scalar(
 }
 
 fn put_list(
-    group: &mut SerializedRowGroupWriter<'_, BufWriter<File>>,
+    group: &mut SerializedRowGroupWriter<'_, Sealing<Output>>,
     rows: &[(SessionTime, Pose)],
     list: impl Fn(&Pose) -> Option<Vec<f32>>,
 ) -> Result<(), ParquetError> {

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use serde::Deserialize;
 
-use crate::ffmpeg::{as_file, gist, no_program};
+use crate::ffmpeg::{Asked, PATIENCE, as_file, ask, gist, no_program};
 use crate::{Error, Result};
 
 /// What is known of a clip beforehand. All of it may be wrong in a damaged file: good for a progress bar, not for
@@ -22,6 +22,8 @@ pub struct Clip {
     /// How much slower the file plays than what it shows happened, where it says so: 8 for slow motion that was taken at
     /// 240 frames a second and plays at 30, less than 1 for time lapse. Times are those of what happened.
     pub slower: Option<f64>,
+    /// When its picture ends, seconds from where the file begins: the picture may begin later than the file.
+    pub end_s: Option<f64>,
 }
 
 #[derive(Debug, Deserialize, Default)]
@@ -37,9 +39,12 @@ struct Stream {
     codec_type: Option<String>,
     nb_frames: Option<String>,
     avg_frame_rate: Option<String>,
+    start_time: Option<String>,
     duration: Option<String>,
     #[serde(default)]
     disposition: Disposition,
+    #[serde(default)]
+    tags: BTreeMap<String, String>,
 }
 
 #[derive(Debug, Deserialize, Default)]
@@ -66,31 +71,35 @@ const SLOW_MOTION: f64 = 1.5;
 /// ffmpeg reads plain text as the screen of an old terminal, and scripts of sound and subtitles; none is a video.
 const NOT_VIDEOS: [&str; 4] = ["tty", "lrc", "srt", "txd"];
 
-/// Asks about the file at `path`.
+/// Formats in which a duration is the time of the end, by the file's own clock, which need not begin at nought.
+const END_FOR_DURATION: [&str; 4] = ["matroska", "webm", "asf", "nut"];
+
+/// Asks about the file at `path`. `None` when `stop` said so before there was an answer.
 ///
 /// # Errors
-/// [`Error`] when it is no video, or ffprobe is missing.
-pub fn probe(path: &Path) -> Result<Clip> {
+/// [`Error`] when it is no video, or ffprobe is missing or hangs.
+pub fn probe(path: &Path, stop: fn() -> bool) -> Result<Option<Clip>> {
     let name = path.display().to_string();
-    let output = Command::new("ffprobe")
-        .args([
-            "-v",
-            "error",
-            "-print_format",
-            "json",
-            "-show_format",
-            "-show_streams",
-            "-i",
-        ])
-        .arg(as_file(path))
-        .stdin(Stdio::null())
-        .output()
-        .map_err(|error| no_program("ffprobe", &error))?;
-    let said = String::from_utf8_lossy(&output.stderr);
-    if !output.status.success() {
+    let mut ffprobe = Command::new("ffprobe");
+    ffprobe
+        .args(["-v", "error", "-print_format", "json"])
+        .args(["-show_format", "-show_streams", "-i"])
+        .arg(as_file(path));
+    let (status, answer, said) = match ask(ffprobe, PATIENCE, stop).map_err(|error| no_program("ffprobe", &error))? {
+        Asked::Ended { status, answer, said } => (status, answer, said),
+        Asked::Stopped => return Ok(None),
+        Asked::Hung => {
+            return Err(Error::Hung {
+                program: "ffprobe",
+                path: name,
+                seconds: PATIENCE.as_secs(),
+            });
+        }
+    };
+    if !status.success() {
         return Err(unreadable(path, &said));
     }
-    let probed: Probed = serde_json::from_slice(&output.stdout).unwrap_or_default();
+    let probed: Probed = serde_json::from_slice(&answer).unwrap_or_default();
     if probed.streams.is_empty() {
         return Err(if begins_as_mp4(path) {
             Error::NoIndex { path: name }
@@ -101,7 +110,7 @@ pub fn probe(path: &Path) -> Result<Clip> {
             }
         });
     }
-    clip(&name, &probed)
+    clip(&name, &probed).map(Some)
 }
 
 fn clip(name: &str, probed: &Probed) -> Result<Clip> {
@@ -125,11 +134,7 @@ fn clip(name: &str, probed: &Probed) -> Result<Clip> {
         .as_deref()
         .and_then(ratio)
         .filter(|rate| (0.1..=1000.0).contains(rate));
-    let number = |text: &Option<String>| text.as_deref().and_then(|text| text.parse::<f64>().ok());
-    // In Matroska the duration is the time of the end, and a part of a longer recording begins late.
-    let before = number(&probed.format.start_time).filter(|_| format.contains("matroska"));
-    let of_file = number(&probed.format.duration).map(|end| end - before.unwrap_or(0.0));
-    let seconds = number(&video.duration).or(of_file);
+    let (later_s, seconds) = lasts(video, &probed.format);
     let captured = probed
         .format
         .tags
@@ -141,11 +146,39 @@ fn clip(name: &str, probed: &Probed) -> Result<Clip> {
     };
     let counted = video.nb_frames.as_deref().and_then(|text| text.parse().ok());
     let guessed = || Some((seconds? * rate?).round() as u64);
+    let frames = counted.or_else(guessed).filter(|&frames| frames > 0);
     Ok(Clip {
-        frames: counted.or_else(guessed).filter(|&frames| frames > 0),
+        frames,
         rate,
         slower: slower.filter(declared),
+        // By the count: in AVI it stands at the beginning, and the duration is guessed from what is left of the file.
+        end_s: frames.zip(rate).map(|(frames, rate)| later_s + frames as f64 / rate),
     })
+}
+
+/// How much later than the file the picture begins, and how long it lasts, seconds, as far as the file says.
+fn lasts(video: &Stream, format: &Format) -> (f64, Option<f64>) {
+    let number = |text: &Option<String>| text.as_deref().and_then(|text| text.parse::<f64>().ok());
+    let name = format.format_name.as_deref().unwrap_or_default();
+    let is_end = name.split(',').any(|name| END_FOR_DURATION.contains(&name));
+    let file_begins = number(&format.start_time).unwrap_or(0.0);
+    // Both by the file's own clock.
+    let begins = number(&video.start_time).unwrap_or(file_begins);
+    let ends = if is_end {
+        // Matroska's own statement about one of its streams; the file's is about the longest, which may be the sound.
+        let of_stream = video.tags.get("DURATION").and_then(|text| clock(text));
+        of_stream.or(number(&video.duration)).or(number(&format.duration))
+    } else {
+        let of_stream = number(&video.duration).map(|seconds| begins + seconds);
+        of_stream.or_else(|| Some(file_begins + number(&format.duration)?))
+    };
+    (begins - file_begins, ends.map(|ends| ends - begins))
+}
+
+/// `00:00:09.017000000` in seconds.
+fn clock(text: &str) -> Option<f64> {
+    text.split(':')
+        .try_fold(0.0, |seconds, part| Some(seconds * 60.0 + part.parse::<f64>().ok()?))
 }
 
 fn found(streams: &[Stream]) -> String {
@@ -209,6 +242,7 @@ mod tests {
                 frames: Some(7),
                 rate: Some(15.0),
                 slower: None,
+                end_s: Some(7.0 / 15.0),
             }
         );
         let clip = probed(
@@ -218,16 +252,28 @@ mod tests {
     }
 
     #[test]
-    fn a_part_of_a_longer_recording_is_as_long_as_it_is() {
-        let clip = |format: &str| {
-            let about = format!(r#"{{"format_name":"{format}","start_time":"5400.0","duration":"5410.0"}}"#);
-            let stream = r#"{"codec_type":"video","avg_frame_rate":"30/1"}"#;
-            probed(&format!(r#"{{"streams":[{stream}],"format":{about}}}"#))
-                .unwrap()
-                .frames
+    fn a_picture_is_as_long_as_it_is_whenever_it_begins() {
+        let clip = |format: &str, begins: [&str; 2], stream: &str, duration: &str| {
+            let [file, video] = begins;
+            let about = format!(r#"{{"format_name":"{format}","start_time":"{file}","duration":"{duration}"}}"#);
+            let stream = format!(r#"{{"codec_type":"video","avg_frame_rate":"30/1","start_time":"{video}"{stream}}}"#);
+            let clip = probed(&format!(r#"{{"streams":[{stream}],"format":{about}}}"#)).unwrap();
+            (clip.frames, clip.end_s)
         };
-        assert_eq!(clip("matroska,webm"), Some(300));
-        assert_eq!(clip("mpegts"), Some(162_300));
+        // A part of a longer recording.
+        let late = ["5400.0", "5400.0"];
+        assert_eq!(clip("matroska,webm", late, "", "5410.0"), (Some(300), Some(10.0)));
+        assert_eq!(clip("mpegts", late, "", "10.0"), (Some(300), Some(10.0)));
+        assert_eq!(
+            clip("asf", late, r#","duration":"5410.0""#, "5420.0"),
+            (Some(300), Some(10.0))
+        );
+        // The picture comes five seconds after the sound, or ends before it.
+        let later = ["0.0", "5.0"];
+        assert_eq!(clip("matroska,webm", later, "", "15.0"), (Some(300), Some(15.0)));
+        assert_eq!(clip("flv", later, "", "15.0"), (Some(300), Some(15.0)));
+        let its_own = r#","tags":{"DURATION":"00:00:15.000000000"}"#;
+        assert_eq!(clip("matroska,webm", later, its_own, "75.0"), (Some(300), Some(15.0)));
     }
 
     #[test]
@@ -265,6 +311,10 @@ mod tests {
         assert_eq!(
             gist("file:/a/b.txt: Invalid data found when processing input").unwrap(),
             "Invalid data found when processing input"
+        );
+        assert_eq!(
+            gist("Can't write: disk full\nError initializing output stream 0:0 -- \n").unwrap(),
+            "Can't write: disk full"
         );
     }
 }
