@@ -166,6 +166,10 @@ pub struct ServeOptions {
     /// Answer to this name too, as when a proxy brings HTTPS; may be given more than once
     #[arg(long, value_name = "NAME")]
     pub allow_host: Vec<String>,
+    /// Let in one browser only, with the key in the printed address, on this computer too: for one that several people
+    /// use. Where other computers can reach the page, that is so anyway
+    #[arg(long)]
+    pub key: bool,
     /// Folder for saved sessions [default: the system's folder for data of programs]
     #[arg(long, value_name = "DIR")]
     pub data: Option<PathBuf>,

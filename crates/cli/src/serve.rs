@@ -30,6 +30,7 @@ pub fn run(options: &ServeOptions) -> Result<Ending> {
         address: SocketAddr::new(options.host, options.port),
         allowed_hosts: options.allow_host.clone(),
         records: folder.join(RECORDS),
+        keyed: options.key,
     };
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)

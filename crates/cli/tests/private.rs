@@ -103,6 +103,35 @@ fn videos_articles_and_guides_are_read_without_a_word_to_anybody() {
 }
 
 #[test]
+fn a_video_that_names_an_address_opens_no_connection() {
+    let folder = tempfile::tempdir().unwrap();
+    if !can_watch(folder.path()) {
+        return;
+    }
+    let playlist = "#EXTM3U\n#EXT-X-TARGETDURATION:2\n#EXTINF:2,\nhttp://192.0.2.1/a.ts\n#EXT-X-ENDLIST\n";
+    let session = "v=0\no=- 0 0 IN IP4 192.0.2.1\ns=a\nc=IN IP4 192.0.2.1\nt=0 0\nm=video 5004 RTP/AVP 96\na=rtpmap:96 H264/90000\n";
+    let joined = "ffconcat version 1.0\nfile http://192.0.2.1/a.mp4\n";
+    for (name, text) in [
+        ("a.mp4", playlist),
+        ("a.m3u8", playlist),
+        ("a.mp4", session),
+        ("a.sdp", session),
+        ("a.ffconcat", joined),
+    ] {
+        let video = folder.path().join(name);
+        fs::write(&video, text).unwrap();
+        let log = folder.path().join("log");
+        let done = watched(Path::new(PROGRAM), &log)
+            .arg("check")
+            .arg(&video)
+            .output()
+            .unwrap();
+        assert_eq!(done.status.code(), Some(2), "{text}");
+        assert_eq!(outward(&log), Vec::<String>::new(), "{name}: {text}");
+    }
+}
+
+#[test]
 fn the_server_speaks_to_this_computer_only() {
     let folder = tempfile::tempdir().unwrap();
     if !can_watch(folder.path()) {

@@ -20,6 +20,10 @@ const WORDS_KEPT: usize = 16 * 1024;
 /// Bytes that are kept of an answer; ffprobe's about a video has a few thousand.
 const ANSWER_KEPT: u64 = 1 << 24;
 
+/// Before `-i` of a file: a video may be a playlist, or describe a stream, and name any address on the network. Nothing but
+/// files is opened for it.
+pub(crate) const FILES_ONLY: [&str; 2] = ["-protocol_whitelist", "file"];
+
 /// For ffmpeg: a file and nothing else, whatever its name looks like (`-x.mp4`, `http:a.mp4`).
 pub fn as_file(path: &Path) -> OsString {
     let mut name = OsString::from("file:");

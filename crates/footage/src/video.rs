@@ -16,7 +16,7 @@ use std::time::Duration;
 use body::{ImageSize, SessionTime};
 
 use crate::ffmpeg::{
-    PATIENCE, Waited, Words, as_file, end, every_frame, gist, in_its_own_group, no_program, wait, words,
+    FILES_ONLY, PATIENCE, Waited, Words, as_file, end, every_frame, gist, in_its_own_group, no_program, wait, words,
 };
 use crate::{Error, Result};
 pub use nut::NutReader;
@@ -112,7 +112,11 @@ impl Video {
             return Err(Error::Empty { path: name });
         }
         let mut ffmpeg = ffmpeg();
-        ffmpeg.arg("-i").arg(as_file(path)).stdin(Stdio::null());
+        ffmpeg
+            .args(FILES_ONLY)
+            .arg("-i")
+            .arg(as_file(path))
+            .stdin(Stdio::null());
         let mut video = Self::new(name, stop);
         // A pipe gives its bytes once: whoever looked at them first would take them away.
         if about.is_file() {
@@ -134,7 +138,9 @@ impl Video {
         let head = head.map_err(|error| Error::reading(Path::new("-"), &error))?;
         let mut ffmpeg = ffmpeg();
         ffmpeg.args(stream::arguments(&head, fps)?);
-        ffmpeg.args(["-i", "pipe:0"]).stdin(Stdio::piped());
+        ffmpeg
+            .args(["-protocol_whitelist", "pipe", "-i", "pipe:0"])
+            .stdin(Stdio::piped());
         video.start(ffmpeg, Some(head))?;
         Ok(video)
     }

@@ -87,6 +87,7 @@ impl Keyed {
         let fits = wanted.as_ref().is_some_and(|wanted| wanted.is(key));
         if fits {
             *wanted = None;
+            eprintln!("unhunch: a browser came in with the key");
         }
         fits
     }

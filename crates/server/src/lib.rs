@@ -55,6 +55,8 @@ pub struct Config {
     pub allowed_hosts: Vec<String>,
     /// The file of saved sessions; it and its folder are made when they are not there.
     pub records: PathBuf,
+    /// Whether only the browser that brings the key comes in; where other computers can reach it, that is so anyway.
+    pub keyed: bool,
 }
 
 /// Why the server can't start or go on.
@@ -121,7 +123,7 @@ pub async fn bind_with(config: Config, page: Page) -> Result<Server, ServerError
     let listener = TcpListener::bind(config.address).await.map_err(listen_error)?;
     let address = listener.local_addr().map_err(listen_error)?;
     let hosts = Hosts::new(address, &config.allowed_hosts)?;
-    let entry = if address.ip().is_loopback() {
+    let entry = if address.ip().is_loopback() && !config.keyed {
         Entry::open()
     } else {
         Entry::with_key()?
@@ -197,6 +199,7 @@ mod tests {
             address: SocketAddr::from((Ipv4Addr::LOCALHOST, port)),
             allowed_hosts: Vec::new(),
             records: folder.path().join("data").join("sessions.db"),
+            keyed: false,
         }
     }
 

@@ -34,6 +34,7 @@ impl Running {
             address: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
             allowed_hosts: Vec::new(),
             records,
+            keyed: false,
         };
         let server = bind_with(config, Page::new(FILES).unwrap()).await.unwrap();
         let address = server.address();

@@ -159,3 +159,18 @@ fn serve_lets_only_the_printed_address_in_where_others_can_reach_it() {
     let said = serving.end();
     assert!(said.contains("can delete them"), "{said}");
 }
+
+#[test]
+fn serve_with_a_key_lets_one_browser_in_on_this_computer_too() {
+    let serving = Serving::with(crate::program(), &["--key"]);
+    let host = serving.own_host();
+    let (_, way) = serving.url.split_once(serving.host()).unwrap();
+    assert!(way.starts_with("/?key="), "{}", serving.url);
+    assert!(serving.ask("GET", "/api/sessions", &host).starts_with("HTTP/1.1 401"));
+    let entered = serving.ask("GET", way, &host);
+    assert!(entered.starts_with("HTTP/1.1 303"), "{entered}");
+    // The key was good once.
+    assert!(serving.ask("GET", way, &host).starts_with("HTTP/1.1 401"));
+    let said = serving.end();
+    assert_eq!(said.matches("a browser came in with the key").count(), 1, "{said}");
+}

@@ -8,7 +8,7 @@ use std::process::Command;
 
 use serde::Deserialize;
 
-use crate::ffmpeg::{Asked, PATIENCE, as_file, ask, gist, no_program};
+use crate::ffmpeg::{Asked, FILES_ONLY, PATIENCE, as_file, ask, gist, no_program};
 use crate::{Error, Result};
 
 /// What is known of a clip beforehand. All of it may be wrong in a damaged file: good for a progress bar, not for
@@ -83,7 +83,9 @@ pub fn probe(path: &Path, stop: fn() -> bool) -> Result<Option<Clip>> {
     let mut ffprobe = Command::new("ffprobe");
     ffprobe
         .args(["-v", "error", "-print_format", "json"])
-        .args(["-show_format", "-show_streams", "-i"])
+        .args(["-show_format", "-show_streams"])
+        .args(FILES_ONLY)
+        .arg("-i")
         .arg(as_file(path));
     let (status, answer, said) = match ask(ffprobe, PATIENCE, stop).map_err(|error| no_program("ffprobe", &error))? {
         Asked::Ended { status, answer, said } => (status, answer, said),
