@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 use body::{
@@ -44,7 +45,7 @@ impl TraceReader {
             return Err(damaged());
         }
         let file = raw.try_clone().map_err(|error| Error::reading(path, &error))?;
-        let file = SerializedFileReader::new(file).map_err(|error| not_a_trace(path, error))?;
+        let file = or_damaged(|| SerializedFileReader::new(file)).map_err(|error| not_a_trace(path, error))?;
         let about = file.metadata().file_metadata();
         let entry = |key: &str| {
             let entry = about.key_value_metadata()?.iter().find(|entry| entry.key == key)?;
@@ -128,7 +129,7 @@ impl TraceReader {
             // Whatever comes of it, the groups behind it are not reached: time would leap.
             self.next_group = self.file.num_row_groups();
             self.verify_group(place)?;
-            let group = self.file.get_row_group(place).and_then(|group| read_rows(&*group));
+            let group = or_damaged(|| read_rows(&*self.file.get_row_group(place)?));
             self.ready = group.map_err(|error| self.damaged(place, error))?.into_iter();
             self.next_group = place + 1;
         }
@@ -163,6 +164,12 @@ fn not_a_trace(path: &Path, why: impl std::fmt::Display) -> Error {
         path: path.display().to_string(),
         why: why.to_string(),
     }
+}
+
+/// Of a damaged file that has no checksums, the library panics here and there instead of saying so.
+fn or_damaged<T>(read: impl FnOnce() -> Result<T, ParquetError>) -> Result<T, ParquetError> {
+    // What it was reading is not used again.
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err(damaged()))
 }
 
 fn read_rows(group: &dyn RowGroupReader) -> Result<Vec<(SessionTime, Pose)>, ParquetError> {
