@@ -1,7 +1,8 @@
 /** Pictures of every state in target/e2e/screens, wide and narrow, light and dark: for people to look at. */
 import { asCamera, SITS_S } from "./clips";
 import { expect, test } from "./house";
-import { GUIDE, openSession, safetyIsPassed } from "./person";
+import { GUIDE, openClock, openSession, safetyIsPassed } from "./person";
+import { mixed, save } from "./saved";
 import type { Stage } from "./stage";
 import { put, RIGHT, WRONG } from "./written";
 
@@ -94,6 +95,29 @@ test("a session by the clock", async ({ server, visit }) => {
   await expect(stage.page.getByText("by your own word")).toBeVisible();
   await looks(stage, "history");
 });
+
+for (const language of ["en", "de"]) {
+  test(`what can't be read, and a full disk, in ${language}`, async ({ server, visit }) => {
+    await save(server, mixed(1, "2026-11-23T09:30:00Z"));
+    const stage = await visit({}, { locale: language, reducedMotion: "reduce" });
+    const { page } = stage;
+    const rows = [7, 8].map((row) => ({ of: "sessions", row, name: null, why: "report is no text" }));
+    await page.route("**/api/damaged", (route) => route.fulfill({ json: rows }));
+    await page.goto(`${server.address}/history`);
+    await expect(page.locator(".damaged")).toBeVisible();
+    await looks(stage, `history-damaged-${language}`);
+    await page.locator(".damaged button.danger").first().click();
+    await expect(page.getByRole("dialog")).toBeVisible();
+    await looks(stage, `history-damaged-sure-${language}`);
+    await stage.quickens();
+    await openClock(stage, server.address);
+    await stage.hurry(["reaching", "holding"]);
+    await page.route("**/api/sessions", (route) => (route.request().method() === "POST" ? route.fulfill({ status: 507, json: { error: "full", help: "" } }) : route.continue()));
+    await page.keyboard.press("s");
+    await expect(page.locator("[data-saving]")).toBeVisible();
+    await looks(stage, `end-disk-full-${language}`);
+  });
+}
 
 test("a session before the camera", async ({ server, visit }) => {
   const stage = await visit({ clip: asCamera("clips/s2_lateral_neck_chin_drops_left.mp4", SITS_S) });
