@@ -313,7 +313,7 @@ export const en = {
   damaged: {
     sessions: { one: "One session can’t be read", other: "{count} sessions can’t be read" },
     guides: { one: "One of your guides can’t be read", other: "{count} of your guides can’t be read" },
-    lead: "It is damaged in the file that unhunch keeps; everything else is shown. Download it as it is, in case it can be mended, or delete it.",
+    lead: "Something is damaged in the file that unhunch keeps; everything else is shown. Download it as it is, in case it can be mended, or delete it.",
     number: "Number {number}",
     download: "Download",
     download_named: "Download as it is: {name}",
