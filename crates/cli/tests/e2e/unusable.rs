@@ -15,10 +15,11 @@ fn check(video: &Path) -> Said {
 pub fn refused(said: &Said, words: &str) {
     assert_eq!(said.code, Some(2), "{}{}", said.out, said.err);
     assert!(said.out.is_empty(), "{}", said.out);
-    // miette breaks long lines.
+    // miette breaks long lines, and draws with what the locale has.
     let err = said
         .err
         .replace("\n  │ ", " ")
+        .replace("\n  | ", " ")
         .split_whitespace()
         .collect::<Vec<_>>()
         .join(" ");
