@@ -1,17 +1,18 @@
 //! Reads a trace: groups of rows in, frames out, the same bits that were written, or the word that they are not.
 
 use std::fs::File;
-use std::io;
+use std::io::{self, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 use body::{
     Body, BodyLandmark, Face, FacePoint, ImagePoint, ImageSize, Landmark, Pose, SessionTime, ShoulderEdges, WorldPoint,
 };
+use bytes::Bytes;
 use parquet::column::reader::get_typed_column_reader;
 use parquet::data_type::{BoolType, DataType, FloatType, Int32Type, Int64Type};
 use parquet::errors::ParquetError;
-use parquet::file::reader::{FileReader, RowGroupReader, SerializedFileReader};
+use parquet::file::reader::{ChunkReader, FileReader, Length, RowGroupReader, SerializedFileReader};
 use parquet::schema::types::Type;
 
 use super::Camera;
@@ -22,7 +23,7 @@ use crate::{Error, Result};
 /// Reads a trace, group by group.
 pub struct TraceReader {
     path: PathBuf,
-    file: SerializedFileReader<File>,
+    file: SerializedFileReader<Ending>,
     /// The same file, and what its groups add up to: the first traces do not say.
     sealed: Option<(File, Groups)>,
     camera: Camera,
@@ -45,7 +46,7 @@ impl TraceReader {
             return Err(damaged());
         }
         let file = raw.try_clone().map_err(|error| Error::reading(path, &error))?;
-        let file = or_damaged(|| SerializedFileReader::new(file)).map_err(|error| not_a_trace(path, error))?;
+        let file = or_damaged(|| SerializedFileReader::new(Ending(file))).map_err(|error| not_a_trace(path, error))?;
         let about = file.metadata().file_metadata();
         let entry = |key: &str| {
             let entry = about.key_value_metadata()?.iter().find(|entry| entry.key == key)?;
@@ -132,6 +133,40 @@ impl TraceReader {
             let group = or_damaged(|| read_rows(&*self.file.get_row_group(place)?));
             self.ready = group.map_err(|error| self.damaged(place, error))?.into_iter();
             self.next_group = place + 1;
+        }
+    }
+}
+
+/// A file behind whose end nothing is read: of a damaged page header the library would go on asking there, two thousand
+/// million times.
+struct Ending(File);
+
+impl Length for Ending {
+    fn len(&self) -> u64 {
+        self.0.len()
+    }
+}
+
+impl ChunkReader for Ending {
+    type T = UntilEnd;
+
+    fn get_read(&self, start: u64) -> Result<UntilEnd, ParquetError> {
+        Ok(UntilEnd(self.0.get_read(start)?))
+    }
+
+    fn get_bytes(&self, start: u64, length: usize) -> Result<Bytes, ParquetError> {
+        self.0.get_bytes(start, length)
+    }
+}
+
+struct UntilEnd(<File as ChunkReader>::T);
+
+impl Read for UntilEnd {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        match self.0.read(into)? {
+            // A footer stands behind every page: whoever reads on from there is astray.
+            0 if !into.is_empty() => Err(io::ErrorKind::UnexpectedEof.into()),
+            read => Ok(read),
         }
     }
 }
