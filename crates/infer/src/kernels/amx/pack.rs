@@ -131,10 +131,33 @@ pub(super) fn pairs(channels: usize) -> impl Iterator<Item = (usize, usize)> {
 /// The nearest bfloat16, half to even, as the processor does it.
 fn high(value: f32) -> u16 {
     let bits = value.to_bits();
+    if value.is_nan() {
+        // Rounded, a damaged file's might become a number.
+        return (bits >> 16) as u16 | 0x40;
+    }
     ((bits + 0x7fff + (bits >> 16 & 1)) >> 16) as u16
 }
 
 /// The bfloat16 nearest to what is left.
 fn low(value: f32) -> u16 {
     high(value - f32::from_bits(u32::from(high(value)) << 16))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rounding_goes_to_the_nearest_and_leaves_what_is_no_number() {
+        assert_eq!(high(1.0), 0x3f80);
+        // Half-way between two: to the even one.
+        assert_eq!(high(f32::from_bits(0x3f80_8000)), 0x3f80);
+        assert_eq!(high(f32::from_bits(0x3f81_8000)), 0x3f82);
+        assert_eq!(high(f32::NEG_INFINITY), 0xff80);
+        for bits in [0x7f80_0001, 0x7fff_ffff, 0xffff_ffff] {
+            let again = f32::from_bits(u32::from(high(f32::from_bits(bits))) << 16);
+            assert!(again.is_nan(), "{bits:#x}");
+        }
+        assert!(f32::from_bits(u32::from(low(f32::NAN)) << 16).is_nan());
+    }
 }
