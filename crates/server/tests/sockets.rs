@@ -206,14 +206,14 @@ async fn a_browser_is_answered_though_a_thousand_connections_say_nothing() {
         }
         silent.push(connection);
         if number % 50 == 0 {
-            let saved = timeout(Duration::from_secs(2), server.status(server.save(number as usize))).await;
+            let saved = timeout(Duration::from_secs(10), server.status(server.save(number as usize))).await;
             assert_eq!(saved.expect("it is saved at once"), 201, "{number}");
         }
     }
     let page = server.request("GET", "/", "");
-    let asked = timeout(Duration::from_secs(2), server.status(page)).await;
+    let asked = timeout(Duration::from_secs(10), server.status(page)).await;
     assert_eq!(asked.expect("it is answered at once"), 200);
-    let saved = timeout(Duration::from_secs(2), server.status(server.save(5000))).await;
+    let saved = timeout(Duration::from_secs(10), server.status(server.save(5000))).await;
     assert_eq!(saved.expect("it is saved at once"), 201);
 
     // No more than the limit are open still.
