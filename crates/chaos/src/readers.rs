@@ -29,8 +29,8 @@ pub struct Reader {
     pub what: &'static str,
     /// Panics when something does not hold. Whether the bytes were taken, not refused.
     pub holds: fn(&[u8]) -> bool,
-    /// Folders of good inputs and of all that was found, from the root of the project.
-    folders: &'static [&'static str],
+    /// Folders and files of good inputs and of all that was found, from the root of the project.
+    pub(crate) sources: &'static [&'static str],
 }
 
 /// Every one.
@@ -39,43 +39,43 @@ pub const ALL: [Reader; 7] = [
         name: "guide",
         what: "guides",
         holds: guide,
-        folders: &["fuzz/seeds/guide", "guides"],
+        sources: &["fuzz/seeds/guide", "guides"],
     },
     Reader {
         name: "article",
         what: "articles to import",
         holds: article,
-        folders: &["crates/import/tests/articles"],
+        sources: &["crates/import/tests/articles"],
     },
     Reader {
         name: "frames",
         what: "streams of frames from ffmpeg (NUT)",
         holds: frames,
-        folders: &["fuzz/seeds/frames"],
+        sources: &["fuzz/seeds/frames"],
     },
     Reader {
         name: "network",
         what: "networks (FlatBuffers)",
         holds: network,
-        folders: &[],
+        sources: &[],
     },
     Reader {
         name: "trace",
         what: "recorded traces (Parquet)",
         holds: trace,
-        folders: &["fuzz/seeds/trace"],
+        sources: &["fuzz/seeds/trace"],
     },
     Reader {
         name: "session",
         what: "saved sessions (JSON)",
         holds: session,
-        folders: &["fuzz/seeds/session"],
+        sources: &["fuzz/seeds/session", "crates/results/tests/saved.json"],
     },
     Reader {
         name: "http",
         what: "connections to the server (HTTP)",
         holds: http,
-        folders: &["fuzz/seeds/http"],
+        sources: &["fuzz/seeds/http"],
     },
 ];
 
@@ -93,14 +93,17 @@ impl Reader {
                 models::FACE_LANDMARK.bytes.to_vec(),
             ));
         }
-        for folder in self.folders {
-            let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(folder);
-            for file in fs::read_dir(folder)? {
-                let path = file?.path();
-                if path.is_file() {
-                    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-                    seeds.push((name, fs::read(&path)?));
-                }
+        for source in self.sources {
+            let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(source);
+            let files = match source.is_dir() {
+                true => fs::read_dir(source)?
+                    .map(|file| Ok(file?.path()))
+                    .collect::<io::Result<Vec<_>>>()?,
+                false => vec![source],
+            };
+            for path in files.iter().filter(|path| path.is_file()) {
+                let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                seeds.push((name, fs::read(path)?));
             }
         }
         seeds.sort();

@@ -73,3 +73,27 @@ impl Tried {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_is_a_finding_with_its_input_and_its_words() {
+        let reader = Reader {
+            name: "any",
+            what: "anything",
+            holds: |bytes| {
+                assert!(!bytes.is_empty(), "nothing was given");
+                true
+            },
+            sources: &[],
+        };
+        let mut tried = Tried::default();
+        tried.one(&reader, b"a".to_vec(), "good");
+        tried.one(&reader, Vec::new(), "cut off");
+        assert_eq!((tried.inputs, tried.taken, tried.findings.len()), (2, 1, 1));
+        assert_eq!(tried.findings[0].why, "cut off: nothing was given");
+        assert_eq!(tried.findings[0].bytes, b"");
+    }
+}

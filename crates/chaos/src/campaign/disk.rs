@@ -14,6 +14,8 @@ use super::{Row, Until};
 /// A little more than an empty database and its log.
 const SIZE: &str = "size=1m";
 const SAVES_A_ROUND: u32 = 40;
+/// Bytes that are left on the disk, one after the other: none, some saves' worth, many.
+const LEFT: [u64; 3] = [0, 40_000, 200_000];
 /// "Insufficient storage".
 const FULL: u16 = 507;
 
@@ -65,25 +67,37 @@ pub fn run(program: &Path, until: Until) -> io::Result<Row> {
             });
         }
     };
-    let serving = Serving::start(program, &disk.0.join("data"), &folder.path().join("log"))?;
+    let (data, log) = (disk.0.join("data"), folder.path().join("log"));
+    let mut serving = Serving::start(program, &data, &log)?;
     let mut saves = Saves::default();
-    let mut rounds = 0;
+    let mut rounds: usize = 0;
     while rounds < 2 || until.goes_on() && rounds < 50 {
         rounds += 1;
         let ballast = disk.0.join("ballast");
-        fill(&ballast)?;
-        // Until there is no space, and some more.
+        fill(&ballast, LEFT[rounds % LEFT.len()])?;
+        // Until there is no space, and some more; what was acknowledged on the way must be there afterwards.
         for _ in 0..SAVES_A_ROUND {
             saves.one(&serving, true);
         }
         fs::remove_file(&ballast)?;
         saves.one(&serving, false);
         saves.compare(&serving);
+        if rounds == 2 {
+            // What is in the file, and not what the program remembers.
+            serving.kill()?;
+            serving = Serving::start(program, &data, &log)?;
+            saves.compare(&serving);
+        }
         // So that the disk is not full of sessions.
         Request::delete_all().send(serving.address())?;
         saves.kept.clear();
     }
     serving.kill()?;
+    if saves.refused == 0 {
+        saves
+            .findings
+            .push("no save was ever refused: the disk was not full".to_owned());
+    }
     Ok(Row {
         what,
         tried: format!(
@@ -139,15 +153,17 @@ impl Saves {
     }
 }
 
-/// Takes all space that is left.
-fn fill(ballast: &Path) -> io::Result<()> {
+/// Takes all space but `left` bytes.
+fn fill(ballast: &Path, left: u64) -> io::Result<()> {
     let mut file = File::create(ballast)?;
     let block = [0_u8; 4096];
     loop {
         match file.write_all(&block) {
             Ok(()) => {}
-            Err(error) if error.kind() == io::ErrorKind::StorageFull => return Ok(()),
+            Err(error) if error.kind() == io::ErrorKind::StorageFull => break,
             Err(error) => return Err(error),
         }
     }
+    let length = file.metadata()?.len();
+    file.set_len(length.saturating_sub(left))
 }

@@ -49,7 +49,7 @@ pub fn run(program: &Path, seed: u64, until: Until) -> io::Result<Row> {
     let mut campaign = Campaign::default();
     while until.goes_on() && campaign.findings.is_empty() {
         let serving = Serving::start(program, &data, &log)?;
-        campaign.compare(&serving);
+        campaign.look_at(&serving);
         let to = serving.address();
         let strikes_after = Duration::from_millis(rng.u64(0..KILLED_WITHIN_MS));
         let killer = std::thread::spawn(move || {
@@ -65,7 +65,7 @@ pub fn run(program: &Path, seed: u64, until: Until) -> io::Result<Row> {
         campaign.kills += 1;
     }
     let serving = Serving::start(program, &data, &log)?;
-    campaign.compare(&serving);
+    campaign.look_at(&serving);
     serving.kill()?;
     let said = std::fs::read_to_string(&log)?;
     if let Some(line) = said.lines().find(|line| line.contains("panicked")) {
@@ -110,16 +110,20 @@ impl Campaign {
         Ok(())
     }
 
-    /// Holds the list against what was acknowledged. After a start nothing is on its way: what was open is known then.
-    fn compare(&mut self, serving: &Serving) {
+    fn look_at(&mut self, serving: &Serving) {
         let listed = match Request::list().send(serving.address()) {
             Ok(answer) if answer.status == 200 => answer.body,
             Ok(answer) => return self.findings.push(unexpected(&answer)),
             Err(error) => return self.findings.push(format!("the list did not come: {error}")),
         };
-        let Ok(Value::Array(listed)) = serde_json::from_str::<Value>(&listed) else {
-            return self.findings.push("the list is no list".to_owned());
-        };
+        match serde_json::from_str::<Vec<Value>>(&listed) {
+            Ok(listed) => self.compare(&listed),
+            Err(_) => self.findings.push("the list is no list".to_owned()),
+        }
+    }
+
+    /// Holds the list against what was acknowledged. After a start nothing is on its way: what was open is known then.
+    fn compare(&mut self, listed: &[Value]) {
         for (&number, known) in &mut self.sessions {
             let id = id(number);
             let same: Vec<&Value> = listed.iter().filter(|one| one["session"]["id"] == *id).collect();
@@ -181,4 +185,39 @@ fn contains(stored: &Value, sent: &Value) -> bool {
 
 fn unexpected(answer: &Answer) -> String {
     format!("answered with {}: {}", answer.status, answer.body.trim())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is found where these were acknowledged and those are listed.
+    fn found(sessions: &[(u64, Known)], listed: &[Value]) -> Vec<String> {
+        let mut campaign = Campaign {
+            sessions: sessions.iter().copied().collect(),
+            ..Campaign::default()
+        };
+        campaign.compare(listed);
+        campaign.findings
+    }
+
+    #[test]
+    fn what_is_lost_doubled_back_or_altered_is_found() {
+        let (one, other) = (session(1), session(2));
+        let mut altered = one.clone();
+        altered["steps"][0]["hold_s"] = 1.0.into();
+        for (known, listed, words) in [
+            (Known::Saved, vec![other.clone()], "lost"),
+            (Known::Saved, vec![one.clone(), one.clone()], "twice"),
+            (Known::Deleted, vec![one.clone()], "back"),
+            (Known::Saved, vec![altered], "not what was sent"),
+        ] {
+            let found = found(&[(1, known)], &listed);
+            assert!(found.len() == 1 && found[0].contains(words), "{words}: {found:?}");
+        }
+        let mut saved = one.clone();
+        saved["session"]["saved_at"] = "2026-11-23T09:31:00.000Z".into();
+        let nothing = [(1, Known::Saved), (2, Known::Open), (3, Known::Deleted)];
+        assert_eq!(found(&nothing, &[saved, other]), Vec::<String>::new());
+    }
 }

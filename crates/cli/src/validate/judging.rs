@@ -57,17 +57,21 @@ pub fn nobody(name: &str, trace: &Path, guide: &Arc<Guide>, settings: Settings) 
         };
         Ok(watched.judged)
     };
-    let of_whole = judged(Plan::WholeGuide)?;
+    let neutral = match (whole.neutral_at, kept) {
+        (Some(_), _) => NeutralFrom::Rest,
+        (None, Some(_)) => NeutralFrom::FirstPosture,
+        (None, None) => NeutralFrom::Nothing,
+    };
+    let whole = match kept {
+        None => whole.judged,
+        Some(_) => judged(Plan::WholeGuide)?,
+    };
     let mut clip = Nobody {
         clip: name.to_owned(),
-        done: done(&of_whole).collect(),
+        done: done(&whole).collect(),
         repetitions: 0,
-        spoken: of_whole.events.iter().filter(|told| told.is_fault()).count(),
-        neutral: match (whole.neutral_at, kept) {
-            (Some(_), _) => NeutralFrom::Rest,
-            (None, Some(_)) => NeutralFrom::FirstPosture,
-            (None, None) => NeutralFrom::Nothing,
-        },
+        spoken: whole.events.iter().filter(|told| told.is_fault()).count(),
+        neutral,
     };
     for step in &guide.steps {
         let alone = judged(Plan::Step {

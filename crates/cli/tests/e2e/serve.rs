@@ -8,7 +8,7 @@ use std::time::Duration;
 use tempfile::{TempDir, tempdir};
 
 /// A program that serves; ended when it is dropped.
-struct Serving {
+pub struct Serving {
     child: Child,
     /// The address as it was printed.
     url: String,
@@ -16,7 +16,8 @@ struct Serving {
 }
 
 impl Serving {
-    fn with(mut program: Command, arguments: &[&str]) -> Self {
+    /// `program` may be what runs it, with its arguments so far.
+    pub fn with(mut program: Command, arguments: &[&str]) -> Self {
         let data = tempdir().unwrap();
         let mut child = program
             .args(["serve", "--port", "0", "--data"])
@@ -49,8 +50,17 @@ impl Serving {
         connection
     }
 
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Waits until it has ended by itself.
+    pub fn ended(mut self) {
+        self.child.wait().unwrap();
+    }
+
     /// The answer to a request with these headers; it must come before silent connections are given up.
-    fn ask(&self, method: &str, path: &str, headers: &str) -> String {
+    pub fn ask(&self, method: &str, path: &str, headers: &str) -> String {
         let mut connection = self.connect();
         let request = format!("{method} {path} HTTP/1.1\r\nconnection: close\r\n{headers}\r\n");
         connection.write_all(request.as_bytes()).unwrap();
@@ -59,7 +69,7 @@ impl Serving {
         String::from_utf8_lossy(&answer).into_owned()
     }
 
-    fn own_host(&self) -> String {
+    pub fn own_host(&self) -> String {
         format!("host: {}\r\n", self.host())
     }
 

@@ -4,10 +4,10 @@
 #![cfg(target_os = "linux")]
 
 use std::fs;
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
+
+use super::serve::Serving;
 
 /// Ways to speak to somebody.
 const CALLS: &str = "trace=connect,sendto,sendmsg,sendmmsg,bind";
@@ -138,18 +138,7 @@ fn the_server_speaks_to_this_computer_only() {
         return;
     }
     let log = folder.path().join("log");
-    let mut server = watched(Path::new(PROGRAM), &log)
-        .args(["serve", "--port", "0", "--data"])
-        .arg(folder.path().join("data"))
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    let mut address = String::new();
-    BufReader::new(server.stdout.take().unwrap())
-        .read_line(&mut address)
-        .unwrap();
-    let host = address.trim().trim_start_matches("http://").trim_end_matches('/');
+    let serving = Serving::with(watched(Path::new(PROGRAM), &log), &[]);
     for path in [
         "/",
         "/api/about",
@@ -157,22 +146,15 @@ fn the_server_speaks_to_this_computer_only() {
         "/api/guides/upper-back",
         "/api/sessions",
     ] {
-        let mut browser = TcpStream::connect(host).unwrap();
-        write!(
-            browser,
-            "GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"
-        )
-        .unwrap();
-        let mut answer = String::new();
-        browser.take(12).read_to_string(&mut answer).unwrap();
-        assert_eq!(answer, "HTTP/1.1 200", "{path}");
+        let answer = serving.ask("GET", path, &serving.own_host());
+        assert!(answer.starts_with("HTTP/1.1 200"), "{path}: {answer}");
     }
     // strace keeps Ctrl-C from itself, and ends with what it watches.
-    let strace = server.id();
+    let strace = serving.id();
     let children = fs::read_to_string(format!("/proc/{strace}/task/{strace}/children")).unwrap();
     let kill = format!("kill -INT {}", children.trim());
     assert!(Command::new("sh").args(["-c", &kill]).status().unwrap().success());
-    server.wait().unwrap();
+    serving.ended();
     let bound = fs::read_to_string(&log).unwrap();
     assert!(bound.contains("bind(") && bound.contains("127.0.0.1"), "{bound}");
     assert_eq!(outward(&log), Vec::<String>::new());
