@@ -13,6 +13,7 @@ mod made;
 mod names;
 mod next;
 mod report;
+mod rows;
 mod saved;
 
 pub use check::ReportError;
@@ -20,4 +21,5 @@ pub use findings::{Findings, VideoFacts};
 pub use names::{EventName, RuleVerdictName, SideName, StepVerdictName, UnitName, VerbName};
 pub use next::{Next, mixed_up};
 pub use report::{GuideId, Happening, Hold, Report, Rule, SCHEMA, Sentence, Step, Video};
+pub use rows::{Rows, RuleRow, SessionRow, StepRow};
 pub use saved::{Answer, AnswerWord, Ending, Feedback, ModelName, SessionFacts, Skipped, Source, StretchFelt};
