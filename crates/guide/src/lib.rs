@@ -11,6 +11,7 @@
 
 mod aim;
 mod at;
+mod cadence;
 mod cue;
 mod examine;
 mod expression;
@@ -39,6 +40,7 @@ mod translation;
 mod vocabulary;
 
 pub use aim::{Aim, Values, aim};
+pub use cadence::{Cadence, CadenceFault, CadenceMistake, Days, Often, TimeOfDay, Weekday};
 pub use cue::{Cue, SideWords};
 pub use examine::examine;
 pub use finding::{Finding, Severity};
