@@ -239,10 +239,11 @@ fn a_new_file_says_what_it_is() {
         ..Plan::default()
     };
     assert_snapshot!(only.written_over("# mine\n").unwrap(), @r#"
+    # mine
+
     [[break]]
     guide = "neck"
     often = "once a day"
-    # mine
     "#);
 }
 
@@ -307,7 +308,7 @@ fn breaks_of_a_day_lie_evenly_in_what_the_quiet_hours_leave_of_it() {
         "8:37 11:52 17:07 20:22"
     );
     // Who works at night.
-    assert_eq!(times("\"8:00 to 16:00\"", "twice a day"), "6:00 20:00");
+    assert_eq!(times("\"8:00 to 16:00\"", "twice a day"), "4:00 20:00");
     assert_eq!(times("\"0:00 to 23:59\"", "twice a day"), "23:59 23:59");
     assert_eq!(times("", "every 45 min at the desk"), "");
     assert_eq!(times("", "at 9:00, 12:30"), "9:00 12:30");

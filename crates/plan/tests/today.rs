@@ -30,8 +30,24 @@ fn told(hour: i8, done: &[(&str, i8)]) -> String {
 
 #[test]
 fn it_says_what_is_done_and_what_is_next() {
-    insta::assert_snapshot!(told(7, &[]), @"");
-    insta::assert_snapshot!(told(13, &[("neck", 8), ("desk-break", 10), ("other", 11)]), @"");
-    insta::assert_snapshot!(told(13, &[("neck", 8), ("neck", 12), ("back", 13)]), @"");
-    insta::assert_snapshot!(told(23, &[("neck", 16), ("back", 17)]), @"");
+    insta::assert_snapshot!(told(7, &[]), @r#"
+    neck Some(3) 0 Some("9:00")
+    back Some(3) 0 Some("9:40")
+    desk-break None 0 None
+    "#);
+    insta::assert_snapshot!(told(13, &[("neck", 8), ("desk-break", 10), ("other", 11)]), @r#"
+    neck Some(3) 1 Some("12:30")
+    back Some(3) 0 Some("13:00")
+    desk-break None 1 None
+    "#);
+    insta::assert_snapshot!(told(13, &[("neck", 8), ("neck", 12), ("back", 13)]), @r#"
+    neck Some(3) 2 Some("16:00")
+    back Some(3) 1 Some("16:20")
+    desk-break None 0 None
+    "#);
+    insta::assert_snapshot!(told(23, &[("neck", 16), ("back", 17)]), @"
+    neck Some(3) 1 None
+    back Some(3) 1 None
+    desk-break None 0 None
+    ");
 }
