@@ -187,7 +187,7 @@ impl Median {
         let middle = values.len() / 2;
         let upper = *values.get(middle)?;
         let median = match middle.checked_sub(1).and_then(|lower| values.get(lower)) {
-            Some(lower) if values.len() % 2 == 0 => lower.midpoint(upper),
+            Some(lower) if values.len().is_multiple_of(2) => lower.midpoint(upper),
             _ => upper,
         };
         Some(Self {

@@ -122,8 +122,8 @@ async fn get(app: &Router, path: &str) -> usize {
         .len()
 }
 
+#[allow(clippy::disallowed_methods, reason = "it measures the program")]
 async fn taken(work: impl AsyncFnOnce()) -> Duration {
-    #[allow(clippy::disallowed_methods, reason = "it measures the program")]
     let began = std::time::Instant::now();
     work().await;
     began.elapsed()

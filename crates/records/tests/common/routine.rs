@@ -12,7 +12,7 @@ pub fn routine(id: &str, started_at: &str, number: u32, pairs: u32) -> Report {
     let mut report = session(id, started_at);
     let far = f64::from(number) * 0.1 + 20.0;
     let watched = number % 3 != 2;
-    if let Some(video) = report.video.as_mut().filter(|_| number % 2 == 0) {
+    if let Some(video) = report.video.as_mut().filter(|_| number.is_multiple_of(2)) {
         video.view = Some(View {
             from: ViewName::Front,
             turned_deg: -1.0 / 3.0,
