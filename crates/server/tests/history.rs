@@ -5,8 +5,10 @@ mod common;
 use axum::Router;
 use axum::body::Body;
 use axum::http::StatusCode;
-use common::{get, post, send, server, session};
+use common::{FILES, HOST, get, post, send, server, session};
+use records::Records;
 use serde_json::{Value, json};
+use server::{Entry, Hosts, Page, State, app};
 
 fn id(number: u32) -> String {
     format!("6a1f0c9e-0000-4000-8000-{number:012}")
@@ -97,6 +99,34 @@ async fn a_week_says_what_was_done_on_each_of_its_days() {
     assert_eq!(
         (&empty["earliest"], &empty["kind"]),
         (&Value::Null, &json!({"kind": "open"}))
+    );
+}
+
+#[tokio::test]
+async fn a_week_says_what_the_plan_in_the_data_folder_has_for_its_days() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = app(State {
+        records: Records::in_memory().await.unwrap(),
+        entry: Entry::open(),
+        data_folder: folder.path().to_owned(),
+        hosts: Hosts::new(HOST.parse().unwrap(), &[]).unwrap(),
+        page: Page::new(FILES).unwrap(),
+    });
+    // Long after the plan was written.
+    let planned = async || {
+        let week = found(&app, "/api/history/week?of=9999-12-20").await;
+        let days = week["days"].as_array().unwrap().iter();
+        days.map(|day| day["planned"].clone()).collect::<Vec<Value>>()
+    };
+    assert_eq!(planned().await, vec![Value::Null; 7]);
+    let plan = "[[break]]\nguide = \"neck\"\noften = \"3 times a day on monday to friday\"\n";
+    std::fs::write(folder.path().join("plan.toml"), plan).unwrap();
+    assert_eq!(json!(planned().await), json!([3, 3, 3, 3, 3, 0, 0]));
+    std::fs::write(folder.path().join("plan.toml"), "[[break]]\n").unwrap();
+    assert_eq!(
+        planned().await,
+        vec![Value::Null; 7],
+        "a plan with mistakes says nothing"
     );
 }
 
