@@ -140,8 +140,13 @@ fn version(text: &str) -> String {
 fn read(body: &[u8]) -> Result<Plan, ApiError> {
     const HELP: &str = "A plan has the form of what GET /api/plan answers, without \"version\" and \"mistakes\".";
     let mut json = serde_json::Deserializer::from_slice(body);
-    let shape: PlanShape = serde_path_to_error::deserialize(&mut json)
-        .map_err(|error| refused(format!("This is no plan at {}: {}.", error.path(), error.inner()), HELP))?;
+    let shape: PlanShape = serde_path_to_error::deserialize(&mut json).map_err(|error| {
+        let place = match error.path().to_string().as_str() {
+            "." | "?" => String::new(),
+            at => format!(" at {at}"),
+        };
+        refused(format!("This is no plan{place}: {}.", error.inner()), HELP)
+    })?;
     json.end()
         .map_err(|error| refused(format!("More stands behind the plan: {error}."), HELP))?;
     let mut plan = Plan {
