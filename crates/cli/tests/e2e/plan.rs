@@ -70,7 +70,7 @@ impl Home {
         let lines = said
             .err
             .lines()
-            .map(|line| line.trim_start_matches([' ', '│', '×']).trim());
+            .map(|line| line.trim_start_matches([' ', '│', '|']).trim());
         lines.collect::<Vec<_>>().join(" ")
     }
 
@@ -344,7 +344,7 @@ fn what_was_done_today_counts_on_ones_own_too() {
             "steps": [{"step": "bow", "side": null, "verdict": verdict, "hold_s": 10.0, "holds": [], "reps": null, "sentences": []}],
             "events": [{"at_s": 20.0, "event": "session_ended"}],
             "session": {
-                "id": format!("6a1f0c9e-0000-4000-8000-00000000000{id}"), "started_at": started_at, "source": "self_reported",
+                "id": format!("6a1f0c9e-0000-4000-8000-00000000000{id}"), "started_at": started_at, "source": "self-reported",
                 "ending": "done", "model": null, "answers": [], "feedback": null,
             },
         });
