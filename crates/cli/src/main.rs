@@ -13,6 +13,7 @@ mod interrupt;
 mod measure_csv;
 mod outputs;
 mod overlay;
+mod plan;
 mod problem;
 mod progress;
 mod replay;
@@ -50,6 +51,7 @@ fn main() -> ExitCode {
         Command::Replay(options) => replay::run(&options),
         Command::Validate(options) => validate::run(&options),
         Command::Serve(options) => serve::run(&options),
+        Command::Plan(options) => plan::run(&options),
         Command::Guide { command } => guides::run(&command),
     };
     match outcome {

@@ -9,8 +9,8 @@ use crate::file::civil;
 use crate::plan::{Break, Plan};
 use crate::reminder::Done;
 
-/// Where a day of breaks begins and ends when no quiet hours say where the night is. Our choice: a day at the desk.
-/// Source: docs/plan.md#where-in-the-day
+/// Where a day of breaks begins and ends when no quiet hours say where the night is. Our choice: docs/plan.md,
+/// "Where in the day".
 const DAY: std::ops::Range<u16> = 8 * 60..18 * 60;
 /// A session that began up to so long before a break was due counts for it. Our choice: nobody wants to be asked for what
 /// they did half an hour ago.

@@ -35,12 +35,18 @@ impl Plan {
         if is_new {
             document.set_trailing("");
         }
+        let has_keys = document.iter().any(|(_, item)| item.is_value());
+        let gets_keys = self.quiet != before.quiet || self.put_off_min != before.put_off_min;
+        let head = (!has_keys && gets_keys).then(|| take_head(document.as_table_mut()));
         if self.quiet != before.quiet {
             set_quiet(document.as_table_mut(), self);
         }
         if self.put_off_min != before.put_off_min {
             let text = format!("{} min", self.put_off_min);
             set(document.as_table_mut(), PUT_OFF, text_value(&text));
+        }
+        if let Some(head) = head {
+            put_head(document.as_table_mut(), &head);
         }
         if self.breaks != before.breaks {
             set_breaks(document.as_table_mut(), &self.breaks);
@@ -55,6 +61,33 @@ impl Plan {
             "" => old.to_owned(),
             text => format!("{}\n\n{text}\n", head.trim_end()),
         }
+    }
+}
+
+/// Takes out what is said at the top of a file whose first line is a break's: it is about the whole file where a blank line
+/// stands behind it.
+fn take_head(table: &mut Table) -> String {
+    let breaks = table.get_mut(BREAK).and_then(Item::as_array_of_tables_mut);
+    let Some(first) = breaks.and_then(|breaks| breaks.get_mut(0)) else {
+        return String::new();
+    };
+    let prefix = first.decor().prefix().and_then(|prefix| prefix.as_str());
+    let prefix = prefix.unwrap_or_default().to_owned();
+    let (head, rest) = prefix.split_once("\n\n").unwrap_or(("", &prefix));
+    first
+        .decor_mut()
+        .set_prefix(format!("\n{}", rest.trim_start_matches('\n')));
+    head.to_owned()
+}
+
+/// Says it before the first key.
+fn put_head(table: &mut Table, head: &str) {
+    let first = table
+        .iter()
+        .find(|(_, item)| item.is_value())
+        .map(|(key, _)| key.to_owned());
+    if let Some(mut key) = first.and_then(|key| table.key_mut(&key)).filter(|_| !head.is_empty()) {
+        key.leaf_decor_mut().set_prefix(format!("{head}\n\n"));
     }
 }
 

@@ -12,7 +12,7 @@ use crate::plan::Plan;
 use self::due::Due;
 
 /// Without a key or the mouse for so long, the person has left the desk: that was a break, and the count of time at the
-/// desk begins anew. Source: docs/plan.md#idle
+/// desk begins anew. Our choice: docs/plan.md, "Time at the desk".
 pub const AWAY: SignedDuration = SignedDuration::from_mins(5);
 /// What "In 5 minutes" means; two nudges are never closer than that, either.
 pub const LATER: SignedDuration = SignedDuration::from_mins(5);

@@ -238,6 +238,26 @@ fn a_new_file_says_what_it_is() {
         breaks: vec![planned("neck", "once a day")],
         ..Plan::default()
     };
+    let mut more = only.clone();
+    more.put_off_min = 20;
+    assert_snapshot!(more.written_over(&only.text()).unwrap(), @r#"
+    # Which guides you do how often, and when you want quiet. Edit it as you like.
+
+    put_off = "20 min"
+
+    [[break]]
+    guide = "neck"
+    often = "once a day"
+    "#);
+    let close = "# Ada's\n[[break]]\nguide = \"neck\"\noften = \"once a day\"\n";
+    assert_snapshot!(more.written_over(close).unwrap(), @r#"
+    put_off = "20 min"
+
+    # Ada's
+    [[break]]
+    guide = "neck"
+    often = "once a day"
+    "#);
     assert_snapshot!(only.written_over("# mine\n").unwrap(), @r#"
     # mine
 
