@@ -45,8 +45,14 @@ mod tests {
                 ..reach(&row, side, 30.0)
             })
         };
-        assert_eq!(of(Some(SideName::Left), "reach neck tilt left >= 30 deg"), "reach neck tilt >= 30 deg");
-        assert_eq!(of(Some(SideName::Left), "reach head turned right"), "reach head turned right");
+        assert_eq!(
+            of(Some(SideName::Left), "reach neck tilt left >= 30 deg"),
+            "reach neck tilt >= 30 deg"
+        );
+        assert_eq!(
+            of(Some(SideName::Left), "reach head turned right"),
+            "reach head turned right"
+        );
         assert_eq!(of(None, "reach head turned left"), "reach head turned left");
     }
 }
