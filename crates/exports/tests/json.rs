@@ -34,12 +34,18 @@ fn what_is_written_comes_back() {
     // As some editors save it.
     let marked = [b"\xef\xbb\xbf", bytes.as_slice()].concat();
     assert_eq!(whole(read(marked.into()).unwrap()), archive);
-    assert_eq!(whole(read(written(&Archive::default()).into()).unwrap()), Archive::default());
+    assert_eq!(
+        whole(read(written(&Archive::default()).into()).unwrap()),
+        Archive::default()
+    );
 }
 
 #[test]
 fn the_page_s_list_and_one_session_alone_are_taken_too() {
-    let list = json!([seen(1, "2026-11-23T09:30:00Z", 30.0, 31.0), told(2, "2026-11-23T10:30:00Z")]);
+    let list = json!([
+        seen(1, "2026-11-23T09:30:00Z", 30.0, 31.0),
+        told(2, "2026-11-23T10:30:00Z")
+    ]);
     assert_eq!(read(list.to_string().into()).unwrap().sessions.len(), 2);
     let alone = format!("\n {}\n", seen(1, "2026-11-23T09:30:00Z", 30.0, 31.0));
     assert_eq!(read(alone.into()).unwrap().sessions.len(), 1);

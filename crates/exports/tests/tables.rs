@@ -23,7 +23,12 @@ fn every_table_is_csv_as_rfc_4180_has_it() {
     for table in Table::CSV {
         let text = csv(table, Signs::default());
         insta::assert_snapshot!(format!("csv_{}", table.name()), text.replace("\r\n", "\n"));
-        assert_eq!(text.matches('\n').count(), text.matches("\r\n").count(), "{}", table.name());
+        assert_eq!(
+            text.matches('\n').count(),
+            text.matches("\r\n").count(),
+            "{}",
+            table.name()
+        );
         assert!(text.ends_with("\r\n"));
         let mut read = csv::ReaderBuilder::new().from_reader(text.as_bytes());
         let width = read.headers().unwrap().len();
@@ -46,7 +51,10 @@ fn a_spreadsheet_in_german_gets_its_signs_and_no_number_becomes_text() {
     let rows: Vec<csv::StringRecord> = read.records().map(Result::unwrap).collect();
     let decisive: Vec<&str> = rows.iter().map(|row| &row[column("decisive")]).collect();
     // A number below zero begins with a minus, and is no formula.
-    assert!(decisive.contains(&"33,25") && decisive.contains(&"-0,5"), "{decisive:?}");
+    assert!(
+        decisive.contains(&"33,25") && decisive.contains(&"-0,5"),
+        "{decisive:?}"
+    );
     assert!(rows.iter().all(|row| row.iter().all(|cell| !cell.contains("33.25"))));
 }
 

@@ -24,10 +24,12 @@ const FOOT: f32 = 770.0;
 /// Most guides in the table, so that ranges have room.
 const MOST_GUIDES: usize = 7;
 const MOST_BREAKS: usize = 3;
-/// Room that sentences under the ranges need: heading and lines.
 const ROW: f32 = 14.0;
+/// Room that sentences under the ranges need: heading and lines.
 const BREAKS_HEAD: f32 = 40.0;
 const BREAK: f32 = 15.0;
+/// Tallest row of a range.
+const TALLEST: f32 = 84.0;
 
 const TITLE: Style = Style {
     face: Face::Bold,
@@ -72,6 +74,11 @@ const STRONG: Style = Style {
 const SMALL: Style = Style {
     face: Face::Regular,
     size: 8.0,
+    colour: Colour::Quiet,
+};
+const SCALE: Style = Style {
+    face: Face::Regular,
+    size: 6.5,
     colour: Colour::Quiet,
 };
 const NOTE: Style = Style {
@@ -218,7 +225,7 @@ impl Drawn<'_, '_> {
             &words.last,
         ];
         let mut table = TagGroup::new(Tag::Table);
-        table.push(self.header(&words.guide, &ends, &names));
+        table.push(self.header(&words.guide, 250.0, &ends, &names));
         for line in figures.guides.iter().take(MOST_GUIDES) {
             self.y += ROW + 2.0;
             let title = Column {
@@ -252,11 +259,9 @@ impl Drawn<'_, '_> {
     }
 
     /// The header of a table: the first name at the left, the others up to where their columns end.
-    fn header(&mut self, first: &str, ends: &[f32], names: &[&String]) -> TagGroup {
-        let width = |place: usize| {
-            let before = if place == 0 { 250.0 } else { ends[place - 1] };
-            (ends[place] - before - 6.0).max(20.0)
-        };
+    fn header(&mut self, first: &str, begin: f32, ends: &[f32], names: &[&String]) -> TagGroup {
+        let width = |place: usize| ends[place] - if place == 0 { begin } else { ends[place - 1] } - 6.0;
+        let names: Vec<String> = names.iter().map(|name| with_capital(name)).collect();
         let lines = names
             .iter()
             .enumerate()
@@ -301,20 +306,20 @@ impl Drawn<'_, '_> {
         }
         let ends = [262.0, 312.0, 354.0, 396.0, RIGHT];
         let names = [&words.middle, &words.span, &words.asked, &words.error, &words.over_time];
-        let empty = String::from(" ");
         let mut table = TagGroup::new(Tag::Table);
-        let _ = &empty;
-        table.push(self.header(&words.guide, &ends, &names));
+        table.push(self.header(&words.step, 205.0, &ends, &names));
+        // Few have tall pictures, many have low ones.
+        let each = (bottom - self.y - 6.0) / figures.ranges.len() as f32;
         let mut shown = 0;
         for line in &figures.ranges {
-            let rows = line.sides.len().max(2) as f32;
+            let least = line.sides.len().max(2) as f32 * ROW + 10.0;
+            let height = each.clamp(least, TALLEST);
             let more = if shown + 1 < figures.ranges.len() { 15.0 } else { 0.0 };
-            if self.y + rows * ROW + 8.0 + more > bottom {
+            if self.y + least + more > bottom {
                 break;
             }
-            self.range(line, figures, &ends)
-                .into_iter()
-                .for_each(|row| table.push(row));
+            let rows = self.range(line, figures, &ends, height);
+            rows.into_iter().for_each(|row| table.push(row));
             shown += 1;
         }
         self.tags.push(table);
@@ -322,10 +327,9 @@ impl Drawn<'_, '_> {
     }
 
     /// A row for each side; what it is and its picture stand beside both.
-    fn range(&mut self, line: &RangeLine, figures: &Figures, ends: &[f32; 5]) -> Vec<TagGroup> {
+    fn range(&mut self, line: &RangeLine, figures: &Figures, ends: &[f32; 5], height: f32) -> Vec<TagGroup> {
         let words = self.words;
-        self.y += ROW + 4.0;
-        let top = self.y;
+        let top = self.y + ROW;
         let measure = words.measure(&line.measure).to_owned();
         let place = |y| Column {
             x: LEFT,
@@ -367,12 +371,12 @@ impl Drawn<'_, '_> {
                 row.push(tagged(Tag::TD, drawn));
             }
             if place == 0 {
-                let picture = self.plot(line, &measure, figures, top);
+                let picture = self.plot(line, &measure, figures, (top - 8.0, top + height - 20.0));
                 row.push(tagged(Tag::TD.with_row_span(span), [picture]));
             }
             rows.push(row);
         }
-        self.y = top + (line.sides.len().max(2) - 1) as f32 * ROW;
+        self.y += height;
         rows
     }
 
@@ -387,9 +391,8 @@ impl Drawn<'_, '_> {
     }
 
     /// Days across, values upwards; a line where the guide asks for it.
-    fn plot(&mut self, line: &RangeLine, measure: &str, figures: &Figures, top: f32) -> TagGroup {
-        let (left, right) = (408.0, RIGHT - 2.0);
-        let (high, low) = (top - 8.0, top + 17.0);
+    fn plot(&mut self, line: &RangeLine, measure: &str, figures: &Figures, (high, low): (f32, f32)) -> TagGroup {
+        let (left, right) = (426.0, RIGHT - 2.0);
         let values = || {
             line.sides
                 .iter()
@@ -408,7 +411,21 @@ impl Drawn<'_, '_> {
             };
             (left + (right - left) * across as f32, low - (low - high) * up as f32)
         };
+        // The scale, where there is room for it: its text is part of the picture.
+        let labels = if low - high > 30.0 && most > least {
+            [most, least].map(|value| {
+                (
+                    (left - 5.0, place((figures.from, value)).1 + 2.2),
+                    self.words.value(value, line.unit),
+                )
+            })
+        } else {
+            Default::default()
+        };
         let drawn = self.sheet.picture(|sheet| {
+            for ((x, y), label) in &labels {
+                sheet.label(*x, *y, SCALE, label);
+            }
             for side in &line.sides {
                 let (_, y) = place((figures.from, side.asked));
                 sheet.line((left, y), (right, y), Colour::Hairline, 0.6);
@@ -491,4 +508,12 @@ impl Drawn<'_, '_> {
 
 fn nothing() -> String {
     "–".to_owned()
+}
+
+/// As a heading begins.
+fn with_capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

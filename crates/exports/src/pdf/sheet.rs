@@ -75,20 +75,30 @@ impl<'s, 'p> Sheet<'s, 'p> {
             Align::Left => x,
             Align::Right => x - shaped.width * style.size,
         };
-        self.draw(x, y, style, shaped)
+        self.draw(x, y, style, &shaped)
     }
 
-    fn draw(&mut self, x: f32, y: f32, style: Style, shaped: Shaped) -> Identifier {
-        self.missing.extend(&shaped.missing);
+    /// A text within a picture, up to `x`.
+    pub fn label(&mut self, x: f32, y: f32, style: Style, text: &str) {
+        let shaped = self.faces.shape(style.face, text);
+        self.glyphs(x - shaped.width * style.size, y, style, &shaped);
+    }
+
+    fn draw(&mut self, x: f32, y: f32, style: Style, shaped: &Shaped) -> Identifier {
         let id = self.surface.start_tagged(ContentTag::Span(SpanTag::empty()));
+        self.glyphs(x, y, style, shaped);
+        self.surface.end_tagged();
+        id
+    }
+
+    fn glyphs(&mut self, x: f32, y: f32, style: Style, shaped: &Shaped) {
+        self.missing.extend(&shaped.missing);
         self.surface.set_fill(Some(filled(style.colour)));
         self.surface.set_stroke(None);
         let font = self.faces.font(style.face);
         let at = Point::from_xy(x, y);
         self.surface
             .draw_glyphs(at, &shaped.glyphs, font, &shaped.text, style.size, false);
-        self.surface.end_tagged();
-        id
     }
 
     /// Text in a column, from the line with its baseline at `y` on, at most so many lines. What was drawn, and how many

@@ -102,11 +102,20 @@ pub fn season() -> Vec<Report> {
     for day in 0..90_i32 {
         for time in 0..(day % 4) {
             let number = sessions.len();
-            let at = format!("{}T{:02}:30:00+02:00", first.checked_add(day.days()).unwrap(), 9 + 3 * time);
+            let at = format!(
+                "{}T{:02}:30:00+02:00",
+                first.checked_add(day.days()).unwrap(),
+                9 + 3 * time
+            );
             let wave = f64::from((number * 37 % 23) as u32) / 3.0;
             sessions.push(report(&match number % 5 {
                 4 => told(number, &at),
-                _ => seen(number, &at, 27.0 + wave + f64::from(day) / 18.0, 23.0 + wave + f64::from(day) / 15.0),
+                _ => seen(
+                    number,
+                    &at,
+                    27.0 + wave + f64::from(day) / 18.0,
+                    23.0 + wave + f64::from(day) / 15.0,
+                ),
             }));
         }
     }
