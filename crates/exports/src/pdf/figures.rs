@@ -45,6 +45,8 @@ pub(super) struct GuideLine {
 
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct RangeLine {
+    /// The guide, in words.
+    pub guide: String,
     /// The step, in words.
     pub step: String,
     pub measure: String,
@@ -128,7 +130,7 @@ impl Figures {
         let lines = ranges(&of_guide, &rules).into_iter();
         self.ranges.extend(
             lines
-                .map(|range| RangeLine::of(step(&range), &range))
+                .map(|range| RangeLine::of(asked.titles.guide(&course.guide), step(&range), &range))
                 .filter(|line| !line.sides.is_empty()),
         );
     }
@@ -175,9 +177,10 @@ fn broken_most(courses: &[Course]) -> Vec<BreakLine> {
 }
 
 impl RangeLine {
-    fn of(step: String, range: &Range) -> Self {
+    fn of(guide: &str, step: String, range: &Range) -> Self {
         let sides = [None, Some(SideName::Left), Some(SideName::Right)];
         Self {
+            guide: guide.to_owned(),
             step,
             measure: range.measure.clone(),
             unit: range.unit,

@@ -215,7 +215,7 @@ impl Drawn<'_, '_> {
         let words = self.words;
         self.section(&words.guides);
         // Where each column ends; the first begins at the left.
-        let ends = [288.0, 340.0, 388.0, 446.0, 498.0, RIGHT];
+        let ends = [284.0, 334.0, 392.0, 452.0, 509.0, RIGHT];
         let names = [
             &words.sessions,
             &words.planned,
@@ -225,7 +225,7 @@ impl Drawn<'_, '_> {
             &words.last,
         ];
         let mut table = TagGroup::new(Tag::Table);
-        table.push(self.header(&words.guide, 250.0, &ends, &names));
+        table.push(self.header(&words.guide, 232.0, &ends, &names));
         for line in figures.guides.iter().take(MOST_GUIDES) {
             self.y += ROW + 2.0;
             let title = Column {
@@ -260,7 +260,7 @@ impl Drawn<'_, '_> {
 
     /// The header of a table: the first name at the left, the others up to where their columns end.
     fn header(&mut self, first: &str, begin: f32, ends: &[f32], names: &[&String]) -> TagGroup {
-        let width = |place: usize| ends[place] - if place == 0 { begin } else { ends[place - 1] } - 6.0;
+        let width = |place: usize| ends[place] - if place == 0 { begin } else { ends[place - 1] } - 5.0;
         let names: Vec<String> = names.iter().map(|name| with_capital(name)).collect();
         let lines = names
             .iter()
@@ -330,7 +330,10 @@ impl Drawn<'_, '_> {
     fn range(&mut self, line: &RangeLine, figures: &Figures, ends: &[f32; 5], height: f32) -> Vec<TagGroup> {
         let words = self.words;
         let top = self.y + ROW;
-        let measure = words.measure(&line.measure).to_owned();
+        let mut measure = words.measure(&line.measure).to_owned();
+        if figures.ranges.iter().any(|other| other.guide != line.guide) {
+            measure = format!("{measure} · {}", line.guide);
+        }
         let place = |y| Column {
             x: LEFT,
             y,
@@ -387,7 +390,9 @@ impl Drawn<'_, '_> {
             SideName::Right => (&self.words.right, Colour::Right),
         };
         let style = Style { colour, ..CELL };
-        Some(self.sheet.text(186.0, y, Align::Left, style, word))
+        let is_left = line.side == Some(SideName::Left);
+        self.sheet.ornament(|sheet| sheet.dot((183.0, y - 3.2), 1.8, colour, is_left));
+        Some(self.sheet.text(189.0, y, Align::Left, style, word))
     }
 
     /// Days across, values upwards; a line where the guide asks for it.

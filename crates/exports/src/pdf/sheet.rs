@@ -126,8 +126,13 @@ impl<'s, 'p> Sheet<'s, 'p> {
 
     /// An ornament: a line across.
     pub fn rule(&mut self, from: f32, to: f32, y: f32) {
+        self.ornament(|sheet| sheet.line((from, y), (to, y), Colour::Hairline, 0.6));
+    }
+
+    /// What is drawn in `drawing` says nothing that is not said in words.
+    pub fn ornament(&mut self, drawing: impl FnOnce(&mut Self)) {
         self.surface.start_tagged(ContentTag::Artifact(ArtifactType::Other));
-        self.line((from, y), (to, y), Colour::Hairline, 0.6);
+        drawing(self);
         self.surface.end_tagged();
     }
 
