@@ -391,7 +391,8 @@ impl Drawn<'_, '_> {
         };
         let style = Style { colour, ..CELL };
         let is_left = line.side == Some(SideName::Left);
-        self.sheet.ornament(|sheet| sheet.dot((183.0, y - 3.2), 1.8, colour, is_left));
+        self.sheet
+            .ornament(|sheet| sheet.dot((183.0, y - 3.2), 1.8, colour, is_left));
         Some(self.sheet.text(189.0, y, Align::Left, style, word))
     }
 
