@@ -27,6 +27,15 @@ impl Default for Signs {
     }
 }
 
+/// The sign that a person names to stand between columns: one that stands in no cell, or `tab`. `None` for any other.
+pub fn separator_named(text: &str) -> Option<u8> {
+    match text.as_bytes() {
+        b"tab" | b"\\t" | b"\t" => Some(b'\t'),
+        [only] if only.is_ascii_punctuation() && !b"\"'.-_".contains(only) => Some(*only),
+        _ => None,
+    }
+}
+
 /// Why a table was not written.
 #[derive(Debug, thiserror::Error)]
 #[error(transparent)]

@@ -22,7 +22,7 @@ mod wanted;
 
 pub use archive::{Archive, OwnGuide, Rating};
 pub use body::Language;
-pub use csv::{CsvError, Signs, write_csv};
+pub use csv::{CsvError, Signs, separator_named, write_csv};
 pub use fhir::bundle;
 pub use json::{HISTORY, write_json};
 pub use parquet::{ParquetError, write_parquet};
