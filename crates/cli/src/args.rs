@@ -1,6 +1,7 @@
 //! The command line: every command and option, with its help.
 
 mod guides;
+mod history;
 
 use std::net::IpAddr;
 use std::num::NonZeroUsize;
@@ -10,6 +11,7 @@ use body::Side;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
 pub use guides::{FmtOptions, GuideCommand, ImportOptions, LintFormat, LintOptions, TryOptions};
+pub use history::{DeleteOptions, ExportForm, ExportOptions, HistoryCommand, HistoryOptions, WhichSessions};
 
 /// Turns a how-to guide for the body into a coach: says, sentence by sentence, whether you did what the guide says.
 ///
@@ -45,6 +47,8 @@ pub enum Command {
     Validate(ValidateOptions),
     /// Open the page that coaches live through the camera, on this computer
     Serve(ServeOptions),
+    /// List, show, export, import or delete what was done
+    History(HistoryOptions),
     /// List, show, examine, format, begin, try or import guides
     Guide {
         /// What to do with it.
@@ -58,6 +62,7 @@ impl Command {
     pub fn ends_in_order(&self) -> bool {
         match self {
             Self::Check(_) | Self::Measure(_) | Self::Replay(_) | Self::Validate(_) | Self::Serve(_) => true,
+            Self::History(_) => false,
             Self::Guide { command } => matches!(command, GuideCommand::Try(_)),
         }
     }

@@ -79,8 +79,14 @@ impl TakenIn {
                 .map_or_else(String::new, |session| session.id.clone())
         };
         let why = match save_in(transaction, report) {
-            Ok(Saved::New) => return Ok(self.new += 1),
-            Ok(Saved::Updated) => return Ok(self.known += 1),
+            Ok(Saved::New) => {
+                self.new += 1;
+                return Ok(());
+            }
+            Ok(Saved::Updated) => {
+                self.known += 1;
+                return Ok(());
+            }
             Err(Trouble::Other(RecordsError::Conflict { .. })) => {
                 "another result is saved here under this id".to_owned()
             }
@@ -113,7 +119,8 @@ impl TakenIn {
                 let sql = "insert into own_guides (name, version, changed_at, text)
                     values (?1, 1, coalesce(?2, strftime('%Y-%m-%dT%H:%M:%fZ')), ?3)";
                 transaction.execute(sql, params![name, changed_at, text])?;
-                return Ok(self.own_guides += 1);
+                self.own_guides += 1;
+                return Ok(());
             }
         };
         self.refused.push(Refused {

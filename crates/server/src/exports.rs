@@ -16,6 +16,7 @@ use serde::Serialize;
 
 use crate::archive::{archive, take_in, titles};
 use crate::error::ApiError;
+use crate::planned::Planned;
 use crate::query::Query;
 use crate::sessions::is_json;
 use crate::shared::Shared;
@@ -86,8 +87,9 @@ pub(crate) async fn export(State(shared): State<Arc<Shared>>, uri: Uri) -> Resul
         _ => Language::English,
     };
     let titles = titles(&shared.records, language).await?;
+    let planned = Planned::read(&shared.data_folder).await;
     // A year takes a moment.
-    let written = tokio::task::spawn_blocking(move || written(form, &archive, &titles));
+    let written = tokio::task::spawn_blocking(move || written(form, &archive, &titles, &planned));
     let bytes = written.await.map_err(ApiError::internal)??;
     let (kind, name) = match form {
         Form::Json => ("application/json", "unhunch-history.json".to_owned()),
@@ -156,7 +158,7 @@ fn cannot_be(name: &str, takes: &str) -> ApiError {
     )
 }
 
-fn written(form: Form, archive: &Archive, titles: &Titles) -> Result<Vec<u8>, ApiError> {
+fn written(form: Form, archive: &Archive, titles: &Titles, planned: &Planned) -> Result<Vec<u8>, ApiError> {
     let mut bytes = Vec::new();
     match form {
         Form::Json => ::exports::write_json(archive, &mut bytes).map_err(ApiError::internal)?,
@@ -170,7 +172,10 @@ fn written(form: Form, archive: &Archive, titles: &Titles) -> Result<Vec<u8>, Ap
         Form::Pdf(language, from, to) => {
             let asked = Asked {
                 titles,
-                planned: &|_, _| None,
+                planned: &|guide, date| match guide {
+                    Some(guide) => planned.with(guide, date),
+                    None => planned.on(date),
+                },
                 language,
                 from,
                 to,

@@ -49,6 +49,7 @@ pub use archive::{archive, take_in, titles};
 pub use entry::Entry;
 pub use hosts::{HostError, Hosts};
 pub use page::{File, Page};
+pub use planned::Planned;
 pub use site::{State, app};
 
 /// Once told to stop, requests that are being answered get this long.

@@ -9,7 +9,7 @@ use super::Asked;
 use crate::wanted::day;
 
 /// Most days of which it is asked what was planned: ten years.
-const MOST_DAYS: i64 = 3660;
+const MOST_DAYS: usize = 3660;
 
 /// Everything on the page.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,6 +17,8 @@ pub(super) struct Figures {
     pub from: Date,
     pub to: Date,
     pub all: Counts,
+    /// The first day of which a plan says anything.
+    pub planned_since: Option<Date>,
     /// The one with most sessions first.
     pub guides: Vec<GuideLine>,
     pub ranges: Vec<RangeLine>,
@@ -91,6 +93,7 @@ impl Figures {
             from,
             to,
             all: Counts::default(),
+            planned_since: None,
             guides: Vec::new(),
             ranges: Vec::new(),
             breaks: broken_most(&courses),
@@ -99,7 +102,8 @@ impl Figures {
             figures.add(course, &tables, asked);
         }
         // Also of what was planned and never begun.
-        figures.all.planned = planned(from, to, &|date| (asked.planned)(None, date));
+        let all = planned(from, to, &|date| (asked.planned)(None, date));
+        (figures.all.planned, figures.planned_since) = all.unzip();
         figures
     }
 
@@ -120,7 +124,8 @@ impl Figures {
         let mut counts = Counts::default();
         of_guide.iter().for_each(|session| counts.count(session));
         self.all.add(counts);
-        counts.planned = planned(self.from, self.to, &|date| (asked.planned)(Some(&course.guide), date));
+        counts.planned =
+            planned(self.from, self.to, &|date| (asked.planned)(Some(&course.guide), date)).map(|(planned, _)| planned);
         self.guides.push(GuideLine {
             title: asked.titles.guide(&course.guide).to_owned(),
             counts,
@@ -156,11 +161,11 @@ impl Counts {
     }
 }
 
-/// In all these days; `None` where nothing is planned on any of them.
-fn planned(from: Date, to: Date, on: &dyn Fn(Date) -> Option<u32>) -> Option<u32> {
-    let days = from.series(1.day()).take_while(|date| *date <= to);
-    let planned = days.take(MOST_DAYS as usize).filter_map(on);
-    planned.fold(None, |all, day| Some(all.unwrap_or(0).saturating_add(day)))
+/// How many in all these days, and the first of which it is known; `None` where nothing is planned on any of them.
+fn planned(from: Date, to: Date, on: &dyn Fn(Date) -> Option<u32>) -> Option<(u32, Date)> {
+    let days = from.series(1.day()).take_while(|date| *date <= to).take(MOST_DAYS);
+    let planned = days.filter_map(|date| Some((on(date)?, date)));
+    planned.reduce(|(all, first), (day, _)| (all.saturating_add(day), first))
 }
 
 fn broken_most(courses: &[Course]) -> Vec<BreakLine> {

@@ -9,7 +9,7 @@ use krilla::tagging::{Node, TableHeaderScope, Tag, TagGroup, TagKind};
 use results::SideName;
 
 use super::faces::{Face, Faces};
-use super::figures::{Counts, Figures, RangeLine, SideLine};
+use super::figures::{Figures, RangeLine, SideLine};
 use super::sheet::{Align, Colour, Column, Sheet, Style};
 use super::words::{Words, filled};
 
@@ -102,7 +102,7 @@ pub(super) fn draw(surface: &mut Surface<'_>, faces: &Faces, words: &Words, figu
         y: 72.0,
     };
     page.head(figures);
-    page.totals(figures.all);
+    page.totals(figures);
     if figures.guides.is_empty() {
         page.y += 30.0;
         page.paragraph(CELL, &words.none);
@@ -176,11 +176,18 @@ impl Drawn<'_, '_> {
     }
 
     /// The large figures, each over its word.
-    fn totals(&mut self, counts: Counts) {
+    fn totals(&mut self, figures: &Figures) {
         self.y += 44.0;
+        let counts = figures.all;
+        let planned = match figures.planned_since {
+            Some(since) if since > figures.from => {
+                filled(&self.words.planned_since, &[("date", &self.words.short_date(since))])
+            }
+            _ => self.words.planned.clone(),
+        };
         let of = [
             (Some(counts.done), &self.words.done),
-            (counts.planned, &self.words.planned),
+            (counts.planned, &planned),
             (Some(counts.seen), &self.words.seen),
             (Some(counts.self_reported), &self.words.self_reported),
             (Some(counts.stopped), &self.words.stopped),

@@ -16,6 +16,7 @@ pub(super) struct Words {
     period: String,
     one_day: String,
     pub planned: String,
+    pub planned_since: String,
     pub done: String,
     pub seen: String,
     pub self_reported: String,
