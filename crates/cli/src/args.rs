@@ -2,6 +2,7 @@
 
 mod guides;
 mod history;
+mod plan;
 
 use std::net::IpAddr;
 use std::num::NonZeroUsize;
@@ -12,6 +13,7 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
 pub use guides::{FmtOptions, GuideCommand, ImportOptions, LintFormat, LintOptions, TryOptions};
 pub use history::{DeleteOptions, ExportForm, ExportOptions, HistoryCommand, HistoryOptions, WhichSessions};
+pub use plan::{AddOptions, PlanCommand, PlanOptions, RoutineOptions, TakeOptions};
 
 /// Turns a how-to guide for the body into a coach: says, sentence by sentence, whether you did what the guide says.
 ///
@@ -31,6 +33,10 @@ Exit codes: 0 done as the guide says; 1 something was not done, broken or not se
 const VALIDATE_EXIT_CODES: &str = "\
 Exit codes: 0 every target is met that these clips can tell about; 1 one is missed; 2 the clips could not be used.";
 
+const PLAN_EXIT_CODES: &str = "\
+The plan is a file, plan.toml in the data folder, that you may edit by hand as well: docs/plan.md. Exit codes: 0 done as \
+asked; 1 a guide that was shown was not taken; 2 it could not be done.";
+
 /// What the program can do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -47,6 +53,9 @@ pub enum Command {
     Validate(ValidateOptions),
     /// Open the page that coaches live through the camera, on this computer
     Serve(ServeOptions),
+    /// Say which guides you do how often; without a command: what is planned today, and what of it is done
+    #[command(after_help = PLAN_EXIT_CODES)]
+    Plan(PlanOptions),
     /// List, show, export, import or delete what was done
     History(HistoryOptions),
     /// List, show, examine, format, begin, try or import guides
@@ -62,6 +71,7 @@ impl Command {
     pub fn ends_in_order(&self) -> bool {
         match self {
             Self::Check(_) | Self::Measure(_) | Self::Replay(_) | Self::Validate(_) | Self::Serve(_) => true,
+            Self::Plan(_) => false,
             Self::History(_) => false,
             Self::Guide { command } => matches!(command, GuideCommand::Try(_)),
         }

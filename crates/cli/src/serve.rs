@@ -13,7 +13,7 @@ use crate::interrupt;
 use crate::problem::{Problem, Result, warn};
 
 /// File of the saved sessions, in the folder of `--data`, or else in the platform's folder for programs' data.
-pub const RECORDS: &str = "sessions.sqlite";
+pub(crate) const RECORDS: &str = "sessions.sqlite";
 /// How soon Ctrl-C is noticed.
 const NOTICED_WITHIN: Duration = Duration::from_millis(100);
 
@@ -114,7 +114,7 @@ async fn asked_to_stop() {
 ///
 /// # Errors
 /// [`Problem::NoDataFolder`] where the system names none.
-pub fn data_folder() -> Result<PathBuf> {
+pub(crate) fn data_folder() -> Result<PathBuf> {
     directories::ProjectDirs::from("", "", "unhunch")
         .map(|folders| folders.data_dir().to_owned())
         .ok_or_else(|| Box::new(Problem::NoDataFolder))

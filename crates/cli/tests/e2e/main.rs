@@ -11,6 +11,7 @@ mod guides;
 mod help;
 mod history;
 mod outputs;
+mod plan;
 mod private;
 mod robust;
 mod serve;
