@@ -18,6 +18,9 @@ pub(crate) const STEP: &str = "session, part, step, side, verdict, skipped, hold
 pub(crate) const RULE: &str = "session, part, step, side, sentence, place, text, rule, verb, verdict, confidence, \
     measure, decisive, threshold, unit, broken_s";
 
+/// The place of the verb in [`RULE`].
+const VERB: usize = 8;
+
 /// Writes the rows of a session that is there, over what there was of them.
 pub(crate) fn write(connection: &Connection, rows: &Rows) -> rusqlite::Result<()> {
     let of = &rows.session;
@@ -152,6 +155,11 @@ pub(crate) fn rule(row: &Row<'_>) -> Result<RuleRow, Flaw> {
         unit: cells.name_or_null(UnitName::named)?,
         broken_s: cells.real_or_null()?,
     })
+}
+
+/// The verb in the row of a rule, of the columns [`RULE`].
+pub(crate) fn verb(row: &Row<'_>) -> Result<Option<VerbName>, Flaw> {
+    Cells { row, next: VERB }.name_or_null(VerbName::named)
 }
 
 /// The cells of a row, from left to right.

@@ -52,13 +52,18 @@ impl Records {
             ))?;
             for session in sessions(&connection, &filter)? {
                 let id = &session.session;
-                let steps = all(&mut steps, [id], columns::step)?;
-                let rules = all(&mut rules, [id], columns::rule)?;
-                let rows = match (steps, rules) {
-                    (Ok(steps), Ok(rules)) if steps.len() as u64 == u64::from(session.parts) => {
-                        Some(Rows { session, steps, rules })
-                    }
-                    _ => of_report(&connection, id)?,
+                let (mut of_steps, mut of_rules) = (Vec::new(), Vec::new());
+                let read_steps = all(&mut steps, [id], columns::step, |row| of_steps.push(row))?;
+                let read_rules = all(&mut rules, [id], columns::rule, |row| of_rules.push(row))?;
+                let is_whole = of_steps.len() as u64 == u64::from(session.parts);
+                let rows = if read_steps.is_ok() && read_rules.is_ok() && is_whole {
+                    Some(Rows {
+                        session,
+                        steps: of_steps,
+                        rules: of_rules,
+                    })
+                } else {
+                    of_report(&connection, id)?
                 };
                 tables.sessions.extend(rows.iter().map(|rows| rows.session.clone()));
                 let (steps, rules) = rows.map(|rows| (rows.steps, rows.rules)).unwrap_or_default();
@@ -93,22 +98,22 @@ impl Records {
         let work = move |connection: &mut Connection| {
             let connection = connection.transaction()?;
             let sessions = sessions(&connection, &filter)?;
-            // A word that is no verb is a damaged one, which may have been this.
-            let verbs: Vec<String> = VerbName::ALL.iter().map(|verb| format!("'{}'", verb.name())).collect();
-            let mut with_verb = connection.prepare(&format!(
-                "select {RULE} from rules where session = ?1 and (verb = ?2 or verb not in ({}))
-                 order by part, sentence, place",
-                verbs.join(", ")
+            let mut of_session = connection.prepare(&format!(
+                "select {RULE} from rules where session = ? order by part, sentence, place"
             ))?;
             let mut rules = Vec::new();
             for session in &sessions {
                 let id = &session.session;
-                match all(&mut with_verb, [&**id, verb.name()], columns::rule)? {
-                    Ok(found) => rules.extend(found),
-                    Err(Flaw(_)) => {
-                        let made = of_report(&connection, id)?.map(|rows| rows.rules).unwrap_or_default();
-                        rules.extend(made.into_iter().filter(|rule| rule.verb == Some(verb)));
-                    }
+                let before = rules.len();
+                // Chosen here, not by the query: a word that is no verb is a damaged one, which may have been this.
+                let read = |row: &Row<'_>| match columns::verb(row)? == Some(verb) {
+                    true => columns::rule(row).map(Some),
+                    false => Ok(None),
+                };
+                if let Err(Flaw(_)) = all(&mut of_session, [id], read, |rule| rules.extend(rule))? {
+                    rules.truncate(before);
+                    let made = of_report(&connection, id)?.map(|rows| rows.rules).unwrap_or_default();
+                    rules.extend(made.into_iter().filter(|rule| rule.verb == Some(verb)));
                 }
             }
             Ok((sessions, rules))
@@ -191,19 +196,19 @@ fn of_report(connection: &Connection, id: &str) -> Result<Option<Rows>, Trouble>
     Ok(report.and_then(Result::ok).as_ref().and_then(Rows::of))
 }
 
-/// Every row that `query` finds, or what is wrong with the first that can't be read.
+/// Gives `take` every row that `query` finds, up to the first that can't be read: then, what is wrong with that.
 fn all<T>(
     query: &mut Statement<'_>,
     key: impl Params,
-    read: fn(&Row<'_>) -> Result<T, Flaw>,
-) -> rusqlite::Result<Result<Vec<T>, Flaw>> {
+    read: impl Fn(&Row<'_>) -> Result<T, Flaw>,
+    mut take: impl FnMut(T),
+) -> rusqlite::Result<Result<(), Flaw>> {
     let mut rows = query.query(key)?;
-    let mut found = Vec::new();
     while let Some(row) = rows.next()? {
         match read(row) {
-            Ok(row) => found.push(row),
+            Ok(row) => take(row),
             Err(flaw) => return Ok(Err(flaw)),
         }
     }
-    Ok(Ok(found))
+    Ok(Ok(()))
 }
