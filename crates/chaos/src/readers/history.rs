@@ -26,5 +26,5 @@ pub fn history(bytes: &[u8]) -> bool {
         exports::write_csv(table, &archive, exports::Signs::default(), std::io::sink()).expect("nothing can fail");
     }
     exports::bundle(&archive.sessions, &Titles::default());
-    !archive.sessions.is_empty()
+    archive != Archive::default()
 }
