@@ -3,6 +3,7 @@
 mod article;
 mod frames;
 mod guides;
+mod history;
 mod http;
 mod network;
 mod session;
@@ -15,6 +16,7 @@ use std::path::Path;
 pub use article::article;
 pub use frames::frames;
 pub use guides::guide;
+pub use history::history;
 pub use http::http;
 pub use network::network;
 pub use session::session;
@@ -34,7 +36,7 @@ pub struct Reader {
 }
 
 /// Every one.
-pub const ALL: [Reader; 7] = [
+pub const ALL: [Reader; 8] = [
     Reader {
         name: "guide",
         what: "guides",
@@ -70,6 +72,12 @@ pub const ALL: [Reader; 7] = [
         what: "saved sessions (JSON)",
         holds: session,
         sources: &["fuzz/seeds/session", "crates/results/tests/saved.json"],
+    },
+    Reader {
+        name: "history",
+        what: "exported histories (JSON, Parquet)",
+        holds: history,
+        sources: &["fuzz/seeds/history"],
     },
     Reader {
         name: "http",

@@ -1,6 +1,7 @@
 //! The command line: every command and option, with its help.
 
 mod guides;
+mod history;
 mod plan;
 
 use std::net::IpAddr;
@@ -11,6 +12,7 @@ use body::Side;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
 pub use guides::{FmtOptions, GuideCommand, ImportOptions, LintFormat, LintOptions, TryOptions};
+pub use history::{DeleteOptions, ExportForm, ExportOptions, HistoryCommand, HistoryOptions, WhichSessions};
 pub use plan::{AddOptions, PlanCommand, PlanOptions, RoutineOptions, TakeOptions};
 
 /// Turns a how-to guide for the body into a coach: says, sentence by sentence, whether you did what the guide says.
@@ -54,6 +56,8 @@ pub enum Command {
     /// Say which guides you do how often; without a command: what is planned today, and what of it is done
     #[command(after_help = PLAN_EXIT_CODES)]
     Plan(PlanOptions),
+    /// List, show, export, import or delete what was done
+    History(HistoryOptions),
     /// List, show, examine, format, begin, try or import guides
     Guide {
         /// What to do with it.
@@ -68,6 +72,7 @@ impl Command {
         match self {
             Self::Check(_) | Self::Measure(_) | Self::Replay(_) | Self::Validate(_) | Self::Serve(_) => true,
             Self::Plan(_) => false,
+            Self::History(_) => false,
             Self::Guide { command } => matches!(command, GuideCommand::Try(_)),
         }
     }
@@ -299,11 +304,8 @@ fn frames_per_second(text: &str) -> Result<f64, String> {
 }
 
 fn separator(text: &str) -> Result<u8, String> {
-    match text.as_bytes() {
-        b"tab" | b"\\t" | b"\t" => Ok(b'\t'),
-        [only] if only.is_ascii_punctuation() && !b"\"'.-_".contains(only) => Ok(*only),
-        _ => Err("give one sign that stands in no cell, such as ; or | or tab".to_owned()),
-    }
+    let named = exports::separator_named(text);
+    named.ok_or_else(|| "give one sign that stands in no cell, such as ; or | or tab".to_owned())
 }
 
 fn decimal(text: &str) -> Result<char, String> {

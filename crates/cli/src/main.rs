@@ -9,6 +9,7 @@
 mod args;
 mod check;
 mod guides;
+mod history;
 mod interrupt;
 mod measure_csv;
 mod outputs;
@@ -52,6 +53,7 @@ fn main() -> ExitCode {
         Command::Validate(options) => validate::run(&options),
         Command::Serve(options) => serve::run(&options),
         Command::Plan(options) => plan::run(&options),
+        Command::History(options) => history::run(&options),
         Command::Guide { command } => guides::run(&command),
     };
     match outcome {

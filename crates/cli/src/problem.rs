@@ -105,6 +105,49 @@ pub enum Problem {
     #[error("this system does not say where programs keep their data")]
     #[diagnostic(code(serve::no_folder), help("say where to keep them: --data DIR"))]
     NoDataFolder,
+    /// Nothing was saved where it was looked for.
+    #[error("there are no saved sessions in {path}")]
+    #[diagnostic(
+        code(history::none),
+        help("a session is saved when it ends on the page (unhunch serve); for another folder: --data DIR")
+    )]
+    NoRecords { path: String },
+    /// The file of saved sessions.
+    #[error("{why}")]
+    #[diagnostic(
+        code(history::records),
+        help("the file is sessions.sqlite in the folder of --data; nothing was changed")
+    )]
+    Records { why: String },
+    /// No session begins like this.
+    #[error("no saved session has the id {id:?}")]
+    #[diagnostic(
+        code(history::unknown_session),
+        help("unhunch history list names them; the first digits are enough")
+    )]
+    UnknownSession { id: String },
+    /// Several begin like this.
+    #[error("{count} saved sessions have an id that begins with {id:?}")]
+    #[diagnostic(
+        code(history::which_session),
+        help("give more of it: unhunch history list names them")
+    )]
+    WhichSession { id: String, count: usize },
+    /// A file that can't be taken in.
+    #[error("{path} can't be taken in: {why}")]
+    #[diagnostic(code(history::not_an_export), help("{help}"))]
+    NotAnExport { path: String, why: String, help: String },
+    /// A folder for tables that is a file.
+    #[error("{path} is a file, and {form} is a folder with one file a table")]
+    #[diagnostic(code(history::folder), help("name a folder; it is made when it is not there"))]
+    NotAFolder { path: String, form: &'static str },
+    /// All is to go, and nobody said that it is meant.
+    #[error("this deletes all {count} saved sessions for good")]
+    #[diagnostic(
+        code(history::not_confirmed),
+        help("say --yes if you mean it; unhunch history export --format json --out history.json keeps a copy")
+    )]
+    NotConfirmed { count: usize },
     /// The page can't be served.
     #[error("{why}")]
     #[diagnostic(

@@ -110,6 +110,10 @@ async fn asked_to_stop() {
     }
 }
 
+/// The system's folder for this program's data.
+///
+/// # Errors
+/// [`Problem::NoDataFolder`] where the system names none.
 pub(crate) fn data_folder() -> Result<PathBuf> {
     directories::ProjectDirs::from("", "", "unhunch")
         .map(|folders| folders.data_dir().to_owned())

@@ -11,7 +11,7 @@ const FILE: &str = "plan.toml";
 
 /// The plan, and since when it is as it is; `None` where there is none that can be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Planned(Option<(Plan, Date)>);
+pub struct Planned(Option<(Plan, Date)>);
 
 impl Planned {
     /// The plan in this folder. What is wrong with it is told where plans are shown, not here.
@@ -28,6 +28,14 @@ impl Planned {
         let (plan, _) = self.0.as_ref().filter(|(_, since)| date >= *since)?;
         let times = plan.planned_on(date).into_iter().map(|planned| planned.times);
         times.sum()
+    }
+
+    /// The same with this guide alone: 0 on a day on which it is not planned, `None` where it is in no plan.
+    pub fn with(&self, guide: &str, date: Date) -> Option<u32> {
+        let (plan, _) = self.0.as_ref().filter(|(_, since)| date >= *since)?;
+        plan.of(guide)?;
+        let planned = plan.planned_on(date).into_iter().find(|planned| planned.guide == guide);
+        planned.map_or(Some(0), |planned| planned.times)
     }
 }
 
@@ -61,6 +69,10 @@ mod tests {
         assert_eq!(plan.on(date(2026, 11, 24)), None);
         assert_eq!(plan.on(date(2026, 11, 25)), Some(5));
         assert_eq!(plan.on(date(2026, 11, 28)), Some(2), "on a Saturday");
+        let with = |day| ["guide-33", "guide-14", "other"].map(|guide| plan.with(guide, date(2026, 11, day)));
+        assert_eq!(with(25), [Some(3), Some(2), None]);
+        assert_eq!(with(28), [Some(0), Some(2), None], "on a Saturday");
+        assert_eq!(with(24), [None, None, None]);
         assert_eq!(planned(&often("once a day on sunday")).on(date(2026, 11, 26)), Some(0));
         assert_eq!(Planned(None).on(date(2026, 11, 26)), None);
     }

@@ -9,6 +9,7 @@ mod guide_files;
 mod guide_import;
 mod guides;
 mod help;
+mod history;
 mod outputs;
 mod plan;
 mod private;
