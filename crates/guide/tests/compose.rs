@@ -7,11 +7,9 @@ use proptest::prelude::*;
 /// Every shipped guide in this language: name and text.
 fn guides(language: &str) -> Vec<(&'static str, &'static str)> {
     let in_language = |(name, text): &(&'static str, &'static str)| {
-        let translations = builtin_translations(name).iter();
-        let translated = translations
-            .filter(|(known, _)| *known == language)
-            .map(|(_, text)| *text);
-        (*name, translated.last().unwrap_or(text))
+        let mut translations = builtin_translations(name).iter();
+        let translated = translations.find(|(known, _)| *known == language);
+        (*name, translated.map_or(*text, |(_, text)| *text))
     };
     builtin_guides().iter().map(in_language).collect()
 }

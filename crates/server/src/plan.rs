@@ -85,7 +85,7 @@ struct MistakeShape {
 /// `GET /api/plan`, and in `ETag` its version.
 pub(crate) async fn get(State(shared): State<Arc<Shared>>) -> Result<Response, ApiError> {
     let read = tokio::task::spawn_blocking(move || shared.plan.read().map(|text| shown(text.as_deref())));
-    Ok(read.await.map_err(ApiError::internal)??)
+    read.await.map_err(ApiError::internal)?
 }
 
 /// `PUT /api/plan` with JSON, over the version that `If-Match` names: `""` where there is no file yet.
@@ -113,7 +113,7 @@ pub(crate) async fn put(
     let body = body.map_err(|_| refused("The plan did not arrive whole, or is too large.", "Send it again."))?;
     let plan = read(&body)?;
     let written = tokio::task::spawn_blocking(move || shared.plan.write(&plan, &known).map(|text| shown(Some(&text))));
-    Ok(written.await.map_err(ApiError::internal)??)
+    written.await.map_err(ApiError::internal)?
 }
 
 fn shown(text: Option<&str>) -> Response {
