@@ -172,7 +172,7 @@ measures! {
     /// Breathing signal.
     Breath, "breath", Index, Motion, Trunk, Any, Alike, -NO_LIMIT, NO_LIMIT, None;
     /// Head roll minus the roll of the shoulder line in the picture, to the right +: the tilt of "ear to shoulder".
-    NeckTilt, "neck_tilt_deg", Degrees, Offset, Head, Frontal, BySign, -60.0, 60.0, None;
+    NeckTilt, "neck_tilt_deg", Degrees, Offset, Head, Frontal, BySign, -60.0, 60.0, Some(1.8);
     /// Fastest movement of the head, over the last quarter of a second.
     HeadSpeed, "head_speed_deg_s", DegreesPerSecond, Motion, Head, Any, Alike, 0.0, 532.0, None;
 }
