@@ -15,6 +15,7 @@ mod file;
 mod merge;
 mod own_guides;
 mod ratings;
+mod rows;
 
 #[cfg(test)]
 mod full_disk;
@@ -28,6 +29,7 @@ pub use damaged::{Damaged, Table};
 pub use error::RecordsError;
 pub use own_guides::{LONGEST_NAME, LONGEST_TEXT, MOST_GUIDES, OwnGuide, Replaces, is_guide_name};
 pub use ratings::{Rating, Stars};
+pub use rows::Filter;
 
 use crate::connection::{Shared, Trouble};
 use crate::damaged::{Flaw, Kept, find, readable, text};

@@ -40,6 +40,10 @@ names! {
     SideName { Left = "left", Right = "right" }
 }
 names! {
+    /// From where the camera looked; left and right are the person's own.
+    ViewName { Front = "front", Left = "left", Right = "right" }
+}
+names! {
     /// Verdict on a step.
     StepVerdictName from StepVerdict {
         Good = "good", Done = "done", NotDone = "not_done", Unseen = "unseen", SelfReported = "self_reported",

@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 
-use crate::names::{RuleVerdictName, SideName, StepVerdictName, UnitName, VerbName};
+use crate::names::{RuleVerdictName, SideName, StepVerdictName, UnitName, VerbName, ViewName};
 use crate::report::{Report, Rule, Step};
 use crate::saved::{Ending, ModelName, Source, StretchFelt};
 
@@ -17,6 +17,17 @@ pub struct Rows {
     /// One for each step and side, in the report's order.
     pub steps: Vec<StepRow>,
     /// One for each rule of each sentence of each step and side, in the report's order.
+    pub rules: Vec<RuleRow>,
+}
+
+/// The rows of many sessions, table by table.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Tables {
+    /// One for each session, oldest first.
+    pub sessions: Vec<SessionRow>,
+    /// In the order of the sessions, then of the report.
+    pub steps: Vec<StepRow>,
+    /// In the order of the sessions, then of the report.
     pub rules: Vec<RuleRow>,
 }
 
@@ -43,6 +54,12 @@ pub struct SessionRow {
     pub duration_s: f64,
     /// Share of frames in which a person was seen, 0..=1; `None` where no camera watched.
     pub coverage: Option<f64>,
+    /// From where the camera looked; `None` where it is not known.
+    pub view: Option<ViewName>,
+    /// How far to the person's right of where the face looked the camera stood, degrees; together with `view`.
+    pub view_turned_deg: Option<f64>,
+    /// How far above it, degrees; together with `view`.
+    pub view_above_deg: Option<f64>,
     /// Steps and sides.
     pub parts: u32,
     /// Of these, done: by the judge or by the person's own word.
@@ -150,6 +167,7 @@ impl Rows {
         };
         let last_event = report.events.last().map_or(0.0, |event| event.at_s);
         let feedback = facts.feedback.as_ref();
+        let view = report.video.as_ref().and_then(|video| video.view);
         let session = SessionRow {
             session: facts.id.clone(),
             guide: report.guide.name.clone(),
@@ -161,6 +179,9 @@ impl Rows {
             unhunch: report.unhunch.clone(),
             duration_s: report.video.as_ref().map_or(last_event, |video| video.duration_s),
             coverage: report.video.as_ref().map(|video| video.coverage),
+            view: view.map(|view| view.from),
+            view_turned_deg: view.map(|view| view.turned_deg),
+            view_above_deg: view.map(|view| view.above_deg),
             parts: count(&|_| true),
             done: count(&is_done),
             skipped: count(&is_skipped),

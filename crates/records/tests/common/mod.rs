@@ -26,6 +26,7 @@ pub fn session(id: &str, started_at: &str) -> Report {
             frames: 1000,
             duration_s: 66.667,
             coverage: 0.1 + 0.2,
+            view: None,
         }),
         no_neutral: None,
         doubts: Vec::new(),
