@@ -46,7 +46,7 @@ impl Lock {
             path: path.clone(),
             why,
         };
-        fs::create_dir_all(folder).map_err(unwritable)?;
+        make(folder).map_err(unwritable)?;
         let mut file = open(&path).map_err(unwritable)?;
         match file.try_lock() {
             Ok(()) => {}
@@ -71,6 +71,15 @@ pub fn is_running(folder: &Path, who: &str) -> Option<u32> {
     }
 }
 
+/// The processes of all reminders of this person that run.
+#[cfg_attr(not(all(unix, not(target_os = "macos"))), allow(dead_code))]
+pub(crate) fn running(folder: &Path) -> Vec<u32> {
+    let names = fs::read_dir(folder).into_iter().flatten().flatten();
+    let names = names.filter_map(|entry| entry.file_name().into_string().ok());
+    let sessions = names.filter_map(|name| Some(name.strip_prefix("remind-")?.strip_suffix(".lock")?.to_owned()));
+    sessions.filter_map(|who| is_running(folder, &who)).collect()
+}
+
 /// Does something that only one reminder of a person may do at a time. Where the other one hangs, it is done all the
 /// same: a reminder that hangs writes nothing.
 ///
@@ -86,6 +95,15 @@ pub(crate) fn alone<T>(folder: &Path, work: impl FnOnce() -> T) -> io::Result<T>
         }
     }
     Ok(work())
+}
+
+/// Makes the data folder where it is not there: for this person alone, as all that is kept in it.
+fn make(folder: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
 }
 
 fn open(path: &Path) -> io::Result<File> {

@@ -115,11 +115,11 @@ mod freedesktop {
                 let rule = zbus::MatchRule::builder()
                     .msg_type(zbus::message::Type::Signal)
                     .interface("org.freedesktop.login1.Manager")
-                    .ok()?
                     .member("PrepareForSleep")
-                    .ok()?
-                    .build();
-                let mut signals = zbus::MessageStream::for_match_rule(rule, &connection, Some(1)).await.ok()?;
+                    .build()
+                    .ok()?;
+                let one = std::num::NonZeroUsize::MIN;
+                let mut signals = zbus::MessageStream::for_match_rule(rule, &connection, Some(one)).await.ok()?;
                 while signals.next().await.is_some() {
                     sleep.send(News::WokeUp).await.ok()?;
                 }

@@ -4,7 +4,6 @@
 
 use std::fmt::Write;
 
-use plan::Often;
 use serde::Serialize;
 
 use crate::idle::{self, Sources};
@@ -82,7 +81,7 @@ async fn ask(settings: &Settings) -> Status {
         plan: PlanStatus {
             file: file.display().to_string(),
             breaks: breaks.len(),
-            needs_idle: breaks.iter().any(|planned| matches!(planned.cadence.often, Often::EveryAtTheDesk(_))),
+            needs_idle: breaks.iter().any(|planned| planned.cadence.often.times().is_none()),
             problem: plan.err(),
         },
         idle_source: idle.iter().find(|told| told.idle_s.is_some()).map(|told| told.source.clone()),
