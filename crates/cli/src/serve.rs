@@ -13,7 +13,7 @@ use crate::interrupt;
 use crate::problem::{Problem, Result, warn};
 
 /// File of the saved sessions, in the folder of `--data`, or else in the platform's folder for programs' data.
-const RECORDS: &str = "sessions.sqlite";
+pub(crate) const RECORDS: &str = "sessions.sqlite";
 /// How soon Ctrl-C is noticed.
 const NOTICED_WITHIN: Duration = Duration::from_millis(100);
 
@@ -85,8 +85,8 @@ fn reachable(address: IpAddr) -> IpAddr {
     found.map_or(address, |found| found.ip())
 }
 
-/// With the system's own way to open an address.
-fn open_browser(url: &str) -> std::io::Result<()> {
+/// With the system's own way to open an address. Gives the process that does it, which soon ends.
+pub(crate) fn open_browser(url: &str) -> std::io::Result<std::process::Child> {
     let (program, arguments): (&str, &[&str]) = if cfg!(target_os = "macos") {
         ("open", &[])
     } else if cfg!(windows) {
@@ -101,7 +101,6 @@ fn open_browser(url: &str) -> std::io::Result<()> {
         .stdout(std::process::Stdio::null())
         .stderr(std::process::Stdio::null())
         .spawn()
-        .map(drop)
 }
 
 async fn asked_to_stop() {
@@ -110,7 +109,7 @@ async fn asked_to_stop() {
     }
 }
 
-fn data_folder() -> Result<PathBuf> {
+pub(crate) fn data_folder() -> Result<PathBuf> {
     directories::ProjectDirs::from("", "", "unhunch")
         .map(|folders| folders.data_dir().to_owned())
         .ok_or_else(|| Box::new(Problem::NoDataFolder))

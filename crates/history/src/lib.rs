@@ -9,8 +9,12 @@
 
 mod course;
 mod kind;
+mod order;
 mod range;
 mod week;
+
+#[cfg(test)]
+mod made_up;
 
 pub use course::{Break, Course, Point, courses};
 pub use kind::Kind;

@@ -8,6 +8,7 @@
 
 #![forbid(unsafe_code)]
 
+mod columns;
 mod connection;
 mod damaged;
 mod error;
@@ -22,7 +23,7 @@ mod full_disk;
 
 use std::path::Path;
 
-use results::Report;
+use results::{Report, Rows};
 use rusqlite::{Connection, Row, TransactionBehavior, params};
 
 pub use damaged::{Damaged, Table};
@@ -167,6 +168,9 @@ fn save(connection: &mut Connection, report: &Report) -> Result<Saved, Trouble> 
             json(&report),
         ],
     )?;
+    if let Some(rows) = Rows::of(&report) {
+        columns::write(&transaction, &rows)?;
+    }
     transaction.commit()?;
     Ok(saved)
 }

@@ -12,7 +12,7 @@ use crate::Asked;
 pub trait Program: Send + Sync {
     /// What the guide `name` is called, in `language` (`en`, `de`, …) where there is a translation; the name itself
     /// where there is no such guide any more.
-    fn title(&self, name: &str, language: &str) -> String;
+    fn title<'a>(&'a self, name: &'a str, language: &'a str) -> Asked<'a, String>;
 
     /// The saved sessions that began at `since` or later and in which something was done. Asked only when the file of
     /// sessions has changed.

@@ -69,7 +69,7 @@ async fn watch(settings: Settings, who: &str, program: Arc<dyn Program>) -> io::
         let look = watch.look(&Zoned::now()).await;
         tokio::select! {
             () = tokio::time::sleep(look.next) => {}
-            Some(event) = events.recv() => watch.take(event, &Zoned::now()),
+            Some(event) = events.recv() => watch.take(event, &Zoned::now()).await,
             news = session.news() => match news {
                 News::WokeUp => {}
                 News::Over => {

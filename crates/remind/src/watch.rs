@@ -189,14 +189,14 @@ impl Watch {
                 self.decide_alone(now, idle, &hindrances)
             }
         };
-        self.show(&decision);
+        self.show(&decision).await;
         self.say(&decision);
         let next = self.next(now, &decision);
         Look { decision, next }
     }
 
     /// Takes what happened. Look again afterwards.
-    pub fn take(&mut self, event: Event, now: &Zoned) {
+    pub async fn take(&mut self, event: Event, now: &Zoned) {
         match event {
             Event::Reply { key, reply } => self.take_reply(&key, reply, now),
             Event::Opened { guide, outcome } => match outcome {
@@ -208,7 +208,7 @@ impl Watch {
                     let address = page::address(self.settings.port, &guide);
                     log(&format!("the page could not be opened: {why}"));
                     self.notifier.say(
-                        self.program.title(&guide, self.words.language),
+                        self.program.title(&guide, self.words.language).await,
                         format!("{} {address}", self.words.not_opened),
                     );
                     self.problems.insert("page", why);
@@ -386,7 +386,7 @@ impl Watch {
     }
 
     /// Puts on the screen what was decided, and takes away what has no place there.
-    fn show(&mut self, decision: &Decision) {
+    async fn show(&mut self, decision: &Decision) {
         let Decision::Nudge {
             guide,
             since,
@@ -403,7 +403,7 @@ impl Watch {
         // The one before goes first: two would be one too many.
         self.on_screen = None;
         let nudge = Nudge {
-            title: self.program.title(guide, self.words.language),
+            title: self.program.title(guide, self.words.language).await,
             address: page::address(self.settings.port, guide),
             may_be_put_off: *may_be_put_off,
             words: self.words,

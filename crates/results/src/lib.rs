@@ -10,6 +10,7 @@
 mod check;
 mod findings;
 mod made;
+#[macro_use]
 mod names;
 mod next;
 mod report;

@@ -17,11 +17,11 @@ macro_rules! names {
             }
         }
     };
-    ($(#[$doc:meta])* $name:ident { $($variant:ident = $text:literal),* $(,)? }) => {
+    ($(#[$doc:meta])* $name:ident { $($(#[$of:meta])* $variant:ident = $text:literal),* $(,)? }) => {
         $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[allow(missing_docs)] // The names are the definition.
-        pub enum $name { $(#[serde(rename = $text)] $variant),* }
+        pub enum $name { $($(#[$of])* #[serde(rename = $text)] $variant),* }
 
         impl $name {
             /// All of them.
@@ -30,6 +30,11 @@ macro_rules! names {
             /// As it is written.
             pub fn name(self) -> &'static str {
                 match self { $(Self::$variant => $text),* }
+            }
+
+            /// The one that is written so.
+            pub fn named(name: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|one| one.name() == name)
             }
         }
     };

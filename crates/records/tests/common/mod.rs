@@ -1,6 +1,8 @@
 //! Reports to save.
 #![allow(dead_code, reason = "each test file uses some")]
 
+pub mod routine;
+
 use std::path::Path;
 
 use results::{

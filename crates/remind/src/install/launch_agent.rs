@@ -19,7 +19,7 @@ pub fn plist(task: &Task) -> Result<String, InstallError> {
     Ok(format!(
         r#"<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">
-<!-- Written by unhunch remind --install; unhunch remind --remove takes it away. -->
+<!-- Written by "unhunch remind", which can also remove it. -->
 <plist version="1.0">
 <dict>
   <key>Label</key>

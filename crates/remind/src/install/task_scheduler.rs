@@ -17,7 +17,7 @@ pub fn xml(task: &Task, user: &str) -> Result<String, InstallError> {
     let user = xml_escaped(user);
     Ok(format!(
         r#"<?xml version="1.0" encoding="UTF-16"?>
-<!-- Written by unhunch remind -install; unhunch remind -remove takes it away (with two dashes each). -->
+<!-- Written by "unhunch remind", which can also remove it. -->
 <Task version="1.2" xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task">
   <RegistrationInfo>
     <Description>unhunch: reminds of the breaks in your plan</Description>
