@@ -34,6 +34,8 @@ pub enum CadenceFault {
     Unknown { found: String },
     #[error("something is missing behind {after:?}")]
     Missing { after: String, help: &'static str },
+    #[error("{found:?} does not fit here")]
+    Wrong { found: String, help: &'static str },
     #[error("{found:?} is not a number that fits here")]
     Number {
         found: String,
@@ -60,7 +62,7 @@ impl CadenceFault {
     fn help(&self) -> String {
         match self {
             Self::Empty | Self::Unknown { .. } => FORMS.to_owned(),
-            Self::Missing { help, .. } => format!("write it as in `{help}`"),
+            Self::Missing { help, .. } | Self::Wrong { help, .. } => format!("write it as in `{help}`"),
             Self::Number { least, most, what, .. } => format!("it is a whole number, {least} to {most} {what}"),
             Self::Time { .. } => "write hours and minutes, 0:00 to 23:59: `9:00`, `14:30`".to_owned(),
             Self::TimeTwice { .. } => "keep one of them".to_owned(),
@@ -114,28 +116,31 @@ pub(super) fn cadence(text: &str) -> Result<Cadence, CadenceMistake> {
 
 /// `a day`, behind how many times.
 fn times_a_day(times: u8, words: &mut Words) -> Result<Often, CadenceMistake> {
-    words.expect(&["a"], TIMES)?;
-    words.expect(&["day"], TIMES)?;
+    words.expect("a", TIMES)?;
+    words.expect("day", TIMES)?;
     Ok(Often::TimesADay(times))
 }
 
 /// `45 min at the desk`, behind `every`.
 fn every(words: &mut Words) -> Result<Often, CadenceMistake> {
     let number = words.need(EVERY)?;
+    if !number.lower.starts_with(|c: char| c.is_ascii_digit()) {
+        return Err(number.wrong(EVERY));
+    }
     let unit = words.need(EVERY)?;
     let hours = match unit.lower.as_str() {
         "min" | "minute" | "minutes" => false,
         "h" | "hour" | "hours" => true,
-        _ => return Err(unit.missing("every", EVERY)),
+        _ => return Err(unit.wrong(EVERY)),
     };
     let minutes = if hours {
         number.number(1, Often::MOST_MINUTES / 60, "hours")? * 60
     } else {
         number.number(Often::LEAST_MINUTES, Often::MOST_MINUTES, "minutes")?
     };
-    words.expect(&["at"], EVERY)?;
-    words.expect(&["the"], EVERY)?;
-    words.expect(&["desk"], EVERY)?;
+    words.expect("at", EVERY)?;
+    words.expect("the", EVERY)?;
+    words.expect("desk", EVERY)?;
     Ok(Often::EveryAtTheDesk(minutes))
 }
 
@@ -241,9 +246,9 @@ impl Word {
     }
 
     /// Says that another word was wanted in this one's place.
-    fn missing(&self, after: &str, help: &'static str) -> CadenceMistake {
-        let after = after.to_owned();
-        mistake(CadenceFault::Missing { after, help }, self.at.clone())
+    fn wrong(&self, help: &'static str) -> CadenceMistake {
+        let found = self.text.clone();
+        mistake(CadenceFault::Wrong { found, help }, self.at.clone())
     }
 }
 
@@ -300,14 +305,13 @@ impl Words {
             .ok_or_else(|| mistake(CadenceFault::Missing { after, help }, at))
     }
 
-    /// The next word, which must be one of these.
-    fn expect(&mut self, wanted: &[&str], help: &'static str) -> Result<(), CadenceMistake> {
-        let after = self.last.as_ref().map_or_else(String::new, |word| word.text.clone());
+    /// The next word, which must be this one.
+    fn expect(&mut self, wanted: &str, help: &'static str) -> Result<(), CadenceMistake> {
         let word = self.need(help)?;
-        if wanted.contains(&word.lower.as_str()) {
+        if word.lower == wanted {
             return Ok(());
         }
-        Err(word.missing(&after, help))
+        Err(word.wrong(help))
     }
 
     /// Takes the next word where it is this one.
