@@ -1,6 +1,7 @@
 //! The command line: every command and option, with its help.
 
 mod guides;
+mod remind;
 
 use std::net::IpAddr;
 use std::num::NonZeroUsize;
@@ -10,6 +11,7 @@ use body::Side;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
 pub use guides::{FmtOptions, GuideCommand, ImportOptions, LintFormat, LintOptions, TryOptions};
+pub use remind::RemindOptions;
 
 /// Turns a how-to guide for the body into a coach: says, sentence by sentence, whether you did what the guide says.
 ///
@@ -29,6 +31,11 @@ Exit codes: 0 done as the guide says; 1 something was not done, broken or not se
 const VALIDATE_EXIT_CODES: &str = "\
 Exit codes: 0 every target is met that these clips can tell about; 1 one is missed; 2 the clips could not be used.";
 
+const REMIND_EXIT_CODES: &str = "\
+It asks the desktop how long nothing was touched and whether this is a good moment, sends nothing, and touches neither \
+camera nor microphone: docs/remind.md. Exit codes: 0 done as asked (with --status: it runs); 1 it does not run; 2 it \
+could not be done.";
+
 /// What the program can do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -45,6 +52,9 @@ pub enum Command {
     Validate(ValidateOptions),
     /// Open the page that coaches live through the camera, on this computer
     Serve(ServeOptions),
+    /// Say at the right moment that a break of your plan is due; install and remove that
+    #[command(after_help = REMIND_EXIT_CODES)]
+    Remind(RemindOptions),
     /// List, show, examine, format, begin, try or import guides
     Guide {
         /// What to do with it.
@@ -59,6 +69,8 @@ impl Command {
         match self {
             Self::Check(_) | Self::Measure(_) | Self::Replay(_) | Self::Validate(_) | Self::Serve(_) => true,
             Self::Guide { command } => matches!(command, GuideCommand::Try(_)),
+            // It listens by itself.
+            Self::Remind(_) => false,
         }
     }
 }

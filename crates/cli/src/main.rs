@@ -15,6 +15,7 @@ mod outputs;
 mod overlay;
 mod problem;
 mod progress;
+mod remind;
 mod replay;
 mod report;
 mod serve;
@@ -50,6 +51,7 @@ fn main() -> ExitCode {
         Command::Replay(options) => replay::run(&options),
         Command::Validate(options) => validate::run(&options),
         Command::Serve(options) => serve::run(&options),
+        Command::Remind(options) => remind::run(&options),
         Command::Guide { command } => guides::run(&command),
     };
     match outcome {

@@ -112,6 +112,13 @@ pub enum Problem {
         help("another port: unhunch serve --port 0; another folder for sessions: --data DIR")
     )]
     Serve { why: String },
+    /// The reminder can't do what it was asked.
+    #[error("{why}")]
+    #[diagnostic(
+        code(remind::failed),
+        help("unhunch remind --status says what works here; docs/remind.md, what it asks of the system")
+    )]
+    Remind { why: String },
     /// An output can't be written.
     #[error("can't write {path}: {why}")]
     #[diagnostic(code(output::unwritable), help("{UNWRITABLE}"))]
