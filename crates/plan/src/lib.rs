@@ -7,12 +7,16 @@
 #![forbid(unsafe_code)]
 
 mod day;
+mod edit;
+mod file;
 mod hindrance;
 mod memory;
 mod mistake;
 mod plan;
 mod reminder;
 
+pub use day::Today;
+pub use file::{LONGEST_BYTES, MOST_BREAKS, read_put_off};
 pub use hindrance::Hindrance;
 pub use memory::{Forgotten, Memory};
 pub use mistake::{PlanMistake, PlanMistakes};

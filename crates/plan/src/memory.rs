@@ -34,6 +34,8 @@ pub struct Memory {
 /// What is remembered of one break.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct BreakMemory {
+    /// How often it is done, as it was when this was remembered.
+    pub cadence: String,
     /// Time at the desk since the last break.
     pub desk: SignedDuration,
     /// What was to be done up to here is done, skipped, or before the break came into the plan.
@@ -55,7 +57,10 @@ pub(crate) enum Talk {
     /// A nudge stands on the screen.
     Nudged {
         guide: String,
+        /// When it came, as the clock showed it then: what tells it from others.
         since: Timestamp,
+        /// The same by the clock as it is now, which may have been set back.
+        asked_at: Timestamp,
         /// Whose screen.
         by: String,
         /// When that reminder last looked.
@@ -67,6 +72,15 @@ pub(crate) enum Talk {
         /// Since the nudge that was answered.
         since: Timestamp,
     },
+}
+
+impl Talk {
+    /// The guide that it is about.
+    pub fn guide(&self) -> &str {
+        match self {
+            Self::Nudged { guide, .. } | Self::Going { guide, .. } => guide,
+        }
+    }
 }
 
 /// Why a memory begins anew.
@@ -110,6 +124,11 @@ impl Memory {
             Ok(Err(newer)) => (Self::default(), Some(Forgotten::Newer(newer))),
             Err(error) => (Self::default(), Some(Forgotten::Damaged(error.to_string()))),
         }
+    }
+
+    /// The last moment that a reminder decided on.
+    pub fn looked_at(&self) -> Option<Timestamp> {
+        self.looked_at
     }
 
     /// As JSON, for [`Memory::read`].
