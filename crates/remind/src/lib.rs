@@ -36,7 +36,7 @@ pub use lock::{Lock, LockError, is_running};
 pub use program::Program;
 pub use run::{RunError, Settings, run};
 pub use status::{Status, status};
-pub use watch::{Look, Watch};
+pub use watch::{Desktop, Event, Look, Watch};
 pub use who::this_session;
 pub use words::Words;
 

@@ -169,7 +169,7 @@ impl Watch {
         let at = now.timestamp();
         let idle = self.idle.idle(at).await;
         let mut hindrances = self.signals.away().await;
-        // Nobody is asked about calls and films while nothing is due.
+        // Nobody is asked about calls and films while nothing is due, nor through the night while these are quiet hours.
         self.remember_what_others_wrote();
         let expected = self.reminder.clone().decide(&Moment {
             now: now.clone(),
@@ -177,7 +177,7 @@ impl Watch {
             hindrances: &hindrances,
             done: &self.done,
         });
-        if matches!(expected, Decision::Nudge { .. } | Decision::PutOff { .. }) {
+        if matches!(expected, Decision::Nudge { .. }) {
             hindrances.extend(self.signals.others(at).await);
         }
         let folder = self.settings.data.clone();
@@ -433,6 +433,8 @@ impl Watch {
         let usual = Duration::try_from(LOOK_EVERY).unwrap_or(Duration::from_secs(20));
         match decision {
             Decision::Going { .. } => LOOK_WHILE_GOING,
+            // What comes instead is known at the next look.
+            Decision::Withdraw => Duration::from_secs(1),
             Decision::Wait { until: Some(until) } => {
                 let left = until.timestamp().duration_since(now.timestamp());
                 let left = Duration::try_from(left).unwrap_or(Duration::ZERO);
@@ -450,7 +452,7 @@ impl Watch {
 /// In words: all its mistakes, or why it can't be read.
 pub(crate) fn read_plan(path: &Path) -> Result<Plan, String> {
     match fs::read_to_string(path) {
-        Ok(_) => Ok(Plan::default()), // TEMPORARY until plan can be read
+        Ok(text) => Plan::read(&text).map_err(|mistakes| format!("{}: {mistakes}", path.display())),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Plan::default()),
         Err(error) => Err(format!("can't read {}: {error}", path.display())),
     }

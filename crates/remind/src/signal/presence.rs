@@ -90,7 +90,7 @@ impl Seat {
 
 impl Signal for Seat {
     fn name(&self) -> &'static str {
-        "session (logind)"
+        "session"
     }
 
     fn ask(&mut self) -> Asked<'_, Answer> {
