@@ -171,7 +171,9 @@ impl Program for ThisProgram {
     fn server(&self) -> Command {
         let program = std::env::current_exe().unwrap_or_else(|_| PathBuf::from("unhunch"));
         let mut command = Command::new(program);
-        command.args(["serve", "--port", &self.port.to_string(), "--data"]).arg(&self.data);
+        command
+            .args(["serve", "--port", &self.port.to_string(), "--data"])
+            .arg(&self.data);
         command
     }
 }

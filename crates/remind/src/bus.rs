@@ -98,7 +98,8 @@ impl Bus {
         B: serde::Serialize + DynamicType + Sync,
         R: for<'d> DynamicDeserialize<'d>,
     {
-        self.call_with(Some(MethodFlags::NO_AUTO_START), place, method, body).await
+        self.call_with(Some(MethodFlags::NO_AUTO_START), place, method, body)
+            .await
     }
 
     /// Calls a method of somebody who is started for it, where the system knows how.
@@ -149,6 +150,8 @@ impl Bus {
     }
 }
 
+const NOBODY: &str = "not there: nobody has this name on the bus";
+
 /// Why somebody on the bus did not answer.
 fn in_words(error: &zbus::Error) -> String {
     match error {
@@ -158,7 +161,15 @@ fn in_words(error: &zbus::Error) -> String {
                 "org.freedesktop.DBus.Error.ServiceUnknown" | "org.freedesktop.DBus.Error.NameHasNoOwner"
             ) =>
         {
-            "not there: nobody has this name on the bus".to_owned()
+            NOBODY.to_owned()
+        }
+        zbus::Error::FDO(error)
+            if matches!(
+                **error,
+                zbus::fdo::Error::ServiceUnknown(_) | zbus::fdo::Error::NameHasNoOwner(_)
+            ) =>
+        {
+            NOBODY.to_owned()
         }
         zbus::Error::MethodError(_, Some(text), _) => text.clone(),
         other => other.to_string(),

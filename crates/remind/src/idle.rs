@@ -119,7 +119,9 @@ impl Sources {
 
     /// The one that answered last.
     pub fn chosen(&self) -> Option<&'static str> {
-        self.chosen.and_then(|place| self.all.get(place)).map(|source| source.name())
+        self.chosen
+            .and_then(|place| self.all.get(place))
+            .map(|source| source.name())
     }
 
     /// Asks every one, for a status.

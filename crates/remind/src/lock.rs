@@ -12,6 +12,7 @@ use thiserror::Error;
 /// How long another writer is waited for. It holds the lock for a few milliseconds.
 const WAIT: Duration = Duration::from_millis(20);
 const TRIES: u32 = 50;
+const TAKE_TRIES: u32 = 10;
 
 /// A reminder's place in one session of the desktop. Let go of when it is dropped.
 #[derive(Debug)]
@@ -48,10 +49,20 @@ impl Lock {
         };
         make(folder).map_err(unwritable)?;
         let mut file = open(&path).map_err(unwritable)?;
-        match file.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Err(LockError::Taken(process(&path).unwrap_or_default())),
-            Err(TryLockError::Error(why)) => return Err(unwritable(why)),
+        // Who only asks whether one runs holds it for a moment, too.
+        let mut taken = true;
+        for _ in 0..TAKE_TRIES {
+            match file.try_lock() {
+                Ok(()) => taken = false,
+                Err(TryLockError::WouldBlock) => std::thread::sleep(WAIT),
+                Err(TryLockError::Error(why)) => return Err(unwritable(why)),
+            }
+            if !taken {
+                break;
+            }
+        }
+        if taken {
+            return Err(LockError::Taken(process(&path).unwrap_or_default()));
         }
         file.set_len(0)
             .and_then(|()| write!(file, "{}", std::process::id()))
@@ -64,7 +75,8 @@ impl Lock {
 pub fn is_running(folder: &Path, who: &str) -> Option<u32> {
     let path = path(folder, who);
     let file = File::open(&path).ok()?;
-    match file.try_lock() {
+    // Shared: two who ask do not take each other for a reminder.
+    match file.try_lock_shared() {
         Err(TryLockError::WouldBlock) => process(&path)?.parse().ok(),
         // It was free, and is again when `file` goes.
         _ => None,

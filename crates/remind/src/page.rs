@@ -110,7 +110,9 @@ fn start(program: &dyn Program, port: u16) -> Result<Child, String> {
             return Ok(child);
         }
         if let Ok(Some(status)) = child.try_wait() {
-            return Err(format!("the page's server ended at once ({status}): try unhunch serve --port {port}"));
+            return Err(format!(
+                "the page's server ended at once ({status}): try unhunch serve --port {port}"
+            ));
         }
     }
     // Let go of it all the same: it may still come up.
@@ -129,7 +131,10 @@ mod tests {
             address(7373, "upper-back"),
             "http://127.0.0.1:7373/guides/upper-back?from=reminder"
         );
-        assert_eq!(address(1, "a/../b?c#ä"), "http://127.0.0.1:1/guides/a%2F..%2Fb%3Fc%23%C3%A4?from=reminder");
+        assert_eq!(
+            address(1, "a/../b?c#ä"),
+            "http://127.0.0.1:1/guides/a%2F..%2Fb%3Fc%23%C3%A4?from=reminder"
+        );
     }
 
     fn answering(answer: &'static str) -> Answers {
@@ -148,12 +153,17 @@ mod tests {
 
     #[test]
     fn the_server_of_the_page_is_told_from_others() {
-        let about = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n{\"version\":\"0.1.0\",\"data_folder\":\"/d\"}";
+        let about =
+            "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n{\"version\":\"0.1.0\",\"data_folder\":\"/d\"}";
         assert_eq!(answering(about), Answers::Server);
         assert_eq!(answering("HTTP/1.1 403 Forbidden\r\n\r\n"), Answers::KeyedServer);
         assert_eq!(answering("HTTP/1.1 200 OK\r\n\r\n<html>"), Answers::SomebodyElse);
         assert_eq!(answering("SSH-2.0-x\r\n"), Answers::SomebodyElse);
-        let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap().local_addr().unwrap().port();
+        let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
+            .unwrap()
+            .local_addr()
+            .unwrap()
+            .port();
         assert_eq!(who_answers(port), Answers::Nobody);
     }
 }

@@ -10,6 +10,7 @@ use jiff::Zoned;
 use thiserror::Error;
 use tokio::sync::mpsc;
 
+use crate::Program;
 use crate::idle::Sources;
 use crate::lock::{Lock, LockError};
 use crate::nudge;
@@ -17,7 +18,6 @@ use crate::signal::Signals;
 use crate::watch::{Desktop, Event, Watch, log};
 use crate::who::this_session;
 use crate::words::Words;
-use crate::Program;
 
 /// Where the reminder keeps and finds things.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -119,7 +119,9 @@ mod freedesktop {
                     .build()
                     .ok()?;
                 let one = std::num::NonZeroUsize::MIN;
-                let mut signals = zbus::MessageStream::for_match_rule(rule, &connection, Some(one)).await.ok()?;
+                let mut signals = zbus::MessageStream::for_match_rule(rule, &connection, Some(one))
+                    .await
+                    .ok()?;
                 while signals.next().await.is_some() {
                     sleep.send(News::WokeUp).await.ok()?;
                 }

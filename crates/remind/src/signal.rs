@@ -224,7 +224,10 @@ mod tests {
     #[tokio::test]
     async fn what_hinders_is_asked_again_after_half_a_minute_and_what_is_clear_at_once() {
         use Hindrance::MicrophoneInUse;
-        let mut signals = Signals::new(Vec::new(), vec![made(&[&[], &[MicrophoneInUse], &[MicrophoneInUse], &[]])]);
+        let mut signals = Signals::new(
+            Vec::new(),
+            vec![made(&[&[], &[MicrophoneInUse], &[MicrophoneInUse], &[]])],
+        );
         assert_eq!(signals.others(at(0)).await, []);
         assert_eq!(signals.others(at(1)).await, [MicrophoneInUse]);
         assert_eq!(signals.others(at(20)).await, [MicrophoneInUse], "not asked");

@@ -123,7 +123,10 @@ impl State {
                 (Self::new(), Some(why))
             }
             Err(error) => {
-                let why = format!("{} can't be read ({error}); what was remembered begins anew", path.display());
+                let why = format!(
+                    "{} can't be read ({error}); what was remembered begins anew",
+                    path.display()
+                );
                 (Self::new(), Some(why))
             }
         }
@@ -200,7 +203,10 @@ mod tests {
         assert_eq!((&read, why), (&state, None));
         assert_eq!(read.memory(), (Memory::default(), None));
 
-        for (text, expected) in [("{", "begins anew"), (r#"{"form":9,"memory":null,"reminders":{}}"#, "newer unhunch")] {
+        for (text, expected) in [
+            ("{", "begins anew"),
+            (r#"{"form":9,"memory":null,"reminders":{}}"#, "newer unhunch"),
+        ] {
             fs::write(folder.path().join(FILE), text).unwrap();
             let (read, why) = State::read(folder.path());
             assert_eq!(read, State::new());

@@ -84,7 +84,10 @@ async fn ask(settings: &Settings) -> Status {
             needs_idle: breaks.iter().any(|planned| planned.cadence.often.times().is_none()),
             problem: plan.err(),
         },
-        idle_source: idle.iter().find(|told| told.idle_s.is_some()).map(|told| told.source.clone()),
+        idle_source: idle
+            .iter()
+            .find(|told| told.idle_s.is_some())
+            .map(|told| told.source.clone()),
         idle,
         signals: Signals::of_this_system().ask_all().await,
         notifications: nudge::Desktop::new().about().await,
@@ -121,7 +124,10 @@ impl Status {
         let plan = &self.plan;
         match (&plan.problem, plan.breaks) {
             (Some(problem), _) => writeln!(out, "plan           can't be used: {problem}")?,
-            (None, 0) => writeln!(out, "plan           empty; unhunch plan add upper-back puts a guide in it")?,
+            (None, 0) => writeln!(
+                out,
+                "plan           empty; unhunch plan add upper-back puts a guide in it"
+            )?,
             (None, 1) => writeln!(out, "plan           1 guide ({})", plan.file)?,
             (None, breaks) => writeln!(out, "plan           {breaks} guides ({})", plan.file)?,
         }
@@ -136,7 +142,9 @@ impl Status {
         for told in &self.idle {
             match (&told.idle_s, &told.why) {
                 (Some(0), _) => writeln!(out, "               {}: works, somebody is there", told.source)?,
-                (Some(seconds), _) => writeln!(out, "               {}: works, untouched for {seconds} s", told.source)?,
+                (Some(seconds), _) => {
+                    writeln!(out, "               {}: works, untouched for {seconds} s", told.source)?
+                }
                 (None, why) => {
                     let why = why.as_deref().unwrap_or("does not tell");
                     writeln!(out, "               {}: {why}", told.source)?;
@@ -153,7 +161,11 @@ impl Status {
         }
         let notifications = &self.notifications;
         if let Some(server) = &notifications.server {
-            let buttons = if notifications.buttons { "with buttons" } else { "without buttons" };
+            let buttons = if notifications.buttons {
+                "with buttons"
+            } else {
+                "without buttons"
+            };
             writeln!(out, "notifications  {server}, {buttons}")?;
         }
         match (&notifications.problem, &notifications.server) {

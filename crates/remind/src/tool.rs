@@ -69,7 +69,9 @@ pub(crate) fn ask(command: &mut Command) -> Result<Said, Silent> {
             }
         }
     }
-    let status = child.wait().map_err(|error| Silent::Failed(format!("{name}: {error}")))?;
+    let status = child
+        .wait()
+        .map_err(|error| Silent::Failed(format!("{name}: {error}")))?;
     let [out, err] = texts;
     Ok(Said {
         ok: status.success(),

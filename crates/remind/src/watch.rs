@@ -13,6 +13,7 @@ use jiff::{SignedDuration, Timestamp, Zoned};
 use plan::{Choice, Decision, Done, LOOK_EVERY, Moment, Plan, Reminder};
 use tokio::sync::mpsc;
 
+use crate::Program;
 use crate::idle::Sources;
 use crate::lock::alone;
 use crate::nudge::{Notifier, Nudge, OnScreen, Reply};
@@ -21,7 +22,6 @@ use crate::run::Settings;
 use crate::signal::Signals;
 use crate::state::{Now, Running, State};
 use crate::words::Words;
-use crate::Program;
 
 /// What happens between two looks.
 #[derive(Debug)]
@@ -161,7 +161,8 @@ impl Watch {
 
     /// Looks, decides, shows.
     pub async fn look(&mut self, now: &Zoned) -> Look {
-        self.servers.retain_mut(|server| !matches!(server.try_wait(), Ok(Some(_))));
+        self.servers
+            .retain_mut(|server| !matches!(server.try_wait(), Ok(Some(_))));
         if self.plan_file.changed() {
             self.replan();
         }
@@ -185,7 +186,8 @@ impl Watch {
         let decision = match decided {
             Ok(decision) => decision,
             Err(error) => {
-                self.problems.insert("memory", format!("can't write into {}: {error}", folder.display()));
+                self.problems
+                    .insert("memory", format!("can't write into {}: {error}", folder.display()));
                 self.decide_alone(now, idle, &hindrances)
             }
         };
@@ -343,7 +345,8 @@ impl Watch {
             Ok(()) => self.written = decision.map(|_| (at, what)),
             Err(error) => {
                 let folder = self.settings.data.display();
-                self.problems.insert("memory", format!("can't write into {folder}: {error}"));
+                self.problems
+                    .insert("memory", format!("can't write into {folder}: {error}"));
             }
         }
     }

@@ -50,7 +50,10 @@ mod tests {
 
     #[test]
     fn two_displays_are_two_sessions_and_a_path_is_no_folder() {
-        assert_eq!(at(&[("WAYLAND_DISPLAY", "wayland-0"), ("DISPLAY", ":0")]), "desk/wayland-0");
+        assert_eq!(
+            at(&[("WAYLAND_DISPLAY", "wayland-0"), ("DISPLAY", ":0")]),
+            "desk/wayland-0"
+        );
         assert_eq!(at(&[("WAYLAND_DISPLAY", ""), ("DISPLAY", ":1")]), "desk/_1");
         assert_eq!(at(&[("WAYLAND_DISPLAY", "/run/user/7/../wayland-1")]), "desk/wayland-1");
         assert_eq!(at(&[]), "desk/desk");

@@ -53,7 +53,9 @@ impl Words {
     /// In the language of this session of the desktop, or else in English.
     pub fn of_this_session() -> Self {
         let set = ["LC_ALL", "LC_MESSAGES", "LANG"];
-        let locale = set.into_iter().find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
+        let locale = set
+            .into_iter()
+            .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
         Self::of(&locale.unwrap_or_default())
     }
 
@@ -73,7 +75,13 @@ mod tests {
 
     #[test]
     fn a_locale_names_a_language() {
-        for (locale, language) in [("de_AT.UTF-8", "de"), ("es", "es"), ("C.UTF-8", "en"), ("", "en"), ("fr_FR", "en")] {
+        for (locale, language) in [
+            ("de_AT.UTF-8", "de"),
+            ("es", "es"),
+            ("C.UTF-8", "en"),
+            ("", "en"),
+            ("fr_FR", "en"),
+        ] {
             assert_eq!(Words::of(locale).language, language, "{locale}");
         }
     }

@@ -39,7 +39,9 @@ impl Said {
     /// Whether a nudge is on the screen.
     fn is_shown(&self) -> bool {
         let mut close = self.close.lock().unwrap();
-        let gone = close.as_mut().is_none_or(|close| !matches!(close.try_recv(), Err(oneshot::error::TryRecvError::Empty)));
+        let gone = close
+            .as_mut()
+            .is_none_or(|close| !matches!(close.try_recv(), Err(oneshot::error::TryRecvError::Empty)));
         !gone
     }
 }
@@ -210,7 +212,11 @@ async fn after_the_planned_time_at_the_desk_there_is_one_nudge() {
     let mut world = World::new(1);
     assert!(matches!(world.for_minutes(4).await, Decision::Wait { until: Some(_) }));
     assert!(!world.said.is_shown());
-    assert_eq!(world.said.asked_others.load(Ordering::SeqCst), 0, "nobody is asked while nothing is due");
+    assert_eq!(
+        world.said.asked_others.load(Ordering::SeqCst),
+        0,
+        "nobody is asked while nothing is due"
+    );
     assert!(matches!(world.for_minutes(2).await, Decision::Nudge { .. }));
     assert!(world.said.is_shown());
     let shown = world.said.shown.lock().unwrap().clone();
@@ -232,10 +238,14 @@ async fn in_a_meeting_it_is_put_off_with_the_reason_and_comes_afterwards() {
     assert_eq!(world.said.shown.lock().unwrap().len(), 0);
     let asked = world.said.asked_others.load(Ordering::SeqCst);
     assert!(asked <= 12, "asked once in half a minute, not at every look: {asked}");
-    let Some(Now::PutOff { why, guide, .. }) = world.kept().reminders.remove("desk/_0").map(|running| running.now) else {
+    let Some(Now::PutOff { why, guide, .. }) = world.kept().reminders.remove("desk/_0").map(|running| running.now)
+    else {
         panic!("the reason is written down");
     };
-    assert_eq!((guide.as_str(), why), ("upper-back", vec!["the microphone is in use".to_owned()]));
+    assert_eq!(
+        (guide.as_str(), why),
+        ("upper-back", vec!["the microphone is in use".to_owned()])
+    );
     world.said.others.lock().unwrap().clear();
     assert!(matches!(world.for_minutes(1).await, Decision::Nudge { .. }));
     // A call that begins while it waits takes it away.
@@ -313,7 +323,10 @@ async fn start_opens_the_page_and_the_break_ends_when_its_session_is_saved() {
         *world.said.opened.lock().unwrap(),
         [format!("http://127.0.0.1:{port}/guides/upper-back?from=reminder")]
     );
-    assert!(matches!(world.for_minutes(8).await, Decision::Going { .. }), "not by the clock");
+    assert!(
+        matches!(world.for_minutes(8).await, Decision::Going { .. }),
+        "not by the clock"
+    );
     // Another guide is no end of it.
     let at = world.now.timestamp();
     let done = |guide: &str| Done {
@@ -332,7 +345,11 @@ async fn start_opens_the_page_and_the_break_ends_when_its_session_is_saved() {
 
 #[tokio::test]
 async fn a_page_that_does_not_open_is_said_with_its_address() {
-    let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap().local_addr().unwrap().port();
+    let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
+        .unwrap()
+        .local_addr()
+        .unwrap()
+        .port();
     let mut world = World::new(port);
     world.for_minutes(6).await;
     world.choose(Choice::Start).await;
@@ -354,7 +371,10 @@ async fn a_plan_with_a_mistake_is_said_and_the_one_before_goes_on() {
     std::fs::write(world.folder.path().join("plan.toml"), PLAN.replace("every", "evry")).unwrap();
     world.for_minutes(2).await;
     let problems = world.kept().reminders.remove("desk/_0").unwrap().problems;
-    assert!(problems.len() == 1 && problems[0].contains("plan.toml: line 3"), "{problems:?}");
+    assert!(
+        problems.len() == 1 && problems[0].contains("plan.toml: line 3"),
+        "{problems:?}"
+    );
     assert!(matches!(world.for_minutes(2).await, Decision::Nudge { .. }));
     // Without a break in it there is nothing to nudge for.
     std::fs::write(world.folder.path().join("plan.toml"), "").unwrap();
@@ -390,7 +410,10 @@ async fn two_sessions_of_one_person_share_the_count_and_the_one_in_front_speaks(
         second.pass(20);
     }
     // The person goes over to the other session.
-    std::mem::swap(&mut *first.said.away.lock().unwrap(), &mut *second.said.away.lock().unwrap());
+    std::mem::swap(
+        &mut *first.said.away.lock().unwrap(),
+        &mut *second.said.away.lock().unwrap(),
+    );
     for _ in 0..3 * 3 {
         first.look().await;
         second.look().await;
@@ -398,6 +421,9 @@ async fn two_sessions_of_one_person_share_the_count_and_the_one_in_front_speaks(
         second.pass(20);
     }
     assert!(!first.said.is_shown() && first.said.shown.lock().unwrap().is_empty());
-    assert!(second.said.is_shown(), "three minutes there and three here are more than five");
+    assert!(
+        second.said.is_shown(),
+        "three minutes there and three here are more than five"
+    );
     assert_eq!(first.kept().reminders.len(), 2);
 }

@@ -14,7 +14,8 @@ const CALL: &str = r#"cat <<'JSON'
 [{ "id": 45, "info": { "state": "running", "props": { "media.class": "Audio/Source" } } },
  { "id": 70, "info": { "state": "running", "props": { "media.class": "Stream/Input/Audio", "application.name": "Call" } } }]
 JSON"#;
-const NO_CALL: &str = r#"echo '[{ "id": 45, "info": { "state": "suspended", "props": { "media.class": "Audio/Source" } } }]'"#;
+const NO_CALL: &str =
+    r#"echo '[{ "id": 45, "info": { "state": "suspended", "props": { "media.class": "Audio/Source" } } }]'"#;
 
 /// The page's server goes on when the reminder ends, as it should; and ends with the test.
 struct PageServer(u16);
@@ -38,15 +39,25 @@ async fn a_break_from_the_nudge_to_the_saved_session() {
     }
     let desktop = Desktop::whole();
     let server = Server::start(&desktop, true).await;
-    let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap().local_addr().unwrap().port();
+    let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
+        .unwrap()
+        .local_addr()
+        .unwrap()
+        .port();
     let _page = PageServer(port);
     desktop.program("pw-dump", CALL);
     almost_five_minutes_at_the_desk(&desktop.data());
 
-    let installed = desktop.unhunch(&["remind", "--install", "--port", &port.to_string()]).output().unwrap();
+    let installed = desktop
+        .unhunch(&["remind", "--install", "--port", &port.to_string()])
+        .output()
+        .unwrap();
     let told = said(&installed);
     assert!(installed.status.success(), "{installed:?}");
-    assert!(told.contains("autostart/unhunch-remind.desktop") && told.contains("it runs now"), "{told}");
+    assert!(
+        told.contains("autostart/unhunch-remind.desktop") && told.contains("it runs now"),
+        "{told}"
+    );
 
     // In a meeting it is put off.
     let status = desktop.becomes(30, |status| status["running"]["now"]["kind"] == "put_off");
@@ -63,7 +74,16 @@ async fn a_break_from_the_nudge_to_the_saved_session() {
     assert_eq!(nudge.body, "How to Stretch the Upper Back");
     assert_eq!(
         nudge.actions,
-        ["default", "Start", "start", "Start", "later", "In 5 minutes", "skip", "Skip"]
+        [
+            "default",
+            "Start",
+            "start",
+            "Start",
+            "later",
+            "In 5 minutes",
+            "skip",
+            "Skip"
+        ]
     );
 
     small(&desktop);
@@ -71,7 +91,10 @@ async fn a_break_from_the_nudge_to_the_saved_session() {
     // "Start" starts the page's server and opens the guide.
     server.press(nudge.id, "start").await;
     let address = opened(&desktop);
-    assert_eq!(address, format!("http://127.0.0.1:{port}/guides/upper-back?from=reminder"));
+    assert_eq!(
+        address,
+        format!("http://127.0.0.1:{port}/guides/upper-back?from=reminder")
+    );
     desktop.becomes(10, |status| status["running"]["now"]["kind"] == "going");
 
     // The break ends when its session is saved.
@@ -80,7 +103,10 @@ async fn a_break_from_the_nudge_to_the_saved_session() {
     assert_eq!(server.notifications.shown.lock().unwrap().len(), 1);
 
     let removed = said(&desktop.unhunch(&["remind", "--remove"]).output().unwrap());
-    assert!(removed.contains("stopped the reminder") && removed.contains("removed"), "{removed}");
+    assert!(
+        removed.contains("stopped the reminder") && removed.contains("removed"),
+        "{removed}"
+    );
     let status = desktop.status();
     assert_eq!(status["process"], serde_json::Value::Null);
 }
@@ -161,7 +187,11 @@ async fn without_buttons_the_address_is_said_and_skip_and_later_are_heard_with_t
         let server = Server::start(&desktop, with_buttons).await;
         desktop.program("pw-dump", NO_CALL);
         almost_five_minutes_at_the_desk(&desktop.data());
-        let running = desktop.unhunch(&["remind"]).stderr(std::process::Stdio::null()).spawn().unwrap();
+        let running = desktop
+            .unhunch(&["remind"])
+            .stderr(std::process::Stdio::null())
+            .spawn()
+            .unwrap();
         let _running = crate::desktop::Ended(running);
         let nudge = server.nudge(1, 60).await;
         match press {
@@ -184,13 +214,20 @@ async fn the_second_in_a_session_ends_quietly_and_ctrl_c_ends_in_order() {
         return;
     }
     let desktop = Desktop::whole();
-    let first = desktop.unhunch(&["remind"]).stderr(std::process::Stdio::piped()).spawn().unwrap();
+    let first = desktop
+        .unhunch(&["remind"])
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
     desktop.becomes(30, |status| !status["running"].is_null());
     let second = desktop.unhunch(&["remind"]).output().unwrap();
     assert!(second.status.success());
     let words = String::from_utf8(second.stderr).unwrap();
     assert!(words.contains("a reminder runs already in this session"), "{words}");
-    std::process::Command::new("kill").args(["-INT", &first.id().to_string()]).status().unwrap();
+    std::process::Command::new("kill")
+        .args(["-INT", &first.id().to_string()])
+        .status()
+        .unwrap();
     let ended = first.wait_with_output().unwrap();
     assert!(ended.status.success(), "{ended:?}");
     let kept = fs::read_to_string(desktop.data().join("remind.json")).unwrap();

@@ -40,7 +40,10 @@ impl Desktop {
             bus: None,
             screen: None,
         };
-        desktop.program("systemctl", "echo Failed to connect to bus: No such file or directory >&2; exit 1");
+        desktop.program(
+            "systemctl",
+            "echo Failed to connect to bus: No such file or directory >&2; exit 1",
+        );
         desktop.program("pw-dump", "echo can\\'t connect: Host is down >&2; exit 255");
         let opened = desktop.opened();
         desktop.program("xdg-open", &format!("echo \"$1\" >> '{}'", opened.display()));
@@ -114,7 +117,10 @@ impl Desktop {
             .env("LANG", "C.UTF-8")
             .env("TZ", "UTC");
         // Where there is none, the computer's own must not be found.
-        let bus = self.bus.as_ref().map_or("unix:path=/nowhere/bus", |(address, _)| address);
+        let bus = self
+            .bus
+            .as_ref()
+            .map_or("unix:path=/nowhere/bus", |(address, _)| address);
         command
             .env("DBUS_SESSION_BUS_ADDRESS", bus)
             .env("DBUS_SYSTEM_BUS_ADDRESS", bus);
@@ -126,7 +132,10 @@ impl Desktop {
 
     /// `unhunch remind --status --format json`
     pub fn status(&self) -> serde_json::Value {
-        let output = self.unhunch(&["remind", "--status", "--format", "json"]).output().unwrap();
+        let output = self
+            .unhunch(&["remind", "--status", "--format", "json"])
+            .output()
+            .unwrap();
         serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{error}: {output:?}"))
     }
 
@@ -146,7 +155,9 @@ impl Desktop {
 
 fn first_line(child: &mut Child) -> String {
     let mut line = String::new();
-    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    BufReader::new(child.stdout.take().unwrap())
+        .read_line(&mut line)
+        .unwrap();
     line.trim().to_owned()
 }
 
@@ -172,7 +183,11 @@ pub struct Notifications {
 #[zbus::interface(name = "org.freedesktop.Notifications")]
 impl Notifications {
     fn get_capabilities(&self) -> Vec<String> {
-        let can: &[&str] = if self.with_buttons { &["body", "body-markup", "actions"] } else { &["body"] };
+        let can: &[&str] = if self.with_buttons {
+            &["body", "body-markup", "actions"]
+        } else {
+            &["body"]
+        };
         can.iter().map(|name| (*name).to_owned()).collect()
     }
 

@@ -33,13 +33,20 @@ fn with_systemd_the_unit_is_written_and_enabled_and_all_goes_again() {
     let command = format!("remind --data \"{}\"", data.display());
     assert!(fs::read_to_string(&unit).unwrap().contains(&command));
     assert!(fs::read_to_string(&entry).unwrap().contains(&command));
-    assert!(fs::read_to_string(&asked).unwrap().contains("--user enable unhunch-remind.service"));
+    assert!(
+        fs::read_to_string(&asked)
+            .unwrap()
+            .contains("--user enable unhunch-remind.service")
+    );
     // Twice is fine.
     assert!(desktop.unhunch(&arguments).output().unwrap().status.success());
 
     let told = said(&desktop.unhunch(&["remind", "--remove"]).output().unwrap());
     assert!(!unit.exists() && !entry.exists(), "{told}");
-    assert!(told.contains("systemctl --user disable --now unhunch-remind.service"), "{told}");
+    assert!(
+        told.contains("systemctl --user disable --now unhunch-remind.service"),
+        "{told}"
+    );
     let told = said(&desktop.unhunch(&["remind", "--remove"]).output().unwrap());
     assert_eq!(told, "nothing is installed, and no reminder runs\n");
 }
@@ -50,7 +57,10 @@ fn without_systemd_the_autostart_does_it_and_that_is_said() {
     let output = desktop.unhunch(&["remind", "--install"]).output().unwrap();
     assert!(output.status.success(), "{output:?}");
     let told = said(&output);
-    assert!(told.contains("no unit of systemd: no user session of systemd (Failed to connect to bus"), "{told}");
+    assert!(
+        told.contains("no unit of systemd: no user session of systemd (Failed to connect to bus"),
+        "{told}"
+    );
     assert!(desktop.home().join(".config/autostart/unhunch-remind.desktop").exists());
     assert!(!desktop.home().join(".config/systemd").exists());
 }

@@ -17,11 +17,16 @@ fn said(output: &Output) -> String {
 
 /// Whether a program is there, for tests that can't do without; says so where it is not.
 fn has(program: &str) -> bool {
-    let found = std::process::Command::new("sh").args(["-c", "command -v \"$0\"", program]).output();
+    let found = std::process::Command::new("sh")
+        .args(["-c", "command -v \"$0\"", program])
+        .output();
     let found = found.is_ok_and(|said| said.status.success());
     if !found {
         // Continuous integration installs all of them.
-        assert!(std::env::var_os("CI").is_none(), "{program} is missing: scripts/setup test installs it");
+        assert!(
+            std::env::var_os("CI").is_none(),
+            "{program} is missing: scripts/setup test installs it"
+        );
         eprintln!("skipped: {program} is missing (scripts/setup test installs it)");
     }
     found

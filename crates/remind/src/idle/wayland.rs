@@ -89,7 +89,9 @@ impl Wayland {
             changed: Notify::new(),
         });
         let (heard, tell_after) = (Arc::clone(&seen), self.tell_after);
-        let thread = std::thread::Builder::new().name("wayland".to_owned()).stack_size(256 * 1024);
+        let thread = std::thread::Builder::new()
+            .name("wayland".to_owned())
+            .stack_size(256 * 1024);
         let started = thread.spawn(move || {
             let why = match listen(&socket, &heard, tell_after) {
                 Ok(()) => "not there: the compositor ended".to_owned(),

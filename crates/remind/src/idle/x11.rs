@@ -63,7 +63,9 @@ fn ask(display: &str, connected: Option<Connected>) -> Result<(Connected, Durati
         Some(connected) => connected,
         None => connect(display)?,
     };
-    let asked = connection.screensaver_query_info(root).map_err(|error| error.to_string())?;
+    let asked = connection
+        .screensaver_query_info(root)
+        .map_err(|error| error.to_string())?;
     let reply = asked.reply().map_err(|error| format!("MIT-SCREEN-SAVER: {error}"))?;
     let idle = Duration::from_millis(u64::from(reply.ms_since_user_input));
     Ok(((connection, root), idle))
@@ -71,7 +73,8 @@ fn ask(display: &str, connected: Option<Connected>) -> Result<(Connected, Durati
 
 /// A connection, and the root window of its screen.
 pub(crate) fn connect(display: &str) -> Result<Connected, String> {
-    let (connection, screen) = x11rb::connect(Some(display)).map_err(|error| format!("not there: no X server ({error})"))?;
+    let (connection, screen) =
+        x11rb::connect(Some(display)).map_err(|error| format!("not there: no X server ({error})"))?;
     let root = connection.setup().roots.get(screen).map(|screen| screen.root);
     let root = root.ok_or("the X server has no such screen")?;
     Ok((Arc::new(connection), root))

@@ -32,7 +32,10 @@ pub(super) fn install(task: &Task, places: &Places) -> Result<Done, InstallError
     if by_systemd {
         must(&["restart", systemd::NAME])?;
         done.push("it runs now, and starts with each session".to_owned());
-    } else if crate::idle::x11::variable("WAYLAND_DISPLAY").or(crate::idle::x11::variable("DISPLAY")).is_some() {
+    } else if crate::idle::x11::variable("WAYLAND_DISPLAY")
+        .or(crate::idle::x11::variable("DISPLAY"))
+        .is_some()
+    {
         start(task)?;
         done.push("it runs now, and starts with each session".to_owned());
     } else {
@@ -119,7 +122,14 @@ fn systemctl(arguments: &[&str]) -> Result<Said, Silent> {
 fn user_manager() -> Result<(), String> {
     match systemctl(&["is-system-running"]) {
         // Whether all its units are well is another question.
-        Ok(said) if matches!(said.out.trim(), "running" | "degraded" | "starting" | "initializing" | "maintenance") => Ok(()),
+        Ok(said)
+            if matches!(
+                said.out.trim(),
+                "running" | "degraded" | "starting" | "initializing" | "maintenance"
+            ) =>
+        {
+            Ok(())
+        }
         Ok(said) => Err(format!("no user session of systemd ({} {})", said.out.trim(), said.err).replace(" )", ")")),
         Err(Silent::NotThere) => Err("this system has no systemd".to_owned()),
         Err(Silent::Failed(why)) => Err(why),

@@ -48,8 +48,5 @@ fn schtasks(arguments: &[&str]) -> Result<(), InstallError> {
         Err(Silent::NotThere) => "it is not there".to_owned(),
         Err(Silent::Failed(why)) => why,
     };
-    Err(InstallError::Tool {
-        program: SCHTASKS,
-        why,
-    })
+    Err(InstallError::Tool { program: SCHTASKS, why })
 }

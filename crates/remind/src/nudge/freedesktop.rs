@@ -1,7 +1,7 @@
 //! `org.freedesktop.Notifications`, by `notify-rust`.
 
 use futures_lite::StreamExt;
-use notify_rust::{CloseReason, Hint, Notification, NotificationHandle, NotificationResponse, Timeout, Urgency};
+use notify_rust::{CloseReason, Notification, NotificationHandle, NotificationResponse, Timeout, Urgency};
 use plan::Choice;
 use tokio::sync::{mpsc, oneshot};
 
@@ -95,7 +95,10 @@ impl Notifier for Freedesktop {
             type Information = (String, String, String, String);
             let server: Result<Information, String> = self.bus.call(SERVER, "GetServerInformation", &()).await;
             About {
-                server: Some(server.map_or_else(|_| SERVER.name.to_owned(), |(name, _, version, _)| format!("{name} {version}"))),
+                server: Some(server.map_or_else(
+                    |_| SERVER.name.to_owned(),
+                    |(name, _, version, _)| format!("{name} {version}"),
+                )),
                 buttons: can.buttons,
                 problem: (!can.buttons).then(|| {
                     "not supported: buttons on this desktop; the notification says the address to open".to_owned()
@@ -131,7 +134,6 @@ fn notification(nudge: &Nudge, can: Can) -> Notification {
         .appname(PROGRAM)
         .summary(words.summary)
         .body(&body(nudge, can.buttons, can.markup))
-        .hint(Hint::Category("presence".to_owned()))
         .urgency(Urgency::Normal)
         // It waits: a person who is in the middle of a sentence finishes it first.
         .timeout(Timeout::Never);

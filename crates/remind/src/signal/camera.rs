@@ -52,7 +52,11 @@ impl Signal for Camera {
 fn user_of_a_camera(proc: &Path) -> Result<Option<String>, String> {
     let processes = fs::read_dir(proc).map_err(|error| format!("not there: {} ({error})", proc.display()))?;
     for process in processes.flatten() {
-        let is_process = process.file_name().to_string_lossy().bytes().all(|byte| byte.is_ascii_digit());
+        let is_process = process
+            .file_name()
+            .to_string_lossy()
+            .bytes()
+            .all(|byte| byte.is_ascii_digit());
         if !is_process {
             continue;
         }
@@ -61,7 +65,10 @@ fn user_of_a_camera(proc: &Path) -> Result<Option<String>, String> {
             continue;
         };
         let is_camera = |path: PathBuf| path.to_string_lossy().starts_with("/dev/video");
-        if files.flatten().any(|file| fs::read_link(file.path()).is_ok_and(is_camera)) {
+        if files
+            .flatten()
+            .any(|file| fs::read_link(file.path()).is_ok_and(is_camera))
+        {
             let name = fs::read_to_string(process.path().join("comm")).unwrap_or_default();
             return Ok(Some(name.trim().to_owned()));
         }
@@ -88,7 +95,12 @@ mod tests {
     async fn whoever_has_a_camera_open_is_found_and_nobody_else() {
         let proc = tempfile::tempdir().unwrap();
         fs::create_dir(proc.path().join("sys")).unwrap();
-        process(proc.path(), 7, "editor", &["/dev/null", "/home/p/dev/video.txt", "socket:[1]"]);
+        process(
+            proc.path(),
+            7,
+            "editor",
+            &["/dev/null", "/home/p/dev/video.txt", "socket:[1]"],
+        );
         fs::create_dir(proc.path().join("8")).unwrap();
         let mut camera = Camera::at(proc.path());
         assert!(matches!(camera.ask().await, Answer::Clear { .. }));
@@ -96,7 +108,10 @@ mod tests {
         let Answer::Hindered { why, by } = camera.ask().await else {
             panic!("the camera is in use");
         };
-        assert_eq!((why, by.as_str()), (vec![Hindrance::CameraInUse], "call has a camera open"));
+        assert_eq!(
+            (why, by.as_str()),
+            (vec![Hindrance::CameraInUse], "call has a camera open")
+        );
     }
 
     #[tokio::test]
@@ -109,6 +124,9 @@ mod tests {
 
     #[tokio::test]
     async fn this_computer_can_be_asked() {
-        assert!(!matches!(Camera::of_this_computer().ask().await, Answer::CannotTell { .. }));
+        assert!(!matches!(
+            Camera::of_this_computer().ask().await,
+            Answer::CannotTell { .. }
+        ));
     }
 }

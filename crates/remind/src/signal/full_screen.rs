@@ -87,7 +87,9 @@ fn said(fills: bool, by: &str) -> Answer {
 fn x11(display: &str) -> Result<bool, String> {
     let (connection, root) = connect(display)?;
     let atom = |name: &str| -> Result<u32, String> {
-        let asked = connection.intern_atom(false, name.as_bytes()).map_err(|error| error.to_string())?;
+        let asked = connection
+            .intern_atom(false, name.as_bytes())
+            .map_err(|error| error.to_string())?;
         asked.reply().map(|reply| reply.atom).map_err(|error| error.to_string())
     };
     let values = |window, property, kind: AtomEnum| -> Result<Option<Vec<u32>>, String> {
@@ -165,7 +167,9 @@ impl Dispatch<ZwlrForeignToplevelHandleV1, ()> for Windows {
         _: &Wayland,
         _: &QueueHandle<Self>,
     ) {
-        windows.states.retain(|(known, _)| known != window || !matches!(event, handle::Event::State { .. } | handle::Event::Closed));
+        windows.states.retain(|(known, _)| {
+            known != window || !matches!(event, handle::Event::State { .. } | handle::Event::Closed)
+        });
         if let handle::Event::State { state } = event {
             // An array of 32-bit numbers in this computer's own order of bytes.
             let numbers = state.chunks_exact(4).filter_map(|bytes| bytes.try_into().ok());

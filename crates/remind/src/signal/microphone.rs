@@ -149,8 +149,18 @@ fn alsa(proc: &Path) -> Result<bool, String> {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         name.starts_with(start)
     };
-    let below = |path: PathBuf| fs::read_dir(path).into_iter().flatten().flatten().map(|entry| entry.path());
-    for card in cards.flatten().map(|entry| entry.path()).filter(|path| starts_with(path, "card")) {
+    let below = |path: PathBuf| {
+        fs::read_dir(path)
+            .into_iter()
+            .flatten()
+            .flatten()
+            .map(|entry| entry.path())
+    };
+    for card in cards
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| starts_with(path, "card"))
+    {
         // `pcm0c` captures, `pcm0p` plays.
         let captures = |path: &PathBuf| starts_with(path, "pcm") && path.to_string_lossy().ends_with('c');
         for device in below(card).filter(captures) {
@@ -204,7 +214,8 @@ mod tests {
 
     #[test]
     fn pipewire_without_sound_is_no_answer() {
-        let screen = r#"[{ "id": 3, "info": { "state": "running", "props": { "media.class": "Stream/Output/Video" } } }]"#;
+        let screen =
+            r#"[{ "id": 3, "info": { "state": "running", "props": { "media.class": "Stream/Output/Video" } } }]"#;
         assert_eq!(recorder(screen), Err("PipeWire keeps no sound here".to_owned()));
         assert!(recorder("{").unwrap_err().starts_with("pw-dump can't be read"));
         assert!(recorder("[]").is_err());
@@ -226,7 +237,11 @@ mod tests {
         assert_eq!(why, "not there: the program pw-dump; not there: no sound card (ALSA)");
         status(proc.path(), "pcm0p", "state: RUNNING\nowner_pid   : 7\n");
         status(proc.path(), "pcm0c", "closed\n");
-        assert_eq!(microphone.ask().await, Answer::Clear { by: "ALSA".to_owned() }, "it plays");
+        assert_eq!(
+            microphone.ask().await,
+            Answer::Clear { by: "ALSA".to_owned() },
+            "it plays"
+        );
         status(proc.path(), "pcm1c", "state: RUNNING\nowner_pid   : 7\n");
         assert!(matches!(microphone.ask().await, Answer::Hindered { .. }));
     }
@@ -237,7 +252,10 @@ mod tests {
         let program = folder.path().join("pw-dump");
         let mut microphone = Microphone::at(&program, "/nowhere");
         for (script, expected) in [
-            ("echo can\\'t connect: Host is down >&2; exit 255", "not there: PipeWire (can't connect: Host is down)"),
+            (
+                "echo can\\'t connect: Host is down >&2; exit 255",
+                "not there: PipeWire (can't connect: Host is down)",
+            ),
             ("exec sleep 60", "does not answer"),
         ] {
             fs::write(&program, format!("#!/bin/sh\n{script}\n")).unwrap();

@@ -60,7 +60,9 @@ pub(crate) async fn logind_session(bus: &mut Bus) -> Result<Session, String> {
         let value = properties.get(name).and_then(|value| bool::try_from(value).ok());
         value.ok_or_else(|| format!("logind does not say {name}"))
     };
-    let since = properties.get("IdleSinceHint").and_then(|value| u64::try_from(value).ok());
+    let since = properties
+        .get("IdleSinceHint")
+        .and_then(|value| u64::try_from(value).ok());
     Ok(Session {
         active: flag("Active")?,
         locked: flag("LockedHint")?,

@@ -97,7 +97,9 @@ async fn gnome_says_how_long_nothing_was_touched() {
     assert_eq!(mutter.ask().await, Ok(Duration::from_millis(83_500)));
     drop(gnome);
     // A desktop that ends takes its answer along.
-    crate::becomes(async || mutter.ask().await, Result::is_err).await;
+    crate::becomes(async || mutter.ask().await, Result::is_err)
+        .await
+        .unwrap_err();
 }
 
 /// What logind says, as the test wants it.
@@ -248,7 +250,11 @@ async fn a_screen_saver_that_locks_is_seen() {
     let locked = Arc::new(Mutex::new(false));
     let gnome = bus.with_name("org.gnome.ScreenSaver").await;
     let path = "/org/gnome/ScreenSaver";
-    gnome.object_server().at(path, Saver(Arc::clone(&locked))).await.unwrap();
+    gnome
+        .object_server()
+        .at(path, Saver(Arc::clone(&locked)))
+        .await
+        .unwrap();
     let mut saver = ScreenSaver::new(session(&bus));
     assert_eq!(hindered_by(saver.ask().await), []);
     *locked.lock().unwrap() = true;
@@ -312,14 +318,19 @@ async fn do_not_disturb_is_read_where_each_desktop_keeps_it() {
             let service = bus.with_name(name).await;
             let server = service.object_server();
             match desktop {
-                "KDE Plasma" => server.at(notifications.1, Plasma(on)).await.unwrap(),
-                "dunst" => server.at(notifications.1, Dunst(on)).await.unwrap(),
+                "KDE Plasma" => server.at(notifications.1, Plasma(on)).await.map(drop),
+                "dunst" => server.at(notifications.1, Dunst(on)).await.map(drop),
                 "mako" => {
-                    let modes: &[&str] = if on { &["default", "do-not-disturb"] } else { &["default"] };
-                    server.at("/fr/emersion/Mako", Mako(modes)).await.unwrap()
+                    let modes: &[&str] = if on {
+                        &["default", "do-not-disturb"]
+                    } else {
+                        &["default"]
+                    };
+                    server.at("/fr/emersion/Mako", Mako(modes)).await.map(drop)
                 }
-                _ => server.at("/org/xfce/Xfconf", Xfconf(on)).await.unwrap(),
-            };
+                _ => server.at("/org/xfce/Xfconf", Xfconf(on)).await.map(drop),
+            }
+            .unwrap();
             let answer = DoNotDisturb::new(session(&bus)).ask().await;
             let (Answer::Clear { by } | Answer::Hindered { by, .. }) = &answer else {
                 panic!("{desktop} tells: {answer:?}");

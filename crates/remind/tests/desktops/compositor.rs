@@ -11,7 +11,9 @@ use wayland_protocols::ext::idle_notify::v1::server::ext_idle_notifier_v1::{self
 use wayland_protocols_wlr::foreign_toplevel::v1::server::zwlr_foreign_toplevel_handle_v1::ZwlrForeignToplevelHandleV1;
 use wayland_protocols_wlr::foreign_toplevel::v1::server::zwlr_foreign_toplevel_manager_v1::ZwlrForeignToplevelManagerV1;
 use wayland_server::protocol::wl_seat::WlSeat;
-use wayland_server::{Client, DataInit, Dispatch, Display, DisplayHandle, GlobalDispatch, ListeningSocket, New, Resource};
+use wayland_server::{
+    Client, DataInit, Dispatch, Display, DisplayHandle, GlobalDispatch, ListeningSocket, New, Resource,
+};
 
 /// What the compositor speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -194,4 +196,9 @@ macro_rules! silent {
     )*};
 }
 
-silent!(WlSeat, ExtIdleNotificationV1, ZwlrForeignToplevelManagerV1, ZwlrForeignToplevelHandleV1);
+silent!(
+    WlSeat,
+    ExtIdleNotificationV1,
+    ZwlrForeignToplevelManagerV1,
+    ZwlrForeignToplevelHandleV1
+);

@@ -29,7 +29,10 @@ pub fn has(program: &str) -> bool {
     let found = found.is_ok_and(|said| said.status.success());
     if !found {
         // Continuous integration installs all of them.
-        assert!(std::env::var_os("CI").is_none(), "{program} is missing: scripts/setup test installs it");
+        assert!(
+            std::env::var_os("CI").is_none(),
+            "{program} is missing: scripts/setup test installs it"
+        );
         eprintln!("skipped: {program} is missing (scripts/setup test installs it)");
     }
     found

@@ -24,7 +24,9 @@ impl PrivateBus {
             .spawn()
             .unwrap();
         let mut address = String::new();
-        BufReader::new(daemon.stdout.take().unwrap()).read_line(&mut address).unwrap();
+        BufReader::new(daemon.stdout.take().unwrap())
+            .read_line(&mut address)
+            .unwrap();
         Self {
             address: address.trim().to_owned(),
             _daemon: Ended(daemon),
@@ -34,7 +36,10 @@ impl PrivateBus {
 
     /// A connection with a name, on which services can be put.
     pub async fn with_name(&self, name: &str) -> zbus::Connection {
-        let connection = zbus::connection::Builder::address(self.address.as_str()).build().await.unwrap();
+        let connection = zbus::connection::Builder::address(self.address.as_str())
+            .build()
+            .await
+            .unwrap();
         connection.request_name(name.to_owned()).await.unwrap();
         connection
     }

@@ -10,7 +10,9 @@ use remind::idle::x11::X11;
 use remind::signal::full_screen::FullScreen;
 use remind::signal::{Answer, Signal};
 use x11rb::connection::Connection;
-use x11rb::protocol::xproto::{AtomEnum, ConnectionExt as _, CreateWindowAux, MOTION_NOTIFY_EVENT, PropMode, WindowClass};
+use x11rb::protocol::xproto::{
+    AtomEnum, ConnectionExt as _, CreateWindowAux, MOTION_NOTIFY_EVENT, PropMode, WindowClass,
+};
 use x11rb::protocol::xtest::ConnectionExt as _;
 use x11rb::rust_connection::RustConnection;
 use x11rb::wrapper::ConnectionExt as _;
@@ -32,7 +34,9 @@ impl Screen {
             .spawn()
             .unwrap();
         let mut number = String::new();
-        BufReader::new(server.stdout.take().unwrap()).read_line(&mut number).unwrap();
+        BufReader::new(server.stdout.take().unwrap())
+            .read_line(&mut number)
+            .unwrap();
         Self {
             display: format!(":{}", number.trim()),
             _server: Ended(server),
@@ -89,7 +93,9 @@ async fn an_x_server_that_ends_is_noticed() {
     let mut idle = X11::on(Some(screen.display.clone()), false);
     idle.ask().await.unwrap();
     drop(screen);
-    crate::becomes(async || idle.ask().await, Result::is_err).await;
+    crate::becomes(async || idle.ask().await, Result::is_err)
+        .await
+        .unwrap_err();
 }
 
 #[tokio::test]
@@ -105,10 +111,29 @@ async fn a_window_that_fills_the_screen_is_seen_when_it_is_the_active_one() {
     };
     assert!(why.contains("does not say which window is active"), "{why}");
 
-    let atom = |name: &str| connection.intern_atom(false, name.as_bytes()).unwrap().reply().unwrap().atom;
+    let atom = |name: &str| {
+        connection
+            .intern_atom(false, name.as_bytes())
+            .unwrap()
+            .reply()
+            .unwrap()
+            .atom
+    };
     let window = connection.generate_id().unwrap();
     connection
-        .create_window(0, window, root, 0, 0, 800, 600, 0, WindowClass::INPUT_OUTPUT, 0, &CreateWindowAux::new())
+        .create_window(
+            0,
+            window,
+            root,
+            0,
+            0,
+            800,
+            600,
+            0,
+            WindowClass::INPUT_OUTPUT,
+            0,
+            &CreateWindowAux::new(),
+        )
         .unwrap();
     // As a window manager says it.
     let say = |window, name, kind: AtomEnum, values: &[u32]| {
@@ -127,5 +152,8 @@ async fn a_window_that_fills_the_screen_is_seen_when_it_is_the_active_one() {
     };
     assert_eq!(why, [Hindrance::FullScreen]);
     say(root, "_NET_ACTIVE_WINDOW", AtomEnum::WINDOW, &[0]);
-    assert!(matches!(full_screen.ask().await, Answer::Clear { .. }), "it is behind others");
+    assert!(
+        matches!(full_screen.ask().await, Answer::Clear { .. }),
+        "it is behind others"
+    );
 }
