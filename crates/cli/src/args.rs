@@ -1,6 +1,7 @@
 //! The command line: every command and option, with its help.
 
 mod guides;
+mod plan;
 mod remind;
 
 use std::net::IpAddr;
@@ -11,6 +12,7 @@ use body::Side;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
 pub use guides::{FmtOptions, GuideCommand, ImportOptions, LintFormat, LintOptions, TryOptions};
+pub use plan::{AddOptions, PlanCommand, PlanOptions, RoutineOptions, TakeOptions};
 pub use remind::RemindOptions;
 
 /// Turns a how-to guide for the body into a coach: says, sentence by sentence, whether you did what the guide says.
@@ -31,6 +33,9 @@ Exit codes: 0 done as the guide says; 1 something was not done, broken or not se
 const VALIDATE_EXIT_CODES: &str = "\
 Exit codes: 0 every target is met that these clips can tell about; 1 one is missed; 2 the clips could not be used.";
 
+const PLAN_EXIT_CODES: &str = "\
+The plan is a file, plan.toml in the data folder, that you may edit by hand as well: docs/plan.md. Exit codes: 0 done as \
+asked; 1 a guide that was shown was not taken; 2 it could not be done.";
 const REMIND_EXIT_CODES: &str = "\
 It asks the desktop how long nothing was touched and whether this is a good moment, sends nothing, and touches neither \
 camera nor microphone: docs/remind.md. Exit codes: 0 done as asked (with --status: it runs); 1 it does not run; 2 it \
@@ -52,6 +57,9 @@ pub enum Command {
     Validate(ValidateOptions),
     /// Open the page that coaches live through the camera, on this computer
     Serve(ServeOptions),
+    /// Say which guides you do how often; without a command: what is planned today, and what of it is done
+    #[command(after_help = PLAN_EXIT_CODES)]
+    Plan(PlanOptions),
     /// Say at the right moment that a break of your plan is due; install and remove that
     #[command(after_help = REMIND_EXIT_CODES)]
     Remind(RemindOptions),
@@ -68,6 +76,7 @@ impl Command {
     pub fn ends_in_order(&self) -> bool {
         match self {
             Self::Check(_) | Self::Measure(_) | Self::Replay(_) | Self::Validate(_) | Self::Serve(_) => true,
+            Self::Plan(_) => false,
             Self::Guide { command } => matches!(command, GuideCommand::Try(_)),
             // It listens by itself.
             Self::Remind(_) => false,

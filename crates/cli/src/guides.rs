@@ -55,12 +55,12 @@ pub fn load(name: &str) -> Result<Guide> {
     parse(&name, text)
 }
 
-fn parse(name: &str, text: &str) -> Result<Guide> {
+pub fn parse(name: &str, text: &str) -> Result<Guide> {
     guide::parse(name, text, Vocabulary::builtin()).map_err(|mistakes| Box::new(Problem::GuideMistakes(mistakes)))
 }
 
 /// The bytes of a guide's file: of one that is too long only as many as show it.
-fn read(path: &Path) -> Result<Vec<u8>> {
+pub fn read(path: &Path) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let most = guide::LONGEST_BYTES as u64 + 1;
     File::open(path)
@@ -70,7 +70,7 @@ fn read(path: &Path) -> Result<Vec<u8>> {
 }
 
 /// The guide's name: that of its file, without folder and ending.
-fn file_name(path: &Path) -> String {
+pub fn file_name(path: &Path) -> String {
     path.file_stem()
         .map_or_else(|| "guide".to_owned(), |stem| stem.to_string_lossy().into_owned())
 }
@@ -108,15 +108,17 @@ fn counted(count: usize, thing: &str) -> String {
 }
 
 /// The guide as text: every sentence, and under it the rules by which it is checked.
-fn show_text(guide: &Guide) -> String {
+pub fn show_text(guide: &Guide) -> String {
     let bold = anstyle::Style::new().bold();
     let dim = anstyle::Style::new().dimmed();
     let width = width();
     let mut text = format!("{bold}{}{bold:#}\n", guide.title);
+    let plan = guide.plan.as_ref().map(ToString::to_string);
     let about = [
         ("by", &guide.author),
         ("after", &guide.source),
         ("difficulty:", &guide.difficulty),
+        ("planned", &plan),
     ];
     for (word, value) in about {
         if let Some(value) = value {

@@ -13,6 +13,7 @@ mod interrupt;
 mod measure_csv;
 mod outputs;
 mod overlay;
+mod plan;
 mod problem;
 mod progress;
 mod remind;
@@ -51,6 +52,7 @@ fn main() -> ExitCode {
         Command::Replay(options) => replay::run(&options),
         Command::Validate(options) => validate::run(&options),
         Command::Serve(options) => serve::run(&options),
+        Command::Plan(options) => plan::run(&options),
         Command::Remind(options) => remind::run(&options),
         Command::Guide { command } => guides::run(&command),
     };

@@ -103,7 +103,7 @@ pub enum Problem {
     Interrupted { done: usize, of: usize },
     /// The system names no folder for data.
     #[error("this system does not say where programs keep their data")]
-    #[diagnostic(code(serve::no_folder), help("say where to keep sessions: unhunch serve --data DIR"))]
+    #[diagnostic(code(serve::no_folder), help("say where to keep them: --data DIR"))]
     NoDataFolder,
     /// The page can't be served.
     #[error("{why}")]
@@ -112,6 +112,21 @@ pub enum Problem {
         help("another port: unhunch serve --port 0; another folder for sessions: --data DIR")
     )]
     Serve { why: String },
+    /// The plan's file can't be read.
+    #[error("the plan {path} has mistakes\n{mistakes}")]
+    #[diagnostic(code(plan::mistakes), help("mend them in the file; nothing was changed"))]
+    PlanMistakes { path: String, mistakes: plan::PlanMistakes },
+    /// The plan can't be what is asked for.
+    #[error("{why}")]
+    #[diagnostic(code(plan::refused), help("{help}"))]
+    PlanRefused { why: String, help: String },
+    /// What was saved can't be used.
+    #[error("can't use the saved sessions and guides: {why}")]
+    #[diagnostic(
+        code(plan::records),
+        help("another folder for what is saved: --data DIR; docs/reliability.md says what to do about a damaged file")
+    )]
+    PlanRecords { why: String },
     /// The reminder can't do what it was asked.
     #[error("{why}")]
     #[diagnostic(

@@ -34,7 +34,8 @@ impl Plan {
     ///
     /// `3 times a day` is spread evenly: the part of the day without quiet hours is divided into three parts of the same
     /// length, and a break is due in the middle of each. The day is all that the quiet hours leave of it where they
-    /// name the night, that is, reach up to midnight or over it; else 8:00 to 18:00.
+    /// name the night, that is, reach up to midnight or over it; else 8:00 to 18:00 without them, unless they take more
+    /// than half of that away.
     pub fn times_of(&self, planned: &Break) -> Vec<TimeOfDay> {
         match &planned.cadence.often {
             Often::TimesADay(times) => self.spread(u32::from(*times)),
@@ -49,7 +50,11 @@ impl Plan {
         let names_the_night = !is_free(&0) || !is_free(&(24 * 60 - 1));
         let whole: Vec<u16> = (0..24 * 60).filter(is_free).collect();
         let day: Vec<u16> = DAY.filter(is_free).collect();
-        let free = if names_the_night || day.is_empty() { whole } else { day };
+        let free = if names_the_night || day.len() * 2 < DAY.len() {
+            whole
+        } else {
+            day
+        };
         let places = (0..times).map(|place| {
             let middle = free.len() * (2 * place as usize + 1) / (2 * times as usize);
             free.get(middle).copied().and_then(TimeOfDay::after_midnight)

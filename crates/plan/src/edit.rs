@@ -32,6 +32,9 @@ impl Plan {
             return old.to_owned();
         };
         let is_new = document.as_table().is_empty();
+        if is_new {
+            document.set_trailing("");
+        }
         if self.quiet != before.quiet {
             set_quiet(document.as_table_mut(), self);
         }
@@ -43,10 +46,15 @@ impl Plan {
             set_breaks(document.as_table_mut(), &self.breaks);
         }
         let text = document.to_string();
-        if is_new && old.trim().is_empty() && !text.trim().is_empty() {
-            return format!("{HEAD}{}{text}", if text.starts_with('\n') { "" } else { "\n" });
+        if !is_new {
+            return text;
         }
-        text
+        // What stands in a file without keys is said before all of them.
+        let head = if old.trim().is_empty() { HEAD } else { old.trim_end() };
+        match text.trim() {
+            "" => old.to_owned(),
+            text => format!("{}\n\n{text}\n", head.trim_end()),
+        }
     }
 }
 

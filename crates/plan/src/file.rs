@@ -94,7 +94,7 @@ pub fn read_put_off(text: &str) -> Result<u32, String> {
     };
     minutes
         .filter(|minutes| *minutes <= Plan::MOST_PUT_OFF_MIN)
-        .ok_or_else(|| format!("{text:?} says not how long a break may be put off; {PUT_OFF_FORM}"))
+        .ok_or_else(|| format!("{text:?} does not say how long a break may be put off; {PUT_OFF_FORM}"))
 }
 
 struct Reader<'t> {

@@ -19,11 +19,14 @@ impl Query {
         let mut fields: Vec<(String, String)> = Vec::new();
         for (name, value) in form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes()) {
             if !known.contains(&&*name) || fields.iter().any(|(other, _)| *other == name) {
-                let known = known.join(", ");
+                let help = match known {
+                    [] => "Nothing may stand behind the question mark.".to_owned(),
+                    known => format!("Behind the question mark may stand, each once: {}.", known.join(", ")),
+                };
                 return Err(ApiError::new(
                     StatusCode::BAD_REQUEST,
                     "This address asks in a way that is not known here.",
-                    format!("Behind the question mark may stand, each once: {known}."),
+                    help,
                 ));
             }
             fields.push((name.into_owned(), value.into_owned()));
