@@ -130,7 +130,10 @@ fn user_manager() -> Result<(), String> {
         {
             Ok(())
         }
-        Ok(said) => Err(format!("no user session of systemd ({} {})", said.out.trim(), said.err).replace(" )", ")")),
+        Ok(said) => {
+            let why = if said.err.is_empty() { said.out.trim() } else { &said.err };
+            Err(format!("no user session of systemd ({why})"))
+        }
         Err(Silent::NotThere) => Err("this system has no systemd".to_owned()),
         Err(Silent::Failed(why)) => Err(why),
     }

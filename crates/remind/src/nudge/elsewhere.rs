@@ -69,7 +69,14 @@ impl Notifier for Elsewhere {
             About {
                 server: Some("the system's notifications".to_owned()),
                 buttons: true,
-                problem: Some("not supported: to take back a nudge that nobody has answered".to_owned()),
+                problem: Some(
+                    match cfg!(target_os = "macos") {
+                        // The system tells only programs that run its loop in their first thread, which this one does not.
+                        true => "not supported: on macOS the answer to a nudge may not be heard",
+                        false => "not supported: to take back a nudge that nobody has answered",
+                    }
+                    .to_owned(),
+                ),
             }
         })
     }
