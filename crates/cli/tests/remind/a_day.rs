@@ -60,7 +60,7 @@ async fn a_break_from_the_nudge_to_the_saved_session() {
     );
 
     // In a meeting it is put off.
-    let status = desktop.becomes(30, |status| status["running"]["now"]["kind"] == "put_off");
+    let status = desktop.becomes(90, |status| status["running"]["now"]["kind"] == "put_off");
     let now = &status["running"]["now"];
     assert_eq!(now["guide"], "upper-back");
     assert_eq!(now["why"], serde_json::json!(["the microphone is in use"]));
@@ -193,7 +193,7 @@ async fn without_buttons_the_address_is_said_and_skip_and_later_are_heard_with_t
             .spawn()
             .unwrap();
         let _running = crate::desktop::Ended(running);
-        let nudge = server.nudge(1, 60).await;
+        let nudge = server.nudge(1, 90).await;
         match press {
             Some(action) => server.press(nudge.id, action).await,
             None => {

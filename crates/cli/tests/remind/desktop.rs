@@ -70,7 +70,9 @@ impl Desktop {
             .spawn()
             .unwrap();
         let number = first_line(&mut server);
-        desktop.screen = Some((format!(":{number}"), Ended(server)));
+        let display = format!(":{number}");
+        somebody_works_at(display.clone());
+        desktop.screen = Some((display, Ended(server)));
         desktop
     }
 
@@ -151,6 +153,25 @@ impl Desktop {
         }
         panic!("it did not come to that: {status:#}");
     }
+}
+
+/// Moves the mouse every second, until the screen is gone.
+fn somebody_works_at(display: String) {
+    use x11rb::connection::Connection;
+    use x11rb::protocol::xproto::MOTION_NOTIFY_EVENT;
+    use x11rb::protocol::xtest::ConnectionExt;
+
+    std::thread::spawn(move || {
+        let (connection, screen) = x11rb::connect(Some(&display)).unwrap();
+        let root = connection.setup().roots[screen].root;
+        for x in (10..400).cycle() {
+            let moved = connection.xtest_fake_input(MOTION_NOTIFY_EVENT, 0, 0, root, x, 20, 0);
+            if !moved.is_ok_and(|moved| moved.check().is_ok()) {
+                return;
+            }
+            std::thread::sleep(Duration::from_secs(1));
+        }
+    });
 }
 
 fn first_line(child: &mut Child) -> String {
