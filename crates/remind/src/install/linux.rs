@@ -131,7 +131,11 @@ fn user_manager() -> Result<(), String> {
             Ok(())
         }
         Ok(said) => {
-            let why = if said.err.is_empty() { said.out.trim() } else { &said.err };
+            let why = if said.err.is_empty() {
+                said.out.trim()
+            } else {
+                &said.err
+            };
             Err(format!("no user session of systemd ({why})"))
         }
         Err(Silent::NotThere) => Err("this system has no systemd".to_owned()),
