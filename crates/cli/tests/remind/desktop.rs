@@ -103,10 +103,6 @@ impl Desktop {
         &self.bus.as_ref().unwrap().0
     }
 
-    pub fn display(&self) -> &str {
-        &self.screen.as_ref().unwrap().0
-    }
-
     /// The program, as this desktop starts it.
     pub fn unhunch(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_unhunch"));
