@@ -3,6 +3,7 @@
 mod guides;
 mod history;
 mod plan;
+mod remind;
 
 use std::net::IpAddr;
 use std::num::NonZeroUsize;
@@ -14,6 +15,7 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 pub use guides::{FmtOptions, GuideCommand, ImportOptions, LintFormat, LintOptions, TryOptions};
 pub use history::{DeleteOptions, ExportForm, ExportOptions, HistoryCommand, HistoryOptions, WhichSessions};
 pub use plan::{AddOptions, PlanCommand, PlanOptions, RoutineOptions, TakeOptions};
+pub use remind::RemindOptions;
 
 /// Turns a how-to guide for the body into a coach: says, sentence by sentence, whether you did what the guide says.
 ///
@@ -36,6 +38,10 @@ Exit codes: 0 every target is met that these clips can tell about; 1 one is miss
 const PLAN_EXIT_CODES: &str = "\
 The plan is a file, plan.toml in the data folder, that you may edit by hand as well: docs/plan.md. Exit codes: 0 done as \
 asked; 1 a guide that was shown was not taken; 2 it could not be done.";
+const REMIND_EXIT_CODES: &str = "\
+It asks the desktop how long nothing was touched and whether this is a good moment, sends nothing, and touches neither \
+camera nor microphone: docs/remind.md. Exit codes: 0 done as asked (with --status: it runs); 1 it does not run; 2 it \
+could not be done.";
 
 /// What the program can do.
 #[derive(Debug, Subcommand)]
@@ -56,6 +62,9 @@ pub enum Command {
     /// Say which guides you do how often; without a command: what is planned today, and what of it is done
     #[command(after_help = PLAN_EXIT_CODES)]
     Plan(PlanOptions),
+    /// Say at the right moment that a break of your plan is due; install and remove that
+    #[command(after_help = REMIND_EXIT_CODES)]
+    Remind(RemindOptions),
     /// List, show, export, import or delete what was done
     History(HistoryOptions),
     /// List, show, examine, format, begin, try or import guides
@@ -74,6 +83,8 @@ impl Command {
             Self::Plan(_) => false,
             Self::History(_) => false,
             Self::Guide { command } => matches!(command, GuideCommand::Try(_)),
+            // It listens by itself.
+            Self::Remind(_) => false,
         }
     }
 }

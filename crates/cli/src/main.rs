@@ -17,6 +17,7 @@ mod overlay;
 mod plan;
 mod problem;
 mod progress;
+mod remind;
 mod replay;
 mod report;
 mod serve;
@@ -54,6 +55,7 @@ fn main() -> ExitCode {
         Command::Serve(options) => serve::run(&options),
         Command::Plan(options) => plan::run(&options),
         Command::History(options) => history::run(&options),
+        Command::Remind(options) => remind::run(&options),
         Command::Guide { command } => guides::run(&command),
     };
     match outcome {

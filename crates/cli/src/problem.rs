@@ -170,6 +170,13 @@ pub enum Problem {
         help("another folder for what is saved: --data DIR; docs/reliability.md says what to do about a damaged file")
     )]
     PlanRecords { why: String },
+    /// The reminder can't do what it was asked.
+    #[error("{why}")]
+    #[diagnostic(
+        code(remind::failed),
+        help("unhunch remind --status says what works here; docs/remind.md, what it asks of the system")
+    )]
+    Remind { why: String },
     /// An output can't be written.
     #[error("can't write {path}: {why}")]
     #[diagnostic(code(output::unwritable), help("{UNWRITABLE}"))]

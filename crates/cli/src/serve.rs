@@ -85,8 +85,8 @@ fn reachable(address: IpAddr) -> IpAddr {
     found.map_or(address, |found| found.ip())
 }
 
-/// With the system's own way to open an address.
-fn open_browser(url: &str) -> std::io::Result<()> {
+/// With the system's own way to open an address. Gives the process that does it, which soon ends.
+pub(crate) fn open_browser(url: &str) -> std::io::Result<std::process::Child> {
     let (program, arguments): (&str, &[&str]) = if cfg!(target_os = "macos") {
         ("open", &[])
     } else if cfg!(windows) {
@@ -101,7 +101,6 @@ fn open_browser(url: &str) -> std::io::Result<()> {
         .stdout(std::process::Stdio::null())
         .stderr(std::process::Stdio::null())
         .spawn()
-        .map(drop)
 }
 
 async fn asked_to_stop() {

@@ -11,6 +11,7 @@ fn help_of_every_command() {
         vec!["replay"],
         vec!["validate"],
         vec!["serve"],
+        vec!["remind"],
         vec!["plan"],
         vec!["plan", "add"],
         vec!["plan", "remove"],
