@@ -200,12 +200,8 @@ fn history_goes_out_in_every_form() {
     let said = history(&data, &pdf);
     assert_eq!(said.code, Some(0), "{}", said.err);
     assert!(fs::read(&page).unwrap().starts_with(b"%PDF-"));
-    // No title or sentence on the page has other letters than these, but the sentence that was broken.
-    assert!(
-        said.err.is_empty() || said.err.contains("the page's font lacks"),
-        "{}",
-        said.err
-    );
+    // The letter that the page's font lacks is in a sentence that is not on it.
+    assert_eq!(said.err, "");
 }
 
 #[test]
@@ -273,7 +269,8 @@ fn history_says_what_can_not_be_imported_and_what_to_do() {
     ] {
         let said = history(&data, &["import", &out(name)]);
         assert_eq!(said.code, Some(2), "{name}");
-        told.push_str(&said.err.replace(folder.path().to_str().unwrap(), "FOLDER"));
+        // Wrapped where the terminal ends.
+        told.push_str(&said.err.replace("\n  | ", " ").replace("\n  │ ", " "));
     }
     for part in [
         "import of CSV",

@@ -222,7 +222,7 @@ impl Drawn<'_, '_> {
         let words = self.words;
         self.section(&words.guides);
         // Where each column ends; the first begins at the left.
-        let ends = [284.0, 334.0, 392.0, 452.0, 509.0, RIGHT];
+        let ends = [276.0, 322.0, 376.0, 434.0, 490.0, RIGHT];
         let names = [
             &words.sessions,
             &words.planned,
@@ -232,7 +232,7 @@ impl Drawn<'_, '_> {
             &words.last,
         ];
         let mut table = TagGroup::new(Tag::Table);
-        table.push(self.header(&words.guide, 232.0, &ends, &names));
+        table.push(self.header(&words.guide, 226.0, &ends, &names));
         for line in figures.guides.iter().take(MOST_GUIDES) {
             self.y += ROW + 2.0;
             let title = Column {
@@ -274,7 +274,7 @@ impl Drawn<'_, '_> {
             .enumerate()
             .map(|(place, name)| self.sheet.lines(HEAD, name, width(place)))
             .max();
-        self.y += 4.0 + lines.unwrap_or(1).min(2) as f32 * 9.0;
+        self.y += 4.0 + lines.unwrap_or(1).min(3) as f32 * 9.0;
         let head = Tag::TH(TableHeaderScope::Column);
         let first = self.sheet.text(LEFT, self.y, Align::Left, HEAD, first);
         let mut row = tagged(Tag::TR, [tagged(head.clone(), [first])]);
@@ -285,7 +285,7 @@ impl Drawn<'_, '_> {
                 width: width(place),
                 align: Align::Right,
                 leading: 9.0,
-                most: 2,
+                most: 3,
                 from_below: true,
             };
             let (drawn, _) = self.sheet.column(place, HEAD, name);

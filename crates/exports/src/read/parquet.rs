@@ -28,7 +28,7 @@ pub(super) fn read(bytes: Bytes) -> Result<Brought, ReadError> {
 }
 
 fn read_tables(bytes: Bytes) -> Result<Brought, ReadError> {
-    let file = SerializedFileReader::new(Ending(bytes)).map_err(|error| damaged(error))?;
+    let file = SerializedFileReader::new(Ending(bytes)).map_err(damaged)?;
     let about = file.metadata().file_metadata();
     let layout = about.key_value_metadata().and_then(|entries| {
         let entry = entries.iter().find(|entry| entry.key == LAYOUT_KEY)?;
