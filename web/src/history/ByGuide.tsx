@@ -88,10 +88,10 @@ function OfGuide({ course, title, period, today }: { course: Course; title: stri
           </h3>
           <p class="quiet small">{datesText(from, today)}</p>
         </div>
-        <CoursePlot counts={counted(course.points, unit, from, today)} unit={unit} title={t("lookback.course_title", { title })} />
         <p class="small plot-keys quiet">
           <Key by="seen" text={t("lookback.week.mark_seen")} /> <Key by="self_reported" text={t("lookback.week.mark_self")} />
         </p>
+        <CoursePlot counts={counted(course.points, unit, from, today)} unit={unit} title={t("lookback.course_title", { title })} />
         <p class="no-print">
           <a class="alone" href={pathOf({ page: "guide", name: course.guide })}>
             {t("lookback.to_guide")}

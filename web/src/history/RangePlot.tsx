@@ -72,7 +72,7 @@ export function RangePlot({ range, points, unit, title }: { range: Range; points
               {t("lookback.asked")}
             </span>
           )}{" "}
-          {groups.some(isAside) && (
+          {groups.some(({ aside }) => aside) && (
             <span class="plot-key">
               <svg class="plot-sign" data-aside viewBox="-8 -8 16 16" width="16" height="16" aria-hidden="true" focusable="false">
                 <path d={shapeOf(null)} />
@@ -138,9 +138,6 @@ export function RangePlot({ range, points, unit, title }: { range: Range; points
   );
 }
 
-/** The camera stood aside in at least one of its sessions. */
-const isAside = ({ views }: Group): boolean => views.some((view) => view !== "front");
-
 /** What the guide asks for: it may have changed meanwhile. */
 function Asked({ groups, x, y, width }: { groups: readonly Group[]; x: (at: number) => number; y: (value: number) => number; width: number }) {
   const asked = groups.flatMap(({ at, threshold }) => (threshold === null ? [] : [{ at: x(at), value: y(threshold) }]));
@@ -165,7 +162,7 @@ interface PointProps {
 
 function Point({ group, at: [x, y], error, index, current, label, onShow, onKey }: PointProps) {
   return (
-    <g class="plot-point" data-side={group.side ?? undefined} data-aside={isAside(group) || undefined} data-place={index} data-current={current || undefined} role="img" aria-label={label} tabIndex={current ? 0 : -1} onFocus={onShow} onPointerEnter={onShow} onClick={onShow} onKeyDown={onKey}>
+    <g class="plot-point" data-side={group.side ?? undefined} data-aside={group.aside || undefined} data-place={index} data-current={current || undefined} role="img" aria-label={label} tabIndex={current ? 0 : -1} onFocus={onShow} onPointerEnter={onShow} onClick={onShow} onKeyDown={onKey}>
       <rect class="plot-hit" x={x - 9} y={y - 14} width={18} height={28} />
       {error && <path class="plot-error" d={`M${x} ${error[0]}V${error[1]}M${x - 3} ${error[0]}h6M${x - 3} ${error[1]}h6`} />}
       <path class="plot-shape" d={shapeOf(group.side)} transform={`translate(${x} ${y})`} />

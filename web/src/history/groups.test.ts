@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import type { RangePoint } from "../store/history";
+import type { RangePoint, View } from "../store/history";
 import { clockOf, dayAt, daysLater, mondayOf, nextMonth } from "./days";
 import { beginOf, counted, grouped, median, MOST_POINTS, since, toldApart, unitFor } from "./groups";
 
@@ -43,6 +43,11 @@ test("a group is the middle of its sessions, side by side", () => {
     ["2026-01-12", "left", 40, 1, ["front"]],
   ]);
   expect(groups[0]).toMatchObject({ until: "2026-01-12", at: Date.parse("2026-01-08T12:00:00Z"), confidence: 0.9, threshold: 20 });
+});
+
+test("a group stands aside where most of its cameras did", () => {
+  const of = (...views: (View | null)[]): boolean | undefined => grouped(views.map((view, day) => point(day, 30, { view })), "week")[0]?.aside;
+  expect([of("front", "left", "right"), of("front", "left"), of(null, null, "left"), of("left")]).toEqual([true, false, false, true]);
 });
 
 test("one session is its own group, at its own time", () => {

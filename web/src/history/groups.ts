@@ -60,6 +60,8 @@ export interface Group {
   confidence: number | null;
   /** From where the camera looked, each once; empty where it is not known. */
   views: View[];
+  /** In most of its sessions the camera stood aside. */
+  aside: boolean;
 }
 
 /** The groups of a picture, by time, and within one span left before right. */
@@ -75,7 +77,7 @@ export function grouped(points: readonly RangePoint[], unit: Unit): Group[] {
   }
   const groups = [...found].map(([key, { from, until, of }]): Group => {
     const at = until === null ? clockOf(from) : (momentOf(from) + momentOf(until)) / 2;
-    const views = new Set(of.flatMap(({ view }) => (view ? [view] : [])));
+    const known = of.flatMap(({ view }) => (view ? [view] : []));
     return {
       key,
       side: of[0]?.side ?? null,
@@ -86,7 +88,8 @@ export function grouped(points: readonly RangePoint[], unit: Unit): Group[] {
       value: median(of.map(({ value }) => value)) ?? 0,
       threshold: median(of.flatMap(({ threshold }) => threshold ?? [])),
       confidence: median(of.flatMap(({ confidence }) => confidence ?? [])),
-      views: [...views].sort(),
+      views: [...new Set(known)].sort(),
+      aside: known.filter((view) => view !== "front").length > of.length / 2,
     };
   });
   return groups.sort((a, b) => a.at - b.at || (a.side ?? "").localeCompare(b.side ?? ""));

@@ -4,10 +4,10 @@ import { countScale, MARGIN, timeScale, timeTicks, valueScale } from "./scales";
 
 const at = (day: string): number => Date.parse(`${day}T00:00:00Z`);
 
-test("the first moment stands at the left axis, the last at the right end", () => {
+test("the first moment and the last stand inside the axes", () => {
   const scale = timeScale(at("2026-01-01"), at("2026-12-31"), 700);
-  expect(scale(at("2026-01-01"))).toBe(MARGIN.left);
-  expect(scale(at("2026-12-31"))).toBe(700 - MARGIN.right);
+  expect(scale(at("2026-01-01"))).toBeGreaterThan(MARGIN.left);
+  expect(scale(at("2026-12-31"))).toBeLessThan(700 - MARGIN.right);
 });
 
 test("one moment alone stands in the middle", () => {

@@ -7,6 +7,9 @@ import type { Group } from "./groups";
 /** Pixels around the drawing itself, for the axes. */
 export const MARGIN = { top: 12, right: 14, bottom: 28, left: 46 } as const;
 
+/** The first and the last point stand a little inside the axes: half of them would lie on what is written there. */
+const INSIDE_PX = 12;
+
 /** Pixels between two ticks of time, so that dates do not touch. */
 const TICK_PX = 92;
 
@@ -14,7 +17,7 @@ const TICK_PX = 92;
 export function timeScale(from: number, until: number, width: number) {
   // Of one session alone the axis still has a length.
   const [begin, end] = from < until ? [from, until] : [from - DAY_MS / 2, until + DAY_MS / 2];
-  return scaleUtc([begin, end], [MARGIN.left, Math.max(MARGIN.left + 1, width - MARGIN.right)]);
+  return scaleUtc([begin, end], [MARGIN.left + INSIDE_PX, Math.max(MARGIN.left + INSIDE_PX + 1, width - MARGIN.right - INSIDE_PX)]);
 }
 
 export type TimeScale = ReturnType<typeof timeScale>;

@@ -33,7 +33,7 @@ export default {
     mark_planned: "geplant",
   },
   guides_title: "Nach Anleitungen",
-  guides_lead: "Wie oft, wie weit, und was aus jedem Satz wurde.",
+  guides_lead: "Wie oft du sie gemacht hast, wie weit du gekommen bist, und wo die Form bricht.",
   which: "Welche Anleitung",
   sessions: { one: "{count} Sitzung", other: "{count} Sitzungen" },
   last: "zuletzt am {date}",

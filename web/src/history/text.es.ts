@@ -33,7 +33,7 @@ export default {
     mark_planned: "prevista",
   },
   guides_title: "Guía por guía",
-  guides_lead: "Cuántas veces, hasta dónde, y qué fue de cada frase.",
+  guides_lead: "Cuántas veces la hiciste, hasta dónde llegaste y dónde se pierde la forma.",
   which: "Qué guía",
   sessions: { one: "{count} sesión", other: "{count} sesiones" },
   last: "la última, el {date}",

@@ -7,7 +7,7 @@ import { amountText, errorText, kindText, pointText, tickText, valueText, whenTe
 const plain = (text: string): string => text.replace(/\s/g, " ");
 
 const range = { unit: "deg", error: 1.4 } as Range;
-const group = { key: "a", side: "left" as const, at: 0, from: "2026-11-20T08:15:00+01:00", until: null, sessions: 1, value: 31.4, threshold: 20, confidence: 0.92, views: ["front" as const] };
+const group = { key: "a", side: "left" as const, at: 0, from: "2026-11-20T08:15:00+01:00", until: null, sessions: 1, value: 31.4, threshold: 20, confidence: 0.92, views: ["front" as const], aside: false };
 
 test("no tenth of a degree is promised, and an error is never told smaller than it is", () => {
   expect([amountText(31.4, "deg"), amountText(-0.3, "deg"), errorText(1.4, "deg"), errorText(2, "deg")]).toEqual(["31°", "0°", "2°", "2°"]);

@@ -25,10 +25,9 @@ interface Loaded {
   pictures: typeof import("../history/LookBack");
 }
 
-/** `count`: as many as are shown already, so that nothing goes away when something changes. */
-async function load(count: number): Promise<Loaded> {
+async function load(): Promise<Loaded> {
   const [listed, courses, guides, own, pictures] = await Promise.all([
-    listLines(count),
+    listLines(),
     lookBack.courses().catch(() => null),
     api.guides().catch(() => []),
     ownGuides.list().catch(() => []),
@@ -41,7 +40,7 @@ async function load(count: number): Promise<Loaded> {
 export function History() {
   /** What "Show more" brought, after the first page. */
   const [older, setOlder] = useState<{ lines: ListedLine[]; more: boolean } | null>(null);
-  const [loaded, again] = useLoaded(() => load(FIRST), "history");
+  const [loaded, again] = useLoaded(load, "history");
   const box = useOutbox();
   const today = useToday();
   const [doomed, setDoomed] = useState<ListedLine | "all" | null>(null);
@@ -71,7 +70,7 @@ export function History() {
 
   const showMore = async (): Promise<void> => {
     const last = lines.findLast(({ state }) => state === "saved");
-    const next = await listLines(undefined, last?.started_at);
+    const next = await listLines(MORE, last?.started_at);
     if (next.whole) setOlder({ lines: together(older?.lines ?? [], next.lines), more: next.more });
     else setSaid(t("lookback.failed"));
   };
@@ -145,8 +144,8 @@ export function History() {
   );
 }
 
-/** Sessions on the first page. */
-const FIRST = 30;
+/** As many more at each press. */
+const MORE = 30;
 
 /** Both lists as one, each session once; what stands in the first is newer. */
 function together(first: readonly ListedLine[], second: readonly ListedLine[]): ListedLine[] {

@@ -10,7 +10,7 @@ import { useLoaded } from "../app/useLoaded";
 import { Waiting } from "../app/Waiting";
 import { api, RefusedError } from "../store/api";
 import { ownGuides } from "../store/ownGuides";
-import { type Plan, PlanChangedError, type PlanFile, type Planned, plans } from "../store/plan";
+import { type Cadence, type Plan, PlanChangedError, type PlanFile, type Planned, plans } from "../store/plan";
 import { t } from "../text";
 import { AddGuide } from "./AddGuide";
 import { faultsOf, isSame, tidied, withBreak, withoutBreak } from "./draft";
@@ -26,6 +26,8 @@ export interface Known {
   name: string;
   title: string;
   language: string;
+  /** How often it is meant to be done, where it says so. */
+  plan: Cadence | null;
 }
 
 interface Loaded {
@@ -41,7 +43,7 @@ async function load(): Promise<Loaded> {
 /** Those that come with the program, then the person's own that have no mistakes. */
 async function known(): Promise<Known[]> {
   const [shipped, own] = await Promise.all([api.guides(), ownGuides.list().catch(() => [])]);
-  return [...shipped, ...own.filter((card) => !card.has_mistakes)].map(({ name, title, language }) => ({ name, title, language }));
+  return [...shipped, ...own.filter((card) => !card.has_mistakes)].map(({ name, title, language, plan }) => ({ name, title, language, plan: plan ?? null }));
 }
 
 export function PlanPage() {
@@ -155,7 +157,7 @@ function Edited({ file: read, guides: listed }: Loaded) {
         </div>
         <div class="stack">
           <Reminder />
-          <TakeGuide titleOf={titleOf} onTaken={refresh} planNow={planNow} />
+          <TakeGuide guides={guides} onTaken={refresh} planNow={planNow} />
         </div>
       </div>
       <Routine guides={guides} onMade={refresh} planNow={planNow} />

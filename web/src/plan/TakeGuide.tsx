@@ -7,9 +7,10 @@ import { useExamined } from "../editor/useExamined";
 import { pathOf } from "../app/router";
 import { api, RefusedError } from "../store/api";
 import { ownGuides } from "../store/ownGuides";
-import { type Change, type Compared, type Planned, plans } from "../store/plan";
+import { type Cadence, type Change, type Compared, type Planned, plans } from "../store/plan";
 import { t } from "../text";
 import { nameOfFile } from "./draft";
+import type { Known } from "./PlanPage";
 import { cadenceText } from "./words";
 
 /** A file that was opened, and how it stands to what is here. */
@@ -22,8 +23,8 @@ interface Opened {
 }
 
 interface Props {
-  /** Of a guide that is here. */
-  titleOf: (name: string) => string;
+  /** Those that are here. */
+  guides: readonly Known[];
   onTaken: () => Promise<void>;
   planNow: (planned: Planned) => Promise<void>;
 }
@@ -34,7 +35,7 @@ async function opened(name: string, text: string): Promise<Opened> {
   return { name, text, compared, version };
 }
 
-export function TakeGuide({ titleOf, onTaken, planNow }: Props) {
+export function TakeGuide({ guides, onTaken, planNow }: Props) {
   const [open, setOpen] = useState<Opened | null>(null);
   const [over, setOver] = useState(false);
   const [trouble, setTrouble] = useState("");
@@ -114,12 +115,12 @@ export function TakeGuide({ titleOf, onTaken, planNow }: Props) {
           </>
         )}
       </p>
-      {open && <Shown key={open} open={open} titleOf={titleOf} onTake={(planned) => void take(open, planned)} onLeave={() => setOpen(null)} />}
+      {open && <Shown key={open} open={open} older={guides.find(({ name }) => name === open.name) ?? null} onTake={(planned) => void take(open, planned)} onLeave={() => setOpen(null)} />}
     </section>
   );
 }
 
-function Shown({ open: { name, text, compared }, titleOf, onTake, onLeave }: { open: Opened; titleOf: (name: string) => string; onTake: (planned: boolean) => void; onLeave: () => void }) {
+function Shown({ open: { name, text, compared }, older, onTake, onLeave }: { open: Opened; older: Known | null; onTake: (planned: boolean) => void; onLeave: () => void }) {
   const { examined, state } = useExamined(name, text);
   const [planned, setPlanned] = useState(true);
   const page = examined?.page;
@@ -148,7 +149,7 @@ function Shown({ open: { name, text, compared }, titleOf, onTake, onLeave }: { o
           </ul>
         </div>
       )}
-      <Changes compared={compared} older={titleOf(name)} />
+      <Changes compared={compared} name={name} older={older} />
       {page && (
         <details class="taken-steps" open>
           <summary>{t("plan.take.steps", { count: page.steps.length })}</summary>
@@ -188,18 +189,19 @@ function Shown({ open: { name, text, compared }, titleOf, onTake, onLeave }: { o
 }
 
 /** A word on what changed against the older one. */
-function Changes({ compared, older }: { compared: Compared; older: string }) {
+function Changes({ compared, name, older }: { compared: Compared; name: string; older: Known | null }) {
+  const title = older?.title ?? name;
   if (!compared.replaces) return <p>{t("plan.take.new")}</p>;
-  if (compared.changes.length === 0) return <p>{t("plan.take.same", { title: older })}</p>;
+  if (compared.changes.length === 0) return <p>{t("plan.take.same", { title })}</p>;
   return (
     <div class="stack taken-changes">
       <p>
-        {t("plan.take.replaces", { title: older })} {t("plan.take.changes")}
+        {t("plan.take.replaces", { title })} {t("plan.take.changes")}
       </p>
       <ul>
         {compared.changes.map((change, index) => (
           <li key={index}>
-            {changeText(change)}
+            {changeText(change, compared.plan, older?.plan ?? null)}
             {change.kind === "step_changed" && change.before !== null && change.after !== null && (
               <dl class="small">
                 <dt>{t("plan.take.change.before")}</dt>
@@ -215,9 +217,10 @@ function Changes({ compared, older }: { compared: Compared; older: string }) {
   );
 }
 
-function changeText({ kind, title, step, before, after }: Change): string {
-  const words = { title: title ?? step ?? "", before: before ?? "", after: after ?? "" };
-  if (kind === "plan" && before === null) return t("plan.take.change.plan_new", words);
-  if (kind === "plan" && after === null) return t("plan.take.change.plan_gone", words);
-  return t(`plan.take.change.${kind}`, words);
+/** How often is told in the page's language where both are known; the program says it as guides do. */
+function changeText({ kind, title, step, before, after }: Change, now: Cadence | null, then: Cadence | null): string {
+  if (kind !== "plan") return t(`plan.take.change.${kind}`, { title: title ?? step ?? "", before: before ?? "", after: after ?? "" });
+  const words = { before: then ? cadenceText(then) : (before ?? ""), after: now ? cadenceText(now) : (after ?? "") };
+  if (before === null) return t("plan.take.change.plan_new", words);
+  return t(after === null ? "plan.take.change.plan_gone" : "plan.take.change.plan", words);
 }

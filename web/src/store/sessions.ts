@@ -129,8 +129,8 @@ export interface ListedLine extends SessionLine {
   state: Listed["state"];
 }
 
-/** So many sessions at a time: a year of them is too long for a page. */
-export const PAGE = 30;
+/** So many sessions at a time: a year of them is too long for a page, and what stands below them should be found. */
+export const PAGE = 12;
 
 /**
  * The newest `limit` sessions that began before `before`, and all that wait here. `more`: there are older ones. `whole` is
