@@ -92,7 +92,7 @@ test("a session by the clock", async ({ server, visit }) => {
   await expect(stage.page.locator("[data-saving]")).toHaveAttribute("data-saving", "saved");
   await looks(stage, "end-clock");
   await stage.page.goto(`${server.address}/history`);
-  await expect(stage.page.getByText("by your own word")).toBeVisible();
+  await expect(stage.page.locator(".sessions").getByText("by your own word")).toBeVisible();
   await looks(stage, "history");
 });
 

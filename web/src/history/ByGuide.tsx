@@ -148,7 +148,9 @@ function measureText(measure: string): string {
 
 function OneRange({ range, guide, begin }: { range: Range; guide: GuidePage | null; begin: string | null }) {
   const step = guide?.steps.find(({ id }) => id === range.step);
-  const title = `${(step?.short ?? readable(range.step)).replaceAll(" {side}", "")}: ${measureText(range.measure)}`;
+  const name = (step?.short ?? readable(range.step)).replaceAll(" {side}", "");
+  const measure = measureText(range.measure);
+  const title = name === measure ? name : `${name}: ${measure}`;
   const points = since(range.points, begin);
   const unit = unitFor(points);
   const id = `range-${range.step}-${range.measure}`;

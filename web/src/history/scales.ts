@@ -11,7 +11,7 @@ export const MARGIN = { top: 12, right: 14, bottom: 28, left: 46 } as const;
 const INSIDE_PX = 12;
 
 /** Pixels between two ticks of time, so that dates do not touch. */
-const TICK_PX = 92;
+const TICK_PX = 104;
 
 /** Moments as `clockOf` gives them, to pixels from the left. */
 export function timeScale(from: number, until: number, width: number) {
