@@ -81,7 +81,7 @@ pub enum Sides {
 }
 
 macro_rules! measures {
-    ($($(#[$doc:meta])* $variant:ident, $name:literal, $unit:ident, $kind:ident, $part:ident, $plane:ident, $sides:expr, $from:expr, $to:expr;)*) => {
+    ($($(#[$doc:meta])* $variant:ident, $name:literal, $unit:ident, $kind:ident, $part:ident, $plane:ident, $sides:expr, $from:expr, $to:expr, $error:expr;)*) => {
         /// What is measured on a body.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum Measure { $($(#[$doc])* $variant,)* }
@@ -124,6 +124,12 @@ macro_rules! measures {
             pub fn range(self) -> (f32, f32) {
                 match self { $(Measure::$variant => ($from, $to),)* }
             }
+
+            /// Mean absolute error, in its unit, against people whose movement is known ([`Measure::ERROR_SOURCE`]);
+            /// `None` where none is known, or its values are not to be used as figures.
+            pub fn error(self) -> Option<f64> {
+                match self { $(Measure::$variant => $error,)* }
+            }
         }
     };
 }
@@ -134,41 +140,41 @@ const NO_LIMIT: f32 = f32::INFINITY;
 
 #[rustfmt::skip]
 measures! {
-    // Variant, name, unit, kind, part, plane, how it tells left from right, least, most.
+    // Variant, name, unit, kind, part, plane, how it tells left from right, least, most, mean absolute error.
     /// Head forward in the room, chin down +.
-    NeckFlexion, "neck_flexion_deg", Degrees, Offset, Head, Sagittal, Alike, -103.0, 82.0;
+    NeckFlexion, "neck_flexion_deg", Degrees, Offset, Head, Sagittal, Alike, -103.0, 82.0, Some(2.8);
     /// Head against the upper thorax in ISB order, towards the right shoulder +.
-    NeckLateralFlexion, "neck_lateral_flexion_deg", Degrees, Offset, Head, Frontal, BySign, -60.0, 60.0;
+    NeckLateralFlexion, "neck_lateral_flexion_deg", Degrees, Offset, Head, Frontal, BySign, -60.0, 60.0, Some(1.4);
     /// Head against the upper thorax in ISB order, turned right +.
-    NeckRotation, "neck_rotation_deg", Degrees, Offset, Head, Transverse, BySign, -91.0, 91.0;
+    NeckRotation, "neck_rotation_deg", Degrees, Offset, Head, Transverse, BySign, -91.0, 91.0, Some(2.1);
     /// Direction of the face, right +.
-    HeadAzimuth, "head_azimuth_deg", Degrees, Offset, Head, Transverse, BySign, -91.0, 91.0;
+    HeadAzimuth, "head_azimuth_deg", Degrees, Offset, Head, Transverse, BySign, -91.0, 91.0, Some(2.4);
     /// Direction of the face, down +.
-    HeadDepression, "head_depression_deg", Degrees, Offset, Head, Sagittal, Alike, -103.0, 82.0;
+    HeadDepression, "head_depression_deg", Degrees, Offset, Head, Sagittal, Alike, -103.0, 82.0, Some(1.7);
     /// Side lean of the trunk, right +.
-    TrunkLean, "trunk_lean_deg", Degrees, Offset, Trunk, Frontal, BySign, -90.0, 90.0;
+    TrunkLean, "trunk_lean_deg", Degrees, Offset, Trunk, Frontal, BySign, -90.0, 90.0, Some(0.6);
     /// Turn of the trunk, right +.
-    TrunkRotation, "trunk_rotation_deg", Degrees, Offset, Trunk, Transverse, BySign, -90.0, 90.0;
+    TrunkRotation, "trunk_rotation_deg", Degrees, Offset, Trunk, Transverse, BySign, -90.0, 90.0, None;
     /// Rise of the left shoulder over the base of the neck.
-    ShoulderElevationLeft, "shoulder_elevation_left_sw", ShoulderWidths, Offset, Shoulders, Frontal, LeftOf(Measure::ShoulderElevationRight), -NO_LIMIT, 0.25;
+    ShoulderElevationLeft, "shoulder_elevation_left_sw", ShoulderWidths, Offset, Shoulders, Frontal, LeftOf(Measure::ShoulderElevationRight), -NO_LIMIT, 0.25, Some(0.027);
     /// Rise of the right shoulder over the base of the neck.
-    ShoulderElevationRight, "shoulder_elevation_right_sw", ShoulderWidths, Offset, Shoulders, Frontal, RightOf(Measure::ShoulderElevationLeft), -NO_LIMIT, 0.25;
+    ShoulderElevationRight, "shoulder_elevation_right_sw", ShoulderWidths, Offset, Shoulders, Frontal, RightOf(Measure::ShoulderElevationLeft), -NO_LIMIT, 0.25, Some(0.027);
     /// Shoulder blades: 0 at neutral, + squeezed together, - forward.
-    ShoulderRetraction, "shoulder_retraction", Index, Offset, Shoulders, Transverse, Alike, -NO_LIMIT, 1.125;
+    ShoulderRetraction, "shoulder_retraction", Index, Offset, Shoulders, Transverse, Alike, -NO_LIMIT, 1.125, None;
     /// Left elbow, 0 = straight.
-    ElbowFlexionLeft, "elbow_flexion_left_deg", Degrees, Absolute, Arms, Any, LeftOf(Measure::ElbowFlexionRight), 0.0, 150.0;
+    ElbowFlexionLeft, "elbow_flexion_left_deg", Degrees, Absolute, Arms, Any, LeftOf(Measure::ElbowFlexionRight), 0.0, 150.0, Some(25.0);
     /// Right elbow, 0 = straight.
-    ElbowFlexionRight, "elbow_flexion_right_deg", Degrees, Absolute, Arms, Any, RightOf(Measure::ElbowFlexionLeft), 0.0, 150.0;
+    ElbowFlexionRight, "elbow_flexion_right_deg", Degrees, Absolute, Arms, Any, RightOf(Measure::ElbowFlexionLeft), 0.0, 150.0, Some(25.0);
     /// Distance of the wrists.
-    WristGap, "wrist_gap_sw", ShoulderWidths, Absolute, Arms, Any, Alike, 0.0, 4.4;
+    WristGap, "wrist_gap_sw", ShoulderWidths, Absolute, Arms, Any, Alike, 0.0, 4.4, Some(0.12);
     /// Mean height of the wrists over the shoulder line, perspective corrected, up +.
-    WristHeight, "wrist_height_sw", ShoulderWidths, Absolute, Arms, Any, Alike, -2.0, 2.0;
+    WristHeight, "wrist_height_sw", ShoulderWidths, Absolute, Arms, Any, Alike, -2.0, 2.0, None;
     /// Breathing signal.
-    Breath, "breath", Index, Motion, Trunk, Any, Alike, -NO_LIMIT, NO_LIMIT;
+    Breath, "breath", Index, Motion, Trunk, Any, Alike, -NO_LIMIT, NO_LIMIT, None;
     /// Head roll minus the roll of the shoulder line in the picture, to the right +: the tilt of "ear to shoulder".
-    NeckTilt, "neck_tilt_deg", Degrees, Offset, Head, Frontal, BySign, -60.0, 60.0;
+    NeckTilt, "neck_tilt_deg", Degrees, Offset, Head, Frontal, BySign, -60.0, 60.0, None;
     /// Fastest movement of the head, over the last quarter of a second.
-    HeadSpeed, "head_speed_deg_s", DegreesPerSecond, Motion, Head, Any, Alike, 0.0, 532.0;
+    HeadSpeed, "head_speed_deg_s", DegreesPerSecond, Motion, Head, Any, Alike, 0.0, 532.0, None;
 }
 
 impl std::fmt::Display for Measure {
@@ -178,6 +184,9 @@ impl std::fmt::Display for Measure {
 }
 
 impl Measure {
+    /// The page that says how the errors were found.
+    pub const ERROR_SOURCE: &'static str = "docs/accuracy.md";
+
     /// The measure with this name.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|measure| measure.name() == name)
@@ -246,6 +255,15 @@ mod tests {
                 (measure.unit(), measure.kind(), measure.part())
             );
             assert_eq!(image.range(), (low, high), "{measure}: nobody is lopsided by nature");
+            assert_eq!(
+                image.error(),
+                measure.error(),
+                "{measure}: measured alike on both sides"
+            );
+            assert!(
+                measure.error().is_none_or(|error| error > 0.0 && error.is_finite()),
+                "{measure}"
+            );
             if measure.sides() == Sides::BySign {
                 assert_eq!(low, -high, "{measure}: either side goes as far");
             }

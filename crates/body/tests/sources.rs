@@ -139,6 +139,36 @@ fn an_entry_says_what_the_table_says() {
     }
 }
 
+/// The error in the table is the one that the entry names, which stands in the table of docs/accuracy.md.
+#[test]
+fn an_error_is_the_one_that_is_known() {
+    let (text, accuracy) = (doc("measures.md").unwrap(), doc("accuracy.md").unwrap());
+    let number = |word: &str| word.trim_end_matches(['.', ',', ';', '°']).parse::<f64>().ok();
+    for measure in Measure::ALL {
+        let (_, after) = text.split_once(&format!("### {measure}\n")).unwrap();
+        let entry = after.split("\n#").next().unwrap();
+        if entry.starts_with("The same for the right") {
+            continue;
+        }
+        let mut words = entry.split_whitespace().skip_while(|word| *word != "MAE").skip(1);
+        let least = words.next().and_then(number);
+        // "21 to 25°": the greater one counts.
+        let most = words.next().filter(|word| *word == "to").and_then(|_| words.next());
+        let known = most.and_then(number).or(least);
+        assert_eq!(measure.error(), known, "{measure}: {entry}");
+        let Some(error) = known else { continue };
+        let cells = accuracy
+            .lines()
+            .filter_map(|line| line.split('|').nth(3))
+            .map(str::trim);
+        let mut known = cells.filter_map(|cell| cell.split_whitespace().last().and_then(number));
+        assert!(
+            known.any(|known| known == error),
+            "{measure}: {error} is in no table of docs/accuracy.md"
+        );
+    }
+}
+
 /// Works are cited as "Name 1999", or "Name and Name 1999".
 #[test]
 fn every_work_that_is_cited_stands_in_the_sources() {

@@ -124,6 +124,7 @@ impl Running {
                     frames: session.frames(),
                     duration: self.live.time(),
                     coverage: session.coverage(),
+                    view: session.camera_view(),
                 }),
                 no_neutral: session.neutral_reason().as_deref(),
                 doubts: &session.doubts(),

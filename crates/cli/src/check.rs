@@ -8,6 +8,7 @@ use body::{ImageSize, SessionTime, Side};
 use coach::{DoseOutcome, Event, EventKind, Plan, RuleVerdict, StepVerdict};
 use footage::Poses;
 use guide::{Guide, Vocabulary};
+use measure::CameraView;
 use results::Next;
 use scene::Seen;
 use session::{Session, Settings};
@@ -34,6 +35,8 @@ pub struct Findings {
     pub duration: SessionTime,
     /// Share of frames in which a person was seen, 0..=1.
     pub coverage: f64,
+    /// From where the camera looked; `None` without a neutral.
+    pub view: Option<CameraView>,
     /// Why there was no neutral.
     pub no_neutral: Option<String>,
     /// When there was the first neutral.
@@ -62,6 +65,7 @@ impl Findings {
                 frames: self.frames,
                 duration: self.duration,
                 coverage: self.coverage,
+                view: self.view,
             }),
             no_neutral: self.no_neutral.as_deref(),
             doubts: &self.doubts,
@@ -214,6 +218,7 @@ impl Judge {
             frames,
             duration: last,
             coverage,
+            view: self.session.camera_view(),
             no_neutral: self.session.neutral_reason(),
             neutral_at: events
                 .iter()

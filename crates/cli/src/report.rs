@@ -369,6 +369,7 @@ mod tests {
             frames: 2071,
             duration: SessionTime::from_micros(138_100_000),
             coverage: 0.72,
+            view: None,
             no_neutral: None,
             neutral_at: Some(SessionTime::from_micros(2_000_000)),
             doubts: Vec::new(),

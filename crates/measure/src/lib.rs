@@ -22,8 +22,10 @@ mod rigid_fit;
 mod shoulders;
 mod space;
 mod torso;
+mod view;
 
 pub use frame::measure;
 pub use lens::Lens;
 pub use measures::{HeadSource, Measures, Seen, UNSURE, Unseen};
 pub use neutral::{Neutral, Stance};
+pub use view::CameraView;

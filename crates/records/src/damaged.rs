@@ -180,6 +180,11 @@ impl Records {
                 return Ok(false);
             }
             transaction.execute(&format!("delete from {} where rowid = ?", table.name()), [row])?;
+            // Its id may be what is damaged: then its rows do not go with it.
+            for rows in ["steps", "rules"] {
+                let orphans = format!("delete from {rows} where session not in (select id from sessions)");
+                transaction.execute(&orphans, [])?;
+            }
             transaction.commit()?;
             empty_log(connection);
             Ok(true)

@@ -8,13 +8,29 @@ use std::time::Duration;
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
 use crate::error::RecordsError;
+use crate::rows;
 
 /// A new file is made by all of them, one after the other. What stands here is never changed: more is added.
-const MIGRATIONS: [&str; 3] = [
-    include_str!("../migrations/0001_sessions.sql"),
-    include_str!("../migrations/0002_ratings.sql"),
-    include_str!("../migrations/0003_own_guides.sql"),
+const MIGRATIONS: [Migration; 4] = [
+    sql(include_str!("../migrations/0001_sessions.sql")),
+    sql(include_str!("../migrations/0002_ratings.sql")),
+    sql(include_str!("../migrations/0003_own_guides.sql")),
+    Migration {
+        then: rows::fill,
+        ..sql(include_str!("../migrations/0004_rows.sql"))
+    },
 ];
+
+/// One step in the form of the file.
+struct Migration {
+    sql: &'static str,
+    /// What SQL can't do, after it.
+    then: fn(&Transaction<'_>) -> rusqlite::Result<()>,
+}
+
+const fn sql(sql: &'static str) -> Migration {
+    Migration { sql, then: |_| Ok(()) }
+}
 
 /// "unhu" in ASCII: the first migration writes it.
 const APPLICATION_ID: i64 = 0x756e_6875;
@@ -130,7 +146,8 @@ fn migrate(connection: &mut Connection, path: &Path) -> Result<(), RecordsError>
             return Ok(false);
         };
         for migration in missing {
-            transaction.execute_batch(migration)?;
+            transaction.execute_batch(migration.sql)?;
+            (migration.then)(&transaction)?;
         }
         if !missing.is_empty() {
             transaction.pragma_update(None, "user_version", MIGRATIONS.len() as i64)?;

@@ -8,6 +8,7 @@
 
 #![forbid(unsafe_code)]
 
+mod columns;
 mod connection;
 mod damaged;
 mod error;
@@ -15,19 +16,21 @@ mod file;
 mod merge;
 mod own_guides;
 mod ratings;
+mod rows;
 
 #[cfg(test)]
 mod full_disk;
 
 use std::path::Path;
 
-use results::Report;
+use results::{Report, Rows};
 use rusqlite::{Connection, Row, TransactionBehavior, params};
 
 pub use damaged::{Damaged, Table};
 pub use error::RecordsError;
 pub use own_guides::{LONGEST_NAME, LONGEST_TEXT, MOST_GUIDES, OwnGuide, Replaces, is_guide_name};
 pub use ratings::{Rating, Stars};
+pub use rows::Filter;
 
 use crate::connection::{Shared, Trouble};
 use crate::damaged::{Flaw, Kept, find, readable, text};
@@ -165,6 +168,9 @@ fn save(connection: &mut Connection, report: &Report) -> Result<Saved, Trouble> 
             json(&report),
         ],
     )?;
+    if let Some(rows) = Rows::of(&report) {
+        columns::write(&transaction, &rows)?;
+    }
     transaction.commit()?;
     Ok(saved)
 }

@@ -90,7 +90,7 @@ async fn every_way(table: &str, column: &str) -> usize {
 
 #[tokio::test]
 async fn whatever_stands_in_a_session_the_others_are_shown() {
-    for column in ["guide", "started_at", "started_unix_s", "source", "ending"] {
+    for column in ["guide", "started_at", "started_unix_s", "source", "ending", "parts"] {
         // Only for questions: the report is the whole of it.
         assert_eq!(every_way("sessions", column).await, 0, "{column}");
     }

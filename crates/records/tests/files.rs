@@ -5,6 +5,7 @@ mod common;
 use std::fs;
 use std::path::Path;
 
+use common::routine::routine;
 use common::{ID, from_outside, one, session};
 use records::{Records, RecordsError, Saved};
 use tempfile::tempdir;
@@ -154,33 +155,6 @@ async fn a_damaged_file_is_left_alone() {
     assert_eq!(fs::read(&path).unwrap(), bytes);
 }
 
-/// What the first versions wrote into their own table.
-const FIRST_VERSIONS: &str = "
-    create table _sqlx_migrations (version bigint primary key, description text not null,
-        installed_on timestamp not null default current_timestamp, success boolean not null, checksum blob not null,
-        execution_time bigint not null);
-    insert into _sqlx_migrations (version, description, success, checksum, execution_time)
-        values (1, 'sessions', 1, x'00', 0), (2, 'ratings', 1, x'00', 0);
-    drop table own_guides;
-    pragma user_version = 0;";
-
-#[tokio::test]
-async fn a_file_of_the_first_versions_is_brought_up_to_date() {
-    let folder = tempdir().unwrap();
-    let path = folder.path().join("sessions.db");
-    let records = Records::open(&path).await.unwrap();
-    records.save(&one()).await.unwrap();
-    records.close().await;
-    from_outside(&path, FIRST_VERSIONS);
-
-    let records = Records::open(&path).await.unwrap();
-    assert_eq!(records.list().await.unwrap().len(), 1);
-    assert_eq!(records.guides().await.unwrap(), [], "its table was made");
-    records.close().await;
-    // And once more: nothing is made twice.
-    assert!(Records::open(&path).await.is_ok());
-}
-
 #[tokio::test]
 async fn a_newer_programs_file_is_refused() {
     let newer = [
@@ -239,17 +213,19 @@ async fn deleted_sessions_leave_no_trace_in_the_files() {
     let folder = tempdir().unwrap();
     let path = folder.path().join("sessions.db");
     let records = Records::open(&path).await.unwrap();
-    let mut report = one();
-    report.guide.name = "a-guide-that-nobody-else-does".to_owned();
+    let words = "a-guide-that-nobody-else-does";
+    let mut report = routine(ID, "2026-11-23T09:30:00Z", 0, 3);
+    report.guide.name = words.to_owned();
+    for step in &mut report.steps {
+        // In columns of their own, too.
+        step.step = format!("step-of-{words}");
+        step.sentences[0].text = format!("A sentence of {words}.");
+    }
     records.save(&report).await.unwrap();
     let found = || {
         let files = fs::read_dir(folder.path()).unwrap();
         let mut bytes = files.map(|file| fs::read(file.unwrap().path()).unwrap());
-        bytes.any(|bytes| {
-            bytes
-                .windows(report.guide.name.len())
-                .any(|window| window == report.guide.name.as_bytes())
-        })
+        bytes.any(|bytes| bytes.windows(words.len()).any(|window| window == words.as_bytes()))
     };
     assert!(found());
     records.delete_all().await.unwrap();

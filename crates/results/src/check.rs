@@ -95,6 +95,10 @@ impl Report {
         if let Some(video) = &self.video {
             range("video.duration_s", video.duration_s, 0.0, LONGEST_S)?;
             range("video.coverage", video.coverage, 0.0, 1.0)?;
+            if let Some(view) = &video.view {
+                range("video.view.turned_deg", view.turned_deg, -180.0, 180.0)?;
+                range("video.view.above_deg", view.above_deg, -90.0, 90.0)?;
+            }
         }
         self.no_neutral
             .as_deref()

@@ -3,6 +3,7 @@
 use body::{ImageSize, SessionTime};
 use coach::{DoseOutcome, Event};
 use guide::Guide;
+use measure::CameraView;
 
 /// All that a report is made of.
 #[derive(Debug, Clone, Copy)]
@@ -34,6 +35,8 @@ pub struct VideoFacts {
     pub duration: SessionTime,
     /// Share of frames in which a person was seen, 0..=1.
     pub coverage: f64,
+    /// From where the camera looked; `None` without a neutral.
+    pub view: Option<CameraView>,
 }
 
 /// To three decimals: a thousandth of a second, a degree, a share.

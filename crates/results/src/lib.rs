@@ -10,6 +10,7 @@
 mod check;
 mod findings;
 mod made;
+#[macro_use]
 mod names;
 mod next;
 mod report;
@@ -18,8 +19,8 @@ mod saved;
 
 pub use check::ReportError;
 pub use findings::{Findings, VideoFacts};
-pub use names::{EventName, RuleVerdictName, SideName, StepVerdictName, UnitName, VerbName};
+pub use names::{EventName, RuleVerdictName, SideName, StepVerdictName, UnitName, VerbName, ViewName};
 pub use next::{Next, mixed_up};
-pub use report::{GuideId, Happening, Hold, Report, Rule, SCHEMA, Sentence, Step, Video};
-pub use rows::{Rows, RuleRow, SessionRow, StepRow};
+pub use report::{FRONT_DEG, GuideId, Happening, Hold, Report, Rule, SCHEMA, Sentence, Step, Video, View};
+pub use rows::{Rows, RuleRow, SessionRow, StepRow, Tables};
 pub use saved::{Answer, AnswerWord, Ending, Feedback, ModelName, SessionFacts, Skipped, Source, StretchFelt};

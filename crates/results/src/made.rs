@@ -3,12 +3,12 @@
 use body::{Measure, Side};
 use coach::{DoseOutcome, Event, EventKind, FigureUnit, HoldStretch, RuleOutcome, RuleVerdict};
 use guide::{Guide, RuleId};
-use measure::Unseen;
+use measure::{CameraView, Unseen};
 
 use crate::findings::{Findings, rounded};
-use crate::names::SideName;
+use crate::names::{SideName, ViewName};
 use crate::next::{Next, mixed_up};
-use crate::report::{GuideId, Happening, Hold, Report, Rule, SCHEMA, Sentence, Step, Video};
+use crate::report::{FRONT_DEG, GuideId, Happening, Hold, Report, Rule, SCHEMA, Sentence, Step, Video, View};
 
 impl Report {
     /// The report of a session, without a `session` field. `version` is the program's.
@@ -26,6 +26,7 @@ impl Report {
                 frames: video.frames,
                 duration_s: rounded(video.duration.as_secs_f64()),
                 coverage: rounded(video.coverage),
+                view: video.view.map(View::from),
             }),
             no_neutral: findings.no_neutral.map(str::to_owned),
             doubts: findings.doubts.to_vec(),
@@ -38,6 +39,24 @@ impl Report {
                 .collect(),
             next: Next::of(findings),
             session: None,
+        }
+    }
+}
+
+impl From<CameraView> for View {
+    fn from(view: CameraView) -> Self {
+        let (turned_deg, above_deg) = (rounded(view.turned_deg), rounded(view.above_deg));
+        let from = if turned_deg.abs() <= FRONT_DEG {
+            ViewName::Front
+        } else if turned_deg > 0.0 {
+            ViewName::Right
+        } else {
+            ViewName::Left
+        };
+        Self {
+            from,
+            turned_deg,
+            above_deg,
         }
     }
 }

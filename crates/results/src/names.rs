@@ -17,11 +17,11 @@ macro_rules! names {
             }
         }
     };
-    ($(#[$doc:meta])* $name:ident { $($variant:ident = $text:literal),* $(,)? }) => {
+    ($(#[$doc:meta])* $name:ident { $($(#[$of:meta])* $variant:ident = $text:literal),* $(,)? }) => {
         $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[allow(missing_docs)] // The names are the definition.
-        pub enum $name { $(#[serde(rename = $text)] $variant),* }
+        pub enum $name { $($(#[$of])* #[serde(rename = $text)] $variant),* }
 
         impl $name {
             /// All of them.
@@ -31,6 +31,11 @@ macro_rules! names {
             pub fn name(self) -> &'static str {
                 match self { $(Self::$variant => $text),* }
             }
+
+            /// The one that is written so.
+            pub fn named(name: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|one| one.name() == name)
+            }
         }
     };
 }
@@ -38,6 +43,10 @@ macro_rules! names {
 names! {
     /// The person's own side.
     SideName { Left = "left", Right = "right" }
+}
+names! {
+    /// From where the camera looked; left and right are the person's own.
+    ViewName { Front = "front", Left = "left", Right = "right" }
 }
 names! {
     /// Verdict on a step.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::names::{EventName, RuleVerdictName, SideName, StepVerdictName, UnitName, VerbName};
+use crate::names::{EventName, RuleVerdictName, SideName, StepVerdictName, UnitName, VerbName, ViewName};
 use crate::next::Next;
 use crate::saved::SessionFacts;
 
@@ -67,6 +67,26 @@ pub struct Video {
     pub duration_s: f64,
     /// Share of frames in which a person was seen, 0..=1.
     pub coverage: f64,
+    /// From where the camera looked while the person sat still. `None` without a neutral, and in what older programs
+    /// wrote.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub view: Option<View>,
+}
+
+/// A camera that stands farther aside than this, degrees, did not look from the front: one beside the screen does not.
+pub const FRONT_DEG: f64 = 15.0;
+
+/// From where the camera looked, out of the neutral: beside where the face looked while the person sat still.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct View {
+    /// In one word: `front` within [`FRONT_DEG`].
+    pub from: ViewName,
+    /// How far to the person's right the camera stood, degrees, -180..=180; to the left is below 0. As the face mesh
+    /// shows it: a fifth too much.
+    pub turned_deg: f64,
+    /// How far above the camera stood, degrees, -90..=90. A chin that is lowered looks the same.
+    pub above_deg: f64,
 }
 
 /// How one step and side went.

@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 
-use crate::names::{RuleVerdictName, SideName, StepVerdictName, UnitName, VerbName};
+use crate::names::{RuleVerdictName, SideName, StepVerdictName, UnitName, VerbName, ViewName};
 use crate::report::{Report, Rule, Step};
 use crate::saved::{Ending, ModelName, Source, StretchFelt};
 
@@ -17,6 +17,17 @@ pub struct Rows {
     /// One for each step and side, in the report's order.
     pub steps: Vec<StepRow>,
     /// One for each rule of each sentence of each step and side, in the report's order.
+    pub rules: Vec<RuleRow>,
+}
+
+/// The rows of many sessions, table by table.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Tables {
+    /// One for each session, oldest first.
+    pub sessions: Vec<SessionRow>,
+    /// In the order of the sessions, then of the report.
+    pub steps: Vec<StepRow>,
+    /// In the order of the sessions, then of the report.
     pub rules: Vec<RuleRow>,
 }
 
@@ -43,6 +54,12 @@ pub struct SessionRow {
     pub duration_s: f64,
     /// Share of frames in which a person was seen, 0..=1; `None` where no camera watched.
     pub coverage: Option<f64>,
+    /// From where the camera looked; `None` where it is not known.
+    pub view: Option<ViewName>,
+    /// How far to the person's right of where the face looked the camera stood, degrees; together with `view`.
+    pub view_turned_deg: Option<f64>,
+    /// How far above it, degrees; together with `view`.
+    pub view_above_deg: Option<f64>,
     /// Steps and sides.
     pub parts: u32,
     /// Of these, done: by the judge or by the person's own word.
@@ -99,7 +116,7 @@ pub struct RuleRow {
     pub text: String,
     /// The rule, side filled in.
     pub rule: String,
-    /// Its first word; `None` in what the first shape wrote.
+    /// Its first word, which the first shape wrote in the rule only; `None` where that is no verb.
     pub verb: Option<VerbName>,
     /// The verdict.
     pub verdict: RuleVerdictName,
@@ -150,6 +167,7 @@ impl Rows {
         };
         let last_event = report.events.last().map_or(0.0, |event| event.at_s);
         let feedback = facts.feedback.as_ref();
+        let view = report.video.as_ref().and_then(|video| video.view);
         let session = SessionRow {
             session: facts.id.clone(),
             guide: report.guide.name.clone(),
@@ -161,6 +179,9 @@ impl Rows {
             unhunch: report.unhunch.clone(),
             duration_s: report.video.as_ref().map_or(last_event, |video| video.duration_s),
             coverage: report.video.as_ref().map(|video| video.coverage),
+            view: view.map(|view| view.from),
+            view_turned_deg: view.map(|view| view.turned_deg),
+            view_above_deg: view.map(|view| view.above_deg),
             parts: count(&|_| true),
             done: count(&is_done),
             skipped: count(&is_skipped),
@@ -191,7 +212,7 @@ fn rule_row(session: &str, part: u32, step: &Step, sentence: u32, text: &str, pl
         place,
         text: text.to_owned(),
         rule: rule.rule.clone(),
-        verb: rule.verb,
+        verb: rule.verb.or_else(|| VerbName::named(rule.rule.split(' ').next()?)),
         verdict: rule.verdict,
         confidence: rule.confidence,
         measure: rule.measure.clone(),
@@ -199,5 +220,110 @@ fn rule_row(session: &str, part: u32, step: &Step, sentence: u32, text: &str, pl
         threshold: rule.threshold,
         unit: rule.unit,
         broken_s: rule.broken_s,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn saved() -> Report {
+        let mut report: Report = serde_json::from_str(include_str!("../tests/saved.json")).unwrap();
+        let step = report.steps[0].clone();
+        let of = |verdict, side| Step {
+            verdict,
+            side,
+            ..step.clone()
+        };
+        report.steps = vec![
+            of(StepVerdictName::Good, Some(SideName::Left)),
+            of(StepVerdictName::SelfReported, Some(SideName::Right)),
+            of(StepVerdictName::NotDone, None),
+            of(StepVerdictName::Unseen, Some(SideName::Right)),
+        ];
+        report
+    }
+
+    fn skipping(report: &mut Report, step: &str, side: Option<SideName>) {
+        let facts = report.session.as_mut().unwrap();
+        facts.skipped = Some(vec![crate::Skipped {
+            step: step.to_owned(),
+            side,
+        }]);
+    }
+
+    #[test]
+    fn every_step_and_every_rule_is_one_row_and_says_where_it_stood() {
+        let report = saved();
+        let rows = Rows::of(&report).unwrap();
+        assert_eq!(rows.steps.len(), report.steps.len());
+        let placed = rows.rules.iter().map(|row| {
+            let step = &report.steps[row.part as usize];
+            let sentence = &step.sentences[row.sentence as usize];
+            let rule = &sentence.rules[row.place as usize];
+            assert_eq!(
+                (&row.step, row.side, &row.text),
+                (&step.step, step.side, &sentence.text)
+            );
+            assert_eq!((&row.rule, row.decisive), (&rule.rule, rule.decisive.flatten()));
+            (row.part, row.sentence, row.place)
+        });
+        let placed: Vec<_> = placed.collect();
+        let all = report.steps.iter().flat_map(|step| &step.sentences);
+        assert_eq!(placed.len(), all.map(|sentence| sentence.rules.len()).sum::<usize>());
+        assert!(placed.is_sorted_by(|one, next| one < next), "in order, none twice");
+    }
+
+    #[test]
+    fn what_is_done_is_not_left_out_and_what_is_left_out_is_not_done() {
+        let mut report = saved();
+        let counts = |report: &Report| {
+            let session = Rows::of(report).unwrap().session;
+            (session.parts, session.done, session.skipped)
+        };
+        assert_eq!(counts(&report), (4, 2, 0));
+        // By its step and its side.
+        skipping(&mut report, "neck-tilt", None);
+        assert_eq!(counts(&report), (4, 2, 1));
+        // Done after all, and so of the other part on that side only.
+        skipping(&mut report, "neck-tilt", Some(SideName::Right));
+        assert_eq!(counts(&report), (4, 2, 1));
+        skipping(&mut report, "another", Some(SideName::Right));
+        assert_eq!(counts(&report), (4, 2, 0));
+    }
+
+    #[test]
+    fn a_session_says_when_from_where_and_how_long() {
+        let report = saved();
+        let session = Rows::of(&report).unwrap().session;
+        assert_eq!(session.started_at, "2026-11-23T10:30:00+01:00");
+        assert_eq!(session.view, Some(ViewName::Right));
+        assert_eq!(
+            (session.view_turned_deg, session.view_above_deg),
+            (Some(18.5), Some(-4.25))
+        );
+        assert_eq!((session.duration_s, session.coverage), (10.5, Some(0.99)));
+        let unwatched = Report { video: None, ..report };
+        let session = Rows::of(&unwatched).unwrap().session;
+        assert_eq!((session.view, session.coverage), (None, None));
+        assert_eq!(session.duration_s, 4.0, "as far as the events go");
+        assert_eq!(
+            Rows::of(&Report {
+                session: None,
+                ..unwatched
+            }),
+            None
+        );
+    }
+
+    #[test]
+    fn a_rule_of_the_first_shape_has_its_verb_too() {
+        let rows = Rows::of(&saved()).unwrap();
+        // The second of the three has none of its own.
+        let verbs: Vec<_> = rows.rules[..3].iter().map(|row| row.verb).collect();
+        assert_eq!(
+            verbs,
+            [Some(VerbName::Keep), Some(VerbName::Keep), Some(VerbName::Note)]
+        );
     }
 }

@@ -30,57 +30,29 @@ pub struct SessionFacts {
     pub saved_at: Option<String>,
 }
 
-/// Who saw it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Source {
-    /// A camera watched.
-    #[serde(rename = "camera")]
-    Camera,
-    /// Nobody watched: the clock ran, and the person says so.
-    #[serde(rename = "self-reported")]
-    SelfReported,
-}
-
-impl Source {
-    /// As it is written.
-    pub fn name(self) -> &'static str {
-        match self {
-            Source::Camera => "camera",
-            Source::SelfReported => "self-reported",
-        }
+names! {
+    /// Who saw it.
+    Source {
+        /// A camera watched.
+        Camera = "camera",
+        /// Nobody watched: the clock ran, and the person says so.
+        SelfReported = "self-reported",
     }
 }
-
-/// How a session ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Ending {
-    /// Every step came to its end.
-    Done,
-    /// The person ended it, and what was done counts.
-    EndedEarly,
-    /// It hurt: nothing is scored.
-    Stopped,
-}
-
-impl Ending {
-    /// As it is written.
-    pub fn name(self) -> &'static str {
-        match self {
-            Ending::Done => "done",
-            Ending::EndedEarly => "ended_early",
-            Ending::Stopped => "stopped",
-        }
+names! {
+    /// How a session ended.
+    Ending {
+        /// Every step came to its end.
+        Done = "done",
+        /// The person ended it, and what was done counts.
+        EndedEarly = "ended_early",
+        /// It hurt: nothing is scored.
+        Stopped = "stopped",
     }
 }
-
-/// Which model looked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[allow(missing_docs)] // The names are the definition.
-pub enum ModelName {
-    Full,
-    Lite,
+names! {
+    /// Which model looked.
+    ModelName { Full = "full", Lite = "lite" }
 }
 
 /// Answer to one sentence that is asked.
@@ -109,13 +81,9 @@ pub struct Skipped {
     pub side: Option<SideName>,
 }
 
-/// Yes or no.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[allow(missing_docs)] // The names are the definition.
-pub enum AnswerWord {
-    Yes,
-    No,
+names! {
+    /// Yes or no.
+    AnswerWord { Yes = "yes", No = "no" }
 }
 
 /// What the person says of the session afterwards; each may be skipped.
@@ -130,12 +98,7 @@ pub struct Feedback {
     pub effort: Option<u8>,
 }
 
-/// Whether a stretch was felt.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[allow(missing_docs)] // The names are the definition.
-pub enum StretchFelt {
-    No,
-    ALittle,
-    Yes,
+names! {
+    /// Whether a stretch was felt.
+    StretchFelt { No = "no", ALittle = "a_little", Yes = "yes" }
 }

@@ -66,6 +66,7 @@ fn nothing_but_a_result_passes() {
         "/landmarks",
         "/guide/text",
         "/video/frame",
+        "/video/view/picture",
         "/steps/0/trace",
         "/steps/0/holds/0/image",
         "/steps/0/sentences/0/face",
@@ -89,6 +90,9 @@ fn what_can_not_be_is_refused_and_named() {
         ("/guide/sha256", json!("abc"), "64 hexadecimal"),
         ("/guide/name", json!(""), "guide.name has 0"),
         ("/video/coverage", json!(1.5), "video.coverage is 1.5"),
+        ("/video/view/from", json!("above"), "unknown variant"),
+        ("/video/view/turned_deg", json!(181), "video.view.turned_deg is 181"),
+        ("/video/view/above_deg", json!(-90.5), "video.view.above_deg is -90.5"),
         ("/steps/0/verdict", json!("perfect"), "unknown variant"),
         ("/steps/0/side", json!("up"), "unknown variant"),
         ("/steps/0/hold_s", json!(-1.0), "steps.hold_s is -1"),
@@ -175,6 +179,7 @@ fn every_next_thing_is_read_strictly() {
 fn what_older_pages_sent_is_still_taken() {
     let mut older = with("/session/started_at", json!("2026-11-23T09:30:00.123Z"));
     older.as_object_mut().unwrap().remove("next");
+    older["video"].as_object_mut().unwrap().remove("view");
     older["session"].as_object_mut().unwrap().remove("skipped");
     check(older).unwrap();
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use jsonschema::Validator;
-use results::{EventName, Report, RuleVerdictName, SideName, StepVerdictName, UnitName, VerbName};
+use results::{EventName, Report, RuleVerdictName, SideName, StepVerdictName, UnitName, VerbName, ViewName};
 use serde_json::{Value, json};
 
 fn read(text: &str) -> Value {
@@ -112,6 +112,8 @@ fn the_schemas_name_what_the_types_name() {
     assert_eq!(names(&session, "/$defs/rule/properties/unit/enum"), sorted(units));
     let events = EventName::ALL.iter().map(|name| name.name()).collect();
     assert_eq!(names(&session, "/$defs/event/properties/event/enum"), sorted(events));
+    let views = ViewName::ALL.iter().map(|name| name.name()).collect();
+    assert_eq!(names(&session, "/$defs/view/properties/from/enum"), sorted(views));
     let sides = SideName::ALL.iter().map(|name| name.name()).collect();
     assert_eq!(names(&session, "/$defs/side/enum"), sorted(sides));
 }
@@ -119,7 +121,7 @@ fn the_schemas_name_what_the_types_name() {
 #[test]
 fn a_saved_session_has_the_shapes_of_check() {
     let (check, session) = (check_schema(), session_schema());
-    for shape in ["seconds", "share", "side", "sentence", "rule", "event", "next"] {
+    for shape in ["seconds", "share", "side", "sentence", "rule", "event", "next", "view"] {
         assert_eq!(check["$defs"][shape], session["$defs"][shape], "{shape}");
     }
     let without_verdict = |schema: &Value| {

@@ -17,6 +17,7 @@ use crate::damaged;
 use crate::entry::Entry;
 use crate::error::{ApiError, Named};
 use crate::guides::Guides;
+use crate::history;
 use crate::hosts::Hosts;
 use crate::own_guides;
 use crate::page::Page;
@@ -82,6 +83,10 @@ pub(crate) fn with_weights(state: State, weights: Arc<Weights>) -> Router {
         )
         .route("/sessions/{id}", get(sessions::get).delete(sessions::delete))
         .route("/sessions/{id}/raw", get(damaged::raw_session))
+        .route("/history/sessions", get(history::sessions))
+        .route("/history/week", get(history::at_a_glance))
+        .route("/history/courses", get(history::each_course))
+        .route("/history/ranges", get(history::of_guide))
         .route("/damaged", get(damaged::list))
         .route("/damaged/{of}/{row}", get(damaged::get).delete(damaged::delete))
         .route("/ratings", get(ratings::list).delete(ratings::delete_all))

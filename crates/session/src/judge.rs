@@ -5,7 +5,7 @@ use std::sync::Arc;
 use body::{Measure, Pose, SessionTime};
 use coach::{Coach, CoachState, DoseOutcome, Event, EventKind, Phase, Plan, PlanError};
 use guide::{Guide, NeutralLimits, Vocabulary};
-use measure::{Measures, Neutral, Unseen};
+use measure::{CameraView, Measures, Neutral, Unseen};
 
 use crate::at_home::AtHome;
 use crate::doubt;
@@ -206,6 +206,11 @@ impl Session {
         let mirrored = self.stream.mirrored;
         self.rest
             .map_or_else(Vec::new, |rest| doubt::told(rest, &self.limits, mirrored))
+    }
+
+    /// From where the camera looked in the last neutral; `None` before the first.
+    pub fn camera_view(&self) -> Option<CameraView> {
+        self.rest.map(|rest| rest.camera_view(self.stream.mirrored))
     }
 
     /// Whether the neutral is known.

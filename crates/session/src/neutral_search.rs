@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use body::{OneEuro, Pose, SessionTime};
 use guide::NeutralLimits;
-use measure::{Lens, Neutral, Stance, Unseen};
+use measure::{CameraView, Lens, Neutral, Stance, Unseen};
 
 use crate::light::Hidden;
 
@@ -33,6 +33,8 @@ pub(crate) struct Rest {
     pub head_roll_deg: f64,
     /// Slope of the shoulder line, degrees; + = the person's right shoulder lower.
     pub shoulder_slope_deg: f64,
+    /// How far the face looked to the person's left of the camera, degrees; negative to the right.
+    pub face_left_of_camera_deg: f64,
     /// How far the face looked over the camera, degrees; negative below it. A camera under the eyes sees the same as a
     /// chin that is raised.
     pub face_over_camera_deg: f64,
@@ -105,6 +107,7 @@ impl NeutralSearch {
                 let rest = Rest {
                     head_roll_deg: mean(|stance| stance.head_roll_deg),
                     shoulder_slope_deg: mean(|stance| stance.shoulder_slope_deg),
+                    face_left_of_camera_deg: mean(|stance| stance.face_off_deg.0),
                     face_over_camera_deg: -mean(|stance| stance.face_off_deg.1),
                 };
                 Some(Found { neutral, rest })
@@ -214,6 +217,12 @@ fn picture_roll(head_roll_deg: f64, shoulder_slope_deg: f64) -> Option<i32> {
 }
 
 impl Rest {
+    /// From where the camera looked. In a mirror image left and right change places.
+    pub(crate) fn camera_view(&self, mirrored: bool) -> CameraView {
+        let face_off_deg = (self.face_left_of_camera_deg, -self.face_over_camera_deg);
+        CameraView::of_face_off(face_off_deg, mirrored)
+    }
+
     /// What is told of a picture that is rolled by so much that the head's own roll can't be told from it.
     pub(crate) fn rolled_picture(&self) -> Option<String> {
         picture_roll(self.head_roll_deg, self.shoulder_slope_deg).map(rolled)

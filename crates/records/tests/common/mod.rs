@@ -1,6 +1,8 @@
 //! Reports to save.
 #![allow(dead_code, reason = "each test file uses some")]
 
+pub mod routine;
+
 use std::path::Path;
 
 use results::{
@@ -26,6 +28,7 @@ pub fn session(id: &str, started_at: &str) -> Report {
             frames: 1000,
             duration_s: 66.667,
             coverage: 0.1 + 0.2,
+            view: None,
         }),
         no_neutral: None,
         doubts: Vec::new(),
