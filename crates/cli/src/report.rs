@@ -354,6 +354,7 @@ mod tests {
             author: None,
             source: None,
             difficulty: None,
+            plan: None,
             sides: Default::default(),
             summary: String::new(),
             sha256: String::new(),

@@ -11,6 +11,7 @@ use crate::parse::{Draft, parse};
 use crate::vocabulary::Vocabulary;
 
 use self::body::{Lists, Names};
+pub(crate) use self::front::{cue_line, phrase_line, scalar};
 
 /// The guide in its one form. Formatting twice is formatting once, and it means the same guide.
 ///

@@ -6,13 +6,23 @@ use std::ops::Range;
 
 use crate::at::line_end;
 use crate::at::span;
+use crate::cadence::{Cadence, CadenceMistake};
 use crate::cue::SideWords;
 use crate::mistake::Mistake;
 use crate::nearest::proposal;
 use crate::phrase_map::{self, RawEntry};
 
 /// In the order in which they are written.
-pub(crate) const KEYS: [&str; 7] = ["title", "author", "source", "difficulty", "sides", "phrases", "cues"];
+pub(crate) const KEYS: [&str; 8] = [
+    "title",
+    "author",
+    "source",
+    "difficulty",
+    "plan",
+    "sides",
+    "phrases",
+    "cues",
+];
 const DIFFICULTIES: [&str; 3] = ["easy", "medium", "hard"];
 
 /// What the front matter says.
@@ -22,6 +32,8 @@ pub(crate) struct FrontMatter<'a> {
     pub author: Option<String>,
     pub source: Option<String>,
     pub difficulty: Option<String>,
+    /// How often it is meant to be done.
+    pub plan: Option<Cadence>,
     /// What the two sides are called, as written.
     pub sides: Option<String>,
     /// Phrases of the guide's own, as written.
@@ -123,6 +135,17 @@ fn read_line<'a>(
         return Some(at.start + line.find(':')? + 1);
     }
     let told_at = if value_at.is_empty() { &key_at } else { &value_at };
+    if key == "plan" {
+        // Behind the quote, where there is one.
+        let from = value_at.start + usize::from(value.len() < value_at.len());
+        match value.parse() {
+            Ok(plan) => front.plan = Some(plan),
+            Err(mistake) => mistakes.push(bad_plan(&mistake, from, told_at)),
+        }
+        seen.push(key);
+        front.keys.push((key, at.start));
+        return None;
+    }
     mistakes.extend(wrong_value(key, value, told_at));
     let field = match key {
         "title" => &mut front.title,
@@ -151,6 +174,19 @@ fn wrong_value(key: &str, value: &str, at: &Range<usize>) -> Option<Mistake> {
         "sides" if side_words(value).is_none() => Some(Mistake::BadSides { at: span(at) }),
         "difficulty" if !DIFFICULTIES.contains(&value) => Some(unknown_difficulty(value, at)),
         _ => None,
+    }
+}
+
+/// The mistake in a plan whose text begins at `from`; where it has none, `told_at` is pointed at.
+fn bad_plan(mistake: &CadenceMistake, from: usize, told_at: &Range<usize>) -> Mistake {
+    let at = match mistake.at.is_empty() {
+        true => told_at.clone(),
+        false => from + mistake.at.start..from + mistake.at.end,
+    };
+    Mistake::BadPlan {
+        message: mistake.to_string(),
+        help: mistake.help(),
+        at: span(&at),
     }
 }
 
@@ -244,7 +280,24 @@ mod tests {
             codes("---\ntitle: x\ndifficulty: esay\n---\n"),
             ["guide::unknown_difficulty"]
         );
+        assert_eq!(codes("---\ntitle: x\nplan: often\n---\n"), ["guide::bad_plan"]);
         assert_eq!(codes("---\ntitle: x\nhello\n---\n"), ["guide::front_matter_line"]);
         assert_eq!(codes("---\ntitle: x\n## Step\n"), ["guide::unclosed_front_matter"]);
+    }
+
+    #[test]
+    fn a_plan_is_read_and_its_mistakes_are_pointed_at_within_its_quotes() {
+        let told = |text: &str| {
+            let mut mistakes = Vec::new();
+            let (front, _) = read(text, &mut mistakes);
+            let at = mistakes.first().and_then(Mistake::at).map(|at| text[at].to_owned());
+            (front.plan.map(|plan| plan.to_string()), at)
+        };
+        let plan = |value: &str| told(&format!("---\ntitle: x\nplan: {value}\n---\n"));
+        assert_eq!(plan("3 times a day"), (Some("3 times a day".to_owned()), None));
+        assert_eq!(plan("\"at 9:00\""), (Some("at 9:00".to_owned()), None));
+        assert_eq!(plan("3 times a week"), (None, Some("week".to_owned())));
+        assert_eq!(plan("'at 9:00, 25:00'"), (None, Some("25:00".to_owned())));
+        assert_eq!(plan(""), (None, Some("plan".to_owned())));
     }
 }

@@ -2,8 +2,9 @@
 //!
 //! [`parse()`] reads a guide against a [`Vocabulary`] and reports every mistake at once; [`lint()`] finds what is
 //! allowed and still unwise; [`examine()`] gives both, as an editor shows them; [`examine_translation()`] finds where a
-//! translation differs as well; [`format()`] writes a guide in its one form; [`aim()`] says where a step leads, for
-//! drawings.
+//! translation differs as well; [`format()`] writes a guide in its one form; [`compose()`] makes a guide of steps of
+//! several, [`changes()`] says what is other in a new version; [`aim()`] says where a step leads, for drawings. A
+//! [`Cadence`] is how often a guide is done.
 //!
 //! Must not know: measures' arithmetic, cameras, files.
 
@@ -11,6 +12,9 @@
 
 mod aim;
 mod at;
+mod cadence;
+mod changes;
+mod compose;
 mod cue;
 mod examine;
 mod expression;
@@ -39,6 +43,9 @@ mod translation;
 mod vocabulary;
 
 pub use aim::{Aim, Values, aim};
+pub use cadence::{Cadence, CadenceFault, CadenceMistake, Days, Often, TimeOfDay, Weekday};
+pub use changes::{Change, ChangeKind, changes};
+pub use compose::{ComposeMistake, Composed, Part, compose};
 pub use cue::{Cue, SideWords};
 pub use examine::examine;
 pub use finding::{Finding, Severity};

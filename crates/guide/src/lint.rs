@@ -14,6 +14,8 @@ use crate::finding::{Fault, Finding, of_faults};
 use crate::parse::{Draft, LONGEST_BYTES};
 use crate::vocabulary::Vocabulary;
 
+pub(crate) use safety::safety_notes;
+
 /// Most findings of the lints that are given for one guide.
 pub(crate) const MOST: usize = 100;
 

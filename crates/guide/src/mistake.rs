@@ -71,6 +71,14 @@ pub enum Mistake {
         #[label("here")]
         at: SourceSpan,
     },
+    #[error("{message}")]
+    #[diagnostic(code(guide::bad_plan), help("{help}"))]
+    BadPlan {
+        message: String,
+        help: String,
+        #[label("here")]
+        at: SourceSpan,
+    },
     #[error("the guide has no title")]
     #[diagnostic(
         code(guide::missing_title),

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use body::{Measure, Side};
 
+use crate::cadence::Cadence;
 use crate::cue::{Cue, SideWords};
 
 /// A whole guide, without mistakes.
@@ -48,6 +49,8 @@ pub struct Guide {
     pub source: Option<String>,
     /// `easy`, `medium` or `hard`.
     pub difficulty: Option<String>,
+    /// How often it is meant to be done.
+    pub plan: Option<Cadence>,
     /// The words that fill in `{side}` in its sentences.
     pub sides: Arc<SideWords>,
     /// What stands before the first step, as plain text.

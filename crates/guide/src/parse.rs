@@ -141,6 +141,7 @@ impl Draft {
             author: front.author,
             source: front.source,
             difficulty: front.difficulty,
+            plan: front.plan,
             sides,
             summary: document.summary,
             sha256: Sha256::digest(text.as_bytes())

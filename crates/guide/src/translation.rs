@@ -37,6 +37,13 @@ fn differences(draft: &Draft, original: &Guide) -> Vec<Fault> {
             "give it here too",
         ));
     }
+    if draft.guide.plan != original.plan {
+        let (wanted, help) = match &original.plan {
+            Some(plan) => (plan.to_string(), format!("write it here too: `plan: {plan}`")),
+            None => ("none".to_owned(), "leave it out".to_owned()),
+        };
+        found.push(fault(top.clone(), format!("the original's plan is {wanted}"), help));
+    }
     let steps = draft.guide.steps.iter().zip(&draft.places);
     for (index, (step, places)) in steps.clone().enumerate() {
         match original.steps.get(index) {

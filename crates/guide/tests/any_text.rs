@@ -73,6 +73,8 @@ fn pieces() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
         "---\n",
         "title: T\n",
+        "plan: ",
+        "plan: 3 times a day on monday\n",
         "## ",
         "## Step {#a}\n",
         "## Step {#b short=\"A b\"}\n",

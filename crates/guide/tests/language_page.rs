@@ -58,12 +58,21 @@ fn every_example_is_what_the_page_says() {
                     assert_eq!(names(&make(example.trim())), [code.trim()], "{example}");
                 }
             }
+            "text cadences" => {
+                for example in text.lines() {
+                    let guide = common::whole("- Do it. `note`\n")
+                        .replace("title: Test", &format!("title: Test\nplan: {example}"));
+                    assert_eq!(names(&guide), [""; 0], "{example}");
+                    let cadence: guide::Cadence = example.parse().unwrap();
+                    assert_eq!(cadence.to_string(), example, "the page shows the one form");
+                }
+            }
             "ebnf" => {}
             _ => panic!("line {line}: what is an example of {info:?}?"),
         }
     }
-    assert_eq!(seen["ebnf"], 2);
-    assert_eq!(seen.len(), 7, "{seen:?}");
+    assert_eq!(seen["ebnf"], 3);
+    assert_eq!(seen.len(), 8, "{seen:?}");
 }
 
 /// The rows of the table whose first cell begins with a code span.
@@ -251,6 +260,7 @@ fn derive(
             "number" => pick(["30", "0.5", "7", "12.25"].map(str::to_owned).to_vec()),
             "clock" => pick(["0:30", "1:00", "2:15"].map(str::to_owned).to_vec()),
             "count" => pick(["1", "8", "12"].map(str::to_owned).to_vec()),
+            "time" => pick(["0:00", "9:00", "12:30", "23:59"].map(str::to_owned).to_vec()),
             "words" => pick(["chest forward", "do you feel it"].map(str::to_owned).to_vec()),
             "measure" => {
                 let all = Measure::ALL.iter().map(|measure| measure.name());
@@ -348,4 +358,29 @@ fn whatever_the_grammar_allows_is_taken_apart() {
         }
     }
     assert!(clean * 10 > tried, "only {clean} of {tried} mean something");
+}
+
+#[test]
+fn whatever_the_grammar_of_cadences_allows_is_read() {
+    let grammar = grammar();
+    let mut runner = TestRunner::deterministic();
+    let dice = prop::collection::vec(0usize..1000, 0..40);
+    let mut clean = 0;
+    for _ in 0..1000 {
+        let dice = dice.new_tree(&mut runner).unwrap().current();
+        let mut words = Vec::new();
+        derive(&grammar, "cadence", &mut dice.into_iter(), &mut words);
+        let written = words.join(" ");
+        match written.parse::<guide::Cadence>() {
+            Ok(_) => clean += 1,
+            Err(mistake) => assert!(
+                matches!(
+                    mistake.fault,
+                    guide::CadenceFault::Number { .. } | guide::CadenceFault::TimeTwice { .. }
+                ),
+                "{written}: {mistake}"
+            ),
+        }
+    }
+    assert!(clean > 500, "only {clean} of 1000 mean something");
 }

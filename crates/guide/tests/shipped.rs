@@ -178,6 +178,7 @@ fn where_a_translation_differs_is_told() {
         one("{#look-down ", "{#look "),
         one(" short=\"Hals neigen\"", ""),
         one("easy", "medium"),
+        one("difficulty: easy", "difficulty: easy\nplan: 3 times a day"),
         one("- Das Kinn bleibt, wo es war. `keep chin level`\n", ""),
         one(" `slowly`", ""),
         one("reach neck tilt {side}", "reach neck tilt {side} >= 25 deg"),
@@ -187,6 +188,7 @@ fn where_a_translation_differs_is_told() {
     19 guide::translation_differs: the original's step here is "look-down"
     28 guide::translation_differs: the original's step has a short name, "Neck tilt"
     7 guide::translation_differs: the original's difficulty is easy
+    8 guide::translation_differs: the original's plan is none
     28 guide::translation_differs: the original's step has 5 sentences, this one has 4
     42 guide::translation_differs: the rules of this sentence are not the original's
     33 guide::translation_differs: the rules of this sentence are not the original's

@@ -3,10 +3,9 @@
 /// Where the camera stands, beside where the face looks.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct CameraView {
-    /// How far to the person's right, degrees, -180..=180; to the left is below 0. As the face mesh shows a turn: a
-    /// fifth too much.
+    /// How far to the person's right, degrees, -180..=180; to the left is below 0.
     pub turned_deg: f64,
-    /// How far above, degrees, -90..=90. A chin that is lowered looks the same.
+    /// How far above, degrees, -90..=90. Coarse: a chin that is lowered looks the same, and faces differ.
     pub above_deg: f64,
 }
 

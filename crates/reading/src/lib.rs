@@ -8,6 +8,8 @@
 
 mod clause;
 mod explain;
+mod how_often;
 mod page;
 
+pub use how_often::{HowOften, Often};
 pub use page::{About, Card, Figure, ORIGINAL, Page, RulePage, SentencePage, Sides, StepPage};

@@ -9,6 +9,7 @@ use guide::{Aim, Demand, Guide, Rule, Step, Vocabulary};
 use serde::Serialize;
 
 use crate::explain::explain;
+use crate::how_often::HowOften;
 
 /// Words a minute of somebody who reads at ease.
 const WORDS_A_MINUTE: usize = 230;
@@ -63,6 +64,8 @@ pub struct About {
     pub source: Option<String>,
     /// `easy`, `medium` or `hard`.
     pub difficulty: Option<String>,
+    /// How often it is meant to be done, where it says so.
+    pub plan: Option<HowOften>,
     /// What stands before the first step, as one paragraph; empty when nothing does.
     pub summary: Vec<String>,
     /// Minutes to read it, at least 1.
@@ -186,6 +189,7 @@ fn about(guide: &Arc<Guide>, language: &'static str) -> About {
         author: guide.author.clone(),
         source: guide.source.clone(),
         difficulty: guide.difficulty.clone(),
+        plan: guide.plan.as_ref().map(HowOften::from),
         summary: Some(guide.summary.clone())
             .filter(|summary| !summary.is_empty())
             .into_iter()

@@ -143,3 +143,22 @@ fn happening(event: &Event, guide: &Guide) -> Happening {
         },
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_camera_beside_the_screen_did_not_look_from_the_front() {
+        let from = |turned_deg| {
+            let view = View::from(CameraView {
+                turned_deg,
+                above_deg: 0.0,
+            });
+            view.from
+        };
+        assert_eq!(from(0.0), ViewName::Front);
+        assert_eq!((from(15.0), from(-15.0)), (ViewName::Front, ViewName::Front));
+        assert_eq!((from(15.1), from(-15.1)), (ViewName::Right, ViewName::Left));
+    }
+}

@@ -82,10 +82,11 @@ pub const FRONT_DEG: f64 = 15.0;
 pub struct View {
     /// In one word: `front` within [`FRONT_DEG`].
     pub from: ViewName,
-    /// How far to the person's right the camera stood, degrees, -180..=180; to the left is below 0. As the face mesh
-    /// shows it: a fifth too much.
+    /// How far to the person's right the camera stood, degrees, -180..=180; to the left is below 0. Within 3 of the
+    /// truth in rendered clips (docs/history.md, "The camera's view").
     pub turned_deg: f64,
-    /// How far above the camera stood, degrees, -90..=90. A chin that is lowered looks the same.
+    /// How far above the camera stood, degrees, -90..=90. Coarse: a chin that is lowered looks the same, and faces
+    /// differ by 9.
     pub above_deg: f64,
 }
 

@@ -14,6 +14,7 @@ use results::{Ending, SessionRow, Source, VerbName};
 use serde::Serialize;
 
 use crate::error::ApiError;
+use crate::planned::Planned;
 use crate::query::Query;
 use crate::shared::Shared;
 
@@ -82,7 +83,8 @@ pub(crate) async fn at_a_glance(State(shared): State<Arc<Shared>>, uri: Uri) -> 
     let example = "2026-11-30";
     let of = asked.must("of", example, is_date)?;
     let sessions = shared.records.session_rows(&Filter::default()).await?;
-    let week = week(&sessions, of, &|_| None).ok_or_else(|| ApiError::not_found("week"))?;
+    let planned = Planned::read(&shared.data_folder).await;
+    let week = week(&sessions, of, &|date| planned.on(date)).ok_or_else(|| ApiError::not_found("week"))?;
     Ok(Json(AtAGlance {
         week,
         earliest: earliest(&sessions),

@@ -19,6 +19,7 @@ mod history;
 mod hosts;
 mod own_guides;
 mod page;
+mod planned;
 mod protect;
 mod query;
 mod ratings;

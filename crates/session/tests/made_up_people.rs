@@ -129,6 +129,32 @@ fn in_a_mirror_left_is_right() {
 }
 
 #[test]
+fn the_neutral_says_from_where_the_camera_looked() {
+    // Who looks at a screen beside the camera looks past it, to their left: the camera is on their right.
+    let beside = Posture {
+        turn_left: 20.0,
+        ..REST
+    };
+    let frames = poses(&[(4.0, Some(beside))]);
+    let turned = |mirrored, frames| {
+        let settings = Settings {
+            mirrored,
+            ..Settings::default()
+        };
+        let (session, _) = judged(settings, None, frames);
+        session.camera_view().map(|view| view.turned_deg)
+    };
+    let right = turned(false, &frames[..]).expect("there was a neutral");
+    assert!((15.0..25.0).contains(&right), "{right}");
+    assert_eq!(
+        turned(true, &frames[..]),
+        Some(-right),
+        "in a mirror it is on their left"
+    );
+    assert_eq!(turned(false, &frames[..10]), None, "no neutral yet");
+}
+
+#[test]
 fn a_chin_that_drops_is_broken_and_stops_the_clock() {
     let dropped = Posture {
         look_down: 25.0,

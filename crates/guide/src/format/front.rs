@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::cadence::Cadence;
 use crate::expression::{Comparison, Expression, Form, Number, Relation, take_apart};
 use crate::front_matter::{self, FrontMatter, KEYS, unquoted};
 use crate::model::PhraseSide;
@@ -28,6 +29,11 @@ pub(super) fn printed(text: &str) -> String {
             "author" => &front.author,
             "source" => &front.source,
             "difficulty" => &front.difficulty,
+            "plan" => {
+                let plan = front.plan.as_ref().map(Cadence::to_string);
+                lines.extend(plan.map(|plan| format!("{key}: {}", scalar(&plan))));
+                continue;
+            }
             "sides" => {
                 let words = front.sides.as_deref().and_then(front_matter::side_words);
                 lines.extend(
@@ -88,7 +94,7 @@ fn list(text: &str, key: &str, entries: &[RawEntry], from: usize, to: usize, val
     let mut before = from;
     for entry in entries {
         lines.extend(comments(text, before..entry.name.at.start, "  "));
-        lines.push(format!("  {}: {}", entry.name.value, value(entry.value.value)));
+        lines.push(entry_line(entry.name.value, &value(entry.value.value)));
         before = entry.value.at.end;
     }
     lines.extend(comments(text, before..to, "  "));
@@ -98,8 +104,22 @@ fn list(text: &str, key: &str, entries: &[RawEntry], from: usize, to: usize, val
     lines
 }
 
+fn entry_line(name: &str, value: &str) -> String {
+    format!("  {name}: {value}")
+}
+
+/// The line of a phrase of the guide's own, in its one form.
+pub(crate) fn phrase_line(name: &str, means: &str) -> String {
+    entry_line(name, &expression(means))
+}
+
+/// The line of what is said for a phrase of the guide's own.
+pub(crate) fn cue_line(name: &str, cue: &str) -> String {
+    entry_line(name, &quoted(cue))
+}
+
 /// A value as it is, or in quotes where it could be read as something else.
-fn scalar(value: &str) -> String {
+pub(crate) fn scalar(value: &str) -> String {
     let first = value.chars().next().unwrap_or(' ');
     let odd = unquoted(value) != value
         || "\"'[]{}&*!|>%@`#,?-".contains(first)

@@ -27,18 +27,9 @@ const HURTS: [&str; 15] = [
 ];
 
 pub(super) fn faults(draft: &Draft, text: &str) -> Option<Fault> {
-    // A sentence ends at its full stop, not at its line.
-    let starts = |word: &str, list: &[&str]| list.iter().any(|start| word.starts_with(start));
-    let mut from = draft.start;
-    let prose = text.get(from..).unwrap_or_default();
-    for sentence in prose.split_inclusive(['.', '!', '?']) {
-        let to = from + sentence.len();
-        let words = words(text, from..to);
-        let any = |list: &[&str]| words.iter().any(|word| starts(&word.text, list));
-        if any(&STOP) && any(&HURTS) {
-            return None;
-        }
-        from = to;
+    let prose = text.get(draft.start..).unwrap_or_default();
+    if safety_notes(prose).next().is_some() {
+        return None;
     }
     let at = match draft.places.first() {
         Some(step) => step.at.clone(),
@@ -53,4 +44,16 @@ pub(super) fn faults(draft: &Draft, text: &str) -> Option<Fault> {
         label: "no safety note before this".to_owned(),
         other: None,
     })
+}
+
+/// The sentences that say when to stop.
+pub(crate) fn safety_notes(prose: &str) -> impl Iterator<Item = &str> {
+    let starts = |word: &str, list: &[&str]| list.iter().any(|start| word.starts_with(start));
+    // A sentence ends at its full stop, not at its line.
+    let sentences = prose.split_inclusive(['.', '!', '?']).filter(move |sentence| {
+        let words = words(sentence, 0..sentence.len());
+        let any = |list: &[&str]| words.iter().any(|word| starts(&word.text, list));
+        any(&STOP) && any(&HURTS)
+    });
+    sentences.map(str::trim)
 }
