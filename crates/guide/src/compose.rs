@@ -48,7 +48,7 @@ pub enum ComposeMistake {
     #[error("the routine needs a title, in one line")]
     Title,
     /// Nothing is left of the title for a name.
-    #[error("the title {title:?} gives no name: it needs a letter from a to z or a digit")]
+    #[error("the title {title:?} gives no name")]
     Name {
         /// As it was given.
         title: String,
@@ -63,13 +63,13 @@ pub enum ComposeMistake {
         steps: usize,
     },
     /// It would be longer than a guide may be.
-    #[error("the routine is longer than a guide may be ({} KiB): take fewer steps", LONGEST_BYTES / 1024)]
+    #[error("the routine is longer than a guide may be ({} KiB)", LONGEST_BYTES / 1024)]
     TooLong,
     /// A guide that can't be read.
-    #[error("{0}: mend it first")]
-    Guide(#[source] Mistakes),
+    #[error("{0}")]
+    Guide(Mistakes),
     /// A step that is not there.
-    #[error("the guide {guide} has no step {step:?}; its steps: {known}")]
+    #[error("the guide {guide} has no step {step:?}")]
     UnknownStep {
         /// The guide's name.
         guide: String,
@@ -79,7 +79,7 @@ pub enum ComposeMistake {
         known: String,
     },
     /// One phrase, two meanings.
-    #[error("the phrase {phrase:?} means something else in {one} than in {other}: give it another name in one of them")]
+    #[error("the phrase {phrase:?} means something else in {one} than in {other}")]
     Phrase {
         /// Its name.
         phrase: String,
@@ -89,7 +89,7 @@ pub enum ComposeMistake {
         other: String,
     },
     /// Guides in different languages.
-    #[error("{one} and {other} have other words for left and right: take steps of guides in one language")]
+    #[error("{one} and {other} have other words for left and right")]
     Sides {
         /// One guide.
         one: String,
@@ -97,13 +97,30 @@ pub enum ComposeMistake {
         other: String,
     },
     /// Markdown that means something else when it stands elsewhere, such as a link that is explained farther down.
-    #[error("the step {step:?} of {guide} leans on another part of its guide: copy it by hand")]
+    #[error("the step {step:?} of {guide} leans on another part of its guide")]
     NotAlone {
         /// The guide's name.
         guide: String,
         /// The step's id.
         step: String,
     },
+}
+
+impl ComposeMistake {
+    /// What to do.
+    pub fn help(&self) -> String {
+        match self {
+            Self::Title => "say what it is for: \"My morning\"".to_owned(),
+            Self::Name { .. } => "a letter from a to z or a digit must be in it".to_owned(),
+            Self::Empty => "name a guide and a step of it".to_owned(),
+            Self::TooManySteps { .. } | Self::TooLong => "take fewer steps".to_owned(),
+            Self::Guide(_) => "mend the guide first: `unhunch guide lint` says what is wrong".to_owned(),
+            Self::UnknownStep { known, .. } => format!("its steps: {known}"),
+            Self::Phrase { .. } => "give it another name in one of them".to_owned(),
+            Self::Sides { .. } => "take steps of guides in one language".to_owned(),
+            Self::NotAlone { .. } => "copy the step by hand, with what it leans on".to_owned(),
+        }
+    }
 }
 
 /// Puts the parts together, in their order; a step may come more than once. `plan` says how often the whole is done.

@@ -40,7 +40,7 @@ fn told(parts: &[(&str, &str, &str)]) -> String {
         .collect();
     match compose("My morning", None, &parts, Vocabulary::builtin()) {
         Ok(composed) => composed.text,
-        Err(mistake) => format!("error: {mistake}"),
+        Err(mistake) => format!("error: {mistake}; {}", mistake.help()),
     }
 }
 

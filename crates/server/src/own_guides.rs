@@ -197,7 +197,7 @@ fn tag(version: i64) -> String {
     format!("\"{version}\"")
 }
 
-fn too_large() -> ApiError {
+pub(crate) fn too_large() -> ApiError {
     ApiError::new(
         StatusCode::PAYLOAD_TOO_LARGE,
         "This is too long for a guide.",
@@ -205,7 +205,7 @@ fn too_large() -> ApiError {
     )
 }
 
-fn is_markdown(headers: &HeaderMap) -> bool {
+pub(crate) fn is_markdown(headers: &HeaderMap) -> bool {
     let content_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let essence = content_type.and_then(|value| value.split(';').next());
     essence.is_some_and(|essence| essence.trim().eq_ignore_ascii_case("text/markdown"))

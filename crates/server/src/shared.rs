@@ -7,6 +7,7 @@ use records::Records;
 
 use crate::guides::Guides;
 use crate::page::Page;
+use crate::plan::PlanFile;
 use crate::weights::Weights;
 
 /// What the handlers share.
@@ -14,6 +15,7 @@ use crate::weights::Weights;
 pub(crate) struct Shared {
     pub records: Records,
     pub data_folder: PathBuf,
+    pub plan: PlanFile,
     pub page: Page,
     pub guides: Guides,
     pub weights: Arc<Weights>,

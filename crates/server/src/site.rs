@@ -8,7 +8,7 @@ use axum::extract::{DefaultBodyLimit, State as Extract};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::middleware::{from_fn, from_fn_with_state, map_response};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, put};
+use axum::routing::{get, post, put};
 use axum::{Json, Router};
 use records::Records;
 use serde::Serialize;
@@ -21,8 +21,10 @@ use crate::history;
 use crate::hosts::Hosts;
 use crate::own_guides;
 use crate::page::Page;
+use crate::plan::{self, PlanFile};
 use crate::protect::{Door, admit, harden, in_time, note_refused};
 use crate::ratings;
+use crate::routines;
 use crate::sessions;
 use crate::shared::Shared;
 use crate::weights::{ModelAbout, Weights};
@@ -63,6 +65,7 @@ pub(crate) fn with_weights(state: State, weights: Arc<Weights>) -> Router {
     });
     let shared = Arc::new(Shared {
         records: state.records,
+        plan: PlanFile::within(&state.data_folder),
         data_folder: state.data_folder,
         page: state.page,
         guides: Guides::builtin(),
@@ -76,6 +79,9 @@ pub(crate) fn with_weights(state: State, weights: Arc<Weights>) -> Router {
             "/own-guides/{name}",
             get(own_guides::get).put(own_guides::put).delete(own_guides::delete),
         )
+        .route("/own-guides/{name}/compare", post(routines::compare))
+        .route("/routine", post(routines::compose))
+        .route("/plan", get(plan::get).put(plan::put))
         .route("/about", get(about))
         .route(
             "/sessions",
@@ -108,7 +114,7 @@ pub(crate) fn with_weights(state: State, weights: Arc<Weights>) -> Router {
 }
 
 /// `?language=de`: what is translated comes in that language, the rest as it was written.
-fn wished_language(uri: &Uri) -> Option<&str> {
+pub(crate) fn wished_language(uri: &Uri) -> Option<&str> {
     let fields = uri.query().unwrap_or_default().split('&');
     // Languages are two letters here, so nothing has to be decoded.
     fields.filter_map(|field| field.strip_prefix("language=")).next()
