@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import { FileButton } from "../app/FileButton";
 import { RefusedError } from "../store/api";
 import { type Imported, lookBack } from "../store/history";
-import { t } from "../text";
+import { langOf, t } from "../text";
 
 /** More than a body may have. */
 const TOO_LONG = 413;
@@ -64,7 +64,7 @@ function Came({ of }: { of: Imported }) {
           <ul class="small">
             {refused.map(({ id, why }) => (
               <li key={id}>
-                <code>{id}</code> <span lang="en">{why}</span>
+                <code>{id}</code> <span lang={langOf("en")}>{why}</span>
               </li>
             ))}
           </ul>

@@ -11,7 +11,7 @@ import { Waiting } from "../app/Waiting";
 import { api, RefusedError } from "../store/api";
 import { ownGuides } from "../store/ownGuides";
 import { type Cadence, type Plan, PlanChangedError, type PlanFile, type Planned, plans } from "../store/plan";
-import { t } from "../text";
+import { langOf, t } from "../text";
 import { AddGuide } from "./AddGuide";
 import { faultsOf, isSame, tidied, withBreak, withoutBreak } from "./draft";
 import { Limits } from "./Limits";
@@ -113,7 +113,8 @@ function Edited({ file: read, guides: listed }: Loaded) {
               <h2 id="conflict">{t("plan.conflict_title")}</h2>
               <p>{t("plan.conflict")}</p>
               <ul>
-                {theirs.breaks.length === 0 && <li>{t("plan.conflict_empty")}</li>}
+                <MistakesOf file={theirs} />
+                {theirs.breaks.length === 0 && theirs.mistakes.length === 0 && <li>{t("plan.conflict_empty")}</li>}
                 {theirs.breaks.map((one) => (
                   <li key={one.guide}>
                     {titleOf(one.guide)}: {cadenceText(one)}
@@ -135,7 +136,7 @@ function Edited({ file: read, guides: listed }: Loaded) {
               {saving ? t("plan.state.saving") : changed ? t("plan.state.changed") : t("plan.state.saved")}
             </p>
             <div class="buttons">
-              <button type="button" class="primary" disabled={!changed || saving || faults.length > 0} onClick={() => void save(file.version)}>
+              <button type="button" class="primary" disabled={!changed || saving || faults.length > 0 || file.mistakes.length > 0} onClick={() => void save(file.version)}>
                 {t("plan.save")}
               </button>
               <button
@@ -175,19 +176,30 @@ function Edited({ file: read, guides: listed }: Loaded) {
   );
 }
 
-/** What of the file can't be read: the program says it in English. */
+/** The program says them in English. */
+function MistakesOf({ file }: { file: PlanFile }) {
+  return (
+    <>
+      {file.mistakes.map(({ line, message, help }) => (
+        <li key={`${line} ${message}`}>
+          <strong>{t("plan.line", { line })}: </strong>
+          <span lang={langOf("en")}>
+            {message} {help}
+          </span>
+        </li>
+      ))}
+    </>
+  );
+}
+
+/** Why nothing can be saved: the file has to be mended first. */
 function Mistakes({ of }: { of: PlanFile }) {
   return (
     <section class="card notice stack" aria-labelledby="mistakes">
       <h2 id="mistakes">{t("plan.mistakes_title")}</h2>
       <p>{t("plan.mistakes")}</p>
       <ul>
-        {of.mistakes.map(({ line, message }) => (
-          <li key={`${line} ${message}`}>
-            {line !== null && <strong>{t("plan.line", { line })}: </strong>}
-            <span lang="en">{message}</span>
-          </li>
-        ))}
+        <MistakesOf file={of} />
       </ul>
     </section>
   );

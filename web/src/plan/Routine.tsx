@@ -1,7 +1,6 @@
 /** A routine of one's own: steps of several guides in an order of one's choosing, by the keyboard or the mouse. */
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
-import { Confirm } from "../app/Confirm";
 import { pathOf } from "../app/router";
 import { useLoaded } from "../app/useLoaded";
 import type { GuidePage, GuideStep } from "../session/protocol";
@@ -31,46 +30,28 @@ export function Routine({ guides, onMade, planNow }: { guides: readonly Known[];
   const [trouble, setTrouble] = useState("");
   const [said, setSaid] = useState("");
   const [made, setMade] = useState<{ name: string; title: string } | null>(null);
-  /** A routine that would take the place of another. */
-  const [over, setOver] = useState<{ name: string; text: string } | null>(null);
   const guide = guides.find(({ name }) => name === from)?.name ?? guides[0]?.name;
 
-  const keep = async (name: string, text: string, version: number | null): Promise<void> => {
-    await ownGuides.put(name, text, version);
-    if (planIt) await planNow({ ...USUAL, guide: name });
-    setMade({ name, title: title.trim() });
-    setParts([]);
-    setTitle("");
-    await onMade();
-  };
-  const attempt = async (task: () => Promise<void>): Promise<void> => {
+  const make = async (): Promise<void> => {
+    setMade(null);
+    if (parts.length === 0) return setTrouble(t("plan.routine.need_steps"));
+    const called = title.trim();
+    if (called === "") return setTrouble(t("plan.routine.need_name"));
     setWorking(true);
     setTrouble("");
     try {
-      await task();
+      const { name, text } = await plans.routine(called, parts.map(({ guide, step }) => ({ guide, step })), planIt ? USUAL : null);
+      await ownGuides.put(name, text, null);
+      setParts([]);
+      setTitle("");
+      setMade({ name, title: called });
+      await onMade();
+      if (planIt) await planNow({ ...USUAL, guide: name });
     } catch (error) {
       setTrouble(error instanceof RefusedError ? t("plan.routine.refused", { status: String(error.status) }) : t("plan.routine.failed"));
     } finally {
       setWorking(false);
     }
-  };
-  const make = async (): Promise<void> => {
-    setMade(null);
-    if (parts.length === 0) return setTrouble(t("plan.routine.need_steps"));
-    if (title.trim() === "") return setTrouble(t("plan.routine.need_name"));
-    await attempt(async () => {
-      const { name, text } = await plans.routine(title.trim(), parts.map(({ guide, step }) => ({ guide, step })));
-      try {
-        await keep(name, text, null);
-      } catch (error) {
-        if (!(error instanceof RefusedError && error.status === 412)) throw error;
-        setOver({ name, text });
-      }
-    });
-  };
-  const replace = async ({ name, text }: { name: string; text: string }): Promise<void> => {
-    setOver(null);
-    await attempt(async () => keep(name, text, (await ownGuides.get(name)).version));
   };
   const move = (index: number, to: number): void => {
     const part = parts[index];
@@ -145,7 +126,6 @@ export function Routine({ guides, onMade, planNow }: { guides: readonly Known[];
           </p>
         </div>
       </div>
-      {over && <Confirm title={t("plan.routine.taken_title")} text={t("plan.routine.taken")} yes={t("plan.routine.taken_do")} onYes={() => void replace(over)} onNo={() => setOver(null)} />}
     </section>
   );
 }

@@ -8,7 +8,7 @@ import { pathOf } from "../app/router";
 import { api, RefusedError } from "../store/api";
 import { ownGuides } from "../store/ownGuides";
 import { type Cadence, type Change, type Compared, type Planned, plans } from "../store/plan";
-import { t } from "../text";
+import { langOf, t } from "../text";
 import { nameOfFile } from "./draft";
 import type { Known } from "./PlanPage";
 import { cadenceText } from "./words";
@@ -143,7 +143,7 @@ function Shown({ open: { name, text, compared }, older, onTake, onLeave }: { ope
             {mistakes.map(({ line, column, message }) => (
               <li key={`${line} ${column} ${message}`}>
                 <strong>{t("plan.line", { line })}: </strong>
-                <span lang="en">{message}</span>
+                <span lang={langOf("en")}>{message}</span>
               </li>
             ))}
           </ul>

@@ -44,7 +44,7 @@ export async function read<T>(path: string): Promise<T> {
 const at = (id: string): string => `/api/sessions/${encodeURIComponent(id)}`;
 
 /** Guides in the page's language, where they are translated; they are written in English. */
-const translated = language === "en" ? "" : `?language=${language}`;
+export const translated = language === "en" ? "" : `?language=${language}`;
 
 const rowOf = (damaged: DamagedRow): string => `/api/damaged/${damaged.of}/${damaged.row}`;
 

@@ -1,6 +1,6 @@
 /** The plan: which guides, how often, and when not to be reminded. A file that the program keeps and people may edit. */
 import type { Finding } from "../editor/protocol";
-import { ask, read, RefusedError } from "./api";
+import { ask, read, RefusedError, translated } from "./api";
 
 export const DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] as const;
 export type Day = (typeof DAYS)[number];
@@ -36,15 +36,16 @@ export interface Plan {
 export interface PlanFile extends Plan {
   /** Of the file as it was read; empty when there is none. */
   version: string;
-  /** What of the file can't be read. */
+  /** What is wrong with the file; then the plan is empty, and nothing is written over it. */
   mistakes: PlanMistake[];
 }
 
 export interface PlanMistake {
-  /** In English. */
+  /** In English, as is the help. */
   message: string;
-  /** From 1; null where it is about the whole file. */
-  line: number | null;
+  help: string;
+  /** From 1. */
+  line: number;
 }
 
 /** `POST /api/own-guides/{name}/compare` */
@@ -97,9 +98,12 @@ export const plans = {
       throw error;
     }
   },
-  /** The text of a guide of one's own out of steps of several; it is not saved yet. */
-  async routine(title: string, parts: Part[]): Promise<{ name: string; text: string }> {
-    const answer = await ask("/api/routine", { method: "POST", headers: json, body: JSON.stringify({ title, parts }) });
+  /**
+   * The text of a guide of one's own out of steps of several, in the page's language where they are translated, and a name
+   * that is free. It is not saved yet. `plan`: how often the whole is meant to be done.
+   */
+  async routine(title: string, parts: Part[], plan: Cadence | null): Promise<{ name: string; text: string }> {
+    const answer = await ask(`/api/routine${translated}`, { method: "POST", headers: json, body: JSON.stringify({ title, parts, ...(plan && { plan }) }) });
     return (await answer.json()) as { name: string; text: string };
   },
   /** What a guide's text says of how often, and how it differs from the guide of that name. Nothing is saved. */
