@@ -289,11 +289,8 @@ fn frames_per_second(text: &str) -> Result<f64, String> {
 }
 
 fn separator(text: &str) -> Result<u8, String> {
-    match text.as_bytes() {
-        b"tab" | b"\\t" | b"\t" => Ok(b'\t'),
-        [only] if only.is_ascii_punctuation() && !b"\"'.-_".contains(only) => Ok(*only),
-        _ => Err("give one sign that stands in no cell, such as ; or | or tab".to_owned()),
-    }
+    let named = exports::separator_named(text);
+    named.ok_or_else(|| "give one sign that stands in no cell, such as ; or | or tab".to_owned())
 }
 
 fn decimal(text: &str) -> Result<char, String> {

@@ -17,6 +17,7 @@ mod merge;
 mod own_guides;
 mod ratings;
 mod rows;
+mod taken_in;
 
 #[cfg(test)]
 mod full_disk;
@@ -24,13 +25,14 @@ mod full_disk;
 use std::path::Path;
 
 use results::{Report, Rows};
-use rusqlite::{Connection, Row, TransactionBehavior, params};
+use rusqlite::{Connection, Row, Transaction, TransactionBehavior, params};
 
 pub use damaged::{Damaged, Table};
 pub use error::RecordsError;
 pub use own_guides::{LONGEST_NAME, LONGEST_TEXT, MOST_GUIDES, OwnGuide, Replaces, is_guide_name};
 pub use ratings::{Rating, Stars};
 pub use rows::Filter;
+pub use taken_in::{Brought, Refused, TakenIn};
 
 use crate::connection::{Shared, Trouble};
 use crate::damaged::{Flaw, Kept, find, readable, text};
@@ -140,10 +142,16 @@ impl Records {
 }
 
 fn save(connection: &mut Connection, report: &Report) -> Result<Saved, Trouble> {
-    let session = report.session.as_ref().ok_or(RecordsError::NoSession)?;
     // Taken for writing at once: two savers of one session come one after the other.
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let known = stored(&transaction, &session.id)?;
+    let saved = save_in(&transaction, report)?;
+    transaction.commit()?;
+    Ok(saved)
+}
+
+fn save_in(transaction: &Transaction<'_>, report: &Report) -> Result<Saved, Trouble> {
+    let session = report.session.as_ref().ok_or(RecordsError::NoSession)?;
+    let known = stored(transaction, &session.id)?;
     let saved = if known.is_none() { Saved::New } else { Saved::Updated };
     let conflict = || RecordsError::Conflict { id: session.id.clone() };
     let report = without_saved_at(match known {
@@ -169,9 +177,8 @@ fn save(connection: &mut Connection, report: &Report) -> Result<Saved, Trouble> 
         ],
     )?;
     if let Some(rows) = Rows::of(&report) {
-        columns::write(&transaction, &rows)?;
+        columns::write(transaction, &rows)?;
     }
-    transaction.commit()?;
     Ok(saved)
 }
 

@@ -9,11 +9,13 @@
 
 #![forbid(unsafe_code)]
 
+mod archive;
 mod connections;
 mod content;
 mod damaged;
 mod entry;
 mod error;
+mod exports;
 mod guides;
 mod history;
 mod hosts;
@@ -43,6 +45,7 @@ use tokio::net::TcpListener;
 use crate::connections::Connections;
 use crate::weights::Weights;
 
+pub use archive::{archive, take_in, titles};
 pub use entry::Entry;
 pub use hosts::{HostError, Hosts};
 pub use page::{File, Page};

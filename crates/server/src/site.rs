@@ -16,6 +16,7 @@ use serde::Serialize;
 use crate::damaged;
 use crate::entry::Entry;
 use crate::error::{ApiError, Named};
+use crate::exports;
 use crate::guides::Guides;
 use crate::history;
 use crate::hosts::Hosts;
@@ -93,6 +94,12 @@ pub(crate) fn with_weights(state: State, weights: Arc<Weights>) -> Router {
         .route("/history/week", get(history::at_a_glance))
         .route("/history/courses", get(history::each_course))
         .route("/history/ranges", get(history::of_guide))
+        .route("/history/export", get(exports::export))
+        .route(
+            "/history/import",
+            // A whole history is larger than one session.
+            post(exports::import).layer(DefaultBodyLimit::max(exports::LARGEST)),
+        )
         .route("/damaged", get(damaged::list))
         .route("/damaged/{of}/{row}", get(damaged::get).delete(damaged::delete))
         .route("/ratings", get(ratings::list).delete(ratings::delete_all))
