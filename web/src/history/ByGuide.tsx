@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 
 import { pathOf } from "../app/router";
-import { useLoaded } from "../app/useLoaded";
+import { useKept, useLoaded } from "../app/useLoaded";
 import { readable } from "../pages/summary";
 import { type Break, type Course, lookBack, type Range } from "../store/history";
 import type { GuidePage } from "../session/protocol";
@@ -24,7 +24,7 @@ const MOST_BREAKS = 5;
 
 const PERIOD_NAMES = Object.keys(PERIODS) as Period[];
 
-export function ByGuide({ courses, titles, today }: { courses: readonly Course[]; titles: ReadonlyMap<string, string>; today: string }) {
+export function ByGuide({ courses, titles, today, turn }: { courses: readonly Course[]; titles: ReadonlyMap<string, string>; today: string; turn: number }) {
   const [chosen, setChosen] = useState<string | null>(null);
   const [period, setPeriod] = useState<Period>("quarter");
   const course = courses.find(({ guide }) => guide === chosen) ?? courses[0];
@@ -62,23 +62,24 @@ export function ByGuide({ courses, titles, today }: { courses: readonly Course[]
           ))}
         </div>
       </fieldset>
-      <OfGuide key={course.guide} course={course} title={titleOf(course.guide)} period={period} today={today} />
+      <OfGuide key={course.guide} course={course} title={titleOf(course.guide)} period={period} today={today} turn={turn} />
     </section>
   );
 }
 
-function OfGuide({ course, title, period, today }: { course: Course; title: string; period: Period; today: string }) {
+function OfGuide({ course, title, period, today, turn }: { course: Course; title: string; period: Period; today: string; turn: number }) {
   const [loaded, again] = useLoaded(async () => {
     const [ranges, guide] = await Promise.all([lookBack.ranges(course.guide), api.guide(course.guide).catch(() => null)]);
     return { ranges, guide };
-  }, course.guide);
+  }, `${course.guide} ${turn}`);
+  const known = useKept(loaded);
   const begin = beginOf(period, today);
   const first = dayAt(clockOf(course.first));
   // Before the first session there was nothing to show.
   const from = begin === null || begin < first ? first : begin;
   const days = (Date.parse(today) - Date.parse(from)) / 86_400_000;
   const unit = days > BY_MONTH_DAYS ? "month" : days > BY_DAY_DAYS ? "week" : "day";
-  const guide = loaded.state === "ready" ? loaded.value.guide : null;
+  const guide = known?.guide ?? null;
   return (
     <div class="stack of-guide">
       <article class="card stack" aria-labelledby="course">
@@ -106,7 +107,7 @@ function OfGuide({ course, title, period, today }: { course: Course; title: stri
           </button>
         </p>
       )}
-      {loaded.state === "ready" && <Ranges ranges={loaded.value.ranges} guide={loaded.value.guide} begin={begin} />}
+      {known && <Ranges ranges={known.ranges} guide={known.guide} begin={begin} />}
       {course.breaks.length > 0 && <Breaks breaks={course.breaks} guide={guide} />}
     </div>
   );

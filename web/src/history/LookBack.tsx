@@ -8,11 +8,19 @@ import { Week } from "./Week";
 
 export { TakeOut } from "./TakeOut";
 
-export function LookBack({ courses, titles, today }: { courses: readonly Course[]; titles: ReadonlyMap<string, string>; today: string }) {
+interface Props {
+  courses: readonly Course[];
+  titles: ReadonlyMap<string, string>;
+  today: string;
+  /** Changes when what is kept has changed. */
+  turn: number;
+}
+
+export function LookBack({ courses, titles, today, turn }: Props) {
   return (
     <>
-      <Week today={today} />
-      <ByGuide courses={courses} titles={titles} today={today} />
+      <Week today={today} turn={turn} />
+      <ByGuide courses={courses} titles={titles} today={today} turn={turn} />
       <p class="quiet small look-note">{t("lookback.note")}</p>
     </>
   );

@@ -56,7 +56,8 @@ function Came({ of }: { of: Imported }) {
   return (
     <>
       <p>
-        {of.new > 0 ? t("lookback.in.new", { count: of.new }) : t("lookback.in.none_new")} {of.known > 0 && t("lookback.in.known", { count: of.known })}
+        {of.new > 0 ? t("lookback.in.new", { count: of.new }) : t("lookback.in.none_new")} {of.known > 0 && t("lookback.in.known", { count: of.known })}{" "}
+        {of.own_guides > 0 && t("lookback.in.guides", { count: of.own_guides })} {of.ratings > 0 && t("lookback.in.ratings", { count: of.ratings })}
       </p>
       {refused.length > 0 && (
         <>

@@ -9,7 +9,7 @@ import { clockOf, dayAt } from "./days";
 import { ReadIn } from "./ReadIn";
 
 const FORMATS = ["json", "pdf", "csv", "fhir"] as const;
-const TABLES = ["sessions", "steps", "rules"] as const;
+const TABLES = ["sessions", "steps", "rules", "answers", "ratings"] as const;
 
 /** As spreadsheets expect it where this language is spoken. */
 const USUAL_SIGNS = language === "en" ? { separator: ",", decimal: "." } : { separator: ";", decimal: "," };
@@ -64,7 +64,7 @@ function useMaking() {
       setSaid(t("lookback.out.made", { files: made.join(", ") }));
     } catch (error) {
       const status = error instanceof RefusedError ? error.status : null;
-      setSaid(status === null ? t("lookback.out.failed") : status === 404 ? t("lookback.out.nothing") : t("lookback.out.refused", { status: String(status) }));
+      setSaid(status === null ? t("lookback.out.failed") : t("lookback.out.refused", { status: String(status) }));
     } finally {
       setWorking(false);
     }

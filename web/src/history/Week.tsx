@@ -1,23 +1,20 @@
 /** One week at a glance: of each day what was planned and what was done, who saw it, and one kind sentence. */
-import { useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 
-import { useLoaded } from "../app/useLoaded";
-import { lookBack, type Week as Loaded, type WeekDay } from "../store/history";
+import { useKept, useLoaded } from "../app/useLoaded";
+import { lookBack, type WeekDay } from "../store/history";
 import { datesText, shortDateText, t, weekdayText } from "../text";
 import { daysLater, mondayOf } from "./days";
 import { type Mark, marksOf } from "./week";
 import { kindText } from "./words";
 
-/** `today`: "2026-11-30". */
-export function Week({ today }: { today: string }) {
+/** `today`: "2026-11-30". `turn` changes when what is kept has changed. */
+export function Week({ today, turn }: { today: string; turn: number }) {
   const [back, setBack] = useState(0);
   const thisWeek = mondayOf(today);
   const monday = daysLater(thisWeek, -7 * back);
-  const [loaded, again] = useLoaded(() => lookBack.week(monday), `week ${monday}`);
-  // Until the next one is there, the last one stays, so that nothing below it jumps.
-  const last = useRef<Loaded | null>(null);
-  if (loaded.state === "ready") last.current = loaded.value;
-  const week = last.current;
+  const [loaded, again] = useLoaded(() => lookBack.week(monday), `week ${monday} ${turn}`);
+  const week = useKept(loaded);
   const earliest = week?.earliest ?? null;
   return (
     <section class="card stack week" aria-labelledby="week">

@@ -99,7 +99,7 @@ export function History() {
       {!whole && <p class="card notice">{t("history.only_waiting")}</p>}
       <Damaged key={changes} of="sessions" />
       {lines.length === 0 && whole && <Empty />}
-      {courses !== null && courses.length > 0 && <pictures.LookBack key={`${changes} ${today}`} courses={courses} titles={titles} today={today} />}
+      {courses !== null && courses.length > 0 && <pictures.LookBack courses={courses} titles={titles} today={today} turn={changes} />}
       {lines.length > 0 && <SessionList lines={lines} titles={titles} today={today} onDelete={setDoomed} onMore={more ? () => void showMore() : null} />}
       {whole && <pictures.TakeOut courses={courses ?? []} titles={titles} today={today} onImported={changed} />}
       <p class="small" role="status">

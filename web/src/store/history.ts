@@ -127,7 +127,7 @@ export interface RangePoint {
 /** What a download is of. Days are "2026-11-30", both counted in. */
 export interface Export {
   format: "json" | "csv" | "fhir" | "pdf";
-  table?: "sessions" | "steps" | "rules";
+  table?: "sessions" | "steps" | "rules" | "answers" | "ratings";
   guide?: string;
   from?: string;
   to?: string;
@@ -141,6 +141,9 @@ export interface Export {
 export interface Imported {
   new: number;
   known: number;
+  /** Ratings of guides that had none, and guides that were not here. */
+  ratings: number;
+  own_guides: number;
   refused: { id: string; why: string }[];
 }
 
