@@ -84,7 +84,8 @@ test("a file that was changed by hand meanwhile is shown, and nothing typed is l
   await page.getByRole("spinbutton", { name: /^Minutes for which/ }).fill("20");
   writeFileSync(join(server.data, "plan.toml"), '# Mine.\n[[break]]\nguide = "neck"\noften = "twice a day on weekends"\n');
   await page.getByRole("button", { name: "Save the plan" }).click();
-  const conflict = page.getByRole("alert").filter({ hasText: "The plan was changed meanwhile" });
+  const conflict = page.getByRole("region", { name: "The plan was changed meanwhile" });
+  await expect(conflict).toBeFocused();
   await expect(conflict).toContainText("How to Stretch Your Neck: 2 times a day, Saturday and Sunday");
   await expect(page.getByRole("spinbutton", { name: /^Minutes for which/ })).toHaveValue("20");
   expect(await faults(page)).toEqual([]);

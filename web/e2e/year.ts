@@ -115,7 +115,7 @@ function session(date: string, hour: number, share: number, number: number, rand
       ? { width: 1280, height: 720, frames: Math.round(duration_s * 15), duration_s, coverage: rounded(0.93 + 0.07 * random()), view: { from: aside ? "left" : "front", turned_deg: rounded(aside ? -22 + scatter(3) : scatter(5)), above_deg: rounded(4 + scatter(3)) } }
       : null,
     steps,
-    events: watched ? [] : [{ at_s: duration_s, event: "session_done" }],
+    events: watched ? [] : [{ at_s: duration_s, event: "session_ended" }],
     session: {
       id,
       started_at: `${date}T${String(hour).padStart(2, "0")}:${minute}:00${summer ? "+02:00" : "+01:00"}`,

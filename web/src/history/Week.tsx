@@ -4,9 +4,11 @@ import { useState } from "preact/hooks";
 import { useKept, useLoaded } from "../app/useLoaded";
 import { lookBack, type WeekDay } from "../store/history";
 import { datesText, shortDateText, t, weekdayText } from "../text";
-import { daysLater, mondayOf } from "./days";
+import { DAY_MS, daysLater, momentOf, mondayOf } from "./days";
 import { type Mark, marksOf } from "./week";
 import { kindText } from "./words";
+
+const WEEK_MS = 7 * DAY_MS;
 
 /** `today`: "2026-11-30". `turn` changes when what is kept has changed. */
 export function Week({ today, turn }: { today: string; turn: number }) {
@@ -16,12 +18,15 @@ export function Week({ today, turn }: { today: string; turn: number }) {
   const [loaded, again] = useLoaded(() => lookBack.week(monday), `week ${monday} ${turn}`);
   const week = useKept(loaded);
   const earliest = week?.earliest ?? null;
+  // What is written over the days is of the days that stand there.
+  const shown = week?.monday ?? monday;
+  const ago = Math.round((momentOf(thisWeek) - momentOf(shown)) / WEEK_MS);
   return (
     <section class="card stack week" aria-labelledby="week">
       <div class="week-head">
         <div>
-          <h2 id="week">{back === 0 ? t("lookback.week.this") : back === 1 ? t("lookback.week.last") : t("lookback.week.other")}</h2>
-          <p class="quiet small">{datesText(monday, daysLater(monday, 6))}</p>
+          <h2 id="week">{ago === 0 ? t("lookback.week.this") : ago === 1 ? t("lookback.week.last") : t("lookback.week.other")}</h2>
+          <p class="quiet small">{datesText(shown, daysLater(shown, 6))}</p>
         </div>
         <div class="buttons no-print">
           <button type="button" class="week-step" aria-label={t("lookback.week.back")} disabled={earliest === null || earliest >= monday} onClick={() => setBack(back + 1)}>
@@ -43,7 +48,7 @@ export function Week({ today, turn }: { today: string; turn: number }) {
       {week && (
         <>
           <p class="week-kind" role="status">
-            {loaded.state === "ready" && kindText(week.kind, back > 0)}
+            {loaded.state === "ready" && kindText(week.kind, ago > 0)}
           </p>
           <ol class="week-days">
             {week.days.map((day) => (

@@ -1,7 +1,7 @@
 /** The plan: which guides, how often, when not; a routine of one's own; a guide that somebody sent; how to be reminded. */
 import "./plan.css";
 
-import { useEffect, useLayoutEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import { Confirm } from "../app/Confirm";
 import { Heading } from "../app/Heading";
@@ -62,6 +62,10 @@ function Edited({ file: read, guides: listed }: Loaded) {
   const [trouble, setTrouble] = useState("");
   /** What was found in place of what was read. */
   const [theirs, setTheirs] = useState<PlanFile | null>(null);
+  const conflict = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (theirs) conflict.current?.focus();
+  }, [theirs]);
   const changed = !isSame(draft, file);
   const leave = useGuard(changed);
   const titleOf = (name: string): string => guides.find((guide) => guide.name === name)?.title ?? name;
@@ -109,7 +113,7 @@ function Edited({ file: read, guides: listed }: Loaded) {
           <AddGuide guides={guides.filter(({ name }) => !draft.breaks.some(({ guide }) => guide === name))} onAdd={(one) => setDraft(withBreak(draft, one))} />
           <Limits plan={draft} onChange={setDraft} />
           {theirs && (
-            <section class="card notice stack" aria-labelledby="conflict" role="alert">
+            <section ref={conflict} tabIndex={-1} class="card notice stack" aria-labelledby="conflict">
               <h2 id="conflict">{t("plan.conflict_title")}</h2>
               <p>{t("plan.conflict")}</p>
               <ul>
