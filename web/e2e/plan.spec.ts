@@ -32,7 +32,7 @@ test("a guide is planned, changed and saved, and stands in the file", async ({ s
   const { page } = await visit({}, { reducedMotion: "reduce" });
   await open(page, server);
   await expect(page.getByText("Nothing is planned yet.")).toBeVisible();
-  await page.getByLabel("Guide", { exact: true }).selectOption("upper-back");
+  await page.getByRole("region", { name: "Add a guide" }).getByRole("combobox").selectOption("upper-back");
   await page.getByRole("button", { name: "Add to the plan" }).click();
   await expect(saved(page)).toHaveText("Not saved yet");
   await page.getByRole("button", { name: "Change how often: How to Stretch the Upper Back" }).click();
@@ -56,7 +56,7 @@ test("hours and time at the desk are planned; what can't be saved is said", asyn
   const { page } = await visit();
   await open(page, server);
   for (const guide of ["neck", "desk-break"]) {
-    await page.getByLabel("Guide", { exact: true }).selectOption(guide);
+    await page.getByRole("region", { name: "Add a guide" }).getByRole("combobox").selectOption(guide);
     await page.getByRole("button", { name: "Add to the plan" }).click();
   }
   await page.getByRole("button", { name: /^Change how often: How to Stretch Your Neck/ }).click();

@@ -37,7 +37,7 @@ export function PlannedList({ breaks, guides, onChange, onRemove }: Props) {
                     {!guide && <p class="quiet small">{t("plan.gone")}</p>}
                   </div>
                   <div class="buttons">
-                    <button type="button" class="plan-small" aria-expanded={isOpen} aria-label={t("plan.change_named", { title })} onClick={() => setOpen(isOpen ? null : planned.guide)}>
+                    <button type="button" class="plan-small" aria-expanded={isOpen} aria-label={t(isOpen ? "plan.changed_named" : "plan.change_named", { title })} onClick={() => setOpen(isOpen ? null : planned.guide)}>
                       {isOpen ? t("plan.changed") : t("plan.change")}
                     </button>
                     <button type="button" class="plan-small" aria-label={t("plan.remove_named", { title })} onClick={() => onRemove(planned.guide)}>

@@ -15,6 +15,7 @@ export default {
   change: "Ändern",
   change_named: "Ändern, wie oft: {title}",
   changed: "Schließen",
+  changed_named: "Schließen: {title}",
   remove: "Entfernen",
   remove_named: "{title} aus dem Plan entfernen",
   how_often: "Wie oft",

@@ -15,6 +15,7 @@ export default {
   change: "Change",
   change_named: "Change how often: {title}",
   changed: "Close",
+  changed_named: "Close: {title}",
   remove: "Remove",
   remove_named: "Remove {title} from the plan",
   how_often: "How often",

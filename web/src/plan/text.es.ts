@@ -15,6 +15,7 @@ export default {
   change: "Cambiar",
   change_named: "Cambiar cuántas veces: {title}",
   changed: "Cerrar",
+  changed_named: "Cerrar: {title}",
   remove: "Quitar",
   remove_named: "Quitar {title} del plan",
   how_often: "Cuántas veces",
