@@ -44,9 +44,10 @@ export function Routine({ guides, onMade, planNow }: { guides: readonly Known[];
       await ownGuides.put(name, text, null);
       setParts([]);
       setTitle("");
-      setMade({ name, title: called });
       await onMade();
-      if (planIt) await planNow({ ...USUAL, guide: name });
+      // The routine is there, whatever becomes of its place in the plan.
+      if (planIt) await planNow({ ...USUAL, guide: name }).catch(() => setTrouble(t("plan.take.plan_failed")));
+      setMade({ name, title: called });
     } catch (error) {
       setTrouble(error instanceof RefusedError ? t("plan.routine.refused", { status: String(error.status) }) : t("plan.routine.failed"));
     } finally {
