@@ -18,7 +18,7 @@ test("home shows the guides, and the console stays empty", async ({ server, visi
 
 test("no page says anything in the console, and nothing goes to another origin", async ({ visitor }) => {
   const said: Record<string, string[]> = {};
-  for (const path of ["/", `/guides/${GUIDE}`, "/authors/unhunch", "/edit", "/history", "/settings", "/about", "/safety"]) {
+  for (const path of ["/", `/guides/${GUIDE}`, "/authors/unhunch", "/edit", "/plan", "/history", "/settings", "/about", "/safety"]) {
     await visitor.goto(path);
     await visitor.find("h1", /./);
     // The drawings have moved by then.

@@ -6,7 +6,7 @@ import { faults } from "./faults";
 import { expect, savedOn, test } from "./house";
 import { GUIDE, openClock, openSession, safetyIsPassed } from "./person";
 
-const PAGES = ["/", `/guides/${GUIDE}`, "/history", "/authors/unhunch", "/settings", "/about", "/safety", "/no-such-page"];
+const PAGES = ["/", `/guides/${GUIDE}`, "/plan", "/history", "/authors/unhunch", "/settings", "/about", "/safety", "/no-such-page"];
 
 /** Longer than a session counts as just ended. */
 const LATER_MS = 15 * 60_000;
@@ -52,7 +52,7 @@ test("a session by the clock: the same", async ({ server, visit }) => {
   found["end"] = await faults(page);
   await page.clock.fastForward(LATER_MS);
   await page.goto(`${server.address}/history`);
-  await expect(page.getByText("by your own word")).toBeVisible();
+  await expect(page.locator(".sessions").getByText("by your own word")).toBeVisible();
   found["history"] = await faults(page);
   await page.getByRole("button", { name: /^Delete the session/ }).click();
   found["delete?"] = await faults(page);

@@ -62,7 +62,7 @@ for (const language of LANGUAGES) {
     const stage = await visit({}, { reducedMotion: "reduce", locale: language });
     const { page } = stage;
     const faults = new Faults();
-    const paths = ["/", `/guides/${GUIDE}`, "/authors/unhunch", "/edit", "/history", "/settings", "/safety", "/about", "/no-such-page", "/guides/no-such-guide", "/history/no-such-session"];
+    const paths = ["/", `/guides/${GUIDE}`, "/authors/unhunch", "/edit", "/plan", "/history", "/settings", "/safety", "/about", "/no-such-page", "/guides/no-such-guide", "/history/no-such-session"];
     for (const path of paths) {
       await open(page, `${server.address}${path}`);
       await faults.look(page, path);

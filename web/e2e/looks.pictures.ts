@@ -1,10 +1,13 @@
 /** Pictures of every state in target/e2e/screens, wide and narrow, light and dark: for people to look at. */
-import { asCamera, SITS_S } from "./clips";
+import { join } from "node:path";
+
+import { asCamera, root, SITS_S } from "./clips";
 import { expect, test } from "./house";
 import { GUIDE, openClock, openSession, safetyIsPassed } from "./person";
 import { mixed, save } from "./saved";
 import type { Stage } from "./stage";
 import { put, RIGHT, WRONG } from "./written";
+import { year } from "./year";
 
 const WIDE = { width: 1280, height: 800 };
 const PHONE = { width: 390, height: 844 };
@@ -51,6 +54,32 @@ test("the pages", async ({ server, visit }) => {
   await looks(stage, "not-today");
 });
 
+for (const language of ["en", "de"]) {
+  test(`the plan, and a year of sessions, in ${language}`, async ({ server, visit }) => {
+    test.setTimeout(300_000);
+    const sessions = JSON.stringify(year(new Date().toISOString().slice(0, 10)));
+    const json = { "content-type": "application/json", origin: server.address };
+    expect((await fetch(`${server.address}/api/history/import`, { method: "POST", headers: json, body: sessions })).status).toBe(200);
+    const breaks = [
+      { guide: "upper-back", often: { kind: "times_a_day", times: 3 }, days: ["monday", "tuesday", "wednesday", "thursday", "friday"] },
+      { guide: "desk-break", often: { kind: "every", minutes: 45 }, days: ["monday", "wednesday", "friday"] },
+    ];
+    const plan = JSON.stringify({ quiet: [{ from: "22:00", to: "07:00" }], put_off_min: 30, breaks });
+    expect((await fetch(`${server.address}/api/plan`, { method: "PUT", headers: { ...json, "if-match": '""' }, body: plan })).status).toBe(200);
+    const stage = await visit({}, { locale: language, reducedMotion: "reduce" });
+    const { page } = stage;
+    await page.goto(`${server.address}/plan`);
+    await expect(page.locator(".planned > li")).toHaveCount(2);
+    await looks(stage, `plan-${language}`);
+    await page.goto(`${server.address}/history`);
+    await expect(page.locator(".plot-point").first()).toBeVisible();
+    await looks(stage, `history-year-${language}`);
+    await page.locator(".one-range").first().scrollIntoViewIfNeeded();
+    await looks(stage, `history-year-ranges-${language}`);
+    await page.pdf({ path: join(root, "target/e2e/screens", `history-year-${language}.pdf`), format: "A4" });
+  });
+}
+
 test("the editor", async ({ server, visit }) => {
   const stage = await visit();
   const { page } = stage;
@@ -92,7 +121,7 @@ test("a session by the clock", async ({ server, visit }) => {
   await expect(stage.page.locator("[data-saving]")).toHaveAttribute("data-saving", "saved");
   await looks(stage, "end-clock");
   await stage.page.goto(`${server.address}/history`);
-  await expect(stage.page.getByText("by your own word")).toBeVisible();
+  await expect(stage.page.locator(".sessions").getByText("by your own word")).toBeVisible();
   await looks(stage, "history");
 });
 

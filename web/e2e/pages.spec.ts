@@ -108,7 +108,7 @@ test("a session is shown with the time that it was where it was done", async ({ 
   await save(server, mixed(1, "2026-11-20T23:45:00+01:00"));
   await open(page, `${server.address}/history`);
   // In Tokyo it was the next morning.
-  await expect(page.getByRole("heading", { level: 2 })).toHaveText(/^Friday,? 20 November 2026$/);
+  await expect(page.locator(".day")).toHaveText(/^Friday,? 20 November 2026$/);
   await expect(page.locator("time")).toHaveText("23:45");
   await open(page, `${server.address}/history/${ID(1)}`);
   await expect(page.getByText(/20 November 2026 at 23:45/)).toBeVisible();
@@ -119,12 +119,12 @@ test("a page that is left open over midnight knows the day", async ({ server, vi
   await context.clock.install({ time: new Date("2026-11-20T23:58:00+01:00") });
   await save(server, mixed(1, "2026-11-20T22:10:00+01:00"));
   await open(page, `${server.address}/history`);
-  await expect(page.getByRole("heading", { level: 2 })).toHaveText("Today");
+  await expect(page.locator(".day")).toHaveText("Today");
   const home = await context.newPage();
   await open(home, server.address);
   await expect(home.getByText("Last done today, at 22:10")).toBeVisible();
   await context.clock.runFor(3 * 60_000);
-  await expect(page.getByRole("heading", { level: 2 })).toHaveText("Yesterday");
+  await expect(page.locator(".day")).toHaveText("Yesterday");
   await expect(home.getByText("Last done yesterday, at 22:10")).toBeVisible();
 });
 

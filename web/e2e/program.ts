@@ -16,7 +16,8 @@ export class Program {
   private process: ChildProcess | null = null;
   /** What it wrote to the terminal. */
   log = "";
-  private readonly data = mkdtempSync(join(tmpdir(), "unhunch-e2e-"));
+  /** The folder of its records and its plan. */
+  readonly data = mkdtempSync(join(tmpdir(), "unhunch-e2e-"));
   /** Empty until it was started; the same after a restart. */
   address = "";
 

@@ -10,6 +10,7 @@ import { NotFound } from "../pages/NotFound";
 import { SafetyText } from "../pages/Safety";
 import { Session } from "../pages/Session";
 import { Settings } from "../pages/Settings";
+import { PlanPage } from "../plan/PlanPage";
 import { pathOf, type Route, useRoute } from "./router";
 import { Shell } from "./Shell";
 
@@ -36,6 +37,8 @@ function Page({ route }: { route: Route }) {
       return <Session name={route.name} source={route.source} />;
     case "edit":
       return <EditorPage name={route.name} />;
+    case "plan":
+      return <PlanPage />;
     case "history":
       return <History />;
     case "end":

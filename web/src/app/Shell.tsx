@@ -10,6 +10,7 @@ import type { Route } from "./router";
 
 const LINKS = [
   { path: "/", text: "app.guides", pages: ["guides", "guide", "author", "session", "edit"] },
+  { path: "/plan", text: "app.plan", pages: ["plan"] },
   { path: "/history", text: "app.history", pages: ["history", "end"] },
   { path: "/settings", text: "app.settings", pages: ["settings", "safety"] },
   { path: "/about", text: "app.about", pages: ["about"] },

@@ -7,14 +7,14 @@ import { useToday } from "../app/useToday";
 import { Waiting } from "../app/Waiting";
 import { Figure } from "../figure/Figure";
 import { faces, partsOf } from "../figure/parts";
-import type { GuideCard, GuideFigure, SavedSession } from "../session/protocol";
+import type { GuideCard, GuideFigure } from "../session/protocol";
 import { api } from "../store/api";
 import { ownGuides } from "../store/ownGuides";
-import { listSessions } from "../store/sessions";
+import { type ListedLine, listLines } from "../store/sessions";
 import { langOf, language, listText, t, writtenDay, writtenTime } from "../text";
 import { dayBefore, dayOf } from "../text/when";
 import { CardFacts } from "./GuideFacts";
-import { doneText } from "./History";
+import { doneText } from "./SessionList";
 
 interface Home {
   guides: GuideCard[];
@@ -23,17 +23,17 @@ interface Home {
 
 /** What was done last, of a guide that is still here. */
 interface Last {
-  session: SavedSession;
+  session: ListedLine;
   guide: Pick<GuideCard, "name" | "title" | "language" | "figure" | "session_minutes">;
 }
 
 /** All at once: what comes later would push the cards away under a finger. */
 async function load(): Promise<Home> {
-  const [guides, { sessions }] = await Promise.all([api.guides(), listSessions().catch(() => ({ sessions: [] }))]);
-  const session = sessions[0]?.session;
+  const [guides, { lines }] = await Promise.all([api.guides(), listLines(1).catch(() => ({ lines: [] }))]);
+  const session = lines[0];
   // Whoever stopped because it hurt is not asked to go on.
-  if (!session || session.session.ending === "stopped") return { guides, last: null };
-  const named = (guide: { name: string }): boolean => guide.name === session.guide.name;
+  if (!session || session.ending === "stopped") return { guides, last: null };
+  const named = (guide: { name: string }): boolean => guide.name === session.guide;
   const guide = guides.find(named) ?? (await ownGuides.list().catch(() => [])).find((own) => named(own) && !own.has_mistakes);
   return { guides, last: guide ? { session, guide } : null };
 }
@@ -58,7 +58,7 @@ export function Guides() {
 /** Again in one press, the way it was done last: with the camera or without. */
 function OnceMore({ last: { session, guide } }: { last: Last }) {
   const today = useToday();
-  const { id, started_at, source } = session.session;
+  const { id, started_at, source } = session;
   const day = dayOf(started_at);
   const time = writtenTime(started_at);
   let when = t("home.on_day", { day: writtenDay(started_at), time });

@@ -1,97 +1,125 @@
-/** All sessions by day, with those that still wait for the program. */
-import { useEffect, useState } from "preact/hooks";
+/** What came of it all: the look back, all sessions by day, and the ways in and out. */
+import { useEffect, useRef, useState } from "preact/hooks";
 
 import { Confirm } from "../app/Confirm";
 import { Heading } from "../app/Heading";
-import { pathOf } from "../app/router";
 import { useLoaded } from "../app/useLoaded";
 import { useToday } from "../app/useToday";
 import { Waiting } from "../app/Waiting";
-import type { SavedSession } from "../session/protocol";
 import { api } from "../store/api";
+import { type Course, lookBack } from "../store/history";
 import { ownGuides } from "../store/ownGuides";
-import { deleteAllSessions, deleteSession, type Listed, listSessions, useOutbox } from "../store/sessions";
-import { t, tenthsText, writtenDay, writtenMoment, writtenTime } from "../text";
-import { dayBefore, dayOf } from "../text/when";
+import { deleteAllSessions, deleteSession, inOrder, type ListedLine, listLines, useOutbox } from "../store/sessions";
+import { t, writtenMoment } from "../text";
 import { Damaged } from "./Damaged";
 import { download } from "./download";
-import { doneCount, readable, skippedCount } from "./summary";
+import { SessionList } from "./SessionList";
 
-async function load(): Promise<{ sessions: Listed[]; whole: boolean; titles: Map<string, string> }> {
-  const [listed, guides, own] = await Promise.all([listSessions(), api.guides().catch(() => []), ownGuides.list().catch(() => [])]);
-  return { ...listed, titles: new Map([...own, ...guides].map((guide) => [guide.name, guide.title])) };
+interface Loaded {
+  lines: ListedLine[];
+  more: boolean;
+  whole: boolean;
+  /** Null where the program does not answer. */
+  courses: Course[] | null;
+  titles: Map<string, string>;
+  pictures: typeof import("../history/LookBack");
+}
+
+async function load(): Promise<Loaded> {
+  const [listed, courses, guides, own, pictures] = await Promise.all([
+    listLines(),
+    lookBack.courses().catch(() => null),
+    api.guides().catch(() => []),
+    ownGuides.list().catch(() => []),
+    // They are big, so the other pages do not load them.
+    import("../history/LookBack"),
+  ]);
+  return { ...listed, courses, titles: new Map([...own, ...guides].map((guide) => [guide.name, guide.title])), pictures };
 }
 
 export function History() {
+  /** What "Show more" brought, after the first page. */
+  const [older, setOlder] = useState<{ lines: ListedLine[]; more: boolean } | null>(null);
   const [loaded, again] = useLoaded(load, "history");
   const box = useOutbox();
   const today = useToday();
-  const [doomed, setDoomed] = useState<SavedSession | "all" | null>(null);
+  const [doomed, setDoomed] = useState<ListedLine | "all" | null>(null);
   const [said, setSaid] = useState("");
-  const [deletions, setDeletions] = useState(0);
+  const [changes, setChanges] = useState(0);
 
-  // What was sent meanwhile is no longer marked as waiting.
+  const changed = (): void => {
+    setChanges((before) => before + 1);
+    again();
+  };
+  // What was sent meanwhile is no longer marked as waiting, and counts.
   const waiting = box?.parcels.length;
+  const looked = useRef(false);
   useEffect(() => {
-    if (waiting !== undefined) again();
+    if (waiting === undefined) return;
+    // What was loaded with the page has looked at the outbox itself.
+    if (looked.current) changed();
+    looked.current = true;
   }, [waiting]);
 
   if (loaded.state !== "ready") return <Waiting on={loaded} again={again} />;
-  const { sessions, whole, titles } = loaded.value;
+  const { whole, courses, titles, pictures } = loaded.value;
+  const lines = together(loaded.value.lines, older?.lines ?? []);
+  const more = older?.more ?? loaded.value.more;
+  const total = courses?.reduce((sum, { sessions }) => sum + sessions, 0) ?? null;
+  const parcels = box?.parcels ?? [];
 
+  const showMore = async (): Promise<void> => {
+    const last = lines.findLast(({ state }) => state === "saved");
+    const next = await listLines(MORE, last?.started_at);
+    if (next.whole) setOlder({ lines: together(older?.lines ?? [], next.lines), more: next.more });
+    else setSaid(t("lookback.failed"));
+  };
   const remove = async (): Promise<void> => {
     const what = doomed;
     setDoomed(null);
     if (what === null) return;
     try {
       if (what === "all") await deleteAllSessions();
-      else await deleteSession(what.session.id);
+      else await deleteSession(what.id);
+      setOlder(what === "all" ? null : older && { ...older, lines: older.lines.filter(({ id }) => id !== what.id) });
       setSaid(t("history.deleted"));
     } catch {
       setSaid(t("history.delete_failed"));
     }
     // What can't be read is deleted with all the others.
-    setDeletions((before) => before + 1);
-    again();
+    changed();
   };
 
   return (
-    <div class="stack text">
+    <div class="stack history">
       <div>
         <Heading text={t("history.title")} />
         <p class="quiet">{t("history.lead")}</p>
       </div>
       {!whole && <p class="card notice">{t("history.only_waiting")}</p>}
-      <Damaged key={deletions} of="sessions" />
-      {sessions.length === 0 && whole && <Empty />}
-      {days(sessions).map(([day, ofDay]) => (
-        <section key={day} aria-labelledby={`day-${day}`}>
-          <h2 id={`day-${day}`} class="day">
-            {dayName(day, today, ofDay[0]?.session.session.started_at ?? day)}
-          </h2>
-          <ul class="sessions">
-            {ofDay.map((one) => (
-              <Item key={one.session.session.id} one={one} titles={titles} onDelete={() => setDoomed(one.session)} />
-            ))}
-          </ul>
-        </section>
-      ))}
+      <Damaged key={changes} of="sessions" />
+      {lines.length === 0 && whole && <Empty />}
+      {courses !== null && courses.length > 0 && <pictures.LookBack courses={courses} titles={titles} today={today} turn={changes} />}
+      {lines.length > 0 && <SessionList lines={lines} titles={titles} today={today} onDelete={setDoomed} onMore={more ? () => void showMore() : null} />}
+      {whole && <pictures.TakeOut courses={courses ?? []} titles={titles} today={today} onImported={changed} />}
       <p class="small" role="status">
         {said}
       </p>
-      {sessions.length > 0 && (
-        <div class="buttons">
-          <button
-            type="button"
-            onClick={() =>
-              download(
-                "unhunch-sessions.json",
-                sessions.map((one) => one.session),
-              )
-            }
-          >
-            {t("history.download")}
-          </button>
+      {lines.length > 0 && (
+        <div class="buttons no-print">
+          {parcels.length > 0 && (
+            <button
+              type="button"
+              onClick={() =>
+                download(
+                  "unhunch-sessions.json",
+                  parcels.map(({ session }) => session),
+                )
+              }
+            >
+              {t("history.download_waiting")}
+            </button>
+          )}
           <button type="button" class="danger" onClick={() => setDoomed("all")}>
             {t("history.delete_all")}
           </button>
@@ -102,10 +130,10 @@ export function History() {
           title={doomed === "all" ? t("history.delete_all_sure") : t("history.delete_one_sure")}
           text={
             doomed === "all"
-              ? whole
-                ? t("history.delete_all_text", { count: sessions.length })
+              ? whole && total !== null
+                ? t("history.delete_all_text", { count: total + parcels.length })
                 : t("history.delete_all_unknown")
-              : t("history.delete_one_text", { date: writtenMoment(doomed.session.started_at) })
+              : t("history.delete_one_text", { date: writtenMoment(doomed.started_at) })
           }
           yes={doomed === "all" ? t("history.delete_all") : t("history.delete_one")}
           onYes={() => void remove()}
@@ -114,6 +142,15 @@ export function History() {
       )}
     </div>
   );
+}
+
+/** As many more at each press. */
+const MORE = 30;
+
+/** Both lists as one, each session once; what stands in the first is newer. */
+function together(first: readonly ListedLine[], second: readonly ListedLine[]): ListedLine[] {
+  const known = new Set(first.map(({ id }) => id));
+  return inOrder([...first, ...second.filter(({ id }) => !known.has(id))]);
 }
 
 function Empty() {
@@ -128,55 +165,4 @@ function Empty() {
       </div>
     </div>
   );
-}
-
-function Item({ one, titles, onDelete }: { one: Listed; titles: Map<string, string>; onDelete: () => void }) {
-  const { session, state } = one;
-  const facts = session.session;
-  const skipped = skippedCount(session);
-  const notes = [
-    facts.ending === "stopped" ? t("history.stopped") : doneText(session),
-    ...(skipped > 0 ? [t("history.skipped", { count: skipped })] : []),
-    ...(facts.source === "self-reported" ? [t("history.clock")] : []),
-    ...(facts.ending === "ended_early" ? [t("history.early")] : []),
-  ];
-  return (
-    <li class="card">
-      <div>
-        <a href={pathOf({ page: "end", id: facts.id })}>
-          <time dateTime={facts.started_at}>{writtenTime(facts.started_at)}</time> <span>{titles.get(session.guide.name) ?? readable(session.guide.name)}</span>
-        </a>
-        <p class="quiet small">{notes.join(" · ")}</p>
-        {state !== "saved" && <p class="tag small">{state === "waiting" ? t("history.waiting") : t("history.refused")}</p>}
-      </div>
-      <button type="button" aria-label={t("history.delete_named", { date: writtenMoment(facts.started_at) })} onClick={onDelete}>
-        {t("history.delete_one")}
-      </button>
-    </li>
-  );
-}
-
-/** What was done of a session, in a few words; what is nothing is not counted out to anybody. */
-export function doneText(session: SavedSession): string {
-  const [done, count] = [doneCount(session), session.steps.length];
-  if (done === count && done > 0) return t("history.all");
-  if (done > 0) return t("history.summary", { done, count });
-  const held = session.steps.reduce((sum, step) => sum + step.hold_s, 0);
-  return held >= 1 ? t("history.held", { seconds: tenthsText(Math.round(held)) }) : t("history.begun");
-}
-
-/** Sessions, the newest first, put together by the day they began on where the person was. */
-function days(sessions: Listed[]): [string, Listed[]][] {
-  const found = new Map<string, Listed[]>();
-  for (const one of sessions) {
-    const day = dayOf(one.session.session.started_at);
-    found.set(day, [...(found.get(day) ?? []), one]);
-  }
-  return [...found];
-}
-
-function dayName(day: string, today: string, startedAt: string): string {
-  if (day === today) return t("history.today");
-  if (day === dayBefore(today)) return t("history.yesterday");
-  return writtenDay(startedAt);
 }

@@ -1,5 +1,6 @@
 /** What the end page tells of a report: plain functions of it, nothing is judged anew. */
 import type { GuidePage, SavedRule, SavedSession, SavedStep, Side } from "../session/protocol";
+import type { SessionLine } from "../store/history";
 
 /** A sentence that was broken or not seen in one step and side. */
 export interface Remark {
@@ -119,6 +120,23 @@ const verbOf = ({ verb, rule }: SavedRule): string | undefined => verb ?? rule.s
 
 /** The value that decided, by whichever name. */
 const decisiveOf = ({ decisive, worst }: SavedRule): number | null => decisive ?? worst ?? null;
+
+/** What a list says of a session, as the program makes it out of what it keeps. */
+export function lineOf(session: SavedSession): SessionLine {
+  const { id, started_at, source, ending } = session.session;
+  return {
+    id,
+    guide: session.guide.name,
+    started_at,
+    source,
+    ending,
+    parts: session.steps.length,
+    done: doneCount(session),
+    skipped: skippedCount(session),
+    hold_s: session.steps.reduce((sum, { hold_s }) => sum + hold_s, 0),
+    duration_s: lengthOf(session),
+  };
+}
 
 /** How long the session took in seconds, as far as the report says. */
 export function lengthOf(session: SavedSession): number {

@@ -7,6 +7,8 @@
  * drawn; of guides `crates/reading`, of sessions `crates/results`, of ratings `crates/server`.
  */
 
+import type { Cadence } from "../store/plan";
+
 export type Side = "left" | "right";
 
 /** `setup` comes once, before the first step; `neutral` then, and again where the person is looked at anew. */
@@ -352,6 +354,8 @@ export interface GuideCard {
   figures?: GuideFigure[];
   read_minutes: number;
   session_minutes: number;
+  /** How often it is meant to be done; null where it does not say, absent in what older programs gave. */
+  plan?: Cadence | null;
 }
 
 /** `GET /api/ratings` */

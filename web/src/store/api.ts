@@ -31,8 +31,8 @@ export class RefusedError extends Error {
 const PATIENCE_MS = 10_000;
 
 /** @throws {RefusedError} for any other answer than 2xx; the browser's own error when nobody answers. */
-export async function ask(path: string, init: RequestInit = {}): Promise<Response> {
-  const response = await fetch(path, { ...init, signal: AbortSignal.timeout(PATIENCE_MS) });
+export async function ask(path: string, init: RequestInit = {}, patience_ms = PATIENCE_MS): Promise<Response> {
+  const response = await fetch(path, { ...init, signal: AbortSignal.timeout(patience_ms) });
   if (!response.ok) throw new RefusedError(response.status);
   return response;
 }
@@ -44,7 +44,7 @@ export async function read<T>(path: string): Promise<T> {
 const at = (id: string): string => `/api/sessions/${encodeURIComponent(id)}`;
 
 /** Guides in the page's language, where they are translated; they are written in English. */
-const translated = language === "en" ? "" : `?language=${language}`;
+export const translated = language === "en" ? "" : `?language=${language}`;
 
 const rowOf = (damaged: DamagedRow): string => `/api/damaged/${damaged.of}/${damaged.row}`;
 

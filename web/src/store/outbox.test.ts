@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 
 import type { SavedSession } from "../session/protocol";
 import { Outbox, type Post } from "./outbox";
-import { merge } from "./sessions";
+import { merge, mergeLines } from "./sessions";
 import { MemoryShelf } from "./shelf";
 
 function session(id: string, pain: number | null = null): SavedSession {
@@ -173,5 +173,17 @@ test("the history shows each session once, the waiting one over the saved, and w
     ["ccc", "saved", null],
     ["bb", "waiting", 2],
     ["a", "saved", null],
+  ]);
+});
+
+test("the list of the history does the same with lines, and a session that waits is told as the program would tell it", () => {
+  const line = { id: "bb", guide: "upper-back", started_at: "2026-11-23T10:00:02Z", source: "camera" as const, ending: "done" as const, parts: 6, done: 5, skipped: 1, hold_s: 60, duration_s: 300 };
+  const parcel = (one: SavedSession, refused: number | null = null) => ({ id: one.session.id, session: one, revision: 1, refused });
+  const listed = mergeLines([line, { ...line, id: "a", started_at: "2026-11-23T10:00:01Z" }], [parcel(session("ccc"))], [parcel(session("dddd"), 409), parcel(session("a"))]);
+  expect(listed.map(({ id, state, parts }) => [id, state, parts])).toEqual([
+    ["dddd", "refused", 0],
+    ["ccc", "saved", 0],
+    ["bb", "saved", 6],
+    ["a", "waiting", 0],
   ]);
 });

@@ -2,7 +2,9 @@
 import { useEffect, useState } from "preact/hooks";
 
 import type { SavedSession } from "../session/protocol";
+import { lineOf } from "../pages/summary";
 import { api, RefusedError } from "./api";
+import { lookBack, type SessionLine } from "./history";
 import { Outbox, type Parcel } from "./outbox";
 import { DatabaseShelf, MemoryShelf } from "./shelf";
 
@@ -121,6 +123,39 @@ export function merge(saved: SavedSession[], before: Parcel[], after: Parcel[]):
   for (const { id, session, refused } of after) all.set(id, { session, state: refused === null ? "waiting" : "refused" });
   return [...all.values()].sort((a, b) => Date.parse(b.session.session.started_at) - Date.parse(a.session.session.started_at));
 }
+
+/** One session of a list, without its report. */
+export interface ListedLine extends SessionLine {
+  state: Listed["state"];
+}
+
+/** So many sessions at a time: a year of them is too long for a page, and what stands below them should be found. */
+export const PAGE = 12;
+
+/**
+ * The newest `limit` sessions that began before `before`, and all that wait here. `more`: there are older ones. `whole` is
+ * false when the program did not answer.
+ */
+export async function listLines(limit = PAGE, before?: string): Promise<{ lines: ListedLine[]; more: boolean; whole: boolean }> {
+  const box = await outbox();
+  // Looked at twice, as in `listSessions`.
+  const earlier = await box.parcels();
+  const saved = await lookBack.sessions(limit, before).catch(() => null);
+  const now = await box.parcels();
+  return { lines: mergeLines(saved ?? [], earlier, now), more: saved !== null && saved.length >= limit, whole: saved !== null };
+}
+
+/** Each session once, the newest first: as in `merge`. */
+export function mergeLines(saved: readonly SessionLine[], before: readonly Parcel[], after: readonly Parcel[]): ListedLine[] {
+  const all = new Map<string, ListedLine>();
+  for (const { id, session } of before) all.set(id, { ...lineOf(session), state: "saved" });
+  for (const line of saved) all.set(line.id, { ...line, state: "saved" });
+  for (const { id, session, refused } of after) all.set(id, { ...lineOf(session), state: refused === null ? "waiting" : "refused" });
+  return inOrder([...all.values()]);
+}
+
+/** The newest first. */
+export const inOrder = (lines: readonly ListedLine[]): ListedLine[] => [...lines].sort((a, b) => Date.parse(b.started_at) - Date.parse(a.started_at));
 
 /** @throws when the program does not answer: then nothing is deleted. */
 export async function deleteSession(id: string): Promise<void> {

@@ -1,5 +1,7 @@
 /** Every word of the page in German. */
 import editor from "../editor/text.de";
+import lookback from "../history/text.de";
+import plan from "../plan/text.de";
 import session from "../session/text.de";
 import type { SameShape } from "./catalogue";
 import type { en } from "./en";
@@ -10,6 +12,7 @@ export const de: SameShape<typeof en> = {
     skip: "Zum Inhalt springen",
     nav: "Seiten",
     guides: "Anleitungen",
+    plan: "Plan",
     history: "Verlauf",
     settings: "Einstellungen",
     about: "Info",
@@ -283,7 +286,7 @@ export const de: SameShape<typeof en> = {
   },
   history: {
     title: "Verlauf",
-    lead: "Deine Sitzungen, aufbewahrt auf diesem Computer.",
+    lead: "Was du gemacht hast, aufbewahrt auf diesem Computer.",
     empty_title: "Noch nichts hier",
     empty: "Wenn du einer Anleitung gefolgt bist, findest du hier, was du gemacht hast.",
     empty_do: "Eine Anleitung aussuchen",
@@ -310,7 +313,7 @@ export const de: SameShape<typeof en> = {
     delete_all_unknown: "Alle Sitzungen sind dann endgültig weg.",
     delete_failed: "Nicht gelöscht: Der Server antwortet nicht. Starte unhunch neu und versuch es dann noch einmal.",
     deleted: "Gelöscht.",
-    download: "Alle als JSON herunterladen",
+    download_waiting: "Die wartenden Sitzungen herunterladen",
   },
   damaged: {
     sessions: { one: "Eine Sitzung lässt sich nicht lesen", other: "{count} Sitzungen lassen sich nicht lesen" },
@@ -397,7 +400,7 @@ export const de: SameShape<typeof en> = {
     own: "unhunch ist freie Software, nach deiner Wahl unter der MIT-Lizenz oder der Apache-Lizenz 2.0.",
     models:
       "Die Modelle, die Körper und Gesicht finden (BlazePose und Face Mesh), sind von den MediaPipe Authors, Google LLC, unter der Apache-Lizenz 2.0. Sie werden unverändert verwendet.",
-    page: "Diese Seite wird mit Preact gezeichnet, unter der MIT-Lizenz.",
+    page: "Diese Seite wird mit Preact gezeichnet, unter der MIT-Lizenz, und ihre Bilder über die Zeit mit d3-scale und d3-shape von Mike Bostock, unter der ISC-Lizenz.",
     version_title: "Version",
     version_page: "Diese Seite: {version}",
     version_program: "Das Programm: {version}",
@@ -406,4 +409,6 @@ export const de: SameShape<typeof en> = {
   },
   editor,
   session,
+  lookback,
+  plan,
 };

@@ -1,5 +1,7 @@
 /** Every word of the page in English. Another language is a file of the same shape. */
 import editor from "../editor/text.en";
+import lookback from "../history/text.en";
+import plan from "../plan/text.en";
 import session from "../session/text.en";
 
 export const en = {
@@ -8,6 +10,7 @@ export const en = {
     skip: "Skip to the content",
     nav: "Pages",
     guides: "Guides",
+    plan: "Plan",
     history: "History",
     settings: "Settings",
     about: "About",
@@ -281,7 +284,7 @@ export const en = {
   },
   history: {
     title: "History",
-    lead: "Your sessions, kept on this computer.",
+    lead: "What you did, kept on this computer.",
     empty_title: "Nothing here yet",
     empty: "When you have followed a guide, you find here what you did.",
     empty_do: "Choose a guide",
@@ -308,7 +311,7 @@ export const en = {
     delete_all_unknown: "All sessions will be gone for good.",
     delete_failed: "Not deleted: the server does not answer. Start unhunch again, then try once more.",
     deleted: "Deleted.",
-    download: "Download all as JSON",
+    download_waiting: "Download the sessions that wait",
   },
   damaged: {
     sessions: { one: "One session can’t be read", other: "{count} sessions can’t be read" },
@@ -395,7 +398,7 @@ export const en = {
     own: "unhunch is free software, under the MIT licence or the Apache License 2.0, as you choose.",
     models:
       "The models that find the body and the face (BlazePose and face mesh) are by the MediaPipe Authors, Google LLC, under the Apache License 2.0. They are used unchanged.",
-    page: "This page is drawn with Preact, under the MIT licence.",
+    page: "This page is drawn with Preact, under the MIT licence, and its pictures over time with d3-scale and d3-shape by Mike Bostock, under the ISC licence.",
     version_title: "Version",
     version_page: "This page: {version}",
     version_program: "The program: {version}",
@@ -404,4 +407,6 @@ export const en = {
   },
   session,
   editor,
+  lookback,
+  plan,
 };

@@ -1,5 +1,7 @@
 /** Every word of the page in Spanish. */
 import editor from "../editor/text.es";
+import lookback from "../history/text.es";
+import plan from "../plan/text.es";
 import session from "../session/text.es";
 import type { SameShape } from "./catalogue";
 import type { en } from "./en";
@@ -10,6 +12,7 @@ export const es: SameShape<typeof en> = {
     skip: "Ir al contenido",
     nav: "Páginas",
     guides: "Guías",
+    plan: "Plan",
     history: "Historial",
     settings: "Ajustes",
     about: "Acerca de",
@@ -283,7 +286,7 @@ export const es: SameShape<typeof en> = {
   },
   history: {
     title: "Historial",
-    lead: "Tus sesiones, guardadas en este ordenador.",
+    lead: "Lo que hiciste, guardado en este ordenador.",
     empty_title: "Aún no hay nada",
     empty: "Cuando hayas seguido una guía, aquí encontrarás lo que hiciste.",
     empty_do: "Elegir una guía",
@@ -310,7 +313,7 @@ export const es: SameShape<typeof en> = {
     delete_all_unknown: "Todas las sesiones desaparecerán para siempre.",
     delete_failed: "No se borró: el servidor no responde. Vuelve a iniciar unhunch e inténtalo otra vez.",
     deleted: "Borrado.",
-    download: "Descargar todas como JSON",
+    download_waiting: "Descargar las sesiones que esperan",
   },
   damaged: {
     sessions: { one: "No se puede leer una sesión", other: "No se pueden leer {count} sesiones" },
@@ -397,7 +400,7 @@ export const es: SameShape<typeof en> = {
     own: "unhunch es software libre, bajo la licencia MIT o la licencia Apache 2.0, como prefieras.",
     models:
       "Los modelos que encuentran el cuerpo y la cara (BlazePose y face mesh) son de The MediaPipe Authors, Google LLC, bajo la licencia Apache 2.0. Se usan sin cambios.",
-    page: "Esta página se dibuja con Preact, bajo la licencia MIT.",
+    page: "Esta página se dibuja con Preact, bajo la licencia MIT, y sus gráficos con d3-scale y d3-shape, de Mike Bostock, bajo la licencia ISC.",
     version_title: "Versión",
     version_page: "Esta página: {version}",
     version_program: "El programa: {version}",
@@ -406,4 +409,6 @@ export const es: SameShape<typeof en> = {
   },
   editor,
   session,
+  lookback,
+  plan,
 };

@@ -18,8 +18,11 @@ export function firstSpoken(tags: readonly (string | null)[]): Language {
   return (spoken as Language | undefined) ?? "en";
 }
 
+/** None outside a browser. */
+const wanted = (): readonly string[] => (typeof navigator === "undefined" ? [] : navigator.languages);
+
 /** Holds until the page is loaded anew. */
-export const language = firstSpoken([settings.get().language, ...(typeof navigator === "undefined" ? [] : navigator.languages)]);
+export const language = firstSpoken([settings.get().language, ...wanted()]);
 
 /** The `lang` of words in another language than the page's; none where they are in it. */
 export const langOf = (words: string): string | undefined => (words === language ? undefined : words);
@@ -32,6 +35,9 @@ export const tenthText = (value: number): string => new Intl.NumberFormat(langua
 
 /** A number with at most one decimal: "4" or "4.5". */
 export const tenthsText = (value: number): string => new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(value);
+
+/** A number with at most two decimals: "0.31". */
+export const hundredthsText = (value: number): string => new Intl.NumberFormat(language, { maximumFractionDigits: 2 }).format(value);
 
 /** How long something took, to be read: "45 seconds", "2 minutes". */
 export function lengthText(seconds: number): string {
@@ -51,7 +57,7 @@ export const catalogue = CATALOGUES[language];
 export const t = translator<typeof en>(catalogue as typeof en, language);
 
 /** Dates as the person writes them, in the page's language: "en-GB" where the browser asks for it. */
-const locale = (): string => navigator.languages.find((tag) => tag.startsWith(language)) ?? language;
+const locale = (): string => wanted().find((tag) => tag.startsWith(language)) ?? language;
 
 /** "Monday, 23 November 2026" */
 export const dayText = (date: Date): string => new Intl.DateTimeFormat(locale(), { dateStyle: "full" }).format(date);
@@ -70,6 +76,36 @@ export const writtenTime = (rfc3339: string): string => written(rfc3339, { timeS
 
 /** Day and time of a record: "23 November 2026, 16:05". */
 export const writtenMoment = (rfc3339: string): string => written(rfc3339, { dateStyle: "long", timeStyle: "short" });
+
+/** A day without a place ("2026-11-30"), as the page's language writes it. */
+const day = (style: Intl.DateTimeFormatOptions): Intl.DateTimeFormat => new Intl.DateTimeFormat(locale(), { ...style, timeZone: "UTC" });
+
+const noon = (date: string): Date => new Date(`${date}T12:00:00Z`);
+
+/** "30 November 2026" */
+export const dateText = (date: string): string => day({ dateStyle: "long" }).format(noon(date));
+
+/** "23 – 29 November 2026" */
+export const datesText = (from: string, to: string): string => day({ dateStyle: "long" }).formatRange(noon(from), noon(to));
+
+/** "November 2026" */
+export const monthText = (date: string): string => day({ month: "long", year: "numeric" }).format(noon(date));
+
+/** For an axis or a heading of a column: "30 Nov", "Nov 2026". */
+export const shortDateText = (date: string): string => day({ day: "numeric", month: "short" }).format(noon(date));
+export const shortMonthText = (date: string): string => day({ month: "short", year: "numeric" }).format(noon(date));
+
+/** "Mon" or "Monday" */
+export const weekdayText = (date: string, length: "short" | "long"): string => day({ weekday: length }).format(noon(date));
+
+/** "09:30" as the language writes it. */
+export const timeText = (time: string): string => day({ timeStyle: "short" }).format(new Date(`2024-01-01T${time}:00Z`));
+
+/** "95%" as the language writes it. */
+export const percentText = (share: number): string => new Intl.NumberFormat(language, { style: "percent" }).format(share);
+
+/** "Monday, Tuesday and Friday" */
+export const andText = (things: readonly string[]): string => new Intl.ListFormat(language, { type: "conjunction" }).format(things);
 
 /** Seconds since the start as minutes and seconds: 75.4 is "1:15". */
 export function clockText(seconds: number): string {
