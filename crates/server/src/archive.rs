@@ -104,11 +104,9 @@ pub async fn titles(records: &Records, language: Language) -> Result<Titles, Rec
         add(&guide.name, guide::draft(&guide.name, &guide.text, vocabulary));
     }
     for (name, text) in guide::builtin_guides() {
-        let translations = guide::builtin_translations(name).iter();
-        let translated = translations
-            .filter(|(code, _)| *code == language.code())
-            .map(|(_, text)| *text);
-        let text = translated.last().unwrap_or(text);
+        let mut translations = guide::builtin_translations(name).iter();
+        let translated = translations.find(|(code, _)| *code == language.code());
+        let text = translated.map_or(text, |(_, text)| text);
         add(name, guide::parse(name, text, vocabulary).ok());
     }
     Ok(titles)
