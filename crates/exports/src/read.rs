@@ -2,6 +2,7 @@
 //! as strictly as one that the page sends: what can't be is named, and the others come in.
 
 mod json;
+mod pages;
 mod parquet;
 
 use bytes::Bytes;

@@ -6,6 +6,7 @@
 //!
 //! What is not as it was written is told and never judged: groups and footer have checksums (`seal`).
 
+mod pages;
 mod read;
 mod seal;
 mod write;

@@ -69,7 +69,9 @@ impl fmt::Display for Often {
             Often::TimesADay(1) => f.write_str("once a day"),
             Often::TimesADay(2) => f.write_str("twice a day"),
             Often::TimesADay(times) => write!(f, "{times} times a day"),
-            Often::EveryAtTheDesk(minutes) if minutes.is_multiple_of(60) => write!(f, "every {} h at the desk", minutes / 60),
+            Often::EveryAtTheDesk(minutes) if minutes.is_multiple_of(60) => {
+                write!(f, "every {} h at the desk", minutes / 60)
+            }
             Often::EveryAtTheDesk(minutes) => write!(f, "every {minutes} min at the desk"),
             Often::At(times) => {
                 let times: Vec<String> = times.iter().map(TimeOfDay::to_string).collect();

@@ -32,6 +32,11 @@ impl Drop for PageServer {
     }
 }
 
+fn free_port() -> u16 {
+    let free = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+    free.local_addr().unwrap().port()
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_break_from_the_nudge_to_the_saved_session() {
     if !has("dbus-daemon") || !has("Xvfb") {
@@ -39,11 +44,7 @@ async fn a_break_from_the_nudge_to_the_saved_session() {
     }
     let desktop = Desktop::whole();
     let server = Server::start(&desktop, true).await;
-    let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
-        .unwrap()
-        .local_addr()
-        .unwrap()
-        .port();
+    let port = free_port();
     let _page = PageServer(port);
     desktop.program("pw-dump", CALL);
     almost_five_minutes_at_the_desk(&desktop.data());
@@ -109,6 +110,36 @@ async fn a_break_from_the_nudge_to_the_saved_session() {
     );
     let status = desktop.status();
     assert_eq!(status["process"], serde_json::Value::Null);
+}
+
+/// The same for a real browser, which does the break before the camera and looks at the week: `web/e2e/day.spec.ts` runs
+/// this, waits for what it says, and ends its input when it has seen enough.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "run by web/e2e/day.spec.ts"]
+async fn a_desktop_for_a_browser() {
+    let desktop = Desktop::whole();
+    let server = Server::start(&desktop, true).await;
+    let port = free_port();
+    let _page = PageServer(port);
+    desktop.program("pw-dump", CALL);
+    almost_five_minutes_at_the_desk(&desktop.data());
+    let installed = desktop
+        .unhunch(&["remind", "--install", "--port", &port.to_string()])
+        .output()
+        .unwrap();
+    assert!(installed.status.success(), "{installed:?}");
+    desktop.becomes(90, |status| status["running"]["now"]["kind"] == "put_off");
+    assert_eq!(server.notifications.shown.lock().unwrap().len(), 0, "in a meeting");
+    desktop.program("pw-dump", NO_CALL);
+    let nudge = server.nudge(1, 90).await;
+    server.press(nudge.id, "start").await;
+    println!("opened {}", opened(&desktop));
+    desktop.becomes(10, |status| status["running"]["now"]["kind"] == "going");
+    desktop.becomes(240, |status| status["running"]["now"]["kind"] == "wait");
+    println!("over");
+    let mut rest = Vec::new();
+    std::io::stdin().read_to_end(&mut rest).unwrap();
+    assert!(desktop.unhunch(&["remind", "--remove"]).status().unwrap().success());
 }
 
 fn opened(desktop: &Desktop) -> String {

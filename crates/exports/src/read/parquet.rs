@@ -6,11 +6,12 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use bytes::{Buf, Bytes};
 use parquet::basic::Type as Physical;
-use parquet::column::reader::get_typed_column_reader;
+use parquet::column::reader::{get_column_reader, get_typed_column_reader};
 use parquet::data_type::{ByteArrayType, DataType, Int32Type};
 use parquet::errors::ParquetError;
 use parquet::file::reader::{ChunkReader, FileReader, Length, SerializedFileReader};
 
+use super::pages::Honest;
 use super::{Brought, ReadError};
 use crate::archive::{OwnGuide, Rating};
 use crate::parquet::{LAYOUT, LAYOUT_KEY, REPORT};
@@ -159,7 +160,8 @@ fn values<T: DataType>(
     let optional = column.max_def_level() == 1;
     for group in 0..file.num_row_groups() {
         let group = file.get_row_group(group).map_err(damaged)?;
-        let mut reader = get_typed_column_reader::<T>(group.get_column_reader(place).map_err(damaged)?);
+        let pages = Honest(group.get_column_page_reader(place).map_err(damaged)?);
+        let mut reader = get_typed_column_reader::<T>(get_column_reader(schema.column(place), Box::new(pages)));
         let mut left = usize::try_from(group.metadata().num_rows()).map_err(damaged)?;
         while left > 0 {
             let (mut values, mut there) = (Vec::new(), Vec::new());

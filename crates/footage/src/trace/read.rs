@@ -9,13 +9,14 @@ use body::{
     Body, BodyLandmark, Face, FacePoint, ImagePoint, ImageSize, Landmark, Pose, SessionTime, ShoulderEdges, WorldPoint,
 };
 use bytes::Bytes;
-use parquet::column::reader::get_typed_column_reader;
+use parquet::column::reader::{get_column_reader, get_typed_column_reader};
 use parquet::data_type::{BoolType, DataType, FloatType, Int32Type, Int64Type};
 use parquet::errors::ParquetError;
 use parquet::file::reader::{ChunkReader, FileReader, Length, RowGroupReader, SerializedFileReader};
 use parquet::schema::types::Type;
 
 use super::Camera;
+use super::pages::Plain;
 use super::seal::{self, Footer, Groups};
 use super::{BODY, ELEMENT, FACE, LAYOUT, UNSEALED_LAYOUT, schema};
 use crate::{Error, Result};
@@ -330,7 +331,15 @@ struct Columns<'a> {
 
 impl Columns<'_> {
     fn raw<T: DataType>(&mut self) -> Result<Raw<T::T>, ParquetError> {
-        let mut column = get_typed_column_reader::<T>(self.group.get_column_reader(self.next)?);
+        let about = self
+            .group
+            .metadata()
+            .columns()
+            .get(self.next)
+            .ok_or_else(damaged)?
+            .column_descr_ptr();
+        let pages = Plain(self.group.get_column_page_reader(self.next)?);
+        let mut column = get_typed_column_reader::<T>(get_column_reader(about, Box::new(pages)));
         self.next += 1;
         let (mut values, mut definitions, mut repetitions) = (Vec::new(), Vec::new(), Vec::new());
         let mut rows = 0;
