@@ -44,6 +44,7 @@ test("installed, nudged after a meeting, done before the camera, seen in the wee
     await page.goto(`${new URL(address).origin}/guides/${GUIDE}/camera`);
     // One part is enough of a break for a test: the round back, some 25 s of the clip.
     await expect(stage.session).toHaveAttribute("data-step", "look-down", { timeout: 180_000 });
+    await page.getByRole("button", { name: "Pause" }).click();
     await page.getByRole("button", { name: "End here" }).click();
     await expect(page.locator("[data-saving]")).toHaveAttribute("data-saving", "saved");
 

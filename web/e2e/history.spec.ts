@@ -58,7 +58,7 @@ test("a year of three sessions a day is shown, told in a table, and gone through
   const guides = page.getByRole("group", { name: "Which guide" });
   await expect(guides.getByRole("radio")).toHaveCount(3);
   // What nobody has measured the error of has none.
-  await expect(page.getByRole("article", { name: "Neck tilt: Tilt" })).toContainText("has not been measured");
+  await expect(page.getByRole("article", { name: "Blade squeeze: Shoulder blades" })).toContainText("has not been measured");
   const turn = page.getByRole("article", { name: "Look down: Turn" });
   await expect(turn.locator(".plot-point").first()).toBeVisible();
   // Each side has its own sign, and each point its words.
