@@ -45,7 +45,7 @@ pub const ALL: [Reader; 7] = [
         name: "article",
         what: "articles to import",
         holds: article,
-        sources: &["crates/import/tests/articles"],
+        sources: &["crates/import/tests/articles", "crates/import/tests/gold/dev"],
     },
     Reader {
         name: "frames",
