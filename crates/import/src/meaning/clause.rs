@@ -338,8 +338,10 @@ fn comes_back(clause: &Clause) -> bool {
     let straightens = has("extend") && head && clause.only(&["extend", "head", "neck", "up", "back", "straight"]);
     let again =
         clause.again && (has("lift") || has("extend") || has("bring") && has("up")) && (head || no_part) && !has("ear");
-    let only_back =
-        no_part && has("back") && (to_middle || home) && clause.only(&["back", "middle", "straight", "up", "forward"]);
+    let only_back = no_part
+        && has("back")
+        && (to_middle || home)
+        && clause.only(&["back", "middle", "straight", "up", "forward", "inhale", "breathe"]);
     let turns_back = no_part && has("back") && clause.only(&["back", "turn", "roll"]);
     has("return")
         || only_back

@@ -39,9 +39,9 @@ pub(crate) fn goes_over(clause: &Clause) -> bool {
 pub(crate) fn toward(clause: &Clause) -> Option<Wish> {
     let acts = clause.manner == Manner::Do
         && clause.any(Kind::Action)
-        && (clause.only(&["turn", "tilt", "bring", "left", "right", "over"])
+        && (clause.only(&["turn", "tilt", "bring", "left", "right", "over", "inhale"])
             || clause.has("turn") && clause.only(&["turn", "left", "right", "over", "shoulder"]))
-        && (clause.has("turn") || clause.has("tilt") || clause.has("bring"));
+        && clause.any_of(&["turn", "tilt", "bring", "inhale"]);
     match (clause.has("left"), clause.has("right")) {
         (true, false) if acts => Some(Wish::Toward("left")),
         (false, true) if acts => Some(Wish::Toward("right")),

@@ -5,6 +5,7 @@
 use crate::language::{Language, small};
 use crate::meaning::clause::{Clause, Manner, read};
 use crate::meaning::lexicon::{Kind, Meaning};
+use crate::meaning::movement::Movements;
 use crate::meaning::wish::{Wish, Wishes};
 use crate::meaning::wishes::{in_a_row, wishes};
 use crate::meaning::words::{Word, words};
@@ -48,7 +49,14 @@ pub(crate) fn goes_on(step: &ArticleStep, language: &Language) -> bool {
 pub(crate) fn moves_the_body(sentence: &str, language: &Language) -> bool {
     let reading = read(sentence, language, None);
     let acts = |clause: &Clause| clause.any(Kind::Part) && (clause.any(Kind::Action) || clause.any(Kind::Direction));
-    reading.instructs && reading.clauses.iter().any(acts)
+    // "Shoulders up to your ears" orders without a verb.
+    let moves = |clause: &Clause| {
+        let found = Movements::builtin().of(clause);
+        found
+            .iter()
+            .any(|movement| movement.rules.iter().any(|rule| rule.starts_with("reach")))
+    };
+    reading.instructs && reading.clauses.iter().any(acts) || !reading.describes && reading.clauses.iter().any(moves)
 }
 
 /// Whether a sentence orders to act with the body, even where it names no part: "stand up".
