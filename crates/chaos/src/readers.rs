@@ -47,7 +47,7 @@ pub const ALL: [Reader; 8] = [
         name: "article",
         what: "articles to import",
         holds: article,
-        sources: &["crates/import/tests/articles"],
+        sources: &["crates/import/tests/articles", "crates/import/tests/gold/dev"],
     },
     Reader {
         name: "frames",

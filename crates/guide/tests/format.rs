@@ -323,3 +323,11 @@ proptest! {
         prop_assert!(!once.lines().any(other_mark), "{}\n=>\n{}", text, once);
     }
 }
+
+/// `guide import` marks what it suggests: a mark says something of the rule before it, and stays there (issue 16).
+#[test]
+fn marks_for_the_author_stay_behind_their_rules() {
+    let text = "---\ntitle: T\n---\n\nMove gently, and stop if anything hurts.\n\n## S {#s}\n\n\
+                - Turn. `reach head turned left` <!-- # suggested --> `slowly` <!-- # suggested: why --> <!-- # for the author: look -->\n";
+    assert_eq!(formatted(text), text);
+}

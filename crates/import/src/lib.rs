@@ -1,8 +1,15 @@
 //! Reads how-to articles as they are found, and writes a guide from them: bytes in, text and a summary out.
 //!
-//! An article may be plain text, Markdown, or HTML, also with schema.org's HowTo in JSON-LD or microdata. It is taken
-//! apart into steps and sentences, damage of scraping is repaired, and each sentence is matched against the phrases of
-//! the vocabulary (`words.toml`, `movements.toml`). What is not understood gets no rule.
+//! An article may be plain text, Markdown, or HTML, also with schema.org's HowTo in JSON-LD or microdata; in English,
+//! German or Spanish. Four stages, each asking only those before it:
+//! - `text`: what is text. A file to blocks: headings, items, paragraphs.
+//! - `structure`: what is a step. Blocks to title, author, steps, sentences; damage of scraping is repaired.
+//! - `meaning`: what is meant. A sentence to what it wants, with the words that say so. The words of a language are
+//!   data (`languages/*`), what they are together too (`movements.toml`).
+//! - `rules`: what can be checked. What the sentences of a step want to rules that one step can have.
+//!
+//! What is not understood gets no rule, and nothing vanishes: what is in no step stands in the guide's summary, or in
+//! the import's with the reason.
 //!
 //! The same bytes give the same guide: no clock, no network, no chance, no language model.
 //!
@@ -10,43 +17,20 @@
 
 #![forbid(unsafe_code)]
 
-mod amounts;
-mod article;
-mod block;
-mod boilerplate;
-mod clause;
-mod decode;
-mod html;
-mod idioms;
-mod lexicon;
-mod markdown;
-mod marks;
-mod microdata;
-mod movement;
-mod outline;
-mod plain;
-mod plan;
-mod planned;
-mod read;
-mod repair;
-mod schema;
-mod sentences;
-mod sides;
-mod steps;
+mod language;
+mod meaning;
+mod rules;
+mod structure;
 mod summary;
-mod table;
-mod tags;
-mod tells;
-mod titles;
-mod tokens;
-mod wish;
-mod wishes;
-mod words;
+mod text;
 mod write;
 
 pub use summary::{Proposal, Summary};
 
 use guide::{MOST_STEPS, Vocabulary};
+
+use rules::planned::PlannedStep;
+use structure::read::{Unread, read, read_blocks};
 
 /// Longest article, in bytes. A web page with pictures inside stays below it.
 pub const LONGEST_BYTES: usize = 10 * 1024 * 1024;
@@ -74,12 +58,18 @@ pub enum ImportError {
     /// A picture, a program, an encoding that is not known.
     #[error("the article is no text that can be read")]
     NotText,
-    /// More text than four guides hold.
-    #[error("the article has more than 1 MB of text, and a guide holds a quarter of it")]
+    /// A PDF.
+    #[error("not supported: an article as PDF; copy its text into a file, and import that")]
+    Pdf,
+    /// More text than two guides hold.
+    #[error("the article has more than 512 kB of text, and a guide holds half of it")]
     TooMuchText,
     /// HTML with more than 512 elements open at a time.
     #[error("the page nests its elements too deep")]
     TooDeep,
+    /// In none of the languages that are read.
+    #[error("not supported: the article is neither in English nor in German or Spanish")]
+    Language,
     /// Nothing in it that a guide could be made of.
     #[error("there is no how-to in it: no steps that move the body")]
     NoHowTo,
@@ -108,11 +98,23 @@ pub fn import(bytes: &[u8]) -> Result<Imported, ImportError> {
     if bytes.len() > LONGEST_BYTES {
         return Err(ImportError::TooLong { bytes: bytes.len() });
     }
-    let (text, guessed) = decode::decode(bytes).ok_or(ImportError::NotText)?;
-    let mut article = read::read(&text)
+    let (found, guessed) = if text::rtf::is_rtf(bytes) {
+        let (blocks, about) = text::rtf::read(bytes);
+        (read_blocks(blocks, about), None)
+    } else if text::docx::is_package(bytes) {
+        let blocks = text::docx::read(bytes).ok_or(ImportError::NotText)?;
+        (read_blocks(blocks, text::block::About::default()), None)
+    } else if bytes.starts_with(b"%PDF-") {
+        return Err(ImportError::Pdf);
+    } else {
+        let (text, guessed) = text::decode::decode(bytes).ok_or(ImportError::NotText)?;
+        (read(&text), guessed)
+    };
+    let mut article = found
         .map_err(|unread| match unread {
-            read::Unread::TooDeep => ImportError::TooDeep,
-            read::Unread::TooMuchText => ImportError::TooMuchText,
+            Unread::TooDeep => ImportError::TooDeep,
+            Unread::TooMuchText => ImportError::TooMuchText,
+            Unread::Language => ImportError::Language,
         })?
         .ok_or(ImportError::NoHowTo)?;
     if let Some(encoding) = guessed {
@@ -120,7 +122,14 @@ pub fn import(bytes: &[u8]) -> Result<Imported, ImportError> {
             .repairs
             .push(format!("The article is no UTF-8: it was read as {encoding}."));
     }
-    let steps: Vec<planned::PlannedStep> = article.steps.iter().map(plan::plan).collect();
+    if article.steps.len() > MOST_STEPS {
+        let sentences = article.steps.iter().flat_map(|step| &step.sentences);
+        return Err(ImportError::TooMuch {
+            steps: article.steps.len(),
+            bytes: sentences.map(String::len).sum(),
+        });
+    }
+    let steps: Vec<PlannedStep> = rules::of(&article);
     let guide = write::write(&article, &steps);
     if guide.len() > LONGEST_GUIDE || steps.len() > MOST_STEPS {
         return Err(ImportError::TooMuch {

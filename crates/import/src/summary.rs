@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use crate::article::Article;
-use crate::planned::{EachSide, PlannedStep, Without};
+use crate::rules::planned::{EachSide, PlannedStep, Without};
+use crate::structure::article::Article;
 
 /// What an import did, to be shown to the author.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,8 +24,34 @@ pub struct Summary {
     pub sure: Vec<Proposal>,
     /// Rules that hold a guess, with its reason.
     pub guessed: Vec<Proposal>,
+    /// Rules that a sentence may mean, which were not suggested: for the author to answer.
+    pub questions: Vec<Proposal>,
     /// Sentences, or parts of them, that the author has to look at.
     pub left: Vec<Proposal>,
+    /// What the article says and the guide does not, and why.
+    pub left_out: Vec<LeftOut>,
+    /// For each sentence which words made which rule, and why another was not suggested.
+    pub explained: Vec<Explained>,
+}
+
+/// A text that the guide does not hold.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LeftOut {
+    /// The text as the article has it.
+    pub text: String,
+    /// Why it is not in the guide.
+    pub why: String,
+}
+
+/// How a sentence was understood.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Explained {
+    /// Which step, from 1.
+    pub step: usize,
+    /// The sentence.
+    pub sentence: String,
+    /// What was made of which words, or not, and why: one line each.
+    pub lines: Vec<String>,
 }
 
 /// A rule or a remark, and the sentence that it belongs to.
@@ -52,7 +78,17 @@ impl Summary {
             repairs: article.repairs.clone(),
             sure: Vec::new(),
             guessed: Vec::new(),
+            questions: Vec::new(),
             left: Vec::new(),
+            left_out: article
+                .left_out
+                .iter()
+                .map(|left| LeftOut {
+                    text: left.text.clone(),
+                    why: left.why.to_owned(),
+                })
+                .collect(),
+            explained: Vec::new(),
         };
         for (index, step) in steps.iter().enumerate() {
             let proposal = |sentence: &str, rule: &str, why: Option<&str>| Proposal {
@@ -79,6 +115,14 @@ impl Summary {
                     };
                     list.push(proposal(&sentence.text, &suggested.rule, suggested.doubt.as_deref()));
                 }
+                for (rule, why) in &sentence.questions {
+                    summary.questions.push(proposal(&sentence.text, rule, Some(why)));
+                }
+                summary.explained.push(Explained {
+                    step: index + 1,
+                    sentence: sentence.text.clone(),
+                    lines: sentence.explained.clone(),
+                });
                 let stands = match sentence.without {
                     _ if !sentence.rules.is_empty() => None,
                     Without::Ask(_) => Some("ask"),
@@ -94,6 +138,23 @@ impl Summary {
             }
         }
         summary
+    }
+}
+
+impl Summary {
+    /// For each sentence of a step what was made of its words, and why another rule was not suggested.
+    pub fn explanation(&self) -> String {
+        let mut text = String::new();
+        for Explained { step, sentence, lines } in &self.explained {
+            text.push_str(&format!("step {step}: {sentence}\n"));
+            if lines.is_empty() {
+                text.push_str("  no words of a movement, a time or a count\n");
+            }
+            for line in lines {
+                text.push_str(&format!("  {line}\n"));
+            }
+        }
+        text
     }
 }
 
@@ -131,7 +192,15 @@ impl fmt::Display for Summary {
         }
         list(f, "Sure, as the article says so", &self.sure)?;
         list(f, "Guessed", &self.guessed)?;
-        list(f, "Left to you", &self.left)
+        list(f, "Questions: does the article mean this", &self.questions)?;
+        list(f, "Left to you", &self.left)?;
+        if !self.left_out.is_empty() {
+            writeln!(f, "\nLeft out ({}):", self.left_out.len())?;
+            for LeftOut { text, why } in &self.left_out {
+                writeln!(f, "  {} ({why})", shortened(text))?;
+            }
+        }
+        Ok(())
     }
 }
 

@@ -7,11 +7,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::article::Article;
-use crate::planned::{EachSide, PlannedSentence, PlannedStep, Without};
+use crate::rules::planned::{EachSide, PlannedSentence, PlannedStep, Without};
+use crate::structure::article::Article;
 
-/// What every guide says that does not say when to stop.
-const STOP: &str = "Move gently, and stop if anything hurts.";
 /// Longest question, in characters.
 const LONGEST_ASK: usize = 90;
 
@@ -34,12 +32,17 @@ pub(crate) fn write(article: &Article, steps: &[PlannedStep]) -> String {
     if let Some(difficulty) = article.difficulty {
         text.push_str(&format!("difficulty: {difficulty}\n"));
     }
+    let [left, right] = article.language.sides;
+    if left != "left" && steps.iter().any(|step| step.each_side.is_some()) {
+        text.push_str(&format!("sides: {left}, {right}\n"));
+    }
     text.push_str("---\n\n");
     for sentence in &article.intro {
         text.push_str(&format!("{}\n", escaped(sentence)));
     }
     if !says_stop(article) {
-        text.push_str(&format!("{STOP} <!-- # suggested -->\n"));
+        let stop = &article.language.page.safety.stop;
+        text.push_str(&format!("{stop} <!-- # suggested -->\n"));
     }
     let mut ids = BTreeSet::new();
     for (index, step) in steps.iter().enumerate() {
@@ -133,16 +136,29 @@ fn says_stop(article: &Article) -> bool {
         .intro
         .iter()
         .chain(article.steps.iter().flat_map(|step| &step.sentences));
-    let mut sentences = sentences.map(|sentence| sentence.to_lowercase());
-    sentences.any(|sentence| {
-        sentence.contains("stop") && ["hurt", "pain", "dizz"].iter().any(|word| sentence.contains(word))
-    })
+    let mut sentences = sentences;
+    sentences.any(|sentence| article.language.page.says_stop(sentence))
 }
 
-/// The value of a key, on one line.
+/// The value of a key, on one line: in quotes where YAML would read it as something else.
 fn value(text: &str) -> String {
     // A value in quotes would lose them.
-    text.trim_matches(['"', '\'']).to_owned()
+    let text = text.trim_matches(['"', '\'']);
+    let first = text.chars().next().unwrap_or(' ');
+    let odd = "\"'[]{}&*!|>%@`#,?-:".contains(first)
+        || text.contains(": ")
+        || text.ends_with(':')
+        || text.contains(" #")
+        || text.parse::<f64>().is_ok()
+        || matches!(
+            text.to_lowercase().as_str(),
+            "true" | "false" | "yes" | "no" | "on" | "off" | "null" | "~"
+        );
+    match (odd, text.contains('"')) {
+        (false, _) => text.to_owned(),
+        (true, false) => format!("\"{text}\""),
+        (true, true) => format!("'{}'", text.replace('\'', "\u{2019}")),
+    }
 }
 
 /// A step's id, different from those before it.

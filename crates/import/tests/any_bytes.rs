@@ -5,7 +5,7 @@ use import::{ImportError, LONGEST_BYTES, import};
 use proptest::prelude::*;
 
 /// What articles are made of, and what breaks readers of articles.
-const PIECES: [&str; 64] = [
+const PIECES: [&str; 80] = [
     "Turn your head to the right. ",
     "Hold for 20 seconds. ",
     "Repeat on the other side. ",
@@ -70,6 +70,22 @@ const PIECES: [&str; 64] = [
     "By Ann Lee\n",
     "é’“",
     "\u{202e}\u{0301}",
+    "{\\rtf1\\ansi ",
+    "\\par ",
+    "\\b ",
+    "\\u-1? ",
+    "Drehen Sie den Kopf nach rechts. ",
+    "20 Sekunden halten, ohne die Schultern hochzuziehen. ",
+    "Übung 1: ",
+    "Gira la cabeza a un lado y a otro. ",
+    "Mantén entre 10 y 5 segundos. ",
+    "Paso 2 Hombros ",
+    "| Do | Don't |\n|---|---|\n",
+    "!!! tip \"Neck\"\n    ",
+    "Kind regards,\n",
+    "Page 1 of 2\n",
+    "Lie on your back. ",
+    "3 x 10 to 5 each side ",
 ];
 
 proptest! {
@@ -78,6 +94,14 @@ proptest! {
     #[test]
     fn any_bytes_are_read_or_refused(bytes in proptest::collection::vec(any::<u8>(), 0..2000)) {
         let _ = import(&bytes);
+    }
+
+    #[test]
+    fn any_bytes_of_a_kind_are_read_or_refused(kind in 0..4_usize, bytes in proptest::collection::vec(any::<u8>(), 0..2000)) {
+        let starts: [&[u8]; 4] = [b"{\\rtf1\\ansi Turn your head. \\par ", b"PK\x03\x04", b"<html><h1>Neck</h1><p>Turn your head.", b"%PDF-1.7"];
+        let whole = [starts[kind], bytes.as_slice()].concat();
+        let faulty = matches!(import(&whole), Err(ImportError::Fault { .. }));
+        prop_assert!(!faulty);
     }
 
     #[test]
@@ -122,6 +146,14 @@ fn a_heading_of_signs_alone_is_no_title() {
             );
         }
     }
+}
+
+/// Found by the tests above (issue 16): details that stood under the first step went to one without a name.
+#[test]
+fn a_step_without_a_name_is_called_as_its_first_sentence() {
+    let imported = import(b"Step 1: Nod. , Turn your head to the right.\n\nStep 2\n").unwrap();
+    let guide = guide::parse("a", &imported.guide, Vocabulary::builtin()).unwrap();
+    assert_eq!(guide.steps.last().unwrap().title, "Turn your head to the right");
 }
 
 /// As many of a piece as fit into the longest article.

@@ -30,7 +30,7 @@ pub enum GuideCommand {
     },
     /// Follow a guide through a video, again each time the guide is saved, until Ctrl-C
     Try(TryOptions),
-    /// Make a guide from a how-to article: plain text, Markdown or HTML
+    /// Make a guide from a how-to article: text, Markdown, HTML, RTF, DOCX
     Import(ImportOptions),
 }
 
@@ -99,4 +99,7 @@ pub struct ImportOptions {
     /// Write the guide to this new file instead of to standard output
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
+    /// Say of each sentence which words made which rule, and why another was not suggested
+    #[arg(long)]
+    pub explain: bool,
 }

@@ -30,6 +30,9 @@ pub fn run(options: &ImportOptions) -> Result<Ending> {
         None => super::print(&imported.guide)?,
     };
     anstream::eprint!("{}", imported.summary);
+    if options.explain {
+        anstream::eprint!("\nSentence by sentence:\n{}", imported.summary.explanation());
+    }
     if let Some(out) = &options.out {
         let out = out.display();
         anstream::eprintln!("\nWritten to {out}. Next: look for \"# suggested\" and \"# for the author\" in it.");

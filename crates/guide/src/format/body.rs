@@ -186,11 +186,17 @@ fn paragraph(source: &str, events: &[(Event, Range<usize>)]) -> String {
     lines.collect::<Vec<_>>().join("\n").trim().to_owned()
 }
 
+/// A rule in its one form, and the comments for the author behind it: `<!-- # suggested -->`.
+struct Printed {
+    rule: String,
+    marks: String,
+}
+
 /// One sentence while its list is read.
 #[derive(Default)]
 struct Item {
     words: String,
-    rules: Vec<String>,
+    rules: Vec<Printed>,
     /// Where the words begin that are not copied yet, and where they end so far.
     run: Option<Range<usize>>,
     /// A rule stood before the first word.
@@ -245,7 +251,17 @@ fn sentences(text: &str, events: &[(Event, Range<usize>)]) -> Option<String> {
                 let inside = source
                     .get(ticks..source.len().saturating_sub(ticks))
                     .unwrap_or_default();
-                item.rules.push(rules::printed(inside.trim()));
+                item.rules.push(Printed {
+                    rule: rules::printed(inside.trim()),
+                    marks: String::new(),
+                });
+            }
+            Event::InlineHtml(html) if inline == 0 && is_mark(html) && !item.rules.is_empty() => {
+                item.copy(text);
+                if let Some(last) = item.rules.last_mut() {
+                    last.marks.push(' ');
+                    last.marks.push_str(html);
+                }
             }
             Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. }) => {
                 extend(&mut item.run, text, at);
@@ -263,6 +279,12 @@ fn sentences(text: &str, events: &[(Event, Range<usize>)]) -> Option<String> {
     Some(lines.join("\n"))
 }
 
+/// Whether a piece of HTML is a comment for the author, as `guide import` writes them: it belongs to the rule before
+/// it.
+fn is_mark(html: &str) -> bool {
+    html.strip_prefix("<!--").is_some_and(|inside| inside.trim_start().starts_with('#'))
+}
+
 /// Adds a part to the words that are copied as they stand; what escapes its first letter belongs to it.
 fn extend(run: &mut Option<Range<usize>>, text: &str, at: &Range<usize>) {
     let escaped = text.get(..at.start).is_some_and(|before| before.ends_with('\\'));
@@ -278,7 +300,8 @@ fn line(item: &Item) -> String {
     let mut line = format!("- {words}");
     for rule in &item.rules {
         line.push(' ');
-        line.push_str(&rules::in_ticks(rule));
+        line.push_str(&rules::in_ticks(&rule.rule));
+        line.push_str(&rule.marks);
     }
     line
 }

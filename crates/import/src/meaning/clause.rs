@@ -1,0 +1,518 @@
+//! A sentence as clauses: what is moved, how, where to, and whether it shall be, stay, not be, or come back.
+//!
+//! "Tilt your head to the right, but don't lift your shoulders, for 20 seconds" is two clauses and an amount.
+//!
+//! Must not know: rules, phrases of the vocabulary.
+
+use std::ops::Range;
+
+use crate::language::Language;
+use crate::meaning::lexicon::{Kind, Meaning};
+use crate::meaning::numbers::Amount;
+use crate::meaning::tokens::{Token, cut, tokens};
+use crate::meaning::words::words;
+
+/// What a clause wants.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Manner {
+    /// It shall become so.
+    Do,
+    /// It shall stay so.
+    Keep,
+    /// It is so, without a verb: "shoulders down".
+    State,
+    /// It shall not be so.
+    Not,
+    /// It shall be as it was before.
+    Back,
+}
+
+/// A part of a sentence with one wish.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Clause {
+    pub manner: Manner,
+    /// Parts, actions and directions, in their order.
+    pub meanings: Vec<Meaning>,
+    pub amounts: Vec<Amount>,
+    /// "slowly" stands in it.
+    pub slowly: bool,
+    /// "on the other side" stands in it.
+    pub other_side: bool,
+    /// The other side is one of arms or legs: "switch legs".
+    pub other_limb: bool,
+    /// A pronoun stands in it.
+    pub pronoun: bool,
+    /// An order stands in it, or a wish: "tilt", "let it sink", not "tilting".
+    pub orders: bool,
+    /// A word to keep stands in it.
+    pub kept: bool,
+    /// How many of its words mean nothing.
+    pub unknown: usize,
+    /// "again" stands in it.
+    pub again: bool,
+    /// It says when or while something is done: "while you tilt".
+    pub beside: bool,
+    /// Where it stands in the sentence, bytes.
+    pub at: Range<usize>,
+}
+
+impl Clause {
+    pub fn has(&self, name: &str) -> bool {
+        self.meanings.iter().any(|meaning| meaning.name == name)
+    }
+
+    pub fn any_of(&self, names: &[&str]) -> bool {
+        names.iter().any(|name| self.has(name))
+    }
+
+    /// It has nothing but these.
+    pub fn only(&self, names: &[&str]) -> bool {
+        self.meanings.iter().all(|meaning| names.contains(&meaning.name))
+    }
+
+    /// It says "on the other side", and nothing else.
+    fn is_only_over(&self) -> bool {
+        self.other_side && self.meanings.is_empty() && self.amounts.is_empty()
+    }
+
+    pub fn any(&self, kind: Kind) -> bool {
+        self.meanings.iter().any(|meaning| meaning.kind == kind)
+    }
+}
+
+/// A sentence, read.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Reading {
+    pub clauses: Vec<Clause>,
+    /// It tells the person to do something.
+    pub instructs: bool,
+    /// It has a verb, and none of its verbs is an order: "hunching the shoulders", "people turn".
+    pub describes: bool,
+    /// Where it names a side, bytes: "left" or "right".
+    pub sides: Vec<(&'static str, Range<usize>)>,
+    /// The part that was moved last.
+    pub last_part: Option<Meaning>,
+}
+
+/// Parts of the head, which move with it.
+pub(crate) const HEAD: [&str; 7] = ["head", "neck", "face", "chin", "nose", "ear", "eyes"];
+
+/// What says how arms are bent.
+const SHAPES: [&str; 9] = [
+    "elbow",
+    "arms",
+    "hands",
+    "tilt",
+    "right_angle",
+    "goalpost",
+    "up",
+    "level",
+    "palms",
+];
+
+/// Actions that move a part, which may be named behind the next one.
+const MOVES: [&str; 6] = ["lift", "lower", "turn", "tilt", "squeeze", "shrug"];
+
+/// Reads a sentence. "It" and "them" mean the part that was moved last: `part_before`, until the sentence names one.
+pub(crate) fn read(sentence: &str, language: &Language, mut part_before: Option<Meaning>) -> Reading {
+    let words = words(sentence);
+    let tokens = tokens(&words, language);
+    let mut clauses: Vec<Clause> = Vec::new();
+    let rows = cut(&tokens);
+    // What was named last, moved or kept: "don't let the shoulder rise, keep it low".
+    let mut named = part_before;
+    for (at, row) in rows.iter().enumerate() {
+        let stays = row.iter().any(|token| token.is(Kind::Keep) || token.is(Kind::Not));
+        let before = if stays { named } else { part_before };
+        let Some(mut clause) = clause(row, before, language.lexicon.order_at_the_end) else {
+            continue;
+        };
+        // "Lift and lower your shoulders": the part is named once.
+        let bare = clause.any(Kind::Action) && clause.manner == Manner::Do && clause.amounts.is_empty();
+        let own = |meaning: &Meaning| meaning.kind == Kind::Action && MOVES.contains(&meaning.name);
+        if bare
+            && clause.meanings.iter().all(own)
+            && let Some(next) = rows.get(at + 1)
+        {
+            let and = next.first().is_some_and(|token| token.is_function("and"));
+            let part = next
+                .iter()
+                .flat_map(|token| token.meanings)
+                .find(|meaning| meaning.kind == Kind::Part);
+            clause.meanings.extend(part.filter(|_| and));
+        }
+        // "Lift your shoulders to your ears, then let them drop": what is moved is named first.
+        let part = clause.meanings.iter().find(|meaning| meaning.kind == Kind::Part);
+        named = part.copied().or(named);
+        if !matches!(clause.manner, Manner::Keep | Manner::Not) || part_before.is_none() {
+            part_before = part.copied().or(part_before);
+        }
+        // "Turn your head to the right, then down": the second half goes on with the first.
+        let goes_on = goes_on(&clause, row);
+        if goes_on && (goes_over(&clause) || then_across(&clause, row, &clauses)) {
+            // "Hold, 20 seconds each side", "turn it to the left, then to the right".
+            clauses.push(Clause {
+                meanings: Vec::new(),
+                amounts: Vec::new(),
+                other_side: true,
+                ..clause.clone()
+            });
+            clause.other_side = false;
+            clause.meanings.clear();
+        }
+        // "To the left, without twisting, for 10 seconds": what is not done is not timed.
+        let alone = clause.meanings.is_empty();
+        let last = clauses
+            .iter_mut()
+            .rev()
+            .find(|last| !(last.is_only_over() || alone && last.manner == Manner::Not));
+        match last {
+            Some(last) if goes_on => {
+                last.meanings.append(&mut clause.meanings);
+                last.amounts.append(&mut clause.amounts);
+                last.slowly |= clause.slowly;
+                last.other_side |= clause.other_side;
+                last.at.end = clause.at.end;
+            }
+            _ => clauses.push(clause),
+        }
+    }
+    let instructs = instructs(&tokens, language);
+    let verbs = |token: &&Token| token.is(Kind::Action) && !token.is(Kind::Feel);
+    Reading {
+        clauses,
+        instructs,
+        describes: !instructs && tokens.iter().any(|token| verbs(&token)) && !begins_with_order(&tokens),
+        sides: tokens.iter().filter_map(side).collect(),
+        last_part: part_before,
+    }
+}
+
+/// Whether the first verb is one of an order, wherever it stands.
+fn begins_with_order(tokens: &[Token]) -> bool {
+    let verb = tokens.iter().find(|token| token.is(Kind::Action));
+    verb.is_some_and(|token| token.is_order)
+}
+
+/// Whether a clause names the other side and no part: "each side".
+fn goes_over(clause: &Clause) -> bool {
+    clause.other_side && !clause.any(Kind::Part)
+}
+
+/// "Then to the right", after a movement to the left.
+fn then_across(clause: &Clause, row: &[Token], before: &[Clause]) -> bool {
+    let across = |there: &str, here: &str| {
+        clause.has(there) && before.iter().any(|clause| clause.has(here) && clause.any(Kind::Action))
+    };
+    let only = clause.only(&["left", "right", "side"]);
+    let then = row
+        .first()
+        .is_some_and(|token| token.means("then") || token.is_function("and"));
+    then && only && (across("left", "right") != across("right", "left"))
+}
+
+/// The side that a token names.
+fn side(token: &Token) -> Option<(&'static str, Range<usize>)> {
+    let meaning = token
+        .meanings
+        .iter()
+        .find(|meaning| matches!(meaning.name, "left" | "right"))?;
+    Some((meaning.name, token.words.first()?.at.clone()))
+}
+
+/// One clause, unless it says nothing.
+fn clause(row: &[Token], part_before: Option<Meaning>, verb_last: bool) -> Option<Clause> {
+    let mut found = Clause {
+        manner: Manner::Do,
+        meanings: Vec::new(),
+        amounts: Vec::new(),
+        slowly: false,
+        other_side: false,
+        other_limb: false,
+        pronoun: false,
+        orders: false,
+        kept: false,
+        unknown: 0,
+        again: false,
+        beside: row
+            .first()
+            .is_some_and(|token| token.is(Kind::Clause) && token.means("while")),
+        at: row.first()?.words.first()?.at.start..row.last()?.words.last()?.at.end,
+    };
+    let (mut negated, mut only_like) = (false, false);
+    let mut before: Option<&Token> = None;
+    for token in row {
+        let last = before.replace(token);
+        let noun_after = |last: Option<&Token>| !verb_last && last.is_some_and(|last| last.amount.is_some());
+        found.amounts.extend(token.amount.clone());
+        if only_like {
+            // "Like goal posts" says how the arms are.
+            found
+                .meanings
+                .extend(token.meanings.iter().filter(|meaning| meaning.name == "goalpost"));
+            continue;
+        }
+        found.unknown += usize::from(!token.says_something());
+        found.orders |= token.is_order || token.is(Kind::Urge);
+        found.again |= token.is_function("again");
+        if token.meanings.iter().any(|meaning| {
+            meaning.kind == Kind::Feel
+                && (meaning.name != "purpose" || found.meanings.iter().any(|meaning| meaning.kind == Kind::Action))
+        }) {
+            break;
+        }
+        for meaning in token.meanings.iter().copied() {
+            match meaning.kind {
+                // "For a 30-second hold" moves nothing.
+                Kind::Action if meaning.name == "hold" && noun_after(last) => {}
+                // "Do it ten times": the movement, and no part.
+                Kind::Pronoun if last.is_some_and(|last| last.means("perform") || last.means("repeat")) => {}
+                Kind::Simile => only_like = true,
+                Kind::Part | Kind::Action | Kind::Direction => found.meanings.push(meaning),
+                Kind::Keep => found.kept = true,
+                Kind::Not => negated = true,
+                Kind::Slow => found.slowly = true,
+                Kind::OtherSide => {
+                    found.other_side = true;
+                    found.other_limb |= meaning.name == "other_limb";
+                }
+                Kind::Pronoun => {
+                    found.pronoun = true;
+                    if !found.any(Kind::Part) {
+                        found.meanings.extend(part_before);
+                    }
+                }
+                Kind::Feel | Kind::Urge | Kind::Clause | Kind::Function | Kind::Nothing => {}
+            }
+        }
+    }
+    let acts = found.any(Kind::Action);
+    // "Then lower": what was moved before.
+    if acts && !negated && !found.any(Kind::Part) && found.only(&["lower", "down"]) {
+        found.meanings.extend(part_before);
+    }
+    if found.meanings.is_empty() && found.amounts.is_empty() && !found.other_side && !found.kept && !found.slowly {
+        return None;
+    }
+    let is_state =
+        !acts && found.any(Kind::Direction) && found.meanings.first().is_some_and(|meaning| meaning.kind == Kind::Part);
+    let with = row.first().is_some_and(|token| token.is_function("with"));
+    found.manner = if negated {
+        Manner::Not
+    } else if found.kept || with && !acts {
+        Manner::Keep
+    } else if is_state {
+        Manner::State
+    } else if comes_back(&found) {
+        Manner::Back
+    } else {
+        Manner::Do
+    };
+    Some(found)
+}
+
+/// Whether the movement is the way back: "return", "back to the middle", "lift your head".
+fn comes_back(clause: &Clause) -> bool {
+    let has = |name: &str| clause.has(name);
+    let moves = ["bring", "lift", "turn", "roll", "tilt", "look", "extend"]
+        .into_iter()
+        .any(has);
+    let mut ways = clause.meanings.iter().rev();
+    let last_way = ways.find(|meaning| meaning.kind == Kind::Direction && meaning.name != "prop");
+    let to_middle = last_way.is_some_and(|way| way.name == "middle");
+    let head = HEAD.into_iter().any(has);
+    let no_part = !clause.any(Kind::Part);
+    // "Pull your chin straight back" is no way back.
+    let home = has("straight") && !has("chin") || has("forward") && !has("chin") || has("up");
+    // Whether it was bowed before is for the step to know.
+    let lifts = has("lift")
+        && (has("head") || has("chin"))
+        && clause.only(&["lift", "head", "chin", "up", "back", "look", "forward", "straight"]);
+    let to_upright = (moves || has("sit") && has("back"))
+        && (has("head") || no_part && (clause.again || has("back")))
+        && has("straight")
+        && clause.only(&[
+            "bring", "lift", "turn", "extend", "head", "straight", "up", "back", "sit", "neck",
+        ]);
+    let straightens = has("extend") && head && clause.only(&["extend", "head", "neck", "up", "back", "straight"]);
+    let again =
+        clause.again && (has("lift") || has("extend") || has("bring") && has("up")) && (head || no_part) && !has("ear");
+    let only_back = no_part
+        && has("back")
+        && (to_middle || home)
+        && clause.only(&["back", "middle", "straight", "up", "forward", "inhale", "breathe"]);
+    let turns_back = no_part && has("back") && clause.only(&["back", "turn", "roll"]);
+    has("return")
+        || only_back
+        || turns_back
+        || moves && (to_middle || has("back") && home && (head || no_part))
+        || lifts
+        || to_upright
+        || straightens
+        || again
+}
+
+/// Whether a clause only says more of the one before: it names a way and nothing that moves.
+fn goes_on(clause: &Clause, row: &[Token]) -> bool {
+    let acts = clause.any(Kind::Action) || !matches!(clause.manner, Manner::Do);
+    let says_more = !clause.meanings.is_empty() || !clause.amounts.is_empty() || clause.slowly;
+    // "With your elbows bent like goal posts" is how the arms are lifted.
+    let shapes = clause.has("right_angle") || clause.has("goalpost");
+    if shapes && !row.first().is_some_and(|token| token.is(Kind::Clause)) && clause.only(&SHAPES) {
+        return true;
+    }
+    let stands_alone = row
+        .first()
+        .is_some_and(|token| token.is_function("with") || token.is(Kind::Clause) && !token.means("then"));
+    !acts && !stands_alone && says_more
+}
+
+/// Whether a sentence is an instruction: it begins with what to do, or urges to.
+fn instructs(tokens: &[Token], language: &Language) -> bool {
+    // "We saw heads tilted" urges nobody.
+    let urged = tokens.iter().any(|token| token.is(Kind::Urge)) && tokens.iter().any(is_order);
+    let first = tokens
+        .iter()
+        .find(|token| token.is(Kind::Feel) || token.is(Kind::Action) || token.is(Kind::Keep));
+    let feels_first = first.is_some_and(|token| token.is(Kind::Feel) && !token.means("purpose"));
+    let begins = tokens.iter().enumerate().any(|(at, token)| {
+        let before = at.checked_sub(1).and_then(|before| tokens.get(before));
+        let at_start = before.is_none_or(|before| begins_with_it(before, language)) || token.after_pause();
+        let at_end = language.lexicon.order_at_the_end
+            && tokens
+                .get(at + 1)
+                .is_none_or(|next| next.after_pause() || next.is_function("and"));
+        (at_start || at_end) && is_order(token)
+    });
+    let conditional = tokens.first().is_some_and(|token| token.is_function("this"));
+    !feels_first && !conditional && (urged || begins)
+}
+
+/// An action or a wish to keep, in the form of an order: "tilt", not "tilting".
+fn is_order(token: &Token) -> bool {
+    let acts = token.is(Kind::Action) || token.is(Kind::Keep);
+    token.is(Kind::Not) || acts && token.is_order
+}
+
+/// Words before an order that leave it one: "then", "slowly", "gently", "and".
+fn begins_with_it(token: &Token, language: &Language) -> bool {
+    let adverb = token.words.first().is_some_and(|word| {
+        language
+            .lexicon
+            .adverbs
+            .iter()
+            .any(|ending| word.text.ends_with(ending))
+    });
+    adverb || token.is(Kind::Clause) || token.is_function("and") || token.is_function("now") || token.means("slowly")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(code: &str, sentence: &str) -> String {
+        let reading = read(sentence, Language::named(code), None);
+        let mut text: Vec<String> = reading
+            .clauses
+            .iter()
+            .map(|clause| {
+                let names: Vec<&str> = clause.meanings.iter().map(|meaning| meaning.name).collect();
+                format!("{:?}({})", clause.manner, names.join(" "))
+            })
+            .collect();
+        if !reading.instructs {
+            text.push("tells".to_owned());
+        }
+        text.join(" ")
+    }
+
+    #[test]
+    fn sentences_fall_into_clauses() {
+        let cases = [
+            (
+                "Clasp your hands together, and drop your chin to your chest.",
+                "Do(clasp hands together) Do(lower chin chest)",
+            ),
+            (
+                "While you do this, your chin should not drop.",
+                "Do(perform) Not(chin lower)",
+            ),
+            (
+                "Make sure your shoulder does not lift or raise.",
+                "Not(shoulder lift lift)",
+            ),
+            (
+                "Tilt your head to the right without lifting your shoulders.",
+                "Do(tilt head right) Not(lift shoulders)",
+            ),
+            (
+                "Turn your head to the left, then down to your armpit.",
+                "Do(turn head left down armpit)",
+            ),
+            ("Turn your head and neck slowly.", "Do(turn head neck)"),
+            (
+                "Sit tall, shoulders relaxed, and look straight ahead.",
+                "Do(sit straight) State(shoulders loose) Do(look straight forward)",
+            ),
+            (
+                "Rest your shoulder blades and then slowly pull them back towards each other.",
+                "Do(rest blades) Do(bring blades back together)",
+            ),
+            (
+                "Hold for 20 seconds and then pull your head back into a straight position.",
+                "Do(hold) Back(bring head back straight)",
+            ),
+            (
+                "Tilt your head until you feel a stretch in the right side of your neck.",
+                "Do(tilt head)",
+            ),
+            ("Do not twist and bend your neck.", "Not(turn tilt neck)"),
+            ("This will stretch the muscles between your neck and back.", "tells"),
+            ("You may feel it in your shoulders.", "tells"),
+            (
+                "Bring them together, as if to hold a pencil between them.",
+                "Do(bring together)",
+            ),
+            (
+                "Hunching the shoulders up to the ears.",
+                "Do(hunch shoulders up ears) tells",
+            ),
+        ];
+        for (sentence, wanted) in cases {
+            assert_eq!(shown("en", sentence), wanted, "{sentence}");
+        }
+    }
+
+    #[test]
+    fn german_and_spanish_sentences_fall_into_the_same_clauses() {
+        let cases = [
+            (
+                "de",
+                "Dreh den Kopf nach rechts und halte zehn Sekunden.",
+                "Do(turn head right) Do(hold)",
+            ),
+            (
+                "de",
+                "Den Kopf nach links neigen, ohne die Schultern hochzuziehen.",
+                "Do(head left tilt) Not(shoulders up bring)",
+            ),
+            ("de", "Die Schultern bleiben dabei unten.", "Keep(shoulders down) tells"),
+            ("de", "Richte den Kopf wieder auf.", "Back(lift head up)"),
+            (
+                "es",
+                "Gira la cabeza hacia la derecha y mantén diez segundos.",
+                "Do(turn head right) Keep()",
+            ),
+            (
+                "es",
+                "Inclina la cabeza sin encoger los hombros.",
+                "Do(tilt head) Not(shrug shoulders)",
+            ),
+            ("es", "Vuelve al centro.", "Back(return middle)"),
+        ];
+        for (code, sentence, wanted) in cases {
+            assert_eq!(shown(code, sentence), wanted, "{sentence}");
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! The words of a sentence as tokens, and where among them a new clause begins.
+//!
+//! Must not know: movements, rules.
+
+use crate::language::Language;
+use crate::meaning::lexicon::{Kind, Meaning};
+use crate::meaning::numbers::{Amount, Unit};
+use crate::meaning::words::Word;
+
+/// One word or several, with what they mean.
+#[derive(Debug, Clone)]
+pub(crate) struct Token<'a> {
+    /// None, or one, or several: "hochziehen" is "up" and "bring".
+    pub meanings: &'a [Meaning],
+    /// A verb as it stands in an order.
+    pub is_order: bool,
+    pub amount: Option<Amount>,
+    pub words: &'a [Word],
+}
+
+impl Token<'_> {
+    pub fn is(&self, kind: Kind) -> bool {
+        self.meanings.iter().any(|meaning| meaning.kind == kind)
+    }
+
+    /// Whether it means this, by our word for it.
+    pub fn means(&self, name: &str) -> bool {
+        self.meanings.iter().any(|meaning| meaning.name == name)
+    }
+
+    pub fn says_something(&self) -> bool {
+        !self.meanings.is_empty() || self.amount.is_some()
+    }
+
+    pub fn after_pause(&self) -> bool {
+        self.words.first().is_some_and(|word| word.after_pause)
+    }
+
+    /// Whether it is one of the little words of this name.
+    pub fn is_function(&self, name: &str) -> bool {
+        self.meanings
+            .iter()
+            .any(|meaning| meaning.kind == Kind::Function && meaning.name == name)
+    }
+}
+
+/// Words to tokens: amounts first, then the longest row of words that means something.
+pub(crate) fn tokens<'a>(words: &'a [Word], language: &'a Language) -> Vec<Token<'a>> {
+    let mut amounts = language.numbers.amounts(words).into_iter().peekable();
+    let mut tokens: Vec<Token<'a>> = Vec::new();
+    let mut at = 0;
+    while let Some(rest) = words.get(at..).filter(|rest| !rest.is_empty()) {
+        let mut amount = amounts.next_if(|amount| amount.words.start == at);
+        // "90 degrees" is how an elbow is bent.
+        let phrase = language.lexicon.meaning(rest).filter(|known| known.words > 1);
+        if amount.as_ref().is_some_and(|amount| amount.unit == Unit::Other) && phrase.is_some() {
+            amount = None;
+        }
+        let room = amounts.peek().map_or(rest.len(), |next| next.words.start - at);
+        let known = match &amount {
+            Some(_) => None,
+            None => language.lexicon.meaning(rest.get(..room).unwrap_or(rest)),
+        };
+        let count = match (&amount, &known) {
+            (Some(amount), _) => amount.words.len(),
+            (None, Some(known)) => known.words,
+            (None, None) => 1,
+        };
+        let next = words.get(at + count);
+        let ends = next.is_none_or(|next| {
+            next.after_pause
+                || language
+                    .lexicon
+                    .meaning(std::slice::from_ref(next))
+                    .is_some_and(|known| {
+                        known
+                            .meanings
+                            .iter()
+                            .any(|meaning| meaning.kind == Kind::Function && meaning.name == "and")
+                    })
+        });
+        let last = rest.first().filter(|_| ends && amount.is_none() && count == 1);
+        let at_the_end = last.and_then(|word| language.lexicon.at_the_end(word));
+        tokens.push(Token {
+            meanings: match (at_the_end, known) {
+                (Some(meaning), _) => std::slice::from_ref(meaning),
+                (None, Some(known)) => known.meanings,
+                (None, None) => &[],
+            },
+            is_order: at_the_end.is_none() && known.is_some_and(|known| known.is_order),
+            amount,
+            words: rest.get(..count).unwrap_or(rest),
+        });
+        at += count.max(1);
+    }
+    tokens
+}
+
+/// Cuts tokens where a new clause begins.
+pub(crate) fn cut<'t, 'w>(tokens: &'t [Token<'w>]) -> Vec<&'t [Token<'w>]> {
+    let mut rows = Vec::new();
+    let mut start = 0;
+    for (at, token) in tokens.iter().enumerate().skip(1) {
+        let row = tokens.get(start..at).unwrap_or_default();
+        let rest = tokens.get(at + 1..).unwrap_or_default();
+        let has = |kind: Kind| row.iter().any(|token| token.is(kind));
+        let and = token.is_function("and");
+        let begins = token.after_pause() && token.amount.is_none()
+            || token.is(Kind::Clause)
+            // "Reach forward with both arms" is one movement, "sit with your arms straight" a movement and a posture.
+            || token.is_function("with")
+                && row.iter().any(|token| token.is(Kind::Part) || token.means("sit") || token.means("face_forward"))
+            || and && !has(Kind::Not) && next_acts(rest)
+            // "Den Kopf drehen und nach vorn schauen": the verb may come late.
+            || and && !has(Kind::Not) && has(Kind::Action) && has(Kind::Part) && acts_before_the_end(rest)
+            // "Keep your shoulders down and your eyes forward" keeps two things.
+            || and && (is_kept(row) || is_with(row)) && next_is_state(rest)
+            // "Keep your left shoulder down, 20 seconds each side".
+            || token.is(Kind::OtherSide)
+                && has(Kind::Part)
+                && row.iter().rev().take(2).any(|token| token.amount.is_some())
+            || token.is(Kind::Not) && !token.means("inside") && (has(Kind::Action) || has(Kind::Keep));
+        if begins {
+            rows.push(row);
+            start = at;
+        }
+    }
+    rows.push(tokens.get(start..).unwrap_or_default());
+    rows
+}
+
+/// Whether the next word that means something is an action.
+fn next_acts(tokens: &[Token]) -> bool {
+    let passed = [Kind::Slow, Kind::Nothing, Kind::Pronoun, Kind::Function];
+    let next = tokens.iter().find(|token| {
+        token.says_something() && !passed.into_iter().any(|kind| token.is(kind)) || token.is(Kind::Action)
+    });
+    next.is_some_and(|token| {
+        [
+            Kind::Action,
+            Kind::Keep,
+            Kind::Not,
+            Kind::Clause,
+            Kind::Urge,
+            Kind::OtherSide,
+        ]
+        .into_iter()
+        .any(|kind| token.is(kind))
+    })
+}
+
+/// Whether a part is moved before the next pause, and the verb comes behind it.
+fn acts_before_the_end(tokens: &[Token]) -> bool {
+    let end = tokens
+        .iter()
+        .position(|token| token.after_pause() || token.is(Kind::Clause) || token.is_function("and"));
+    let row = tokens.get(..end.unwrap_or(tokens.len())).unwrap_or_default();
+    row.iter().any(|token| token.is(Kind::Action) || token.is(Kind::Keep))
+}
+
+/// Whether a row says how a part shall stay: "keep your shoulders down".
+fn is_kept(row: &[Token]) -> bool {
+    [Kind::Keep, Kind::Part, Kind::Direction]
+        .into_iter()
+        .all(|kind| row.iter().any(|token| token.is(kind)))
+}
+
+/// Whether a row says with what: "with your arms at your sides".
+fn is_with(row: &[Token]) -> bool {
+    row.first().is_some_and(|token| token.is_function("with")) && row.iter().any(|token| token.is(Kind::Part))
+}
+
+/// Whether a part comes next, and then how it is: "your eyes forward".
+fn next_is_state(tokens: &[Token]) -> bool {
+    let mut next = tokens.iter().filter(|token| token.says_something());
+    next.next().is_some_and(|token| token.is(Kind::Part)) && next.next().is_some_and(|token| token.is(Kind::Direction))
+}

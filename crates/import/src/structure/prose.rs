@@ -1,0 +1,167 @@
+//! Steps that are paragraphs: with a name at their beginning, or told one after the other.
+//!
+//! Must not know: formats, which phrases there are.
+
+use crate::language::small;
+use crate::meaning::wish::Wish;
+use crate::meaning::wishes::wishes;
+use crate::structure::sentences::sentences;
+use crate::structure::steps::{Found, Look};
+use crate::structure::tells::announces;
+use crate::structure::titles::{is_name, split_title};
+use crate::text::block::{Block, BlockKind};
+
+impl Look<'_> {
+    /// Paragraphs that begin in bold, or with a name and a colon.
+    pub(super) fn leads(&self) -> Vec<Found> {
+        let title = |block: &Block| {
+            let (title, text) = split_title(&block.text, block.lead.as_deref(), self.language);
+            let (title, text) = match block.text.split_once(". ") {
+                // "Arm hug. Wrap your arms around yourself."
+                Some((name, after)) if is_name(name, self.language) && !announces(name, self.language) => {
+                    (name.to_owned(), Some(after.to_owned()))
+                }
+                _ => (title, text),
+            };
+            let named =
+                block.kind == BlockKind::Text && text.as_ref().is_some_and(|text| text.len() < block.text.len());
+            named.then_some((title, text))
+        };
+        let mut steps: Vec<Found> = Vec::new();
+        for (at, block) in self.blocks.iter().enumerate() {
+            match title(block) {
+                Some((title, text))
+                    if text.as_ref().is_some_and(|text| {
+                        self.moves(text) || block.lead.is_some() && !steps.is_empty() && self.orders(text)
+                    }) =>
+                {
+                    steps.push(Found {
+                        title,
+                        texts: text.into_iter().collect(),
+                        blocks: vec![at],
+                    })
+                }
+                _ if block.is_heading() || block.kind == BlockKind::Aside => {}
+                _ => {
+                    if let Some(step) = steps.last_mut() {
+                        step.texts.push(block.text.clone());
+                        step.blocks.push(at);
+                    }
+                }
+            }
+        }
+        if steps.len() >= 2 { steps } else { Vec::new() }
+    }
+
+    /// Prose: each paragraph that tells to move is a step; lines that stand alone are cut where a movement begins.
+    pub(super) fn paragraphs(&self) -> Vec<Found> {
+        let Some(mut first) = self.blocks.iter().position(|block| self.tells(block)) else {
+            return Vec::new();
+        };
+        // Lines of a film: the first that moves, told or not.
+        if self.are_lines(self.blocks.get(..).unwrap_or_default()) {
+            let begins = |block: &Block| !block.is_heading() && self.moves(&block.text) && !self.greets(&block.text);
+            first = self.blocks.iter().position(begins).unwrap_or(first);
+        }
+        let exercise = self
+            .blocks
+            .iter()
+            .filter(|block| self.tells(block))
+            .any(|block| self.is_exercise(block));
+        if !exercise {
+            return Vec::new();
+        }
+        let heading = self
+            .blocks
+            .get(..first)
+            .and_then(|before| before.iter().rposition(Block::is_heading));
+        let until = self
+            .blocks
+            .iter()
+            .skip(first)
+            .position(Block::is_heading)
+            .map_or(self.blocks.len(), |at| first + at);
+        let rest: Vec<(usize, Vec<String>)> = (first..until)
+            .filter(|at| self.blocks.get(*at).is_some_and(|block| block.kind != BlockKind::Aside))
+            .map(|at| (at, sentences(self.text(at).unwrap_or_default(), self.language)))
+            .collect();
+        let lines = self.are_lines(self.blocks.get(first..until).unwrap_or_default());
+        let told =
+            |(at, all): &(usize, Vec<String>)| all.iter().map(|sentence| (*at, sentence.clone())).collect::<Vec<_>>();
+        let mut steps: Vec<Found> = Vec::new();
+        if lines {
+            steps = self.cut(rest.iter().flat_map(told).collect());
+        } else {
+            for paragraph in &rest {
+                let tells = self.blocks.get(paragraph.0).is_some_and(|block| self.tells(block));
+                match steps.last_mut().filter(|_| !tells) {
+                    Some(step) => {
+                        step.texts.extend(paragraph.1.iter().cloned());
+                        step.blocks.push(paragraph.0);
+                    }
+                    None => steps.extend(self.cut(told(paragraph))),
+                }
+            }
+        }
+        if let ([step], Some(heading)) = (steps.as_mut_slice(), heading) {
+            step.title = self.text(heading).unwrap_or_default().to_owned();
+            step.blocks.insert(0, heading);
+        }
+        steps
+    }
+
+    /// Whether these are lines of a sentence or little more, as of a film.
+    pub(super) fn are_lines(&self, blocks: &[Block]) -> bool {
+        let texts = blocks.iter().filter(|block| block.kind == BlockKind::Text);
+        let (mut lines, mut all) = (0, 0);
+        for block in texts {
+            lines += 1;
+            all += sentences(&block.text, self.language).len();
+        }
+        lines > 2 && all * 2 <= lines * 3
+    }
+
+    /// Whether a line greets: "hi, it's me".
+    pub(super) fn greets(&self, text: &str) -> bool {
+        let small = format!(" {}", small(text));
+        self.language
+            .page
+            .author
+            .greets
+            .iter()
+            .any(|greet| small.contains(&format!(" {greet} ")))
+    }
+
+    /// Whether a paragraph tells to move.
+    pub(super) fn tells(&self, block: &Block) -> bool {
+        let all = sentences(&block.text, self.language);
+        let wished: Vec<_> = all.iter().map(|sentence| wishes(sentence, self.language)).collect();
+        let orders = wished.iter().filter(|wishes| wishes.instructs).count();
+        // Someone who chats tells too, if it is how to move and for how long.
+        let any = |is: fn(&Wish) -> bool| {
+            wished
+                .iter()
+                .flat_map(|wishes| &wishes.all)
+                .any(|wished| is(&wished.wish))
+        };
+        let whole = any(|wish| matches!(wish, Wish::Rule { verb: "reach", .. }))
+            && any(|wish| matches!(wish, Wish::Hold(_) | Wish::Repeat(_)));
+        !block.is_heading()
+            && block.kind != BlockKind::Aside
+            && (orders * 2 > all.len() || whole)
+            && self.moves(&block.text)
+    }
+
+    /// Prose may tell anyone to raise a hand: an exercise has a movement that is known, or a time, or a count.
+    pub(super) fn is_exercise(&self, block: &Block) -> bool {
+        let mut wished = sentences(&block.text, self.language)
+            .into_iter()
+            .flat_map(|sentence| wishes(&sentence, self.language).all);
+        wished.any(|wished| {
+            matches!(
+                wished.wish,
+                Wish::Rule { .. } | Wish::Ask(_) | Wish::Hold(_) | Wish::Repeat(Some(_))
+            )
+        })
+    }
+}

@@ -1,0 +1,158 @@
+//! Tells an article's format and language, and reads it: HTML, JSON-LD alone, Markdown, plain text.
+//!
+//! Must not know: rules.
+
+use serde_json::Value;
+
+use crate::language::Language;
+use crate::structure::article::{Article, LeftOut};
+use crate::structure::outline::{article, facts, finished, intro};
+use crate::structure::repair::repair;
+use crate::structure::schema::{HowTo, how_to};
+use crate::text::block::{About, Block};
+use crate::text::tags::is_html;
+use crate::text::{html, markdown, plain};
+
+/// Most text of an article, in bytes, without its tags: twice what a guide holds.
+const MOST_TEXT: usize = 512 * 1024;
+
+/// Why a text was not read to its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Unread {
+    TooDeep,
+    TooMuchText,
+    /// In no language that comes with the program.
+    Language,
+}
+
+/// Reads an article. `None` when it is no how-to for the body.
+pub(crate) fn read(text: &str) -> Result<Option<Article>, Unread> {
+    let trimmed = text.trim_start();
+    let json = trimmed
+        .starts_with(['{', '['])
+        .then(|| serde_json::from_str::<Value>(trimmed));
+    if let Some(Ok(value)) = json {
+        let language = Language::of(&texts_of(&value, 0)).ok_or(Unread::Language)?;
+        let Some(found) = how_to(&value, language, &html::plain) else {
+            return Ok(None);
+        };
+        bounded(found.steps.iter().flat_map(|step| &step.texts).map(String::len).sum())?;
+        return Ok(from_how_to(found, Vec::new(), About::default(), language));
+    }
+    if is_html(text) {
+        let page = html::read(text).map_err(|_| Unread::TooDeep)?;
+        bounded(page.blocks.iter().map(|block| block.text.len()).sum())?;
+        let language = language_of(&page.blocks)?;
+        let json = page
+            .json
+            .iter()
+            .filter_map(|json| serde_json::from_str::<Value>(json.trim()).ok());
+        let values: Vec<Value> = json.chain(page.items).collect();
+        for value in &values {
+            let Some(found) = how_to(value, language, &html::plain) else {
+                continue;
+            };
+            bounded(found.steps.iter().flat_map(|step| &step.texts).map(String::len).sum())?;
+            let made = from_how_to(found, page.blocks.clone(), page.about.clone(), language);
+            if made.is_some() {
+                return Ok(made);
+            }
+        }
+        return Ok(article(page.blocks, page.about, language));
+    }
+    if markdown::is_markdown(text) {
+        let (blocks, about) = markdown::read(text);
+        bounded(blocks.iter().map(|block| block.text.len()).sum())?;
+        let language = language_of(&blocks)?;
+        return Ok(article(blocks, about, language));
+    }
+    bounded(text.len())?;
+    let language = Language::of(text).ok_or(Unread::Language)?;
+    let (blocks, furniture) = plain::read(text, language);
+    let made = article(blocks, About::default(), language).map(|mut article| {
+        article.left_out.extend(furniture.into_iter().map(|text| LeftOut {
+            text,
+            why: "stands on every page",
+        }));
+        article
+    });
+    Ok(made)
+}
+
+/// Blocks of a file that is no text: RTF, DOCX.
+pub(crate) fn read_blocks(blocks: Vec<Block>, about: About) -> Result<Option<Article>, Unread> {
+    bounded(blocks.iter().map(|block| block.text.len()).sum())?;
+    let language = language_of(&blocks)?;
+    Ok(article(blocks, about, language))
+}
+
+fn language_of(blocks: &[Block]) -> Result<&'static Language, Unread> {
+    let mut text = String::new();
+    for block in blocks {
+        text.push_str(&block.text);
+        text.push('\n');
+    }
+    Language::of(&text).ok_or(Unread::Language)
+}
+
+/// All texts of a JSON value.
+fn texts_of(value: &Value, depth: usize) -> String {
+    match value {
+        Value::String(text) => format!("{text} "),
+        Value::Array(all) if depth < 32 => all.iter().map(|value| texts_of(value, depth + 1)).collect(),
+        Value::Object(all) if depth < 32 => all.values().map(|value| texts_of(value, depth + 1)).collect(),
+        _ => String::new(),
+    }
+}
+
+fn bounded(bytes: usize) -> Result<(), Unread> {
+    if bytes > MOST_TEXT {
+        Err(Unread::TooMuchText)
+    } else {
+        Ok(())
+    }
+}
+
+/// An article whose steps a HowTo names; what it does not say is looked for in the page.
+fn from_how_to(how_to: HowTo, blocks: Vec<Block>, page: About, language: &'static Language) -> Option<Article> {
+    let facts = facts(blocks, &page, language);
+    let mut repairs = Vec::new();
+    let steps = repair(how_to.steps, &[], language, &mut repairs);
+    let kept = intro(&how_to.description, &steps, language, &mut repairs);
+    let difficulty = how_to.about.difficulty.as_deref();
+    let mut made = Article {
+        title: how_to.about.title.or(facts.title),
+        author: how_to.about.author.or(facts.author),
+        difficulty: difficulty
+            .and_then(|words| language.page.difficulty(words))
+            .or(facts.difficulty),
+        intro: kept,
+        steps,
+        repairs,
+        ..Article::new(language)
+    };
+    made.left_out = not_said(facts.left_out, &made);
+    finished(made)
+}
+
+/// Texts of the page that the HowTo does not say.
+fn not_said(texts: Vec<LeftOut>, article: &Article) -> Vec<LeftOut> {
+    let bare = |text: &str| -> String {
+        text.chars()
+            .filter(|c| c.is_alphanumeric())
+            .flat_map(char::to_lowercase)
+            .collect()
+    };
+    let mut said = String::new();
+    for step in &article.steps {
+        said.push_str(&bare(&step.title));
+        step.sentences
+            .iter()
+            .for_each(|sentence| said.push_str(&bare(sentence)));
+    }
+    article.intro.iter().for_each(|sentence| said.push_str(&bare(sentence)));
+    texts
+        .into_iter()
+        .filter(|left| !said.contains(&bare(&left.text)))
+        .collect()
+}
