@@ -49,7 +49,9 @@ pub enum Problem {
     #[error("{path} can't be made into a guide: {why}")]
     #[diagnostic(
         code(import::not_an_article),
-        help("give a how-to for the body with its steps as headings or lists: plain text, Markdown, HTML, RTF or DOCX")
+        help(
+            "give a how-to for the body with its steps as headings or lists: plain text, Markdown, HTML, RTF or DOCX"
+        )
     )]
     NotAnArticle { path: String, why: String },
     /// No step of this id.

@@ -70,7 +70,12 @@ fn what_is_no_article_says_so() {
 #[test]
 fn explained_each_sentence_says_what_its_words_made() {
     let article = article("leaflet.md");
-    let said = unhunch(["guide".as_ref(), "import".as_ref(), article.as_os_str(), "--explain".as_ref()]);
+    let said = unhunch([
+        "guide".as_ref(),
+        "import".as_ref(),
+        article.as_os_str(),
+        "--explain".as_ref(),
+    ]);
     assert_eq!(said.code, Some(0), "{}", said.err);
     let explained = said.err.split("Sentence by sentence:").nth(1).unwrap_or_default();
     assert!(explained.contains("step 1: "), "{}", said.err);

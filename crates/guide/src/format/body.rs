@@ -282,7 +282,8 @@ fn sentences(text: &str, events: &[(Event, Range<usize>)]) -> Option<String> {
 /// Whether a piece of HTML is a comment for the author, as `guide import` writes them: it belongs to the rule before
 /// it.
 fn is_mark(html: &str) -> bool {
-    html.strip_prefix("<!--").is_some_and(|inside| inside.trim_start().starts_with('#'))
+    html.strip_prefix("<!--")
+        .is_some_and(|inside| inside.trim_start().starts_with('#'))
 }
 
 /// Adds a part to the words that are copied as they stand; what escapes its first letter belongs to it.
