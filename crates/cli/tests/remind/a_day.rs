@@ -143,7 +143,7 @@ async fn a_desktop_for_a_browser() {
 }
 
 fn opened(desktop: &Desktop) -> String {
-    for _ in 0..600 {
+    for _ in 0..900 {
         if let Ok(address) = fs::read_to_string(desktop.opened())
             && address.ends_with('\n')
         {
@@ -151,7 +151,7 @@ fn opened(desktop: &Desktop) -> String {
         }
         std::thread::sleep(Duration::from_millis(100));
     }
-    panic!("no page was opened");
+    panic!("no page was opened: {:#}", desktop.status());
 }
 
 /// Less than 20 MB of memory, and hardly any time of the processor.
