@@ -7,6 +7,7 @@
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use sha2::{Digest, Sha256};
 
@@ -48,6 +49,11 @@ fn main() {
     if !package.join(PACKED).is_file() {
         fail("the model package is not installed: run `make setup` (it runs `npm ci` in models/)");
     }
+    // As old as what it is made of: cargo takes a file that is newer than this run for a change, and would build all that
+    // comes after the models anew each time.
+    let installed = fs::metadata(package.join(LOADER))
+        .and_then(|about| about.modified())
+        .unwrap_or_else(|error| fail(&format!("can't read {LOADER}: {error}")));
     for (name, expected) in MODELS {
         let bytes = read_model(&package, name);
         let actual = hex(&Sha256::digest(&bytes));
@@ -57,7 +63,7 @@ fn main() {
             ));
         }
         let folder = if name == BESIDE { programs(&out) } else { &out };
-        put(&folder.join(name), &bytes);
+        put(&folder.join(name), &bytes, installed);
         println!(
             "cargo:rustc-env=SHA256_{}={actual}",
             name.trim_end_matches(".tflite").to_uppercase()
@@ -73,9 +79,15 @@ fn programs(out: &Path) -> &Path {
 }
 
 /// Under its name only when it is whole: a program may be reading it.
-fn put(path: &Path, bytes: &[u8]) {
+fn put(path: &Path, bytes: &[u8], modified: SystemTime) {
     let unfinished = path.with_extension("unfinished");
     fs::write(&unfinished, bytes)
+        .and_then(|()| {
+            fs::File::options()
+                .write(true)
+                .open(&unfinished)?
+                .set_modified(modified)
+        })
         .and_then(|()| fs::rename(&unfinished, path))
         .unwrap_or_else(|error| fail(&format!("can't write {}: {error}", path.display())));
 }
