@@ -1,8 +1,8 @@
 //! Saved sessions as files for other programs and people, and back from them: CSV tables for spreadsheets, JSON and
 //! Parquet that bring everything to another computer, a FHIR bundle, one printed page.
 //!
-//! JSON and Parquet are read back by [`read`], as strictly as what the page sends; what can't be is named and hides
-//! nothing else. The others can't be read back, and [`read`] says so.
+//! JSON and Parquet are read back by [`read()`], as strictly as what the page sends; what can't be is named and hides
+//! nothing else. The others can't be read back, and [`read()`] says so.
 //!
 //! Must not know: databases, HTTP, clocks, files (bytes in, bytes out), how anything is measured.
 

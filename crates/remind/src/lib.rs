@@ -2,7 +2,7 @@
 //!
 //! When the moment is right, `plan` decides. Here stands what it needs for that: adapters that ask the desktop how long
 //! nothing was touched ([`idle`]) and what speaks against a nudge ([`signal`]), the notification ([`nudge`]), the page
-//! that "Start" opens ([`page`]), and the loop that sleeps between two looks ([`run`]).
+//! that "Start" opens ([`page`]), and the loop that sleeps between two looks ([`run()`]).
 //!
 //! Every adapter that finds its desktop missing says so. None guesses, and none touches a camera or a microphone: it asks
 //! the system whether somebody else does.

@@ -1,6 +1,6 @@
 //! One look: asks the desktop, has `plan` decide, and puts what it says on the screen. Time is an argument.
 //!
-//! Must not know: how to wait for the next look ([`crate::run`]).
+//! Must not know: how to wait for the next look ([`crate::run()`]).
 
 use std::collections::BTreeMap;
 use std::fs;
