@@ -13,7 +13,7 @@ use results::Report;
 use crate::Ending;
 use crate::args::{DeleteOptions, Format, HistoryCommand, HistoryOptions, WhichSessions};
 use crate::guides::print;
-use crate::problem::{Problem, Result, warn};
+use crate::problem::{Problem, Result, warn, with_causes};
 use crate::serve::{RECORDS, data_folder};
 
 /// Largest file that is taken in, bytes: a life of sessions.
@@ -201,13 +201,9 @@ fn json<T: serde::Serialize>(value: &T) -> Result<String> {
 }
 
 fn records_problem(error: &dyn std::error::Error) -> Box<Problem> {
-    let mut why = error.to_string();
-    let mut cause = error.source();
-    while let Some(deeper) = cause {
-        why.push_str(&format!(": {deeper}"));
-        cause = deeper.source();
-    }
-    Box::new(Problem::Records { why })
+    Box::new(Problem::Records {
+        why: with_causes(error),
+    })
 }
 
 /// What a file brings, or the Parquet tables of a folder.

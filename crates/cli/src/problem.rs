@@ -210,6 +210,18 @@ pub enum Problem {
     Overlay { path: String, why: String },
 }
 
+/// What went wrong, and all that lies behind it: "can't use the saved sessions: the disk is full".
+pub fn with_causes(error: &dyn std::error::Error) -> String {
+    let mut why = error.to_string();
+    let mut cause = error.source();
+    while let Some(deeper) = cause {
+        why.push_str(": ");
+        why.push_str(&deeper.to_string());
+        cause = deeper.source();
+    }
+    why
+}
+
 impl Problem {
     /// For a file that could not be opened or read.
     pub fn reading(path: &Path, error: &std::io::Error) -> Box<Self> {

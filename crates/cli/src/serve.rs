@@ -10,7 +10,7 @@ use server::{Config, Server};
 use crate::Ending;
 use crate::args::ServeOptions;
 use crate::interrupt;
-use crate::problem::{Problem, Result, warn};
+use crate::problem::{Problem, Result, warn, with_causes};
 
 /// File of the saved sessions, in the folder of `--data`, or else in the platform's folder for programs' data.
 pub(crate) const RECORDS: &str = "sessions.sqlite";
@@ -120,12 +120,7 @@ pub(crate) fn data_folder() -> Result<PathBuf> {
 }
 
 fn problem(error: &dyn std::error::Error) -> Box<Problem> {
-    let mut why = error.to_string();
-    let mut cause = error.source();
-    while let Some(deeper) = cause {
-        why.push_str(": ");
-        why.push_str(&deeper.to_string());
-        cause = deeper.source();
-    }
-    Box::new(Problem::Serve { why })
+    Box::new(Problem::Serve {
+        why: with_causes(error),
+    })
 }

@@ -13,6 +13,7 @@ export function FileButton(props: { label: string; accept: string; onFile: (file
         type="file"
         accept={props.accept}
         hidden
+        data-open
         onChange={(event) => {
           const file = event.currentTarget.files?.[0];
           // The same file may be chosen again.

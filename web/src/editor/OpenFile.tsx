@@ -1,11 +1,9 @@
 /** A button that opens a guide's file. */
-import { useRef } from "preact/hooks";
-
+import { FileButton } from "../app/FileButton";
 import { t } from "../text";
 import { FileError, textOf } from "./document";
 
 export function OpenFile(props: { label: string; onText: (text: string) => void; onTrouble: (words: string) => void }) {
-  const input = useRef<HTMLInputElement>(null);
   const read = async (file: File): Promise<void> => {
     try {
       props.onText(await textOf(file));
@@ -14,24 +12,5 @@ export function OpenFile(props: { label: string; onText: (text: string) => void;
       props.onTrouble(t(`editor.${error instanceof FileError ? error.why : "not_text"}`, { file: file.name }));
     }
   };
-  return (
-    <>
-      <button type="button" onClick={() => input.current?.click()}>
-        {props.label}
-      </button>
-      <input
-        ref={input}
-        type="file"
-        accept=".md,.markdown,.txt,text/markdown,text/plain"
-        hidden
-        data-open
-        onChange={(event) => {
-          const file = event.currentTarget.files?.[0];
-          // The same file may be chosen again.
-          event.currentTarget.value = "";
-          if (file) void read(file);
-        }}
-      />
-    </>
-  );
+  return <FileButton label={props.label} accept=".md,.markdown,.txt,text/markdown,text/plain" onFile={(file) => void read(file)} />;
 }

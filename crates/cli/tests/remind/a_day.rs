@@ -6,7 +6,7 @@ use std::io::{Read, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::time::Duration;
 
-use crate::desktop::{Desktop, Server, almost_five_minutes_at_the_desk};
+use crate::desktop::{Desktop, Server, Shown, almost_five_minutes_at_the_desk};
 use crate::{has, said};
 
 /// A call, as PipeWire lists it.
@@ -37,15 +37,12 @@ fn free_port() -> u16 {
     free.local_addr().unwrap().port()
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_break_from_the_nudge_to_the_saved_session() {
-    if !has("dbus-daemon") || !has("Xvfb") {
-        return;
-    }
+/// A fresh desktop on which the reminder was installed, was put off in a meeting, and nudges now.
+async fn nudged_after_a_meeting() -> (Desktop, Server, PageServer, Shown) {
     let desktop = Desktop::whole();
     let server = Server::start(&desktop, true).await;
     let port = free_port();
-    let _page = PageServer(port);
+    let page = PageServer(port);
     desktop.program("pw-dump", CALL);
     almost_five_minutes_at_the_desk(&desktop.data());
 
@@ -86,7 +83,16 @@ async fn a_break_from_the_nudge_to_the_saved_session() {
             "Skip"
         ]
     );
+    (desktop, server, page, nudge)
+}
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_break_from_the_nudge_to_the_saved_session() {
+    if !has("dbus-daemon") || !has("Xvfb") {
+        return;
+    }
+    let (desktop, server, page, nudge) = nudged_after_a_meeting().await;
+    let port = page.0;
     small(&desktop);
 
     // "Start" starts the page's server and opens the guide.
@@ -117,21 +123,7 @@ async fn a_break_from_the_nudge_to_the_saved_session() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 #[ignore = "run by web/e2e/day.spec.ts"]
 async fn a_desktop_for_a_browser() {
-    let desktop = Desktop::whole();
-    let server = Server::start(&desktop, true).await;
-    let port = free_port();
-    let _page = PageServer(port);
-    desktop.program("pw-dump", CALL);
-    almost_five_minutes_at_the_desk(&desktop.data());
-    let installed = desktop
-        .unhunch(&["remind", "--install", "--port", &port.to_string()])
-        .output()
-        .unwrap();
-    assert!(installed.status.success(), "{installed:?}");
-    desktop.becomes(90, |status| status["running"]["now"]["kind"] == "put_off");
-    assert_eq!(server.notifications.shown.lock().unwrap().len(), 0, "in a meeting");
-    desktop.program("pw-dump", NO_CALL);
-    let nudge = server.nudge(1, 90).await;
+    let (desktop, server, _page, nudge) = nudged_after_a_meeting().await;
     server.press(nudge.id, "start").await;
     println!("opened {}", opened(&desktop));
     desktop.becomes(10, |status| status["running"]["now"]["kind"] == "going");
