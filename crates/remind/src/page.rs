@@ -49,15 +49,12 @@ pub fn who_answers(port: u16) -> Answers {
     let Ok(mut stream) = TcpStream::connect_timeout(&address, ANSWERS_WITHIN) else {
         return Answers::Nobody;
     };
+    // In one piece: a server may answer, and hang up, as soon as it has read the first.
+    let request = format!("GET /api/about HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n");
     let asked = stream
         .set_read_timeout(Some(ANSWERS_WITHIN))
         .and_then(|()| stream.set_write_timeout(Some(ANSWERS_WITHIN)))
-        .and_then(|()| {
-            write!(
-                stream,
-                "GET /api/about HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n"
-            )
-        });
+        .and_then(|()| stream.write_all(request.as_bytes()));
     if asked.is_err() {
         return Answers::SomebodyElse;
     }
