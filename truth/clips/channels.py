@@ -58,7 +58,11 @@ KNOWN = frozenset(CHANNELS)
 
 def rest(posture, facing=0.0):
     """All channels of somebody who sits or stands at rest."""
-    return dict.fromkeys(CHANNELS, 0.0) | {"sit": 1.0 if posture == "sitting" else 0.0, "facing": facing}
+    out = dict.fromkeys(CHANNELS, 0.0) | {"facing": facing}
+    if posture == "sitting":
+        # From here a leg leaves the floor.
+        out |= {"sit": 1.0} | {f"{joint}_{side}": 90.0 for joint in ("hip", "knee") for side in SIDES}
+    return out
 
 
 def for_sides(values, side):

@@ -1,6 +1,6 @@
 """From the table of movements to the channels of every moment: rest, the movement, and what is done besides."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -124,10 +124,9 @@ def script(clip: Clip, rng, facing=0.0):
     {"hold": hold, "reps": repeat, "turns": turns, "circle": circle, "nothing": nothing}[m.form](
         track, m, clip, position, pace, hold_s, pause
     )
-    if m.form == "nothing":
-        for each in movements.modifiers().values():
-            besides(track, replace(each, when="always", every_s=(1.0, 4.0)), besides_rng, False, lead)
-    elif modifier:
+    if m.doings:
+        besides(track, m.doings, besides_rng, False, lead)
+    if modifier:
         besides(track, modifier, besides_rng, m.part == "head", lead)
     return track
 

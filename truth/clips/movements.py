@@ -41,6 +41,17 @@ class Fault:
 
 
 @dataclass(frozen=True)
+class Modifier:
+    """What somebody does besides: `when` always, or in the pauses between repetitions only."""
+
+    name: str
+    when: str
+    every_s: tuple
+    lasts_s: tuple
+    doings: tuple  # each: channels -> (lowest, highest)
+
+
+@dataclass(frozen=True)
 class Movement:
     name: str
     part: str
@@ -58,17 +69,7 @@ class Movement:
     change: dict = field(default_factory=dict)
     faults: dict = field(default_factory=dict)
     seconds: float = 2.0  # of the way into the position
-
-
-@dataclass(frozen=True)
-class Modifier:
-    """What somebody does besides: `when` always, or in the pauses between repetitions only."""
-
-    name: str
-    when: str
-    every_s: tuple
-    lasts_s: tuple
-    doings: tuple  # each: channels -> (lowest, highest)
+    doings: Modifier | None = None  # what is done all the time
 
 
 @cache
@@ -86,10 +87,13 @@ def table():
 @cache
 def modifiers():
     entries = tomllib.loads((Path(__file__).parent / "modifiers.toml").read_text())
-    return {
-        name: Modifier(name, e["when"], tuple(e["every_s"]), tuple(e["lasts_s"]), tuple(e["doings"]))
-        for name, e in entries.items()
-    }
+    return {name: modifier(name, **entry) for name, entry in entries.items()}
+
+
+def modifier(name, every_s, lasts_s, doings, when="always"):
+    for channels in doings:
+        known(name, channels)
+    return Modifier(name, when, tuple(every_s), tuple(lasts_s), tuple(doings))
 
 
 def movement(name, entry):
@@ -102,6 +106,8 @@ def movement(name, entry):
             known(name, {k: v for k, v in channels.items() if k not in OF_A_FAULT})
     if entry["form"] not in FORMS:
         raise ValueError(f"{name}: no form is called {entry['form']}")
+    if "doings" in entry:
+        entry["doings"] = modifier(name, **entry["doings"])
     out = Movement(
         name=name, faults=faults, start=entry.pop("from", {}), pose=entry.pop("to", entry.pop("pose", {})),
         postures=tuple(entry.pop("postures")), views=tuple(entry.pop("views")), **entry,
@@ -112,6 +118,6 @@ def movement(name, entry):
 
 
 def known(name, channels):
-    for channel in for_sides(channels, "left"):
+    for channel in for_sides(dict.fromkeys(channels, 0), "left"):
         if channel not in KNOWN:
             raise ValueError(f"{name}: no channel is called {channel}")

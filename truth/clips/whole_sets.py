@@ -52,9 +52,9 @@ def clips_of(move, seed, turn):
     side = None
     if m.sided:
         side = view if view != "front" else ("left", "right")[(turn // 2 + turn) % 2]
-    clip = lambda **more: Clip(seed, move, side=side, posture=posture, view=view, reps=REPS, **more)
+    clip = lambda **more: Clip(seed, move, **(dict(side=side, posture=posture, view=view, reps=REPS) | more))
     if m.form == "nothing":
-        return [clip()]
+        return [clip(), clip(posture=m.postures[(turn + late + 1) % len(m.postures)])]
     faults = [(fault, size) for size in ("large", "small") for fault in m.faults]
     fault, size = faults[turn % len(faults)]
     besides = list(movements.modifiers())
