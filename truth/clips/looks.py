@@ -1,7 +1,7 @@
 """Variations of a person and a scene.
 
 Glasses; clutter (a busy room, a lamp that moves, an exposure that changes); jumper (loose, dark); male and female (fix
-the sex instead of drawing it); heavy (a large body).
+the sex instead of drawing it); heavy (a large body); varied (small and tall, thin and large, young and old).
 """
 
 import math
@@ -9,7 +9,15 @@ import math
 import cv2
 import numpy as np
 
-LOOKS = ("glasses", "clutter", "jumper", "male", "female", "heavy")
+from .maths import draws
+
+LOOKS = ("glasses", "clutter", "jumper", "male", "female", "heavy", "varied")
+
+
+def varied(seed):
+    """Shape of a person, wider than that of people at desks: shares of the body model, 0 to 1."""
+    u = draws(seed, 51).uniform
+    return dict(age=u(0.6, 0.95), weight=u(0.3, 0.8), muscle=u(0.3, 0.75), height=u(0.3, 0.78))
 
 
 def tube(pts, r, closed=False, k=8):

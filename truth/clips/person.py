@@ -1,5 +1,7 @@
 """One person: shape, colours, clothes and their meshes; moved by forward kinematics and linear blend skinning."""
 
+from types import MappingProxyType
+
 import numpy as np
 import scipy.sparse as sp
 
@@ -63,6 +65,8 @@ class Person:
         )
         if "heavy" in self.look:
             phen["weight"] = 0.85
+        if "varied" in self.look:
+            phen.update(looks.varied(seed))
         phen = {k: phen.get(k, 0.5) for k in b.phenotypes}
         local = {}
         for k in FACE_CHANGES:
@@ -135,8 +139,7 @@ class Person:
                 )
             )
 
-        upper = tp[:, 2] > -0.75
-        keep = upper[fb].all(1)
+        keep = self.shown(fb)
         add("skin", fb[keep], ftb[keep], V0, tp)
         for n in ("helper-l-eye", "helper-r-eye"):
             f, ft = b.groups[n]
@@ -189,10 +192,8 @@ class Person:
         S = S + n0 * np.where(torso, 0.0, np.maximum(0.004 - pen, 0))[:, None]
         add("shirt", fs, fts, S, tp)
 
-        # trousers: thin shell (rarely in view)
-        pv = body & (tp[:, 2] < 0.12) & (tp[:, 2] > -0.78) & (handw < 0.3) & ~self.isarm
-        sel = pv[fb].all(1)
-        add("pants", fb[sel], ftb[sel], V0 + n0 * 0.008, tp)
+        for name, faces, ftex, rest in self.below(n0, body & (handw < 0.3) & ~self.isarm):
+            add(name, faces, ftex, rest, tp)
 
         # hair cap
         hv = body & (tp[:, 2] > 0.60) & (headw > 0.2)
@@ -236,6 +237,8 @@ class Person:
                 )
             )
 
+        parts += self.furniture()
+
         # The skin's bare triangles come last in its part: the renderer draws them alone, the light's shadow all.
         skin = parts[0]
         vt, arm = skin["tp"], (np.maximum(armw, handw) - headw)[skin["vid"]]
@@ -274,7 +277,7 @@ class Person:
             np.isin(self.partid, [i for i, p in enumerate(parts) if p["name"] in ("eye", "shirt", "pants", "glasses")])
         ] = 0
         # smooth normals across uv seams: group by (part, vertex id)
-        gl = np.isin(self.partid, [i for i, p in enumerate(parts) if p["name"] == "glasses"])
+        gl = np.isin(self.partid, [i for i, p in enumerate(parts) if p["name"] in ("glasses", "floor", "chair")])
         g = np.stack([self.partid, np.where(gl, np.arange(len(self.vid)), self.vid)], 1)
         _, inv = np.unique(g, axis=0, return_inverse=True)
         inv = inv.ravel()
@@ -297,6 +300,34 @@ class Person:
             )
         )
         self.armw_v = (np.maximum(armw, handw) - headw)[self.vid]  # shader: >0.5 arm/hand, <-0.5 head
+
+    # What a person who is seen as a whole has in another way.
+    colours = MappingProxyType({"pants": np.array([0.10, 0.12, 0.2])})
+    casts = ("skin", "shirt", "hair", "hair_long")
+    hidden = ()
+
+    def shown(self, fb):
+        """Which triangles of the skin are drawn at all: of people at desks, none below the ankles."""
+        return (self.b.template[:, 2] > -0.75)[fb].all(1)
+
+    def below(self, n0, cloth):
+        """Clothes under the shirt: (name, faces, texture corners, places at rest). Here trousers, rarely in view."""
+        fb, ftb = self.b.groups["body"]
+        z = self.b.template[:, 2]
+        sel = (cloth & (z < 0.12) & (z > -0.78))[fb].all(1)
+        return [("pants", fb[sel], ftb[sel], self.V0 + n0 * 0.008)]
+
+    def furniture(self):
+        """Parts that stand in the room."""
+        return []
+
+    def lit(self):
+        """Centre and half width of what throws shadows, and the distance of the light: metres."""
+        return np.array([getattr(self, "shift", 0.0), -0.1, self.heads[self.b.bone["neck01"]][2] - 0.05]), 0.62, 2.0
+
+    def shaded(self, vertices):
+        """Centre and half width, metres, of what takes light from the sky away, at rest."""
+        return vertices[self.tp[:, 2] > 0.2].mean(0), 0.75
 
     def _ear_uv(self, ftb, fb):
         """Vertices of the ears (two discs in the texture layout)."""

@@ -6,7 +6,7 @@ from pathlib import Path
 import moderngl
 import numpy as np
 
-from .maths import unit
+from .projection import look_at, ortho
 
 _ctx = None
 
@@ -24,31 +24,9 @@ def shader(name, material=0):
     return f"#version 330\nconst int mat = {material};\n{source}"
 
 
-def look_at(eye, target, roll=0.0):
-    f = unit(target - eye)
-    r = unit(np.cross(f, [0, 0, 1.0]))
-    u = np.cross(r, f)
-    c, s = math.cos(roll), math.sin(roll)
-    r, u = c * r + s * u, -s * r + c * u
-    M = np.eye(4)
-    M[0, :3], M[1, :3], M[2, :3] = r, u, -f
-    M[:3, 3] = -M[:3, :3] @ eye
-    return M
+MAT = dict(skin=0, eye=1, shirt=2, pants=3, hair=4, hair_long=5, glasses=3, shoes=3, chair=3, floor=3)
 
-
-def persp(fovx, w, h, n=0.05, f=8.0):
-    fx = 1 / math.tan(fovx / 2)
-    fy = fx * w / h
-    return np.array([[fx, 0, 0, 0], [0, fy, 0, 0], [0, 0, (f + n) / (n - f), 2 * f * n / (n - f)], [0, 0, -1, 0]])
-
-
-def ortho(r, n, f):
-    return np.array([[1 / r, 0, 0, 0], [0, 1 / r, 0, 0], [0, 0, -2 / (f - n), -(f + n) / (f - n)], [0, 0, 0, 1]])
-
-
-MAT = dict(skin=0, eye=1, shirt=2, pants=3, hair=4, hair_long=5, glasses=3)
-
-ORDER = ("hair_long", "shirt", "hair", "skin", "eye", "pants", "glasses")
+ORDER = ("hair_long", "shirt", "hair", "skin", "eye", "pants", "glasses", "shoes", "chair", "floor")
 
 
 class Renderer:
@@ -110,7 +88,7 @@ class Renderer:
         ctx.disable(m.CULL_FACE)
         self.sprog["LVP"].write(L.T.astype("f4").tobytes())
         for name, cnt, first in self.p.parts:
-            if name in ("skin", "shirt", "hair", "hair_long"):
+            if name in self.p.casts and name not in self.p.hidden:
                 self.svao.render(vertices=cnt, first=first)
 
     def upload(self, P, N):
@@ -119,14 +97,14 @@ class Renderer:
     def bake_ao(self, P, N, n=48):
         """Ambient occlusion per vertex from n shadow maps (pose P)."""
         self.upload(P, N)
-        c = P[self.p.tp[:, 2] > 0.2].mean(0)
+        c, reach = self.p.shaded(P)
         acc = np.zeros(len(P))
         wsum = np.full(len(P), 1e-6)
         for k in range(n):
             z = 1 - 1.35 * (k + 0.5) / n
             a = k * 2.39996
             d = np.array([math.cos(a) * math.sqrt(max(1 - z * z, 0)), math.sin(a) * math.sqrt(max(1 - z * z, 0)), z])
-            L = ortho(0.75, 0.0, 4.0) @ look_at(c + d * 2.0, c + np.array([1e-4, 0, 0]))
+            L = ortho(reach, 0.0, 4.0) @ look_at(c + d * 2.0, c + np.array([1e-4, 0, 0]))
             self.shadow_pass(L)
             dm = np.frombuffer(self.smt.read(), "f4").reshape(self.SM, self.SM)
             q = np.concatenate([P + N * 0.004, np.ones((len(P), 1))], 1) @ L.T
@@ -153,8 +131,8 @@ class Renderer:
         m, ctx = moderngl, self.ctx
         p = self.p
         self.upload(P, N)
-        c = np.array([getattr(p, "shift", 0.0), -0.1, p.heads[p.b.bone["neck01"]][2] - 0.05])
-        L = ortho(0.62, 0.0, 4.0) @ look_at(c + light["keyD"] * 2.0, c)
+        c, reach, far = p.lit()
+        L = ortho(reach, 0.0, 2 * far) @ look_at(c + light["keyD"] * far, c)
         self.shadow_pass(L)
         self.ms.use()
         self.ms.clear(0, 0, 0, 0)
@@ -176,9 +154,11 @@ class Renderer:
             **{k: light[k] for k in ("keyD", "keyC", "fillD", "fillC", "skyC", "gndC")},
         )
         for name, cnt, first in sorted(p.parts, key=lambda q: ORDER.index(q[0])):
+            if name in p.hidden:
+                continue
             base = dict(
+                p.colours,
                 shirt=p.shirt_col,
-                pants=np.array([0.10, 0.12, 0.2]),
                 hair=p.hair_col,
                 hair_long=p.hair_col,
                 glasses=np.array([0.13, 0.10, 0.10]),

@@ -7,9 +7,7 @@ import numpy as np
 
 from . import looks
 from .maths import D2R, unit
-from .render import look_at, persp
-
-W, H = 640, 480
+from .projection import H, W, look_at, persp
 
 
 def make_room(rng, w=W, h=H):
@@ -81,7 +79,8 @@ def make_room(rng, w=W, h=H):
 
 
 class Scene:
-    def __init__(self, person, rng, cam_rng, yaw=None, dist=None, dz=None, fov=None, below=None):
+    def __init__(self, person, rng, cam_rng, yaw=None, dist=None, dz=None, fov=None, below=None, placed=None):
+        """`placed`: (eye, target, hfov in degrees) instead of a place before the person's eyes."""
         p = person
         eyes = (p.heads[p.b.bone["eye.L"]] + p.heads[p.b.bone["eye.R"]]) / 2
         neck = p.heads[p.b.bone["neck01"]]
@@ -92,6 +91,10 @@ class Scene:
         aim = cam_rng.uniform(0.12, 0.16) if below is None else below
         tgt = np.array([0, neck[1], eyes[2] - aim])
         eye = np.array([math.sin(yaw * D2R) * dist, eyes[1] - math.cos(yaw * D2R) * dist, eyes[2] + dz])
+        if placed is not None:
+            eye, tgt, fov = placed
+            dist, yaw = np.hypot(*eye[:2]), np.degrees(np.arctan2(eye[0], -eye[1]))
+            dz = eye[2] - eyes[2]
         V = look_at(eye, tgt, cam_rng.uniform(-1, 1) * D2R)
         self.cam = dict(eye=eye, V=V, P=persp(fov * D2R, W, H))
         self.cam["VP"] = self.cam["P"] @ V

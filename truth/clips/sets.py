@@ -4,6 +4,8 @@
   python -m clips.sets --out DIR --jobs 2 tuning        10 persons at desks, squeeze and round back, right and wrong
   python -m clips.sets --out DIR --jobs 2 checking      14 others, on whom nothing was ever tuned
   python -m clips.sets --out DIR --jobs 2 others        20 minutes of the first 10 who do no exercise, and 20 of others
+  python -m clips.sets --out DIR --jobs 2 whole_tuning  every movement of arms, trunk, legs and hands by 4 persons
+  python -m clips.sets --out DIR --jobs 2 whole_checking  the same by 8 others
 
 What is there already is not rendered again, so it can be stopped at any time and goes on where it was.
 """
@@ -20,7 +22,7 @@ from pathlib import Path
 
 import numpy as np
 
-from . import motion, routine
+from . import motion, routine, whole_sets
 
 # Measured: frames a second and core with a software driver, and bytes a frame.
 FRAMES_A_SECOND = 6
@@ -123,6 +125,7 @@ SETS = {
     "tuning": lambda: at_desks("people/tuning", range(100, 110)),
     "checking": lambda: at_desks("people/checking", range(120, 134)),
     "others": others,
+    **whole_sets.SETS,
 }
 
 
