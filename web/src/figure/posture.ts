@@ -130,7 +130,8 @@ function arms(values: Values, { stool }: Setting): Pick<Posture, "wrists" | "elb
     if (own) return own;
     const bend = bends[index];
     if (height === undefined && gap === undefined && bend === undefined) {
-      const { wrist, elbow } = stool ? HANDS_IN_LAP : HANGING;
+      // Whoever has risen from the stool has no lap.
+      const { wrist, elbow } = stool && (values["thigh_upright"] ?? 0) <= SITS ? HANDS_IN_LAP : HANGING;
       return { wrist: mirrored(wrist, side), elbow: mirrored(elbow, side) };
     }
     return reachesBy(side, height, gap, bend);
