@@ -10,7 +10,8 @@ use crate::Side;
 pub enum Unit {
     /// Degrees.
     Degrees,
-    /// Share of the person's shoulder width: of that in the neutral, or for the wrists of that in the same frame.
+    /// Share of the person's shoulder width: of that in the neutral, or for the gap and the mean height of the wrists of
+    /// that in the same frame.
     ShoulderWidths,
     /// Degrees a second.
     DegreesPerSecond,
@@ -52,6 +53,10 @@ pub enum Part {
     Shoulders,
     /// Arms and hands.
     Arms,
+    /// Hips, legs and feet.
+    Legs,
+    /// All of it.
+    Whole,
 }
 
 /// The anatomical plane in which a measure's movement lies.
@@ -175,6 +180,70 @@ measures! {
     NeckTilt, "neck_tilt_deg", Degrees, Offset, Head, Frontal, BySign, -60.0, 60.0, Some(1.8);
     /// Fastest movement of the head, over the last quarter of a second.
     HeadSpeed, "head_speed_deg_s", DegreesPerSecond, Motion, Head, Any, Alike, 0.0, 532.0, None;
+    /// Raise of the left upper arm against the trunk as it is seen from the front: 0 hangs, 90 is sideways, 180 overhead.
+    ArmAbductionLeft, "arm_abduction_left_deg", Degrees, Absolute, Arms, Frontal, LeftOf(Measure::ArmAbductionRight), -120.0, 210.0, None;
+    /// Raise of the right upper arm against the trunk as it is seen from the front: 0 hangs, 90 is sideways, 180 overhead.
+    ArmAbductionRight, "arm_abduction_right_deg", Degrees, Absolute, Arms, Frontal, RightOf(Measure::ArmAbductionLeft), -120.0, 210.0, None;
+    /// Raise of the left upper arm against the trunk as it is seen from the side: 0 hangs, 90 is forward, 180 overhead.
+    ArmFlexionLeft, "arm_flexion_left_deg", Degrees, Absolute, Arms, Sagittal, LeftOf(Measure::ArmFlexionRight), -70.0, 200.0, None;
+    /// Raise of the right upper arm against the trunk as it is seen from the side: 0 hangs, 90 is forward, 180 overhead.
+    ArmFlexionRight, "arm_flexion_right_deg", Degrees, Absolute, Arms, Sagittal, RightOf(Measure::ArmFlexionLeft), -70.0, 200.0, None;
+    /// Bend of the left elbow as the picture shows it, where its plane faces the camera; 0 = straight.
+    ElbowBendLeft, "elbow_bend_left_deg", Degrees, Absolute, Arms, Any, LeftOf(Measure::ElbowBendRight), 0.0, 150.0, None;
+    /// Bend of the right elbow as the picture shows it, where its plane faces the camera; 0 = straight.
+    ElbowBendRight, "elbow_bend_right_deg", Degrees, Absolute, Arms, Any, RightOf(Measure::ElbowBendLeft), 0.0, 150.0, None;
+    /// Height of the left wrist over its shoulder, up +.
+    WristHeightLeft, "wrist_height_left_sw", ShoulderWidths, Absolute, Arms, Any, LeftOf(Measure::WristHeightRight), -2.0, 2.0, None;
+    /// Height of the right wrist over its shoulder, up +.
+    WristHeightRight, "wrist_height_right_sw", ShoulderWidths, Absolute, Arms, Any, RightOf(Measure::WristHeightLeft), -2.0, 2.0, None;
+    /// How far the left elbow is from its shoulder towards the other side.
+    ElbowAcrossLeft, "elbow_across_left_sw", ShoulderWidths, Absolute, Arms, Transverse, LeftOf(Measure::ElbowAcrossRight), -1.1, 1.1, None;
+    /// How far the right elbow is from its shoulder towards the other side.
+    ElbowAcrossRight, "elbow_across_right_sw", ShoulderWidths, Absolute, Arms, Transverse, RightOf(Measure::ElbowAcrossLeft), -1.1, 1.1, None;
+    /// Distance of the left hand from the head, between the ears over the crown.
+    HandToHeadLeft, "hand_to_head_left_sw", ShoulderWidths, Absolute, Arms, Any, LeftOf(Measure::HandToHeadRight), 0.0, 3.5, None;
+    /// Distance of the right hand from the head, between the ears over the crown.
+    HandToHeadRight, "hand_to_head_right_sw", ShoulderWidths, Absolute, Arms, Any, RightOf(Measure::HandToHeadLeft), 0.0, 3.5, None;
+    /// Distance of the left hand from the shoulder of the other side.
+    HandToOtherShoulderLeft, "hand_to_other_shoulder_left_sw", ShoulderWidths, Absolute, Arms, Any, LeftOf(Measure::HandToOtherShoulderRight), 0.0, 3.5, None;
+    /// Distance of the right hand from the shoulder of the other side.
+    HandToOtherShoulderRight, "hand_to_other_shoulder_right_sw", ShoulderWidths, Absolute, Arms, Any, RightOf(Measure::HandToOtherShoulderLeft), 0.0, 3.5, None;
+    /// Distance of the left hand from the elbow of the other arm.
+    HandToOtherElbowLeft, "hand_to_other_elbow_left_sw", ShoulderWidths, Absolute, Arms, Any, LeftOf(Measure::HandToOtherElbowRight), 0.0, 4.4, None;
+    /// Distance of the right hand from the elbow of the other arm.
+    HandToOtherElbowRight, "hand_to_other_elbow_right_sw", ShoulderWidths, Absolute, Arms, Any, RightOf(Measure::HandToOtherElbowLeft), 0.0, 4.4, None;
+    /// Side bend of the trunk: the line from the hips to the shoulders, to the right +.
+    TrunkSideBend, "trunk_side_bend_deg", Degrees, Offset, Trunk, Frontal, BySign, -60.0, 60.0, None;
+    /// Lean of the trunk forward as it is seen from the side; 0 = upright.
+    TrunkFlexion, "trunk_flexion_deg", Degrees, Absolute, Trunk, Sagittal, Alike, -45.0, 135.0, None;
+    /// Bend of the left hip: the thigh against the trunk, forward +; 0 = straight.
+    HipFlexionLeft, "hip_flexion_left_deg", Degrees, Absolute, Legs, Sagittal, LeftOf(Measure::HipFlexionRight), -45.0, 140.0, None;
+    /// Bend of the right hip: the thigh against the trunk, forward +; 0 = straight.
+    HipFlexionRight, "hip_flexion_right_deg", Degrees, Absolute, Legs, Sagittal, RightOf(Measure::HipFlexionLeft), -45.0, 140.0, None;
+    /// Bend of the left knee; 0 = straight.
+    KneeFlexionLeft, "knee_flexion_left_deg", Degrees, Absolute, Legs, Sagittal, LeftOf(Measure::KneeFlexionRight), 0.0, 160.0, None;
+    /// Bend of the right knee; 0 = straight.
+    KneeFlexionRight, "knee_flexion_right_deg", Degrees, Absolute, Legs, Sagittal, RightOf(Measure::KneeFlexionLeft), 0.0, 160.0, None;
+    /// The left foot against the shin, toes up +.
+    AnkleFlexionLeft, "ankle_flexion_left_deg", Degrees, Offset, Legs, Sagittal, LeftOf(Measure::AnkleFlexionRight), -80.0, 45.0, None;
+    /// The right foot against the shin, toes up +.
+    AnkleFlexionRight, "ankle_flexion_right_deg", Degrees, Offset, Legs, Sagittal, RightOf(Measure::AnkleFlexionLeft), -80.0, 45.0, None;
+    /// Rise of the left heel over the toes.
+    HeelRiseLeft, "heel_rise_left_sw", ShoulderWidths, Offset, Legs, Any, LeftOf(Measure::HeelRiseRight), -0.6, 0.6, None;
+    /// Rise of the right heel over the toes.
+    HeelRiseRight, "heel_rise_right_sw", ShoulderWidths, Offset, Legs, Any, RightOf(Measure::HeelRiseLeft), -0.6, 0.6, None;
+    /// Distance of the ankles from side to side.
+    StanceWidth, "stance_width_sw", ShoulderWidths, Absolute, Legs, Frontal, Alike, 0.0, 5.0, None;
+    /// How much higher one ankle is than the other: the right one +.
+    FootLift, "foot_lift_sw", ShoulderWidths, Offset, Legs, Any, BySign, -3.0, 3.0, None;
+    /// The middle of the hips over the middle of the ankles, sideways, to the right +.
+    WeightShift, "weight_shift_sw", ShoulderWidths, Offset, Legs, Frontal, BySign, -1.5, 1.5, None;
+    /// How upright the more upright thigh is: 1 standing, 0 level.
+    ThighUpright, "thigh_upright", Index, Absolute, Legs, Any, Alike, -0.5, 1.3, None;
+    /// Which way the person is turned: 0 faces the camera, to the right +.
+    Facing, "facing_deg", Degrees, Absolute, Whole, Transverse, BySign, -135.0, 135.0, None;
+    /// How far the ears have gone back over the shoulders, seen from the side, back +.
+    ChinBack, "chin_back_sw", ShoulderWidths, Offset, Head, Sagittal, Alike, -0.6, 0.4, None;
 }
 
 impl std::fmt::Display for Measure {
@@ -201,6 +270,37 @@ impl Measure {
     pub fn turns_the_head(self) -> bool {
         self.is_of_the_head() && self.unit() == Unit::Degrees
     }
+
+    /// Those that are seen from the person's side alone.
+    pub const FROM_THE_SIDE: &'static [Measure] = &[
+        Measure::ArmFlexionLeft,
+        Measure::ArmFlexionRight,
+        Measure::TrunkFlexion,
+        Measure::HipFlexionLeft,
+        Measure::HipFlexionRight,
+        Measure::KneeFlexionLeft,
+        Measure::KneeFlexionRight,
+        Measure::AnkleFlexionLeft,
+        Measure::AnkleFlexionRight,
+        Measure::ChinBack,
+    ];
+
+    /// Those of movements that carry head and shoulders elsewhere as one, as a chair does that is moved.
+    pub const CARRIES_THE_HEAD: &'static [Measure] = &[
+        Measure::TrunkSideBend,
+        Measure::TrunkFlexion,
+        Measure::HipFlexionLeft,
+        Measure::HipFlexionRight,
+        Measure::KneeFlexionLeft,
+        Measure::KneeFlexionRight,
+        Measure::HeelRiseLeft,
+        Measure::HeelRiseRight,
+        Measure::StanceWidth,
+        Measure::FootLift,
+        Measure::WeightShift,
+        Measure::ThighUpright,
+        Measure::Facing,
+    ];
 
     /// Whether its values can be below 0.
     pub fn is_signed(self) -> bool {

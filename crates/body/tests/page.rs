@@ -9,7 +9,7 @@ use body::{Measure, Part, Sides};
 fn table() -> String {
     let mut text = "/** The table of measures of `crates/body/src/measure.rs`, as far as the page needs it; `WRITE=1 cargo test -p body` writes it. */\n\
         export interface Facts {\n  /** The part of the body that it tells of. */\n  \
-        part: \"head\" | \"shoulders\" | \"arms\" | \"trunk\";\n  \
+        part: \"head\" | \"shoulders\" | \"arms\" | \"trunk\" | \"legs\" | \"whole\";\n  \
         unit: \"deg\" | \"sw\" | \"deg/s\" | \"index\";\n  /** Its sign tells the side: to the right is positive. */\n  bySign: boolean;\n  \
         /** The same measure of the other side; itself where it has none. */\n  twin: string;\n}\n\n\
         export const MEASURES = {\n"
@@ -22,6 +22,8 @@ fn table() -> String {
             Part::Shoulders => "shoulders",
             Part::Arms => "arms",
             Part::Trunk => "trunk",
+            Part::Legs => "legs",
+            Part::Whole => "whole",
         };
         let unit = measure.unit().name();
         writeln!(

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use body::Measure;
+use body::{Kind, Measure};
 use guide::{Compare, Demand, Guide, Phrase, Reading, Step, Test, UPPER_BACK, Vocabulary, builtin_guides, lint, parse};
 
 fn read(name: &str, text: &str) -> Guide {
@@ -151,17 +151,9 @@ fn no_guide_asks_for_more_than_is_safe() {
     }
 }
 
-/// Measures that are no offsets from neutral, so that what they are at rest is not known.
-const NO_OFFSET: [Measure; 5] = [
-    Measure::ElbowFlexionLeft,
-    Measure::ElbowFlexionRight,
-    Measure::WristGap,
-    Measure::WristHeight,
-    Measure::HeadSpeed,
-];
-
+/// What a measure is at rest is only known of offsets from the neutral.
 fn met_at_rest(test: &Test) -> bool {
-    !NO_OFFSET.contains(&test.measure) && test.is_met(0.0, false)
+    test.measure.kind() == Kind::Offset && test.is_met(0.0, false)
 }
 
 #[test]

@@ -32,8 +32,8 @@ pub(crate) const RIGHT: Arm = Arm {
 /// Lengths of upper arm and forearm in shoulder widths: 0.186 and 0.146 of a height of 1.65 m (Drillis and Contini
 /// 1966, in Winter, Biomechanics and Motor Control of Human Movement, chapter 4) over a distance of the shoulder joints
 /// of 0.33 m.
-const UPPER_ARM_SW: f64 = 0.93;
-const FOREARM_SW: f64 = 0.73;
+pub(crate) const UPPER_ARM_SW: f64 = 0.93;
+pub(crate) const FOREARM_SW: f64 = 0.73;
 
 fn world(body: &Body, name: Landmark) -> Vector {
     let WorldPoint { x, y, z } = body.landmark(name).world;
@@ -141,17 +141,19 @@ impl<'a> Space<'a> {
     /// width; docs/measures.md, "wrist_height_sw"), hence the way round through space. Arms that are level read -0.26
     /// to 0.17.
     pub(crate) fn wrist_height(&self, up: Vector) -> Option<f64> {
-        let over_shoulder = |arm: Arm| {
-            let (_, cos) = sin_cos(flexion_in_world(self.body, arm)?);
-            let squares = UPPER_ARM_SW * UPPER_ARM_SW + FOREARM_SW * FOREARM_SW;
-            let reach = (squares + 2.0 * UPPER_ARM_SW * FOREARM_SW * cos).sqrt();
-            let shoulder = self.shoulder(arm);
-            let by_length = self.on_ray(arm.wrist, shoulder, reach);
-            let nearer = (world(self.body, arm.shoulder) - world(self.body, arm.wrist)).z / self.world_width;
-            let in_world = self.ray(arm.wrist) * (self.distance - nearer);
-            Some(((by_length + in_world) * 0.5 - shoulder).dot(up))
-        };
-        Some((over_shoulder(LEFT)? + over_shoulder(RIGHT)?) / 2.0)
+        Some((self.height(LEFT, up)? + self.height(RIGHT, up)?) / 2.0)
+    }
+
+    /// The same of one wrist.
+    pub(crate) fn height(&self, arm: Arm, up: Vector) -> Option<f64> {
+        let (_, cos) = sin_cos(flexion_in_world(self.body, arm)?);
+        let squares = UPPER_ARM_SW * UPPER_ARM_SW + FOREARM_SW * FOREARM_SW;
+        let reach = (squares + 2.0 * UPPER_ARM_SW * FOREARM_SW * cos).sqrt();
+        let shoulder = self.shoulder(arm);
+        let by_length = self.on_ray(arm.wrist, shoulder, reach);
+        let nearer = (world(self.body, arm.shoulder) - world(self.body, arm.wrist)).z / self.world_width;
+        let in_world = self.ray(arm.wrist) * (self.distance - nearer);
+        Some(((by_length + in_world) * 0.5 - shoulder).dot(up))
     }
 
     fn shoulder(&self, arm: Arm) -> Vector {

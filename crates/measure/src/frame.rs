@@ -25,6 +25,12 @@ pub fn measure(pose: &Pose, neutral: &Neutral, lens: &Lens) -> Measures {
     let mut measures = Measures::unseen(Unseen::NotMeasured);
     measures.set(Measure::HeadSpeed, Err(Unseen::TooFewFrames));
     let shoulders = Shoulders::of(body, pose.image_size).ok_or(Unseen::Shoulders);
+    // What is measured against the width of the shoulders, or a face before the camera, needs a neutral from the front.
+    let shoulders = if neutral.whole.side_on {
+        Err(Unseen::OtherView)
+    } else {
+        shoulders
+    };
     let marks = shoulders.and_then(|shoulders| marks_of(pose, body, &shoulders).ok_or(Unseen::Face));
     let head = see_head(pose, shoulders, marks, neutral, lens);
     if let Ok(head) = head {
@@ -37,7 +43,19 @@ pub fn measure(pose: &Pose, neutral: &Neutral, lens: &Lens) -> Measures {
     }
     put_torso(&mut measures, body, pose, shoulders, marks, head, neutral);
     put_head(&mut measures, shoulders, head, neutral);
-    put_arms(&mut measures, body, pose, shoulders, neutral, lens);
+    let space = shoulders.and_then(|shoulders| Space::new(body, &shoulders, lens, pose.image_size).ok_or(Unseen::Arms));
+    put_arms(
+        &mut measures,
+        body,
+        pose,
+        shoulders,
+        space.as_ref().map_err(|why| *why),
+        neutral,
+    );
+    let space = space.as_ref().ok().map(|space| (space, up(neutral)));
+    for (measure, value) in neutral.whole.measures(body, pose.image_size, space) {
+        measures.set(measure, value);
+    }
     measures
 }
 
@@ -48,6 +66,9 @@ fn see_head(
     neutral: &Neutral,
     lens: &Lens,
 ) -> Result<Head, Unseen> {
+    if neutral.whole.side_on {
+        return Err(Unseen::OtherView);
+    }
     if pose.face.as_ref().is_some_and(head::is_too_small) {
         return Err(Unseen::SmallFace);
     }
@@ -55,7 +76,7 @@ fn see_head(
     let by_face = by_face.and_then(|(face, neutral)| head::from_face(face, neutral, pose.image_size, lens));
     match (by_face, shoulders.and_then(|shoulders| Ok((marks?, shoulders)))) {
         (Some(face), Ok((marks, shoulders))) => {
-            let lean = torso::trunk(&shoulders, &neutral.body).0;
+            let lean = torso::trunk_lean(&shoulders, &neutral.body);
             let with_nose = head::with_nose(face, marks, &shoulders, lean, neutral);
             with_nose
                 .or_else(|| head::under_a_hand(face, marks, neutral))
@@ -78,9 +99,9 @@ fn put_head(
     measures.set(Measure::HeadAzimuth, of_head(|head| -head.face_normal().0));
     measures.set(Measure::HeadDepression, of_head(|head| head.face_normal().1));
     let against_trunk = head.and_then(|head| {
-        // The trunk's turn is left in: its only trace, the depth of the shoulders, follows the head
-        // (docs/measures.md, "trunk_rotation_deg").
-        let (lean, _) = torso::trunk(&shoulders?, &neutral.body);
+        // The trunk's turn is left in: where the hips are not seen, its only trace, the depth of the shoulders, follows the
+        // head (docs/measures.md, "trunk_rotation_deg").
+        let lean = torso::trunk_lean(&shoulders?, &neutral.body);
         // Lean is right +, the axes' own angle left +.
         let trunk = Rotation::about_y(-lean);
         Ok((trunk.inverse().after(head.rotation), lean, head))
@@ -103,8 +124,6 @@ fn put_head(
 const NEARER_OR_FARTHER: f64 = 0.1;
 const WIDTH_AT_OTHER_DISTANCE: f32 = 0.5;
 const LANDMARK_CONFIDENCE: f32 = 0.8;
-/// The turn of the trunk comes from guessed depth and follows the head: a hint.
-const TURN_CONFIDENCE: f32 = 0.3;
 
 fn put_torso(
     measures: &mut Measures,
@@ -120,10 +139,8 @@ fn put_torso(
     let neutral = &neutral.body;
     measures.set(
         Measure::TrunkLean,
-        of_shoulders(&|shoulders| torso::trunk(shoulders, neutral).0),
+        of_shoulders(&|shoulders| torso::trunk_lean(shoulders, neutral)),
     );
-    let turn = shoulders.map(|shoulders| seen(torso::trunk(&shoulders, neutral).1, TURN_CONFIDENCE));
-    measures.set(Measure::TrunkRotation, turn);
     let [left, right] = match shoulders {
         Ok(shoulders) => lifts::lifts(body, &shoulders, pose.shoulder_edges, marks.ok(), neutral),
         Err(why) => [Err(why), Err(why)],
@@ -174,7 +191,7 @@ fn squeeze(
     if aside > HEAD_MOVED_DEG || -depression > HEAD_UP_DEG {
         return Err(Unseen::HeadMoved);
     }
-    let leans = torso::trunk(shoulders, neutral).0.abs();
+    let leans = torso::trunk_lean(shoulders, neutral).abs();
     if leans > TRUNK_LEANS_DEG || torso::aside(shoulders, neutral) > TRUNK_ASIDE_SW {
         return Err(Unseen::TrunkMoved);
     }
@@ -201,8 +218,8 @@ fn put_arms(
     body: &Body,
     pose: &Pose,
     shoulders: Result<Shoulders, Unseen>,
+    space: Result<&Space, Unseen>,
     neutral: &Neutral,
-    lens: &Lens,
 ) {
     let width = shoulders.map(|shoulders| shoulders.width());
     let in_picture = |names: &[Landmark]| {
@@ -216,10 +233,9 @@ fn put_arms(
             Err(Unseen::Arms)
         }
     };
-    let space = shoulders.and_then(|shoulders| Space::new(body, &shoulders, lens, pose.image_size).ok_or(Unseen::Arms));
     let elbow = |arm: Arm| {
         in_picture(&[arm.elbow, arm.wrist])?;
-        let flexion = space.as_ref().map_err(|why| *why)?.elbow_flexion(arm);
+        let flexion = space?.elbow_flexion(arm);
         Ok(seen(flexion.ok_or(Unseen::Arms)?, ARM_CONFIDENCE))
     };
     measures.set(Measure::ElbowFlexionLeft, elbow(arms::LEFT));
@@ -227,14 +243,15 @@ fn put_arms(
     let wrists = in_picture(&[arms::LEFT.wrist, arms::RIGHT.wrist]);
     let gap = wrists.and_then(|()| arms::wrist_gap(body).ok_or(Unseen::Arms));
     measures.set(Measure::WristGap, gap.map(|gap| seen(gap, ARM_CONFIDENCE)));
-    // The face at rest tells how the camera is tilted.
-    let up = neutral
-        .face
-        .as_ref()
-        .map_or(Vector::new(0.0, -1.0, 0.0), |face| arms::up(face.ray, face.axes));
-    let height = wrists.and(space.as_ref().map_err(|why| *why));
-    let height = height.and_then(|space| space.wrist_height(up).ok_or(Unseen::Arms));
+    let height = wrists.and(space);
+    let height = height.and_then(|space| space.wrist_height(up(neutral)).ok_or(Unseen::Arms));
     measures.set(Measure::WristHeight, height.map(|height| seen(height, ARM_CONFIDENCE)));
+}
+
+/// Upwards in the camera's axes: the face at rest tells how the camera is tilted.
+fn up(neutral: &Neutral) -> Vector {
+    let of_face = neutral.face.as_ref().map(|face| arms::up(face.ray, face.axes));
+    of_face.unwrap_or(Vector::new(0.0, -1.0, 0.0))
 }
 
 fn seen(value: f64, confidence: f32) -> Seen {

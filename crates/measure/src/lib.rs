@@ -10,19 +10,23 @@
 #![cfg_attr(test, allow(clippy::disallowed_methods))]
 
 mod arms;
+mod figure;
 mod frame;
 mod head;
+mod legs;
 mod lens;
 mod lifts;
 mod marks;
 mod measures;
 mod neck;
 mod neutral;
+mod reach;
 mod rigid_fit;
 mod shoulders;
 mod space;
 mod torso;
 mod view;
+mod whole;
 
 pub use frame::measure;
 pub use lens::Lens;

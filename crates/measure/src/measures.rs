@@ -35,6 +35,10 @@ pub enum Unseen {
     Shoulders,
     /// An elbow or a wrist is hidden or outside the picture.
     Arms,
+    /// Hips, knees or feet are hidden or outside the picture.
+    Legs,
+    /// It can't be told from this side: it lies along the line of sight.
+    OtherView,
     /// An arm is raised before or over the shoulder: where the shoulder is can't be told.
     ArmOverShoulder,
     /// The head is turned, tilted or nodded, which changes what is measured elsewhere.
@@ -51,7 +55,7 @@ pub enum Unseen {
 
 impl Unseen {
     /// Every one.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
         Unseen::Frozen,
         Unseen::Nobody,
         Unseen::NoNeutral,
@@ -61,6 +65,8 @@ impl Unseen {
         Unseen::SmallFace,
         Unseen::Shoulders,
         Unseen::Arms,
+        Unseen::Legs,
+        Unseen::OtherView,
         Unseen::ArmOverShoulder,
         Unseen::HeadMoved,
         Unseen::TrunkMoved,
@@ -81,6 +87,8 @@ impl Unseen {
             Unseen::SmallFace => "the face is too small in the picture",
             Unseen::Shoulders => "a shoulder is outside the picture",
             Unseen::Arms => "the arms are outside the picture",
+            Unseen::Legs => "hips or legs are outside the picture",
+            Unseen::OtherView => "it can't be seen from this side",
             Unseen::ArmOverShoulder => "an arm covers the shoulder",
             Unseen::HeadMoved => "the head is turned or tilted",
             Unseen::TrunkMoved => "the trunk leans or has moved aside",

@@ -1,33 +1,38 @@
 //! The person's own neutral: what everything is measured against.
 
-use body::{ImagePoint, Pose, ShoulderEdges};
+use body::{Body, ImagePoint, ImageSize, Pose, ShoulderEdges};
 
 use crate::arms;
+use crate::figure::{Figure, HIPS, SHOULDERS};
 use crate::lens::Lens;
 use crate::marks::{HeadMarks, face_axes, face_centre, mesh};
 use crate::neck::Neck;
 use crate::rigid_fit::centre;
 use crate::shoulders::Shoulders;
 use crate::space::{Rotation, Vector};
+use crate::whole;
 
-/// How the person sits at rest, from the frames of a second or two.
+/// How the person sits or stands at rest, from the frames of a second or two.
+///
+/// From the side, where the shoulders lie one behind the other, it holds what is measured from the side; what is measured
+/// against the width of the shoulders, and the head, are then unseen ([`crate::Unseen::OtherView`]).
 #[derive(Debug, Clone)]
 pub struct Neutral {
     pub(crate) body: NeutralBody,
+    pub(crate) whole: whole::Rest,
     pub(crate) face: Option<NeutralFace>,
     pub(crate) neck: Neck,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct NeutralBody {
     pub left: ImagePoint,
     pub right: ImagePoint,
     pub middle: (f64, f64),
     /// Shoulder width, pixels.
     pub width: f64,
-    /// Degrees, as the turn is; both with the signs of [`Shoulders`].
+    /// Degrees, with the sign of [`Shoulders`].
     pub slope: f64,
-    pub turn: f64,
     pub head: HeadMarks,
     /// Distance of the elbows, pixels, if they were seen in most of the frames.
     pub elbows: Option<f64>,
@@ -58,7 +63,6 @@ impl NeutralBody {
                 x: of_shoulders(|s| s.right.x.into()) as f32,
                 y: of_shoulders(|s| s.right.y.into()) as f32,
             },
-            turn: of_shoulders(|s| s.turn),
         };
         Self {
             left: middle.left,
@@ -66,7 +70,6 @@ impl NeutralBody {
             middle: middle.middle(),
             width: middle.width(),
             slope: middle.slope(),
-            turn: middle.turn,
             head: HeadMarks {
                 nose: (of_heads(|h| h.nose.0), of_heads(|h| h.nose.1)),
                 turn: of_heads(|h| h.turn),
@@ -81,9 +84,9 @@ impl NeutralBody {
 }
 
 impl Neutral {
-    /// The neutral of these frames: medians of the shoulders' places, the mean face.
+    /// The neutral of these frames: medians of the shoulders' places and of what is read off the figure, the mean face.
     ///
-    /// `None` when the shoulders were seen in none of them.
+    /// `None` when the shoulders were seen in none of them, neither side by side nor one behind the other.
     pub fn from_poses<'a>(poses: impl IntoIterator<Item = &'a Pose>, lens: &Lens) -> Option<Self> {
         let mut shoulders = Vec::new();
         let mut heads = Vec::new();
@@ -91,9 +94,11 @@ impl Neutral {
         let mut elbows = Vec::new();
         let mut elbows_down = Vec::new();
         let mut edges = Vec::new();
+        let mut frames: Vec<(&Body, ImageSize)> = Vec::new();
         let mut size = None;
         for pose in poses {
             let Some(body) = &pose.body else { continue };
+            frames.push((body, pose.image_size));
             let Some(seen) = Shoulders::of(body, pose.image_size) else {
                 continue;
             };
@@ -105,7 +110,16 @@ impl Neutral {
             faces.extend(pose.face.as_ref().map(mesh));
             edges.extend(pose.shoulder_edges);
         }
-        let size = size?;
+        let whole = whole::Rest::of(&frames);
+        let Some(size) = size else {
+            // No shoulder beside the other: only what is seen from the side is known.
+            return whole.filter(|whole| whole.side_on).map(|whole| Self {
+                body: NeutralBody::default(),
+                whole,
+                face: None,
+                neck: Neck::new(None, (0.0, 0.0)),
+            });
+        };
         let body = NeutralBody {
             elbows: (2 * elbows.len() > shoulders.len()).then(|| median(elbows)),
             elbows_down: [0, 1].map(|side| median(elbows_down.iter().map(|down| down[side]).collect())),
@@ -123,6 +137,7 @@ impl Neutral {
         let (right, down) = body.head.nose;
         Some(Self {
             neck: Neck::new(axes, (right / body.width, down / body.width)),
+            whole: whole.unwrap_or_else(|| whole::Rest::by_width(body.width)),
             body,
             face,
         })
@@ -133,9 +148,18 @@ impl Neutral {
         self.face.is_some()
     }
 
-    /// Shoulder width in the neutral, pixels of the picture.
+    /// Whether the person stood or sat sideways to the camera: then only what is seen from the side is measured.
+    pub fn is_from_the_side(&self) -> bool {
+        self.whole.side_on
+    }
+
+    /// Shoulder width in the neutral, pixels of the picture; from the side, what the length of the trunk makes it.
     pub fn shoulder_width_px(&self) -> f64 {
-        self.body.width
+        if self.whole.side_on {
+            self.whole.ruler
+        } else {
+            self.body.width
+        }
     }
 }
 
@@ -190,9 +214,34 @@ pub struct Stance {
     pub shoulders_px: [f64; 4],
     /// Distance of the shoulders in the picture, pixels.
     pub shoulder_width_px: f64,
+    /// The person is seen from the side ([`Stance::from_the_side`]).
+    pub sideways: bool,
 }
 
 impl Stance {
+    /// The stance of one frame in which the person stands or sits sideways to the camera: no face is needed, and head and
+    /// shoulders count as level, for from there a roll is not seen. The places are those of the middle of the shoulders and
+    /// the middle of the hips, the width is what the length of the trunk makes it, and the face looks past the camera by 90
+    /// degrees, as the body does.
+    ///
+    /// `None` when shoulders or hips are not seen, or the person is not sideways.
+    pub fn from_the_side(pose: &Pose) -> Option<Self> {
+        let body = pose.body.as_ref()?;
+        let (ruler, _) = Figure::ruler(body, pose.image_size).filter(|(_, side_on)| *side_on)?;
+        let figure = Figure::new(body, pose.image_size, ruler);
+        let (ahead, _) = figure.from_side().ok()?;
+        let (shoulders, hips) = (figure.middle(SHOULDERS), figure.middle(HIPS));
+        Some(Self {
+            // Who faces the picture's right has turned to the left.
+            face_off_deg: (90.0 * ahead, 0.0),
+            head_roll_deg: 0.0,
+            shoulder_slope_deg: 0.0,
+            shoulders_px: [shoulders.x, shoulders.y, hips.x, hips.y],
+            shoulder_width_px: ruler,
+            sideways: true,
+        })
+    }
+
     /// The stance of one frame; `None` when face or shoulders are not seen.
     pub fn of(pose: &Pose) -> Option<Self> {
         let body = pose.body.as_ref()?;
@@ -215,6 +264,7 @@ impl Stance {
             shoulder_slope_deg: shoulders.slope(),
             shoulders_px: places.map(f64::from),
             shoulder_width_px: shoulders.width(),
+            sideways: false,
         })
     }
 }

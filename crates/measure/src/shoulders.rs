@@ -9,8 +9,6 @@ use crate::space::atan2;
 pub(crate) struct Shoulders {
     pub left: ImagePoint,
     pub right: ImagePoint,
-    /// Turn of the shoulder line in the world, degrees; + = to the person's right.
-    pub turn: f64,
 }
 
 impl Shoulders {
@@ -27,14 +25,9 @@ impl Shoulders {
         if !inside(left.image) || !inside(right.image) || left.visibility < 0.5 || right.visibility < 0.5 {
             return None;
         }
-        let (dx, dz) = (
-            f64::from(left.world.x - right.world.x),
-            f64::from(left.world.z - right.world.z),
-        );
         let shoulders = Self {
             left: left.image,
             right: right.image,
-            turn: atan2(-dz, dx.abs().max(1e-6)),
         };
         (shoulders.width() > 4.0).then_some(shoulders)
     }

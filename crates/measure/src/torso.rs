@@ -1,4 +1,4 @@
-//! The trunk and the shoulders against the neutral: lean, turn, how high a shoulder stands, how narrow the line has
+//! The trunk and the shoulders against the neutral: lean, how high a shoulder stands, how narrow the line has
 //! become.
 
 use body::{ImagePoint, ShoulderEdges};
@@ -7,10 +7,9 @@ use crate::neutral::NeutralBody;
 use crate::shoulders::Shoulders;
 use crate::space::{asin, sin_cos};
 
-/// The trunk against the neutral, degrees: lean and turn, right +.
-pub(crate) fn trunk(shoulders: &Shoulders, neutral: &NeutralBody) -> (f64, f64) {
-    let lean = lean(shoulders, neutral, LEAST_LEAN_ARM_SW);
-    (lean, shoulders.turn - neutral.turn)
+/// Lean of the trunk against the neutral, degrees, right +.
+pub(crate) fn trunk_lean(shoulders: &Shoulders, neutral: &NeutralBody) -> f64 {
+    lean(shoulders, neutral, LEAST_LEAN_ARM_SW)
 }
 
 /// Lean of the trunk about a point `arm_sw` shoulder widths below the shoulder line, degrees, right +.

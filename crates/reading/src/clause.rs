@@ -156,7 +156,7 @@ pub(crate) fn short_amount(measure: Measure, value: f32) -> String {
     match (measure, measure.unit()) {
         (_, Unit::Degrees) => format!("{}°", number(value)),
         (_, Unit::DegreesPerSecond) => format!("{}° a second", number(value)),
-        (_, Unit::ShoulderWidths) | (Measure::ShoulderRetraction, Unit::Index) => {
+        (_, Unit::ShoulderWidths) | (Measure::ShoulderRetraction | Measure::ThighUpright, Unit::Index) => {
             // Shares are whole percents in the vocabulary; f32 is not.
             format!("{} %", (value * 100.0).round())
         }
@@ -169,6 +169,7 @@ fn amount(measure: Measure, value: f32) -> String {
     match (measure, measure.unit()) {
         (_, Unit::ShoulderWidths) => format!("{short} of your shoulder width"),
         (Measure::ShoulderRetraction, _) => format!("{short} of a full squeeze"),
+        (Measure::ThighUpright, _) => format!("{short} of standing upright"),
         _ => short,
     }
 }
@@ -220,13 +221,25 @@ fn are_twins(left: &Test, right: &Test) -> bool {
 }
 
 fn of_twins(measure: Measure, twins: Twins, amount: &str) -> String {
+    // What is so on both sides, and how that goes on after "both are" and after "one is".
     let (parts, how) = match measure {
-        Measure::ElbowFlexionLeft => ("elbows", "bent"),
-        _ => ("shoulders", "lifted"),
+        Measure::ElbowFlexionLeft | Measure::ElbowBendLeft => ("elbows", "bent by"),
+        Measure::ArmAbductionLeft => ("arms", "raised sideways by"),
+        Measure::ArmFlexionLeft => ("arms", "raised forward by"),
+        Measure::WristHeightLeft => ("hands", "above the shoulder by"),
+        Measure::ElbowAcrossLeft => ("elbows", "across your body by"),
+        Measure::HandToHeadLeft => ("hands", "away from your head by"),
+        Measure::HandToOtherShoulderLeft => ("hands", "away from the other shoulder by"),
+        Measure::HandToOtherElbowLeft => ("hands", "away from the other elbow by"),
+        Measure::HipFlexionLeft => ("hips", "bent by"),
+        Measure::KneeFlexionLeft => ("knees", "bent by"),
+        Measure::AnkleFlexionLeft => ("feet", "pulled up by"),
+        Measure::HeelRiseLeft => ("heels", "lifted by"),
+        _ => ("shoulders", "lifted by"),
     };
     match twins {
-        Twins::Both => format!("both your {parts} are {how} by {amount}"),
-        Twins::One => format!("one of your {parts} is {how} by {amount}"),
+        Twins::Both => format!("both your {parts} are {how} {amount}"),
+        Twins::One => format!("one of your {parts} is {how} {amount}"),
     }
 }
 
@@ -246,6 +259,7 @@ fn of_one(test: &Test, side: &str, amount: &str) -> String {
         Reading::TowardsSide => side,
         Reading::Plain | Reading::Magnitude => named,
     };
+    let above = || way("above", "above or below");
     match test.measure {
         Measure::NeckFlexion => {
             let forward = way("forward", "forward or back");
@@ -267,12 +281,50 @@ fn of_one(test: &Test, side: &str, amount: &str) -> String {
         Measure::ElbowFlexionRight => format!("your {} elbow is bent by {amount}", own("right")),
         Measure::WristGap => format!("your wrists are {amount} apart"),
         Measure::WristHeight => {
-            let above = way("above", "above or below");
-            format!("your wrists are {amount} {above} your shoulders")
+            format!("your wrists are {amount} {} your shoulders", above())
         }
         Measure::Breath => format!("your breath is at {amount}"),
         Measure::NeckTilt => format!("your head tilts {amount} further {to_side} than your shoulders"),
         Measure::HeadSpeed => format!("your head moves at {amount}"),
+        Measure::ArmAbductionLeft => format!("your {} arm is raised sideways by {amount}", own("left")),
+        Measure::ArmAbductionRight => format!("your {} arm is raised sideways by {amount}", own("right")),
+        Measure::ArmFlexionLeft => format!("your {} arm is raised forward by {amount}", own("left")),
+        Measure::ArmFlexionRight => format!("your {} arm is raised forward by {amount}", own("right")),
+        Measure::ElbowBendLeft => format!("your {} elbow is bent by {amount}", own("left")),
+        Measure::ElbowBendRight => format!("your {} elbow is bent by {amount}", own("right")),
+        Measure::WristHeightLeft => format!("your {} hand is {amount} {} its shoulder", own("left"), above()),
+        Measure::WristHeightRight => format!("your {} hand is {amount} {} its shoulder", own("right"), above()),
+        Measure::ElbowAcrossLeft => format!("your {} elbow is {amount} across your body", own("left")),
+        Measure::ElbowAcrossRight => format!("your {} elbow is {amount} across your body", own("right")),
+        Measure::HandToHeadLeft => format!("your {} hand is {amount} from your head", own("left")),
+        Measure::HandToHeadRight => format!("your {} hand is {amount} from your head", own("right")),
+        Measure::HandToOtherShoulderLeft => format!("your {} hand is {amount} from the other shoulder", own("left")),
+        Measure::HandToOtherShoulderRight => format!("your {} hand is {amount} from the other shoulder", own("right")),
+        Measure::HandToOtherElbowLeft => format!("your {} hand is {amount} from the other elbow", own("left")),
+        Measure::HandToOtherElbowRight => format!("your {} hand is {amount} from the other elbow", own("right")),
+        Measure::TrunkSideBend => format!("your body bends {amount} {to_side}"),
+        Measure::TrunkFlexion => format!("your body leans {} by {amount}", way("forward", "forward or back")),
+        Measure::HipFlexionLeft => format!("your {} hip is bent by {amount}", own("left")),
+        Measure::HipFlexionRight => format!("your {} hip is bent by {amount}", own("right")),
+        Measure::KneeFlexionLeft => format!("your {} knee is bent by {amount}", own("left")),
+        Measure::KneeFlexionRight => format!("your {} knee is bent by {amount}", own("right")),
+        Measure::AnkleFlexionLeft => format!("the toes of your {} foot are pulled up by {amount}", own("left")),
+        Measure::AnkleFlexionRight => format!("the toes of your {} foot are pulled up by {amount}", own("right")),
+        Measure::HeelRiseLeft => format!("your {} heel is lifted by {amount}", own("left")),
+        Measure::HeelRiseRight => format!("your {} heel is lifted by {amount}", own("right")),
+        Measure::StanceWidth => format!("your feet are {amount} apart"),
+        Measure::FootLift => match test.reading {
+            Reading::Magnitude => format!("one of your feet is {amount} higher than the other"),
+            Reading::Plain => format!("your right foot is {amount} higher than the other"),
+            Reading::TowardsSide => format!("your {side} foot is {amount} higher than the other"),
+        },
+        Measure::WeightShift => format!("your hips have gone {amount} {to_side}"),
+        Measure::ThighUpright => format!("your thighs are at {amount}"),
+        Measure::Facing => format!("you are turned {amount} {to_side} of the camera"),
+        Measure::ChinBack => {
+            let back = way("further back", "further back or forward");
+            format!("your chin is {amount} {back} than at rest")
+        }
     }
 }
 

@@ -116,11 +116,11 @@ impl History {
             }
             filter.last = Some(at);
             let mut value = f64::from(seen.value);
-            if filter.measure.is_of_the_head() {
+            if filter.measure.turns_the_head() {
                 value = filter.bridge.carry(at, value, raw.head_source());
             }
             let value = filter.smoother.smooth(value, at) as f32;
-            let confidence = match filter.measure.is_of_the_head() {
+            let confidence = match filter.measure.turns_the_head() {
                 true => seen.confidence.min(surest),
                 false => seen.confidence,
             };

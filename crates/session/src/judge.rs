@@ -10,7 +10,7 @@ use measure::{CameraView, Measures, Neutral, Unseen};
 use crate::at_home::AtHome;
 use crate::doubt;
 use crate::measurer::MeasureStream;
-use crate::neutral_search::{NeutralSearch, Rest};
+use crate::neutral_search::{LookedFrom, NeutralSearch, Rest};
 use crate::settings::{Settings, SettingsError};
 use crate::stage::Advice;
 
@@ -122,6 +122,12 @@ impl Session {
                 },
             ));
         }
+        // Seen from the side, a person has no shoulder width: of no use once nothing is judged from there any more.
+        let from_the_side = self.stream.neutral.as_ref().is_some_and(Neutral::is_from_the_side);
+        if from_the_side && !self.coach.needs(Measure::FROM_THE_SIDE) && self.coach.needs(Measure::ALL) {
+            self.look_again();
+            events.push(plain(at, EventKind::NeutralLost));
+        }
         if self.stream.neutral.is_none() && self.search(at, pose) {
             events.push(plain(at, EventKind::NeutralSet));
         }
@@ -141,6 +147,11 @@ impl Session {
     /// Looks for the neutral in one more frame; whether it is known now.
     fn search(&mut self, at: SessionTime, pose: &Pose) -> bool {
         let hidden = self.stream.hidden(pose);
+        let from = match self.coach.needs(Measure::FROM_THE_SIDE) {
+            true => LookedFrom::FrontOrSide,
+            false => LookedFrom::Front,
+        };
+        self.search.look_from(from);
         let Some(found) = self.search.frame(at, pose, hidden, &self.stream.lens) else {
             return false;
         };
@@ -171,6 +182,11 @@ impl Session {
     ///
     /// Another place in the picture may read as the beginning of a movement, so that is looked at, too.
     fn moved(&mut self, at: SessionTime, pose: &Pose) -> Option<Vec<(SessionTime, Pose)>> {
+        // Who squats is no chair that was moved.
+        if self.coach.needs(Measure::CARRIES_THE_HEAD) {
+            self.at_home.passes();
+            return None;
+        }
         let state = self.coach.state();
         let nothing_yet = state.hold_s == 0.0 && state.reps.unwrap_or(0) == 0;
         match state.phase {

@@ -6,7 +6,7 @@ use measure::{Lens, Measures, Neutral, Seen, Unseen, measure};
 
 use crate::history::History;
 use crate::light::Hidden;
-use crate::neutral_search::NeutralSearch;
+use crate::neutral_search::{LookedFrom, NeutralSearch};
 use crate::settings::{Settings, SettingsError};
 
 /// One frame's measures.
@@ -40,10 +40,12 @@ impl Measurer {
     /// [`SettingsError`] for a lens that can't be.
     pub fn new(vocabulary: &Vocabulary, settings: Settings) -> Result<Self, SettingsError> {
         let limits = *vocabulary.neutral();
+        let mut search = NeutralSearch::new(limits);
+        search.look_from(LookedFrom::FrontOrSide);
         Ok(Self {
             stream: MeasureStream::new(vocabulary, settings)?,
             limits,
-            search: NeutralSearch::new(limits),
+            search,
             first_seen: None,
             waiting: Vec::new(),
             was_neutral: false,

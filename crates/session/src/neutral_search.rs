@@ -1,4 +1,5 @@
-//! Looks for the person's neutral: the first two seconds of sitting still and level, facing the camera, whenever they come.
+//! Looks for the person's neutral: the first two seconds of sitting or standing still and level, facing the camera or, where
+//! that is wanted, sideways to it, whenever they come.
 
 use std::collections::VecDeque;
 
@@ -17,6 +18,16 @@ pub(crate) struct NeutralSearch {
     window: VecDeque<(SessionTime, Stance, Pose)>,
     still: Still,
     closest: Hindrance,
+    /// From where a person is looked at who counts.
+    from: LookedFrom,
+}
+
+/// From where a neutral may be seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum LookedFrom {
+    Front,
+    /// From the front, or from the side, which what is judged next is seen from.
+    FrontOrSide,
 }
 
 /// A neutral, and how the person held the head in it.
@@ -61,13 +72,24 @@ impl NeutralSearch {
             window: VecDeque::new(),
             still: Still::new(),
             closest: Hindrance::Nobody,
+            from: LookedFrom::Front,
         }
+    }
+
+    /// From where the next frames may show it.
+    pub(crate) fn look_from(&mut self, from: LookedFrom) {
+        self.from = from;
     }
 
     /// One more frame, and what the light hides in it; the neutral once it is found.
     pub(crate) fn frame(&mut self, at: SessionTime, pose: &Pose, hidden: Option<Hidden>, lens: &Lens) -> Option<Found> {
         // A picture that stands still is not a person who sits still.
-        let Some(stance) = Stance::of(pose)
+        let sideways = match self.from {
+            LookedFrom::Front => None,
+            LookedFrom::FrontOrSide => Stance::from_the_side(pose),
+        };
+        let Some(stance) = sideways
+            .or_else(|| Stance::of(pose))
             .filter(|_| !pose.frozen && hidden.is_none())
             .map(|stance| self.still.smooth(at, stance))
         else {
@@ -193,7 +215,13 @@ impl NeutralSearch {
         if !level && let Some(degrees) = picture_roll(roll, slope) {
             return Some(Hindrance::PictureRolled(degrees));
         }
-        if azimuth.abs().max(depression.abs()) > limits.face_off_deg {
+        // Half of one and half of the other is a person who turns, and no spread of places that tells it.
+        let sideways = recent().filter(|stance| stance.sideways).count();
+        let alike = sideways == 0 || sideways == recent().count();
+        if !alike {
+            return Some(Hindrance::Moving);
+        }
+        if sideways == 0 && azimuth.abs().max(depression.abs()) > limits.face_off_deg {
             return Some(Hindrance::LookingAway);
         }
         (!level).then_some(Hindrance::NotLevel)

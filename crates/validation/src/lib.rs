@@ -11,6 +11,7 @@
 mod agreement;
 mod case;
 mod faults;
+mod figure;
 mod grid;
 mod groups;
 mod holds;

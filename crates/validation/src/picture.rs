@@ -68,5 +68,30 @@ fn joints(measure: Measure) -> &'static [&'static str] {
         Measure::NeckFlexion | Measure::HeadAzimuth | Measure::HeadDepression | Measure::HeadSpeed => {
             &["eye_L", "eye_R"]
         }
+        Measure::ArmAbductionLeft | Measure::ArmFlexionLeft | Measure::ElbowAcrossLeft => &["shoulder_L", "elbow_L"],
+        Measure::ArmAbductionRight | Measure::ArmFlexionRight | Measure::ElbowAcrossRight => &["shoulder_R", "elbow_R"],
+        Measure::ElbowBendLeft => &["shoulder_L", "elbow_L", "wrist_L"],
+        Measure::ElbowBendRight => &["shoulder_R", "elbow_R", "wrist_R"],
+        Measure::WristHeightLeft => &["shoulder_L", "wrist_L"],
+        Measure::WristHeightRight => &["shoulder_R", "wrist_R"],
+        Measure::HandToHeadLeft => &["wrist_L", "eye_L", "eye_R"],
+        Measure::HandToHeadRight => &["wrist_R", "eye_L", "eye_R"],
+        Measure::HandToOtherShoulderLeft => &["wrist_L", "shoulder_R"],
+        Measure::HandToOtherShoulderRight => &["wrist_R", "shoulder_L"],
+        Measure::HandToOtherElbowLeft => &["wrist_L", "elbow_R"],
+        Measure::HandToOtherElbowRight => &["wrist_R", "elbow_L"],
+        Measure::TrunkSideBend | Measure::TrunkFlexion | Measure::Facing => {
+            &["shoulder_L", "shoulder_R", "hip_L", "hip_R"]
+        }
+        Measure::HipFlexionLeft => &["shoulder_L", "hip_L", "knee_L"],
+        Measure::HipFlexionRight => &["shoulder_R", "hip_R", "knee_R"],
+        Measure::KneeFlexionLeft => &["hip_L", "knee_L", "ankle_L"],
+        Measure::KneeFlexionRight => &["hip_R", "knee_R", "ankle_R"],
+        Measure::AnkleFlexionLeft | Measure::HeelRiseLeft => &["knee_L", "ankle_L", "heel_L", "toe_L"],
+        Measure::AnkleFlexionRight | Measure::HeelRiseRight => &["knee_R", "ankle_R", "heel_R", "toe_R"],
+        Measure::StanceWidth | Measure::FootLift => &["ankle_L", "ankle_R"],
+        Measure::WeightShift => &["hip_L", "hip_R", "ankle_L", "ankle_R"],
+        Measure::ThighUpright => &["hip_L", "hip_R", "knee_L", "knee_R"],
+        Measure::ChinBack => &["ear_L", "ear_R", "shoulder_L", "shoulder_R"],
     }
 }

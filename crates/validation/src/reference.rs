@@ -6,6 +6,7 @@
 
 use body::Measure;
 
+use crate::figure;
 use crate::rotation::Angles;
 use crate::statistics::quantile;
 use crate::truth::Track;
@@ -80,7 +81,10 @@ impl Columns<'_> {
                 Some(zip(self.offset("head_roll")?, slope, |roll, slope| -(roll + slope)))
             }
             Measure::TrunkLean => Some(map(self.offset("trunk_lat")?, |left| -left)),
-            Measure::TrunkRotation => Some(map(self.offset("trunk_rot")?, |left| -left)),
+            // By the joints where the truth has them.
+            Measure::TrunkRotation => {
+                figure::values(self.track, measure).or_else(|| Some(map(self.offset("trunk_rot")?, |left| -left)))
+            }
             Measure::ShoulderElevationLeft => self.rise("gh_up_L"),
             Measure::ShoulderElevationRight => self.rise("gh_up_R"),
             Measure::ShoulderRetraction => self.squeeze(),
@@ -91,6 +95,7 @@ impl Columns<'_> {
                 Some(map(self.plain("wrist_gap_m")?, |metres| metres / width))
             }
             Measure::WristHeight | Measure::Breath | Measure::HeadSpeed => None,
+            _ => figure::values(self.track, measure),
         }
     }
 
@@ -155,7 +160,7 @@ fn zip(one: Vec<f64>, other: Vec<f64>, change: impl Fn(f64, f64) -> f64) -> Vec<
 }
 
 /// Of the values that are known.
-fn median(values: &[f64]) -> Option<f64> {
+pub(crate) fn median(values: &[f64]) -> Option<f64> {
     let known: Vec<f64> = values.iter().copied().filter(|value| value.is_finite()).collect();
     quantile(&known, 0.5)
 }

@@ -385,6 +385,6 @@ impl Track {
 }
 
 /// Columns that hold no number.
-const WORDS: [&str; 4] = ["label", "step", "side", "fault"];
+const WORDS: [&str; 5] = ["label", "step", "side", "fault", "posture"];
 /// Times in the CSV have four places.
 const ROUNDING_S: f64 = 1e-3;

@@ -64,6 +64,8 @@ impl Words {
             Unseen::Face => &words.face,
             Unseen::Shoulders => &words.shoulders,
             Unseen::Arms => &words.arms,
+            Unseen::Legs => &words.legs,
+            Unseen::OtherView => &words.other_view,
             Unseen::ArmOverShoulder => &words.arm_over_shoulder,
             Unseen::HeadMoved => &words.head_moved,
             Unseen::TrunkMoved => &words.trunk_moved,

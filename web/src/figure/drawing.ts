@@ -1,4 +1,4 @@
-/** A seated person as shapes, from back to front: each with the class that gives its colour, and its outline. */
+/** A person who sits or stands as shapes, from back to front: each with the class that gives its colour, and its outline. */
 import { BREATH_WIDENS, type Joints, jointsOf, type Pair, type Posture } from "./posture";
 import { add, apply, type Ball, ball, dot, forward, mix, minus, outline, type Point, project, scale, unit, type Vector, type View } from "./space";
 
@@ -20,7 +20,7 @@ const SIDES = ["left", "right"] as const;
 /** The shapes of a person in `posture`, as `view` sees them, in no order of depth. */
 export function shapesOf(posture: Posture, view: View): Shape[] {
   const joints = jointsOf(posture);
-  return [...seat(view), ...trunk(joints, posture, view), ...head(joints, view), ...arms(joints, view)];
+  return [...stool(posture, view), ...legs(joints, view), ...trunk(joints, posture, view), ...head(joints, view), ...arms(joints, view)];
 }
 
 /** The numbers of `shapes`, from back to front. Asked at the movement's end: on the way the order must not change. */
@@ -32,32 +32,40 @@ function shape(name: string, className: string, balls: readonly Ball[], view: Vi
   return { name, class: className, closed: true, points: outline(balls, view), seen: 1, depth };
 }
 
-/** A stool, and the legs on it. They stay where they are. */
-function seat(view: View): Shape[] {
-  const legs = SIDES.flatMap((name, index) => {
-    const side = index === 0 ? -1 : 1;
-    const [hip, knee, foot]: [Vector, Vector, Vector] = [[side * 0.2, 0.0, 0.1], [side * 0.27, -0.02, 1.12], [side * 0.27, -1.3, 1.05]];
-    const nearer = dot(view.near, [side * 0.2, 0, 0.3]);
-    return [
-      shape(`${name} shin`, "f-leg", [ball(knee, 0.16), ball(foot, 0.12)], view, nearer + 0.1),
-      shape(`${name} thigh`, "f-leg", [ball(hip, 0.23), ball(knee, 0.17)], view, nearer + 0.12),
-    ];
-  });
-  return [
+/** The stool stays where it is; where there is none, it is not seen. */
+function stool(posture: Posture, view: View): Shape[] {
+  const shapes = [
     shape("post", "f-post", [ball([0, -0.3, 0], [0.1, 0.05, 0.1]), ball([0, -1.4, 0], [0.1, 0.05, 0.1])], view, -9),
-    shape("hips", "f-leg", [ball([0, -0.02, 0.02], [0.4, 0.2, 0.27]), ball([0, -0.06, 0.4], [0.3, 0.14, 0.1])], view, -1),
     shape("seat", "f-seat", [ball([0, -0.2, 0.06], [0.6, 0.06, 0.52]), ball([0, -0.3, 0.06], [0.58, 0.06, 0.5])], view, -8),
-    ...legs,
   ];
+  return shapes.map((one) => ({ ...one, seen: posture.stool }));
+}
+
+function legs({ hips, lower, pelvis, trunk }: Joints, view: View): Shape[] {
+  const middle = mix(hips[0], hips[1], 0.5);
+  const lap = (side: 0 | 1): Vector => mix(hips[side], lower[side].knee, 0.28);
+  const of = (index: 0 | 1): Shape[] => {
+    const [hip, { knee, ankle, heel, toes }, name] = [hips[index], lower[index], SIDES[index]];
+    // By where the leg is before the other one.
+    const nearer = dot(view.near, minus(mix(hip, knee, 0.5), middle));
+    return [
+      shape(`${name} foot`, "f-leg", [ball(heel, 0.1), ball(toes, 0.075)], view, nearer + 0.09),
+      shape(`${name} shin`, "f-leg", [ball(knee, 0.16), ball(ankle, 0.11)], view, nearer + 0.1),
+      shape(`${name} thigh`, "f-leg", [ball(add(hip, apply(pelvis, [0, 0, 0.06])), 0.22), ball(knee, 0.17)], view, nearer + 0.12),
+    ];
+  };
+  const lapped = [ball(add(middle, apply(trunk, [0, -0.02, 0.02])), [0.4, 0.2, 0.27], pelvis), ball(lap(0), [0.2, 0.16, 0.16]), ball(lap(1), [0.2, 0.16, 0.16])];
+  return [shape("hips", "f-leg", lapped, view, -1), ...of(0), ...of(1)];
 }
 
 function trunk(joints: Joints, posture: Posture, view: View): Shape[] {
   const { shoulders, neckBase } = joints;
-  const at = (x: number, y: number, z: number): Vector => apply(joints.trunk, [x, y, z]);
+  const middle = mix(joints.hips[0], joints.hips[1], 0.5);
+  const at = (x: number, y: number, z: number): Vector => add(middle, apply(joints.trunk, [x, y, z]));
   const squeeze = Math.max(0, posture.squeeze);
   const wider = posture.breath * BREATH_WIDENS;
   const balls = [
-    ball([0, 0.06, 0], [0.37, 0.2, 0.27]),
+    ball(add(middle, [0, 0.06, 0]), [0.37, 0.2, 0.27], joints.pelvis),
     ball(at(0, 0.86, 0.02 + 0.06 * squeeze), [0.42 + wider, 0.4, 0.27 + wider], joints.trunk),
     ball(shoulders[0], 0.13),
     ball(shoulders[1], 0.13),
@@ -125,7 +133,7 @@ function head(joints: Joints, view: View): Shape[] {
 }
 
 function arms(joints: Joints, view: View): Shape[] {
-  const spine = apply(joints.trunk, [0, 1, 0]);
+  const spine = add(mix(joints.hips[0], joints.hips[1], 0.5), apply(joints.trunk, [0, 1, 0]));
   const pairs: Pair<Shape[]> = [arm(0), arm(1)];
   function arm(index: 0 | 1): Shape[] {
     const [shoulder, elbow, wrist] = [joints.shoulders[index], joints.elbows[index], joints.wrists[index]];

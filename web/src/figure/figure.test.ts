@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 
 import { shapesOf } from "./drawing";
-import { filmOf, MOMENTS, playerOf } from "./film";
+import { filmOf, type Format, MOMENTS, playerOf } from "./film";
+import { FOREARM, SHIN, THIGH, UPPER_ARM } from "./lengths";
 import { MEASURES, type MeasureName } from "./measures";
-import { between, FOREARM, jointsOf, otherSide, postureOf, UPPER_ARM, type Values } from "./posture";
+import { between, jointsOf, otherSide, postureOf, settingOf, type Values } from "./posture";
 import { length, minus, type Point } from "./space";
 import { lookAt, viewOf } from "./view";
 
@@ -50,7 +51,8 @@ const UNDRAWN: Partial<Record<MeasureName, string>> = {
 test("every measure moves the figure", () => {
   for (const [name, { unit, part }] of Object.entries(MEASURES)) {
     if (name in UNDRAWN) continue;
-    const value = unit === "sw" && part !== "arms" ? 0.11 : unit === "deg" ? 25 : 0.8;
+    // An elbow goes across, a foot is lifted by more than a shoulder is.
+    const value = unit === "sw" ? (part === "arms" || part === "legs" ? 0.7 : 0.11) : unit === "deg" ? 25 : 0.8;
     expect(joints({ [name]: value }), `${name}: let it move a joint, or give a reason in UNDRAWN`).not.toEqual(joints(REST));
   }
 });
@@ -76,6 +78,71 @@ test("arms get where their measures say", () => {
   }
 });
 
+const STANDING: Values = { thigh_upright: 1 };
+const SQUAT: Values = { knee_flexion_left_deg: 90, knee_flexion_right_deg: 90 };
+const HEELS: Values = { heel_rise_left_sw: 0.25, heel_rise_right_sw: 0.25 };
+const KNEE_UP: Values = { hip_flexion_left_deg: 80, knee_flexion_left_deg: 90 };
+
+test("an arm is raised as far as its measure says, sideways and forward", () => {
+  for (const degrees of [0, 45, 90, 135, 170]) {
+    for (const [name, side, axis] of [
+      ["arm_abduction_right_deg", 1, 0],
+      ["arm_abduction_left_deg", 0, 0],
+      ["arm_flexion_right_deg", 1, 2],
+    ] as const) {
+      const { shoulders, elbows } = joints({ [name]: degrees });
+      const upper = minus(elbows[side], shoulders[side]);
+      const out = axis === 0 && side === 0 ? -upper[axis] : upper[axis];
+      const raised = (Math.atan2(out, -upper[1]) * 180) / Math.PI;
+      expect(Math.abs(raised - degrees), `${name} ${degrees}: ${raised}`).toBeLessThan(6);
+    }
+  }
+});
+
+test("hands go to the head, the other shoulder and the other elbow", () => {
+  const { wrists, headMiddle } = joints({ hand_to_head_left_sw: 0 });
+  expect(length(minus(wrists[0], headMiddle))).toBeLessThan(0.6);
+  const toShoulder = joints({ hand_to_other_shoulder_right_sw: 0.1 });
+  expect(length(minus(toShoulder.wrists[1], toShoulder.shoulders[0]))).toBeLessThan(0.4);
+  const across = joints({ elbow_across_left_sw: 0.8 });
+  expect(across.elbows[0][0]).toBeGreaterThan(across.shoulders[0][0] + 0.5);
+});
+
+test("whoever stands has feet on the floor, and no stool", () => {
+  const feet = (values: Values): number[] => joints(values).lower.map(({ heel, toes }) => Math.min(heel[1], toes[1]));
+  const floor = Math.min(...feet(REST));
+  for (const values of [STANDING, SQUAT, HEELS, KNEE_UP, { foot_lift_sw: 0.6 }, { weight_shift_sw: 0.3 }, { stance_width_sw: 1.4 }, { knee_flexion_left_deg: 100 }]) {
+    expect(Math.min(...feet(values)), JSON.stringify(values)).toBeCloseTo(floor);
+    expect(filmOf(STANDING, values).shapes.map(({ name }) => name)).not.toContain("seat");
+  }
+  expect(filmOf(REST, REST).shapes.map(({ name }) => name)).toContain("seat");
+  expect(joints(STANDING).shoulders[0][1]).toBeGreaterThan(joints(REST).shoulders[0][1] + 0.8);
+  expect(joints(SQUAT).shoulders[0][1]).toBeLessThan(joints(STANDING).shoulders[0][1] - 0.5);
+  expect(joints(HEELS).shoulders[0][1]).toBeGreaterThan(joints(STANDING).shoulders[0][1] + 0.1);
+  const [left, right] = feet({ foot_lift_sw: -0.5 });
+  expect(left).toBeGreaterThan(right! + 0.3);
+});
+
+test("whoever rises from a stool keeps it, and the feet, where they are", () => {
+  const sits: Values = { thigh_upright: 0.2 };
+  const setting = settingOf(sits, STANDING);
+  expect(setting.stool).toBe(true);
+  const ankles = [0, 0.5, 1].map((share) => jointsOf(between(postureOf(sits, setting), postureOf(STANDING, setting), share)).lower[0].ankle);
+  for (const ankle of ankles.slice(1)) expect(length(minus(ankle, ankles[0]!))).toBeLessThan(0.05);
+  const { shapes } = filmOf(sits, STANDING);
+  expect(shapes.find(({ name }) => name === "seat")!.moves).toBeNull();
+});
+
+test("a leg is as long in every posture", () => {
+  for (const values of [REST, STANDING, SQUAT, KNEE_UP, { knee_flexion_right_deg: 110 }]) {
+    const { hips, lower } = joints(values);
+    for (const side of [0, 1] as const) {
+      expect(length(minus(lower[side].knee, hips[side]))).toBeCloseTo(THIGH);
+      expect(length(minus(lower[side].ankle, lower[side].knee))).toBeCloseTo(SHIN);
+    }
+  }
+});
+
 test("an arm is as long in every posture, on the way too, and bends at the elbow alone", () => {
   for (const values of [REST, FORWARD, ABOVE, OPEN, { wrist_gap_sw: 0.2 }]) {
     for (const share of [0, 0.3, 0.6, 1]) {
@@ -96,6 +163,13 @@ test("a movement is looked at from where it is seen", () => {
   expect(look({ neck_flexion_deg: 35 })).toBe("turned");
   expect(look(FORWARD)).toBe("turned");
   expect(look({ shoulder_retraction: 0.7 })).toBe("back");
+  const onFeet = (values: Values) => filmOf(STANDING, values).look;
+  expect(onFeet(SQUAT)).toBe("left side");
+  expect(onFeet({ knee_flexion_right_deg: 100 })).toBe("right side");
+  expect(onFeet({ trunk_side_bend_deg: 25 })).toBe("front");
+  expect(onFeet({ weight_shift_sw: 0.3 })).toBe("front");
+  expect(look({ trunk_flexion_deg: 50 })).toBe("left side");
+  expect(look({ arm_abduction_left_deg: 90 })).toBe("front");
 });
 
 test("who looks away shows no face", () => {
@@ -132,19 +206,28 @@ test("a film is played through each of its pictures, and straight from one to th
   expect(playerOf({ d: moves!.d, opacity: MOMENTS.map((moment) => moment) })(0.5).opacity).toBeCloseTo(0.5);
 });
 
+function isWhole(values: Values, ...formats: Format[]): void {
+  for (const format of formats) {
+    const { shapes, arrows, frame } = filmOf(REST, values, format);
+    for (const { d } of [...shapes, ...arrows]) expect(d).not.toMatch(/NaN|Infinity|undefined/);
+    const [left, top, width] = frame;
+    const numbers = [...shapes.find((shape) => shape.name === "head")!.d.matchAll(/-?[\d.]+/g)].map(Number);
+    const [xs, ys] = [numbers.filter((_, index) => index % 2 === 0), numbers.filter((_, index) => index % 2 === 1)];
+    expect(Math.min(...ys)).toBeGreaterThan(top);
+    expect(Math.min(...xs)).toBeGreaterThan(left);
+    expect(Math.max(...xs)).toBeLessThan(left + width);
+  }
+}
+
 test("no posture draws a place that is no number, nor leaves the frame with its head", () => {
   for (const values of [REST, TILT_LEFT, FORWARD, ABOVE, OPEN, { trunk_lean_deg: 30 }, { wrist_height_sw: 9, wrist_gap_sw: 9 }, { neck_flexion_deg: 90 }, { trunk_lean_deg: -60 }]) {
-    for (const format of ["wide", "tall"] as const) {
-      const { shapes, arrows, frame } = filmOf(REST, values, format);
-      for (const { d } of [...shapes, ...arrows]) expect(d).not.toMatch(/NaN|Infinity|undefined/);
-      const [left, top, width] = frame;
-      const numbers = [...shapes.find((shape) => shape.name === "head")!.d.matchAll(/-?[\d.]+/g)].map(Number);
-      const [xs, ys] = [numbers.filter((_, index) => index % 2 === 0), numbers.filter((_, index) => index % 2 === 1)];
-      expect(Math.min(...ys)).toBeGreaterThan(top);
-      expect(Math.min(...xs)).toBeGreaterThan(left);
-      expect(Math.max(...xs)).toBeLessThan(left + width);
-    }
+    isWhole(values, "wide", "tall");
   }
+});
+
+test("nor does one on its feet", () => {
+  const up: Values = { ...STANDING, arm_abduction_left_deg: 178, arm_abduction_right_deg: 178 };
+  for (const values of [SQUAT, KNEE_UP, up, { trunk_flexion_deg: 80 }, { facing_deg: 90 }, { foot_lift_sw: 3 }, { stance_width_sw: 5, weight_shift_sw: -2 }]) isWhole(values, "tall");
 });
 
 test("an arrow says where it goes; who stays has none", () => {

@@ -1,6 +1,6 @@
 /** A movement as SVG: the shapes at its end, and on the way there and back. */
 import { inOrder, type Shape, shapesOf } from "./drawing";
-import { between, jointsOf, type Joints, type Posture, postureOf, type Values } from "./posture";
+import { between, jointsOf, type Joints, type Posture, postureOf, settingOf, type Values } from "./posture";
 import { add, apply, type Point, project, rightward, type Vector } from "./space";
 import { type Look, lookAt, viewOf } from "./view";
 
@@ -82,8 +82,9 @@ const NUMBER = /-?[\d.]+/g;
 
 /** The film of a movement from `rest` to `target` and back. */
 export function filmOf(rest: Values, target: Values, format: Format = "wide"): Film {
-  const from = postureOf(rest);
-  const reached = postureOf(target);
+  const setting = settingOf(rest, target);
+  const from = postureOf(rest, setting);
+  const reached = postureOf(target, setting);
   // Whoever only has to sit there breathes.
   const to = JSON.stringify(from) === JSON.stringify(reached) ? { ...reached, breath: 1 } : reached;
   const look = lookAt(from, to);
@@ -106,28 +107,33 @@ export function filmOf(rest: Values, target: Values, format: Format = "wide"): F
   });
   const shown = shapes.filter((one) => one.opacity > 0 || one.moves?.opacity);
   const pointing = arrows(from, to, look);
-  return { look, shapes: shown, arrows: pointing, frame: frame(shown, pointing, look, format) };
+  return { look, shapes: shown, arrows: pointing, frame: frame(shown, pointing, { look, format, onFeet: onFeet(from, to) }) };
 }
 
-/** From over the head to the lap, in units; hands and heads that leave it are followed, up to twice as far away. */
-const [TOP, BOTTOM, MARGIN, FARTHEST] = [236, -28, 14, 2];
+/** From over the head to the lap, in units; hands and heads that leave it are followed, up to so many times as far away. */
+const [TOP, BOTTOM, MARGIN, FARTHEST] = [236, -28, 14, 2.4];
 
-/** What must be seen whole: head and arms at both ends, and the arrows. */
-function frame(shapes: readonly Drawn[], arrows: readonly Arrow[], look: Look, format: Format): Film["frame"] {
-  const whole = shapes.filter(({ name }) => /head|hand|forearm|sleeve/.test(name)).flatMap(({ d, moves }) => [d, moves?.d[0] ?? d]);
+/** Whether legs are to be seen: of one who stands, or rises. */
+const onFeet = (from: Posture, to: Posture): boolean => to.stool === 0 || JSON.stringify(from.legs) !== JSON.stringify(to.legs);
+
+/** What must be seen whole: head and arms at both ends, the legs of one who is on their feet, and the arrows. */
+function frame(shapes: readonly Drawn[], arrows: readonly Arrow[], { look, format, onFeet }: { look: Look; format: Format; onFeet: boolean }): Film["frame"] {
+  const followed = onFeet ? /head|hand|forearm|sleeve|thigh|shin|foot/ : /head|hand|forearm|sleeve/;
+  const whole = shapes.filter(({ name }) => followed.test(name)).flatMap(({ d, moves }) => [d, moves?.d[0] ?? d]);
   const numbers = [...whole, ...arrows.map(({ d }) => d)].flatMap((d) => [...d.matchAll(/-?[\d.]+/g)].map(Number));
   const across = numbers.filter((_, index) => index % 2 === 0);
   const down = numbers.filter((_, index) => index % 2 === 1);
   const [left, right] = [Math.min(...across), Math.max(...across)];
   // From the side a person is not in the middle of what they do.
-  const middle = look === "turned" ? rounded((left + right) / 2) : 0;
+  const middle = look === "front" || look === "back" ? 0 : rounded((left + right) / 2);
   const height = TOP - BOTTOM;
+  const bottom = onFeet ? Math.min(BOTTOM, -Math.max(...down) - MARGIN) : BOTTOM;
   const half = Math.max(right - middle, middle - left) + MARGIN;
-  const needed = Math.max(1, (2 * half) / (height * WIDTH_OF_HEIGHT[format]), (MARGIN - Math.min(...down) - BOTTOM) / height);
+  const needed = Math.max(1, (2 * half) / (height * WIDTH_OF_HEIGHT[format]), (MARGIN - Math.min(...down) - bottom) / height);
   const grown = height * Math.min(needed, FARTHEST);
   // What is left over above the head shows more of the seat instead.
   const top = Math.max(TOP, MARGIN - Math.min(...down));
-  return [rounded(middle - (grown * WIDTH_OF_HEIGHT[format]) / 2), rounded(-Math.min(top, BOTTOM + grown)), rounded(grown * WIDTH_OF_HEIGHT[format]), rounded(grown)];
+  return [rounded(middle - (grown * WIDTH_OF_HEIGHT[format]) / 2), rounded(-Math.min(top, bottom + grown)), rounded(grown * WIDTH_OF_HEIGHT[format]), rounded(grown)];
 }
 
 function path({ points, closed }: Shape): string {
@@ -162,6 +168,8 @@ const FOLLOWED: { name: string; sides: readonly number[]; place: Follow; from: n
   { name: "face", sides: [0], place: (joints, posture) => add(joints.headMiddle, apply(rightward(posture.turn), [0, 0.5, 0.5])), from: 0.12 },
   { name: "shoulder", sides: [-1, 1], place: (joints, _, side) => add(joints.shoulders[side < 0 ? 0 : 1], [side * 0.3, 0.05, 0]), from: 0 },
   { name: "hand", sides: [-1, 1], place: besideHand, from: 0.5 },
+  { name: "knee", sides: [-1, 1], place: (joints, _, side) => add(joints.lower[side < 0 ? 0 : 1].knee, [side * 0.3, 0, 0.25]), from: 0.2 },
+  { name: "foot", sides: [-1, 1], place: (joints, _, side) => add(joints.lower[side < 0 ? 0 : 1].heel, [side * 0.3, 0, -0.2]), from: 0.2 },
   { name: "blade", sides: [-1, 1], place: (joints, posture, side) => apply(joints.trunk, [side * (0.52 - 0.3 * posture.squeeze), 0.93, -0.3]), from: 0 },
 ];
 
@@ -172,21 +180,26 @@ function besideHand(joints: Joints, _: Posture, side: number): Vector {
   return [side * (Math.max(Math.abs(elbow[0]), Math.abs(wrist[0])) + 0.26), wrist[1], wrist[2]];
 }
 
+/** A side that goes less than this share of the other's way stays. */
+const STAYS = 0.3;
 /** Movements shorter than this need no arrow, in shoulder widths of the picture. */
 const SHORTEST_ARROW = 0.08;
 
 function arrows(from: Posture, to: Posture, look: Look): Arrow[] {
   const view = viewOf(look);
   const seen = FOLLOWED.filter(({ name }) => (name === "blade") === (look === "back"));
+  const nearer = (sides: readonly number[]): readonly number[] => (sides.length < 2 || look === "front" || look === "back" ? sides : [look === "right side" ? 1 : -1]);
   const ways = seen.map(({ name, sides, place, from: begin }) => {
-    const lines = sides.slice(0, look === "turned" ? 1 : 2).map((side) =>
+    const lines = nearer(sides).map((side) =>
       [0, 0.25, 0.5, 0.75, 1].map((share): Point => {
         const posture = between(from, to, begin + (1 - begin) * share);
         return project(view, place(jointsOf(posture), posture, side));
       }),
     );
-    const [first, , , , last] = lines[0]!;
-    return { name, lines, length: Math.hypot(last![0] - first![0], last![1] - first![1]) };
+    const lengths = lines.map(([first, , , , last]) => Math.hypot(last![0] - first![0], last![1] - first![1]));
+    const length = Math.max(...lengths);
+    // Of two sides, one that stays has no arrow.
+    return { name, lines: lines.filter((_, index) => lengths[index]! >= length * STAYS), length };
   });
   const longest = ways.reduce((best, way) => (way.length > best.length ? way : best));
   if (longest.length < SHORTEST_ARROW) return [];

@@ -5,14 +5,14 @@
 import type { GuideFigure } from "../session/protocol";
 import { type Facts, MEASURES } from "./measures";
 
-export type BodyPart = "neck" | "shoulders" | "arms" | "back" | "breath";
+export type BodyPart = "neck" | "shoulders" | "arms" | "back" | "legs" | "body" | "breath";
 
 function factsOf(measure: string): Facts {
   if (measure in MEASURES) return MEASURES[measure as keyof typeof MEASURES];
   throw new Error(`no measure is called ${measure}`);
 }
 
-const CALLED: Record<Facts["part"], BodyPart> = { head: "neck", shoulders: "shoulders", arms: "arms", trunk: "back" };
+const CALLED: Record<Facts["part"], BodyPart> = { head: "neck", shoulders: "shoulders", arms: "arms", trunk: "back", legs: "legs", whole: "body" };
 
 const partOf = (measure: string): BodyPart => CALLED[factsOf(measure).part];
 

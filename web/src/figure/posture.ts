@@ -1,8 +1,11 @@
 /**
- * How a person sits who has certain measures: joints, from the values that a guide's step gives.
+ * How a person sits or stands who has certain measures: joints, from the values that a guide's step gives.
  *
  * Must not know: how it is drawn.
  */
+import { armOf, HANDS_IN_LAP, HANGING, reachesBy } from "./arms";
+import { feetOf, type Leg, legOf, type Legs, legsOf } from "./legs";
+import { FOREARM, HIP_OUT, mirrored, SHOULDER_HEIGHT, SHOULDER_OUT, UPPER_ARM } from "./lengths";
 import { MEASURES, type MeasureName } from "./measures";
 import { add, after, apply, dot, forward, length, minus, mix, rightward, scale, tipped, type Turn, unit, type Vector } from "./space";
 
@@ -19,6 +22,15 @@ export interface Posture {
   tilt: number;
   turn: number;
   nod: number;
+  /** Of the trunk forward, at the hips. */
+  bow: number;
+  /** Which way the whole person faces, from the viewer to their right. */
+  facing: number;
+  /** Shoulder widths that the head slides back. */
+  chinBack: number;
+  legs: Legs;
+  /** 1 where there is a stool, 0 where there is none. */
+  stool: number;
   /** Shoulder widths. */
   lift: Pair<number>;
   /** 0 at rest, 1 is a full squeeze. */
@@ -41,21 +53,18 @@ export interface Joints {
   shoulders: Pair<Vector>;
   elbows: Pair<Vector>;
   wrists: Pair<Vector>;
+  hips: Pair<Vector>;
+  /** From knee to toes. */
+  lower: Pair<Leg>;
+  pelvis: Turn;
 }
 
-/**
- * Lengths in shoulder widths of 0.36 m. Upper arm and forearm are near 0.186 and 0.146 of a height of 1.65 m (Drillis and
- * Contini 1966).
- */
-export const UPPER_ARM = 0.84;
-export const FOREARM = 0.68;
-export const SHOULDER_HEIGHT = 1.22;
-const SHOULDER_OUT = 0.46;
 const NECK: Vector = [0, 0.25, 0.06];
 const SKULL: Vector = [0, 0.22, 0.07];
 
 /** Drawn a little larger than life: a shrug of three centimetres is hard to see on a figure as high as a hand. */
 const LIFT_SHOWN = 1.7;
+const SLIDE_SHOWN = 1.5;
 /** How far a full squeeze takes a shoulder back and in. */
 const SQUEEZE_BACK = 0.2;
 const SQUEEZE_IN = 0.07;
@@ -67,63 +76,68 @@ export const BREATH_WIDENS = 0.025;
 /** Of a nod, what the neck does; the rest is between skull and neck. */
 const NECK_SHARE = 0.5;
 
-const HANDS_IN_LAP: Vector = [0.27, 0.2, 0.66];
 const SIDES: Pair<number> = [-1, 1];
 const both = <T>(make: (side: number, index: 0 | 1) => T): Pair<T> => [make(SIDES[0], 0), make(SIDES[1], 1)];
 
-/** The posture in which these measures have these values; what is not named is as at rest, hands in the lap. */
-export function postureOf(values: Values): Posture {
+/** Whether a person is drawn who sits, who stands, or who does both: a movement has one stool, or none. */
+export interface Setting {
+  stool: boolean;
+}
+
+/** Where these postures are at home: with a stool, but for what is of the legs and never of one who sits. */
+export function settingOf(...all: readonly Values[]): Setting {
+  const names = all.flatMap((values) => Object.keys(values)).filter(isMeasure);
+  const ofLegs = names.some((name) => MEASURES[name].part === "legs");
+  const sits = all.some((values) => (values["thigh_upright"] ?? 1) <= SITS);
+  return { stool: sits || !ofLegs };
+}
+
+/** Thighs that are less upright than this lie on a seat. */
+const SITS = 0.5;
+
+/** The posture in which these measures have these values; what is not named is as at rest, hands in the lap or hanging. */
+export function postureOf(values: Values, setting: Setting = settingOf(values)): Posture {
   const value = (name: MeasureName): number => values[name] ?? 0;
   const flexion = value("neck_flexion_deg");
   const depression = value("head_depression_deg");
+  const legs = legsOf(values, setting.stool);
+  // Whoever goes down with both knees bows to stay over the feet.
+  const squats = setting.stool ? 0 : Math.min(legs.knees[0], legs.knees[1]) * 0.35;
   return {
-    lean: value("trunk_lean_deg"),
+    lean: values["trunk_side_bend_deg"] ?? value("trunk_lean_deg"),
     twist: value("trunk_rotation_deg"),
     tilt: values["neck_tilt_deg"] ?? value("neck_lateral_flexion_deg"),
     turn: values["head_azimuth_deg"] ?? value("neck_rotation_deg"),
     nod: Math.abs(flexion) > Math.abs(depression) ? flexion : depression,
+    bow: values["trunk_flexion_deg"] ?? squats,
+    facing: value("facing_deg"),
+    chinBack: value("chin_back_sw"),
+    legs,
+    stool: setting.stool ? 1 : 0,
     lift: [value("shoulder_elevation_left_sw"), value("shoulder_elevation_right_sw")],
     squeeze: value("shoulder_retraction"),
     breath: 0,
-    ...arms(values),
+    ...arms(values, setting),
   };
 }
 
-function arms(values: Values): Pick<Posture, "wrists" | "elbows"> {
+function arms(values: Values, { stool }: Setting): Pick<Posture, "wrists" | "elbows"> {
   const height = values["wrist_height_sw"];
   const gap = values["wrist_gap_sw"];
   const bends = [values["elbow_flexion_left_deg"], values["elbow_flexion_right_deg"]] as const;
   const places = both((side, index) => {
+    const own = armOf(values, side);
+    if (own) return own;
     const bend = bends[index];
     if (height === undefined && gap === undefined && bend === undefined) {
-      return { wrist: mirrored(HANDS_IN_LAP, side), elbow: mirrored([0.55, -0.2, -0.7], side) };
+      // Whoever has risen from the stool has no lap.
+      const { wrist, elbow } = stool && (values["thigh_upright"] ?? 0) <= SITS ? HANDS_IN_LAP : HANGING;
+      return { wrist: mirrored(wrist, side), elbow: mirrored(elbow, side) };
     }
-    return reach(side, height, gap, bend);
+    return reachesBy(side, height, gap, bend);
   });
   return { wrists: [places[0].wrist, places[1].wrist], elbows: [places[0].elbow, places[1].elbow] };
 }
-
-/** Where a wrist is that these measures speak of. What they leave open is as people do it who reach so far. */
-function reach(side: number, height: number | undefined, gap: number | undefined, bend: number | undefined): { wrist: Vector; elbow: Vector } {
-  // Clasped or straight hands that nobody asked to lift lie in the lap or hang before it.
-  const up = height ?? (bend !== undefined && bend < 45 ? -0.55 : -0.75);
-  const above = up > 0.8;
-  const open = (gap ?? 0) > 1.4;
-  const out = gap === undefined ? (above ? 0.24 : 0.3) : gap / 2;
-  const across = out - SHOULDER_OUT;
-  const far = reachOf(bend ?? (open || height === undefined ? 90 : 12));
-  // What length of arm is left goes forward; above the head it does not: arms go up beside it.
-  const ahead = above ? 0.08 : Math.sqrt(Math.max(0.02, far ** 2 - across ** 2 - up ** 2));
-  const elbow: Vector = above ? [1, 0, 0.25] : open ? [1, -1, -0.1] : [0.8, -0.8, -0.1];
-  return { wrist: mirrored([out, SHOULDER_HEIGHT + up, ahead], side), elbow: mirrored(elbow, side) };
-}
-
-/** From shoulder to wrist when the elbow is bent so far: law of cosines. */
-function reachOf(bendDegrees: number): number {
-  return Math.sqrt(UPPER_ARM ** 2 + FOREARM ** 2 + 2 * UPPER_ARM * FOREARM * Math.cos((bendDegrees * Math.PI) / 180));
-}
-
-const mirrored = (v: Vector, side: number): Vector => [v[0] * side, v[1], v[2]];
 
 /** The same posture as the other side does it. */
 export function otherSide(values: Values): Values {
@@ -167,6 +181,18 @@ export function between(from: Posture, to: Posture, share: number): Posture {
     tilt: number(from.tilt, to.tilt),
     turn: number(from.turn, to.turn),
     nod: number(from.nod, to.nod),
+    bow: number(from.bow, to.bow),
+    facing: number(from.facing, to.facing),
+    chinBack: number(from.chinBack, to.chinBack),
+    stool: to.stool,
+    legs: {
+      hips: both((_, index) => number(from.legs.hips[index], to.legs.hips[index])),
+      knees: both((_, index) => number(from.legs.knees[index], to.legs.knees[index])),
+      ankles: both((_, index) => number(from.legs.ankles[index], to.legs.ankles[index])),
+      heels: both((_, index) => number(from.legs.heels[index], to.legs.heels[index])),
+      apart: number(from.legs.apart, to.legs.apart),
+      shift: number(from.legs.shift, to.legs.shift),
+    },
     lift: [number(from.lift[0], to.lift[0]), number(from.lift[1], to.lift[1])],
     squeeze: number(from.squeeze, to.squeeze),
     breath: number(from.breath, to.breath),
@@ -183,23 +209,44 @@ function swung(from: Vector, to: Vector, share: number, side: number): Vector {
   return add(mix(from, to, share), [side * wide, 0, 0]);
 }
 
-/** Where trunk, neck, head and arms are in `posture`. Lengths are as in `space.ts`, from the middle of the hips. */
+/** Where all is in `posture`. Lengths are as in `space.ts`, from the middle of the hips of one who sits. */
 export function jointsOf(posture: Posture): Joints {
-  const { lean, twist, tilt, turn, nod, lift, squeeze, breath } = posture;
+  const { lean, twist, tilt, turn, nod, bow, facing, chinBack, lift, squeeze, breath } = posture;
+  const pelvis = rightward(facing);
+  // The feet stay where they are; what is above them moves.
+  const root = rootOf(posture);
+  const place = (v: Vector): Vector => apply(pelvis, add(root, v));
+  const trunkTurn = after(tipped(lean), after(rightward(twist), forward(bow + Math.max(0, nod) * 0.12)));
   // A back that is not told to stay upright gives a little when the chin sinks.
-  const trunk = after(tipped(lean), after(rightward(twist), forward(Math.max(0, nod) * 0.12)));
+  const trunk = after(pelvis, trunkTurn);
+  const onTrunk = (v: Vector): Vector => place(apply(trunkTurn, v));
   const neck = after(trunk, after(tipped(tilt * NECK_SHARE), forward(nod * NECK_SHARE)));
   const head = after(trunk, after(tipped(tilt), after(rightward(turn), forward(nod))));
-  const neckBase = apply(trunk, [0, 1.36, -0.04]);
-  const headMiddle = add(add(neckBase, apply(neck, NECK)), apply(head, SKULL));
-  const shoulders = both((side, index) => {
-    const place: Vector = [side * SHOULDER_OUT * (1 - SQUEEZE_IN * squeeze), SHOULDER_HEIGHT + lift[index] * LIFT_SHOWN + breath * BREATH_LIFTS, -SQUEEZE_BACK * squeeze];
-    return apply(trunk, place);
-  });
-  const wrists = both((_, index) => apply(trunk, add(posture.wrists[index], [0, lift[index], 0])));
+  const neckBase = onTrunk([0, 1.36, -0.04]);
+  const slid = apply(trunk, [0, 0, -chinBack * SLIDE_SHOWN]);
+  const headMiddle = add(add(add(neckBase, slid), apply(neck, NECK)), apply(head, SKULL));
+  const shoulders = both((side, index) =>
+    onTrunk([side * SHOULDER_OUT * (1 - SQUEEZE_IN * squeeze), SHOULDER_HEIGHT + lift[index] * LIFT_SHOWN + breath * BREATH_LIFTS, -SQUEEZE_BACK * squeeze]),
+  );
+  const wrists = both((_, index) => onTrunk(add(posture.wrists[index], [0, lift[index], 0])));
   const elbows = both((_, index) => elbow(shoulders[index], wrists[index], apply(trunk, posture.elbows[index])));
-  return { trunk, neck, head, neckBase, headMiddle, shoulders, elbows, wrists };
+  const hips = both((side) => place([side * HIP_OUT, 0, 0]));
+  const lower = both((side, index): Leg => {
+    const leg = legOf(posture.legs, side, index);
+    return { knee: place(leg.knee), ankle: place(leg.ankle), heel: place(leg.heel), toes: place(leg.toes) };
+  });
+  return { trunk, neck, head, neckBase, headMiddle, shoulders, elbows, wrists, hips, lower, pelvis };
 }
+
+/** Where the middle of the hips is, so that the lower foot is on the floor where it stands. */
+function rootOf({ legs, stool }: Posture): Vector {
+  const { lowest, middle } = feetOf(legs);
+  return [-middle[0], FLOOR - lowest, (stool ? FEET_BEFORE_STOOL : 0) - middle[2]];
+}
+
+/** Where the floor is under one who sits, and the ankles before them. */
+const FLOOR = -1.28;
+const FEET_BEFORE_STOOL = 1.12;
 
 /** The elbow of an arm from shoulder to wrist, on the side to which it points. A wrist too far away is pointed at. */
 function elbow(shoulder: Vector, wrist: Vector, towards: Vector): Vector {

@@ -12,6 +12,8 @@ export const REASONS = {
   "the face is too small in the picture": "reason.small_face",
   "a shoulder is outside the picture": "reason.shoulders",
   "the arms are outside the picture": "reason.arms",
+  "hips or legs are outside the picture": "reason.legs",
+  "it can't be seen from this side": "reason.other_view",
   "an arm covers the shoulder": "reason.arm_over_shoulder",
   "the head is turned or tilted": "reason.head_moved",
   "the trunk leans or has moved aside": "reason.trunk_moved",

@@ -43,7 +43,7 @@ export const de: SameShape<typeof en> = {
     yesterday: "Zuletzt gestern um {time}",
     on_day: "Zuletzt am {day} um {time}",
   },
-  part: { neck: "Nacken", shoulders: "Schultern", arms: "Arme", back: "Rücken", breath: "Atem" },
+  part: { neck: "Nacken", shoulders: "Schultern", arms: "Arme", back: "Rücken", legs: "Beine", body: "ganzer Körper", breath: "Atem" },
   reason: {
     frozen: "das Bild stand still",
     nobody: "niemand im Bild",
@@ -51,6 +51,8 @@ export const de: SameShape<typeof en> = {
     face: "das Gesicht ist verdeckt",
     shoulders: "eine Schulter ist nicht im Bild",
     arms: "die Arme sind nicht im Bild",
+    legs: "Hüfte oder Beine sind nicht im Bild",
+    other_view: "von dieser Seite ist es nicht zu sehen",
     too_dark: "es war zu dunkel",
     too_bright: "es war zu hell",
     small_face: "das Gesicht war im Bild zu klein",

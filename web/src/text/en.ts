@@ -41,7 +41,7 @@ export const en = {
     yesterday: "Last done yesterday, at {time}",
     on_day: "Last done on {day}, at {time}",
   },
-  part: { neck: "neck", shoulders: "shoulders", arms: "arms", back: "back", breath: "breath" },
+  part: { neck: "neck", shoulders: "shoulders", arms: "arms", back: "back", legs: "legs", body: "whole body", breath: "breath" },
   reason: {
     frozen: "the picture stood still",
     nobody: "nobody in the picture",
@@ -49,6 +49,8 @@ export const en = {
     face: "the face is hidden",
     shoulders: "a shoulder is outside the picture",
     arms: "the arms are outside the picture",
+    legs: "hips or legs are outside the picture",
+    other_view: "it can’t be seen from this side",
     too_dark: "it was too dark",
     too_bright: "it was too bright",
     small_face: "the face was too small in the picture",

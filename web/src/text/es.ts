@@ -43,7 +43,7 @@ export const es: SameShape<typeof en> = {
     yesterday: "La última vez, ayer a las {time}",
     on_day: "La última vez, el {day} a las {time}",
   },
-  part: { neck: "cuello", shoulders: "hombros", arms: "brazos", back: "espalda", breath: "respiración" },
+  part: { neck: "cuello", shoulders: "hombros", arms: "brazos", back: "espalda", legs: "piernas", body: "todo el cuerpo", breath: "respiración" },
   reason: {
     frozen: "la imagen no se movía",
     nobody: "nadie en la imagen",
@@ -51,6 +51,8 @@ export const es: SameShape<typeof en> = {
     face: "la cara está tapada",
     shoulders: "un hombro queda fuera de la imagen",
     arms: "los brazos quedan fuera de la imagen",
+    legs: "la cadera o las piernas quedan fuera de la imagen",
+    other_view: "desde este lado no se ve",
     too_dark: "estaba demasiado oscuro",
     too_bright: "había demasiada luz",
     small_face: "la cara salía demasiado pequeña",

@@ -61,9 +61,44 @@ fn limit(measure: Measure, positive: bool) -> Option<Limit> {
         (M::WristHeight, _) => no_cap("a wrist is above or below the shoulders"),
         // Fast turns of healthy necks 348 (92); above 90 the coach says "slower".
         (M::HeadSpeed, true) => to(90.0, "a head moves"),
+        // An arm goes up to 180 and back by 60 (AAOS 1965), and a little past either in the picture.
+        (M::ArmAbductionLeft | M::ArmAbductionRight | M::ArmFlexionLeft | M::ArmFlexionRight, _) => {
+            no_cap("an arm is raised")
+        }
+        (M::ElbowBendLeft | M::ElbowBendRight, true) => no_cap("an elbow bends"),
+        (M::WristHeightLeft | M::WristHeightRight, _) => no_cap("a wrist is above or below its shoulder"),
+        // An upper arm, level across the chest or out to the side.
+        (M::ElbowAcrossLeft | M::ElbowAcrossRight, _) => no_cap("an elbow goes across"),
+        // The other arm's length and the shoulders between.
+        (M::HandToHeadLeft | M::HandToHeadRight, true) => no_cap("a hand is from the head"),
+        (M::HandToOtherShoulderLeft | M::HandToOtherShoulderRight, true) => no_cap("a hand is from the other shoulder"),
+        (M::HandToOtherElbowLeft | M::HandToOtherElbowRight, true) => no_cap("a hand is from the other elbow"),
+        // A spine bends aside by 35 (AAOS 1965), and hips that go the other way add to it.
+        (M::TrunkSideBend, _) => no_cap("a trunk bends aside"),
+        // Back no farther than a standing stretch needs.
+        (M::TrunkFlexion, false) => to(20.0, "a trunk leans back"),
+        (M::TrunkFlexion, true) => no_cap("a trunk bends forward"),
+        // Hip 120 and 30 back, knee 135, foot 20 up and 50 down (AAOS 1965), and what others are above the mean.
+        (M::HipFlexionLeft | M::HipFlexionRight, _) => no_cap("a hip bends"),
+        (M::KneeFlexionLeft | M::KneeFlexionRight, true) => no_cap("a knee bends"),
+        (M::AnkleFlexionLeft | M::AnkleFlexionRight, _) => no_cap("a foot bends"),
+        // A foot of 0.25 m on its toes.
+        (M::HeelRiseLeft | M::HeelRiseRight, true) => no_cap("a heel rises"),
+        (M::StanceWidth, true) => no_cap("feet are apart"),
+        (M::FootLift, _) => no_cap("a foot is lifted"),
+        (M::WeightShift, _) => no_cap("hips go aside"),
+        (M::ThighUpright, true) => no_cap("thighs are upright"),
+        (M::Facing, _) => no_cap("a person is seen turned"),
+        // A head slides back by 0.03 to 0.05 m.
+        (M::ChinBack, true) => no_cap("a chin goes back"),
         // In the other direction of these there is no movement that could go too far.
         (M::ShoulderElevationLeft | M::ShoulderElevationRight | M::ShoulderRetraction, false) => None,
         (M::ElbowFlexionLeft | M::ElbowFlexionRight | M::WristGap | M::HeadSpeed, false) => None,
+        (M::ElbowBendLeft | M::ElbowBendRight | M::KneeFlexionLeft | M::KneeFlexionRight, false) => None,
+        (M::HandToHeadLeft | M::HandToHeadRight, false) => None,
+        (M::HandToOtherShoulderLeft | M::HandToOtherShoulderRight, false) => None,
+        (M::HandToOtherElbowLeft | M::HandToOtherElbowRight, false) => None,
+        (M::HeelRiseLeft | M::HeelRiseRight | M::StanceWidth | M::ThighUpright | M::ChinBack, false) => None,
         (M::Breath, _) => None,
     }
 }

@@ -183,6 +183,8 @@ pub(crate) struct Reasons {
     pub small_face: String,
     pub shoulders: String,
     pub arms: String,
+    pub legs: String,
+    pub other_view: String,
     pub arm_over_shoulder: String,
     pub head_moved: String,
     pub trunk_moved: String,
