@@ -43,7 +43,15 @@ export const de: SameShape<typeof en> = {
     yesterday: "Zuletzt gestern um {time}",
     on_day: "Zuletzt am {day} um {time}",
   },
-  part: { neck: "Nacken", shoulders: "Schultern", arms: "Arme", back: "Rücken", legs: "Beine", body: "ganzer Körper", breath: "Atem" },
+  part: { neck: "Nacken", shoulders: "Schultern", arms: "Arme", back: "Rücken", legs: "Beine", body: "ganzer Körper" },
+  shelf: {
+    back: "Oberer Rücken und Brust",
+    neck: "Nacken und Schultern",
+    turning: "Drehen, neigen, runden",
+    limbs: "Hände, Beine und Gleichgewicht",
+    between: "Runden für zwischendurch",
+    more: "Weitere Anleitungen",
+  },
   reason: {
     frozen: "das Bild stand still",
     nobody: "niemand im Bild",

@@ -41,7 +41,15 @@ export const en = {
     yesterday: "Last done yesterday, at {time}",
     on_day: "Last done on {day}, at {time}",
   },
-  part: { neck: "neck", shoulders: "shoulders", arms: "arms", back: "back", legs: "legs", body: "whole body", breath: "breath" },
+  part: { neck: "neck", shoulders: "shoulders", arms: "arms", back: "back", legs: "legs", body: "whole body" },
+  shelf: {
+    back: "Upper back and chest",
+    neck: "Neck and shoulders",
+    turning: "Turning, leaning, rounding",
+    limbs: "Hands, legs and balance",
+    between: "Rounds for in between",
+    more: "More guides",
+  },
   reason: {
     frozen: "the picture stood still",
     nobody: "nobody in the picture",

@@ -43,7 +43,15 @@ export const es: SameShape<typeof en> = {
     yesterday: "La última vez, ayer a las {time}",
     on_day: "La última vez, el {day} a las {time}",
   },
-  part: { neck: "cuello", shoulders: "hombros", arms: "brazos", back: "espalda", legs: "piernas", body: "todo el cuerpo", breath: "respiración" },
+  part: { neck: "cuello", shoulders: "hombros", arms: "brazos", back: "espalda", legs: "piernas", body: "todo el cuerpo" },
+  shelf: {
+    back: "Parte alta de la espalda y pecho",
+    neck: "Cuello y hombros",
+    turning: "Girar, inclinarse, redondear",
+    limbs: "Manos, piernas y equilibrio",
+    between: "Rondas para un rato",
+    more: "Más guías",
+  },
   reason: {
     frozen: "la imagen no se movía",
     nobody: "nadie en la imagen",
