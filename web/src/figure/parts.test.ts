@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
-import type { GuideFigure } from "../session/protocol";
-import { faces, partsOf } from "./parts";
+import type { GuideFigure, GuideRule } from "../session/protocol";
+import { faces, isDrawn, partsOf } from "./parts";
 
 const figure = (target: Record<string, number>, rest: Record<string, number> = {}): GuideFigure => ({ rest, target });
 const tilt = figure({ neck_tilt_deg: -30, head_depression_deg: 0 });
@@ -31,4 +31,12 @@ test("who has the least to choose from chooses first", () => {
 
 test("where nothing moves, nothing is drawn", () => {
   expect(faces([[], [still], [still, tilt]])).toEqual([null, null, tilt]);
+});
+
+test("what runs on the clock is drawn only where it keeps a posture of its own", () => {
+  const step = (verb: GuideRule["verb"], figure: GuideFigure) => ({ figure, sentences: [{ text: "Do.", rules: [{ rule: verb, verb, explained: "" }] }] });
+  expect(isDrawn(step("reach", still))).toBe(true);
+  expect(isDrawn(step("keep", still))).toBe(false);
+  expect(isDrawn(step("keep", reach))).toBe(true);
+  expect(isDrawn({ figure: still, sentences: [{ text: "Do.", rules: [] }] })).toBe(true);
 });

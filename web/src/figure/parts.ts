@@ -2,7 +2,7 @@
  * Of drawings beside each other: which parts of the body they move, and which of a guide's drawings tells it best from the
  * others.
  */
-import type { GuideFigure } from "../session/protocol";
+import type { GuideFigure, GuideStep } from "../session/protocol";
 import { type Facts, MEASURES } from "./measures";
 
 export type BodyPart = "neck" | "shoulders" | "arms" | "back" | "legs" | "body";
@@ -19,6 +19,15 @@ const partOf = (measure: string): BodyPart => CALLED[factsOf(measure).part];
 /** Measures in which the two ends of a movement differ. */
 function moved({ rest, target }: GuideFigure): string[] {
   return [...new Set([...Object.keys(rest), ...Object.keys(target)])].filter((name) => (rest[name] ?? 0) !== (target[name] ?? 0));
+}
+
+/**
+ * Whether a step has a drawing. One that runs on the clock has none, unless what it keeps is a posture of its own; of one
+ * that is still without rules nobody knows.
+ */
+export function isDrawn({ figure, sentences }: Pick<GuideStep, "figure" | "sentences">): boolean {
+  const rules = sentences.flatMap((sentence) => sentence.rules);
+  return moved(figure).length > 0 || rules.length === 0 || rules.some(({ verb }) => verb === "reach");
 }
 
 /** The parts that a guide moves, the most often moved first. Of what no drawing shows, nothing is known. */
