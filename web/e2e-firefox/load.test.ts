@@ -8,7 +8,7 @@ test("home shows the guides, and the console stays empty", async ({ server, visi
   await visitor.find("h1", /^Guides$/);
   const guides = (await (await fetch(`${server.address}/api/guides`)).json()) as { title: string }[];
   expect(guides.length).toBeGreaterThan(0);
-  const shown = await visitor.page.$$eval("main h2 a", (links) => links.map((link) => link.textContent));
+  const shown = await visitor.page.$$eval("main .guide-card h3 a", (links) => links.map((link) => link.textContent));
   expect(shown).toEqual(expect.arrayContaining(guides.map(({ title }) => title)));
   // The drawings are laid out: none has fallen flat.
   expect(await visitor.page.$$eval("main svg", (drawings) => drawings.every((drawing) => drawing.getBoundingClientRect().height > 50))).toBe(true);

@@ -17,7 +17,7 @@ async function secondsLeft(visitor: Visitor): Promise<number | null> {
 
 test("a session by the clock, with the mouse: the step is named, the clock counts down, and it stops at once", async ({ server, visitor }) => {
   await visitor.goto("/");
-  await visitor.click("main h2 a", /Upper Back/);
+  await visitor.click("main .guide-card a", /Upper Back/);
   await visitor.click("a", /^Start without camera/);
   await visitor.find("h1", /^Before you start$/);
   await visitor.click("button", /^None of this: go on$/);
@@ -65,7 +65,7 @@ test("a session before the camera: the picture is judged, and the page says that
 test("a session by keyboard alone: begun, paused, gone on with, and left", async ({ server, visitor }) => {
   const { keyboard } = visitor.page;
   await visitor.goto("/");
-  await visitor.find("main h2 a", /Upper Back/);
+  await visitor.find("main .guide-card a", /Upper Back/);
   await visitor.tabTo(/Upper Back/);
   await keyboard.press("Enter");
   await visitor.find("a", /^Start without camera/);

@@ -1,55 +1,42 @@
 //! The guides that come with the program.
 
+/// The text of a file of `guides/`.
+macro_rules! text {
+    ($file:expr) => {
+        include_str!(concat!("../../../guides/", $file, ".md"))
+    };
+}
+
+/// Every guide with its translations, named once.
+macro_rules! shipped {
+    ($($name:literal)*) => {
+        const ORIGINALS: &[(&str, &str)] = &[$(($name, text!($name))),*];
+        const TRANSLATIONS: &[(&str, &[(&str, &str)])] = &[
+            $(($name, &[("de", text!(concat!($name, ".de"))), ("es", text!(concat!($name, ".es")))])),*
+        ];
+    };
+}
+
+// In the order in which lists show them: the page puts those that stand together here on one shelf
+// (`web/src/pages/shelves.ts`).
+shipped! {
+    "upper-back" "chest-opener" "wall-angels" "doorway-chest"
+    "neck" "chin-tucks" "shoulders"
+    "seated-twist" "side-bend" "cat-and-cow"
+    "wrists" "calves-and-thighs" "sit-to-stand" "balance"
+    "desk-break" "breathe-and-reset" "gentle"
+}
+
 /// Name and text of the first guide.
-pub const UPPER_BACK: (&str, &str) = ("upper-back", include_str!("../../../guides/upper-back.md"));
+pub const UPPER_BACK: (&str, &str) = ("upper-back", text!("upper-back"));
 
 /// Name and text of every guide that comes with the program.
 pub fn builtin_guides() -> &'static [(&'static str, &'static str)] {
-    &[
-        UPPER_BACK,
-        ("neck", include_str!("../../../guides/neck.md")),
-        ("shoulders", include_str!("../../../guides/shoulders.md")),
-        ("chest-opener", include_str!("../../../guides/chest-opener.md")),
-        ("desk-break", include_str!("../../../guides/desk-break.md")),
-        (
-            "breathe-and-reset",
-            include_str!("../../../guides/breathe-and-reset.md"),
-        ),
-        ("gentle", include_str!("../../../guides/gentle.md")),
-    ]
+    ORIGINALS
 }
 
 /// Translations of a guide that comes with the program: language (ISO 639-1) and text. None for any other name.
 pub fn builtin_translations(name: &str) -> &'static [(&'static str, &'static str)] {
-    match name {
-        "upper-back" => &[
-            ("de", include_str!("../../../guides/upper-back.de.md")),
-            ("es", include_str!("../../../guides/upper-back.es.md")),
-        ],
-        "neck" => &[
-            ("de", include_str!("../../../guides/neck.de.md")),
-            ("es", include_str!("../../../guides/neck.es.md")),
-        ],
-        "shoulders" => &[
-            ("de", include_str!("../../../guides/shoulders.de.md")),
-            ("es", include_str!("../../../guides/shoulders.es.md")),
-        ],
-        "chest-opener" => &[
-            ("de", include_str!("../../../guides/chest-opener.de.md")),
-            ("es", include_str!("../../../guides/chest-opener.es.md")),
-        ],
-        "desk-break" => &[
-            ("de", include_str!("../../../guides/desk-break.de.md")),
-            ("es", include_str!("../../../guides/desk-break.es.md")),
-        ],
-        "breathe-and-reset" => &[
-            ("de", include_str!("../../../guides/breathe-and-reset.de.md")),
-            ("es", include_str!("../../../guides/breathe-and-reset.es.md")),
-        ],
-        "gentle" => &[
-            ("de", include_str!("../../../guides/gentle.de.md")),
-            ("es", include_str!("../../../guides/gentle.es.md")),
-        ],
-        _ => &[],
-    }
+    let found = TRANSLATIONS.iter().find(|(known, _)| *known == name);
+    found.map_or(&[], |(_, translations)| translations)
 }

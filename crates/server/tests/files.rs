@@ -159,7 +159,31 @@ async fn models_are_where_the_program_says() {
 async fn the_guides_are_listed_and_told_in_full() {
     let app = server().await;
     let cards = get(&app, "/api/guides").await.json();
-    insta::with_settings!({sort_maps => true}, { insta::assert_json_snapshot!(cards) });
+    let line = |card: &serde_json::Value| {
+        let (name, title) = (card["name"].as_str().unwrap(), card["title"].as_str().unwrap());
+        format!("{name}: {title}, {} steps\n", card["steps"])
+    };
+    let listed: String = cards.as_array().unwrap().iter().map(line).collect();
+    insta::assert_snapshot!(listed, @r#"
+    upper-back: How to Stretch the Upper Back, 4 steps
+    chest-opener: How to Open Your Chest, 3 steps
+    wall-angels: Wall Angels, 3 steps
+    doorway-chest: Chest Stretch in a Doorway, 3 steps
+    neck: How to Stretch Your Neck, 3 steps
+    chin-tucks: Chin Tucks, 3 steps
+    shoulders: How to Loosen Your Shoulders, 4 steps
+    seated-twist: Seated Twist, 3 steps
+    side-bend: Side Bends on a Chair, 3 steps
+    cat-and-cow: Cat and Cow on a Chair, 3 steps
+    wrists: Wrists and Forearms, 4 steps
+    calves-and-thighs: Calves and Thighs, 4 steps
+    sit-to-stand: Sit to Stand, 3 steps
+    balance: Balance on One Leg, 3 steps
+    desk-break: A Two-Minute Desk Break, 4 steps
+    breathe-and-reset: Breathe and Sit Up Anew, 3 steps
+    gentle: A Gentle Routine for Older People, 4 steps
+    "#);
+    insta::with_settings!({sort_maps => true}, { insta::assert_json_snapshot!(cards[0]) });
     let page = get(&app, "/api/guides/upper-back").await.json();
     for (name, value) in cards[0].as_object().unwrap() {
         if name == "steps" {

@@ -2,10 +2,10 @@
  * Of drawings beside each other: which parts of the body they move, and which of a guide's drawings tells it best from the
  * others.
  */
-import type { GuideFigure } from "../session/protocol";
+import type { GuideFigure, GuideStep } from "../session/protocol";
 import { type Facts, MEASURES } from "./measures";
 
-export type BodyPart = "neck" | "shoulders" | "arms" | "back" | "legs" | "body" | "breath";
+export type BodyPart = "neck" | "shoulders" | "arms" | "back" | "legs" | "body";
 
 function factsOf(measure: string): Facts {
   if (measure in MEASURES) return MEASURES[measure as keyof typeof MEASURES];
@@ -21,12 +21,21 @@ function moved({ rest, target }: GuideFigure): string[] {
   return [...new Set([...Object.keys(rest), ...Object.keys(target)])].filter((name) => (rest[name] ?? 0) !== (target[name] ?? 0));
 }
 
-/** The parts that a guide moves, the most often moved first. Whoever only sits there breathes. */
+/**
+ * Whether a step has a drawing. One that runs on the clock has none, unless what it keeps is a posture of its own; of one
+ * that is still without rules nobody knows.
+ */
+export function isDrawn({ figure, sentences }: Pick<GuideStep, "figure" | "sentences">): boolean {
+  const rules = sentences.flatMap((sentence) => sentence.rules);
+  return moved(figure).length > 0 || rules.length === 0 || rules.some(({ verb }) => verb === "reach");
+}
+
+/** The parts that a guide moves, the most often moved first. Of what no drawing shows, nothing is known. */
 export function partsOf(figures: readonly GuideFigure[]): BodyPart[] {
   const times = new Map<BodyPart, number>();
   for (const figure of figures) {
     const parts = new Set(moved(figure).map(partOf));
-    for (const part of parts.size > 0 ? parts : (["breath"] as const)) times.set(part, (times.get(part) ?? 0) + 1);
+    for (const part of parts) times.set(part, (times.get(part) ?? 0) + 1);
   }
   return [...times].sort(([, a], [, b]) => b - a).map(([part]) => part);
 }
@@ -48,13 +57,20 @@ function difference(a: GuideFigure, b: GuideFigure): number {
   }, 0);
 }
 
-/** One drawing for each guide: of its own the one that differs most from those before it; for the first, its first. */
-export function faces(guides: readonly (readonly GuideFigure[])[]): GuideFigure[] {
+/**
+ * One drawing for each guide: of its own the one that differs most from those that are taken; for the first, its first. A
+ * guide with fewer to choose from chooses earlier. None for a guide whose drawings show nobody who moves: what no camera
+ * sees has no drawing, and somebody who sits there would stand for a guide about legs.
+ */
+export function faces(guides: readonly (readonly GuideFigure[])[]): (GuideFigure | null)[] {
+  const moving = guides.map((figures, place) => ({ place, figures: figures.filter((figure) => moved(figure).length > 0) }));
   const chosen: GuideFigure[] = [];
-  for (const figures of guides) {
+  const found: (GuideFigure | null)[] = guides.map(() => null);
+  for (const { place, figures } of [...moving].sort((a, b) => a.figures.length - b.figures.length)) {
     const nearest = (figure: GuideFigure): number => Math.min(Infinity, ...chosen.map((other) => difference(figure, other)));
     const best = figures.reduce<GuideFigure | null>((most, figure) => (most === null || nearest(figure) > nearest(most) ? figure : most), null);
-    chosen.push(best ?? { rest: {}, target: {} });
+    found[place] = best;
+    if (best) chosen.push(best);
   }
-  return chosen;
+  return found;
 }

@@ -24,7 +24,7 @@ export function Author({ name }: { name: string }) {
         </div>
         <OfAll guides={own} />
       </div>
-      <Cards guides={own} />
+      <Cards guides={own} title="h2" />
     </>
   );
 }

@@ -5,7 +5,9 @@ import { Heading } from "../app/Heading";
 import { pathOf } from "../app/router";
 import { useLoaded } from "../app/useLoaded";
 import { Waiting } from "../app/Waiting";
+import { Clock } from "../figure/Clock";
 import { Figure, useMoving } from "../figure/Figure";
+import { isDrawn } from "../figure/parts";
 import type { GuidePage } from "../session/protocol";
 import { api, RefusedError } from "../store/api";
 import { ownGuides } from "../store/ownGuides";
@@ -127,7 +129,7 @@ function Glance({ guide }: { guide: GuidePage }) {
         {guide.steps.map((step) => (
           <li key={step.id}>
             <a href={`#step-${step.id}`}>
-              <Figure of={step.figure} moves={false} />
+              {isDrawn(step) ? <Figure of={step.figure} moves={false} /> : <Clock />}
               <span lang={langOf(guide.language)}>{step.title}</span>
             </a>
           </li>

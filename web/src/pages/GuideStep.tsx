@@ -1,5 +1,7 @@
 /** One step of a guide to read: its drawing, its sentences, and how each is checked. */
+import { Clock } from "../figure/Clock";
 import { Figure } from "../figure/Figure";
+import { isDrawn } from "../figure/parts";
 import type { GuidePage, GuideSentence, GuideStep as Step, Side } from "../session/protocol";
 import { langOf, t } from "../text";
 import { filled } from "./howto";
@@ -44,6 +46,13 @@ export function GuideStep({ guide, step, number, moves }: { guide: GuidePage; st
 }
 
 function Drawings({ step, title, moves }: { step: Step; title: string; moves: boolean }) {
+  if (!isDrawn(step))
+    return (
+      <figure class="undrawn">
+        <Clock />
+        <figcaption class="quiet small">{t("guide.undrawn")}</figcaption>
+      </figure>
+    );
   if (!step.each_side) return <Figure of={step.figure} label={t("guide.figure", { title })} moves={moves} />;
   return (
     <div class="both-sides">

@@ -1,4 +1,4 @@
-/** Home: what was done last and can be done again, then all guides as cards, then the person's own. */
+/** Home: what was done last and can be done again, then all guides as cards on their shelves, then the person's own. */
 import { OwnGuides } from "../editor/OwnGuides";
 import { Heading } from "../app/Heading";
 import { pathOf } from "../app/router";
@@ -15,6 +15,7 @@ import { langOf, language, listText, t, writtenDay, writtenTime } from "../text"
 import { dayBefore, dayOf } from "../text/when";
 import { CardFacts } from "./GuideFacts";
 import { doneText } from "./SessionList";
+import { onShelves } from "./shelves";
 
 interface Home {
   guides: GuideCard[];
@@ -49,7 +50,12 @@ export function Guides() {
         <p class="quiet">{guides.length > 0 ? t("guides.lead") : t("guides.empty")}</p>
       </div>
       {last && <OnceMore last={last} />}
-      <Cards guides={guides} />
+      {onShelves(guides).map((shelf) => (
+        <section key={shelf.name} class="shelf" aria-labelledby={`shelf-${shelf.name}`}>
+          <h2 id={`shelf-${shelf.name}`}>{t(`shelf.${shelf.name}`)}</h2>
+          <Cards guides={shelf.guides} title="h3" />
+        </section>
+      ))}
       <OwnGuides />
     </>
   );
@@ -84,13 +90,13 @@ function OnceMore({ last: { session, guide } }: { last: Last }) {
 }
 
 /** Cards that can be told from each other: each has the drawing in which it differs most from those before it. */
-export function Cards({ guides }: { guides: readonly GuideCard[] }) {
+export function Cards({ guides, title }: { guides: readonly GuideCard[]; title: "h2" | "h3" }) {
   const drawings = faces(guides.map(figuresOf));
   return (
     <ul class="cards">
       {guides.map((guide, index) => (
         <li key={guide.name}>
-          <Card guide={guide} drawing={drawings[index] ?? guide.figure} />
+          <Card guide={guide} drawing={drawings[index] ?? null} title={title} />
         </li>
       ))}
     </ul>
@@ -104,18 +110,18 @@ const figuresOf = (guide: GuideCard): readonly GuideFigure[] => guide.figures ??
 const MOST_PARTS = 3;
 
 /** The link covers the card, so that all of it can be pressed, and is read as the title only. */
-function Card({ guide, drawing }: { guide: GuideCard; drawing: GuideFigure }) {
+function Card({ guide, drawing, title: Title }: { guide: GuideCard; drawing: GuideFigure | null; title: "h2" | "h3" }) {
   const parts = partsOf(figuresOf(guide)).slice(0, MOST_PARTS);
   return (
-    <article class="card guide-card" data-part={partsOf([drawing])[0]}>
-      <Figure of={drawing} moves={false} />
+    <article class="card guide-card" data-part={drawing ? partsOf([drawing])[0] : undefined}>
+      {drawing && <Figure of={drawing} moves={false} />}
       <div class="guide-card-text" lang={langOf(guide.language)}>
         <p class="guide-card-kind small" lang={language}>
           <span>{listText(parts.map((part) => t(`part.${part}`)))}</span> <span>{t("facts.minutes", { minutes: guide.session_minutes }).replaceAll(" ", "\u00a0")}</span>
         </p>
-        <h2>
+        <Title>
           <a href={pathOf({ page: "guide", name: guide.name })}>{guide.title}</a>
-        </h2>
+        </Title>
         <div lang={language}>
           <CardFacts of={guide} />
         </div>
