@@ -122,6 +122,24 @@ impl<'a> Space<'a> {
         })
     }
 
+    /// The same where a shoulder width has so many pixels, whatever the shoulders look like in this frame.
+    pub(crate) fn by_ruler(body: &'a Body, ruler: f64, lens: &'a Lens, size: ImageSize) -> Self {
+        Self {
+            distance: lens.focal_px(size) / ruler,
+            world_width: 1.0,
+            body,
+            lens,
+            size,
+        }
+    }
+
+    /// How far a joint is over another one that is so far from it, up +, in shoulder widths: the joint lies on its own ray
+    /// and comes towards the camera where the picture shortens the way to it. `up` in the camera's axes.
+    pub(crate) fn rise(&self, joint: Landmark, from: Landmark, length: f64, up: Vector) -> f64 {
+        let from = self.ray(from) * self.distance;
+        (self.on_ray(joint, from, length) - from).dot(up)
+    }
+
     /// Flexion of an elbow, degrees, 0 = straight: the mean of what the world landmarks and the arm's lengths say.
     ///
     /// Each alone is coarse, and they fail in different clips: straight arms read 12 to 46 and 3 to 34 degrees, arms

@@ -7,7 +7,7 @@ use body::{Body, ImageSize, Landmark, Side, WorldPoint};
 
 use crate::arms::{arm_seen, seen};
 use crate::measures::Unseen;
-use crate::space::{Vector, atan2};
+use crate::space::{Vector, atan2, sin_cos};
 
 /// Lengths over the distance of the shoulder joints, 0.20 of the height: trunk 0.288 (shoulders 0.818, hips 0.530) and thigh
 /// 0.245 (Drillis and Contini 1966, as in `arms.rs`).
@@ -71,11 +71,13 @@ impl<'a> Figure<'a> {
         let width = (left - right).length();
         let trunk = pair(Landmark::LeftHip, Landmark::RightHip)
             .then(|| (middle(body, SHOULDERS) - middle(body, HIPS)).length() / TRUNK_SW);
-        let aside = turned_in_world(body).is_some_and(|turned| turned.abs() > FRONT_DEG);
+        let turned = turned_in_world(body).unwrap_or(0.0).abs();
         let (ruler, side_on) = match trunk {
             // Both have to say so: the turn is a guess of depth, and wide people have a short trunk.
-            Some(trunk) if aside && width < SIDE_ON_SHARE * trunk => (trunk, true),
-            _ => (width, false),
+            Some(trunk) if turned > FRONT_DEG && width < SIDE_ON_SHARE * trunk => (trunk, true),
+            // Shoulders that are turned look narrower than they are.
+            Some(_) => (width / sin_cos(turned.min(FRONT_DEG)).1, false),
+            None => (width, false),
         };
         (ruler > LEAST_PX).then_some((ruler, side_on))
     }

@@ -52,8 +52,8 @@ pub fn measure(pose: &Pose, neutral: &Neutral, lens: &Lens) -> Measures {
         space.as_ref().map_err(|why| *why),
         neutral,
     );
-    let space = space.as_ref().ok().map(|space| (space, up(neutral)));
-    for (measure, value) in neutral.whole.measures(body, pose.image_size, space) {
+    let (space, up) = (space.as_ref().ok(), up(neutral));
+    for (measure, value) in neutral.whole.measures(body, pose.image_size, lens, space, up) {
         measures.set(measure, value);
     }
     measures

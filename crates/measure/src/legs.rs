@@ -4,7 +4,7 @@ use body::{Landmark, Measure, Side};
 
 use crate::figure::{Figure, HIPS, THIGH_SW, clockwise};
 use crate::measures::Unseen;
-use crate::whole::{Read, sure, unsure};
+use crate::whole::{Depth, Read, sure, unsure};
 
 #[derive(Debug, Clone, Copy)]
 struct Leg {
@@ -45,12 +45,12 @@ pub(crate) fn of_one(figure: &Figure, side: Side) -> [(Measure, Read); 4] {
 }
 
 /// Of both together.
-pub(crate) fn of_both(figure: &Figure) -> [(Measure, Read); 4] {
+pub(crate) fn of_both(figure: &Figure, depth: Option<&Depth>) -> [(Measure, Read); 4] {
     [
         (Measure::StanceWidth, stance(figure)),
         (Measure::FootLift, foot_lift(figure)),
         (Measure::WeightShift, weight(figure)),
-        (Measure::ThighUpright, thigh_upright(figure)),
+        (Measure::ThighUpright, thigh_upright(figure, depth)),
     ]
 }
 
@@ -122,12 +122,14 @@ fn weight(figure: &Figure) -> Read {
     Ok(sure((ankles - figure.middle(HIPS)).x / figure.ruler))
 }
 
-/// Of the leg that hangs more: who stands on one leg stands.
-fn thigh_upright(figure: &Figure) -> Read {
+/// Of the leg that hangs more: who stands on one leg stands. By way of space: before a camera that looks down, level thighs
+/// look half upright.
+fn thigh_upright(figure: &Figure, depth: Option<&Depth>) -> Read {
+    let Depth { legs, up, .. } = depth.ok_or(Unseen::Legs)?;
     let of = |side: Side| {
         let Leg { hip, knee, .. } = leg(side);
         figure.limb(&[hip, knee], Unseen::Legs)?;
-        Ok((figure.at(knee) - figure.at(hip)).y / (THIGH_SW * figure.ruler))
+        Ok(-legs.rise(knee, hip, THIGH_SW, *up) / THIGH_SW)
     };
     Ok(sure(of(Side::Left)?.max(of(Side::Right)?)))
 }

@@ -2,11 +2,11 @@
 
 use body::{Landmark, Measure, Side};
 
-use crate::arms::{self, Arm, FOREARM_SW, Space, UPPER_ARM_SW};
+use crate::arms::{self, Arm, FOREARM_SW, UPPER_ARM_SW};
 use crate::figure::{EARS, Figure, SHOULDERS, clockwise};
 use crate::measures::Unseen;
 use crate::space::Vector;
-use crate::whole::{Read, sure};
+use crate::whole::{Depth, Read, sure};
 
 /// An upper arm that has less than this share of its length in the picture points at the camera, or away: which way it is
 /// raised is then noise.
@@ -27,12 +27,12 @@ fn arm(side: Side) -> Arm {
 }
 
 /// Of the arm on this side.
-pub(crate) fn values(figure: &Figure, side: Side, space: Option<(&Space, Vector)>) -> [(Measure, Read); 8] {
+pub(crate) fn values(figure: &Figure, side: Side, depth: Option<&Depth>) -> [(Measure, Read); 8] {
     [
         (Measure::ArmAbductionLeft.on(side), abduction(figure, side)),
         (Measure::ArmFlexionLeft.on(side), flexion(figure, side)),
         (Measure::ElbowBendLeft.on(side), bend(figure, side)),
-        (Measure::WristHeightLeft.on(side), wrist_height(figure, side, space)),
+        (Measure::WristHeightLeft.on(side), wrist_height(figure, side, depth)),
         (Measure::ElbowAcrossLeft.on(side), elbow_across(figure, side)),
         (Measure::HandToHeadLeft.on(side), hand_to_head(figure, side)),
         (
@@ -93,7 +93,7 @@ fn bend(figure: &Figure, side: Side) -> Read {
 }
 
 /// From the front by way of space, as the mean of both is; from the side as it stands in the picture.
-fn wrist_height(figure: &Figure, side: Side, space: Option<(&Space, Vector)>) -> Read {
+fn wrist_height(figure: &Figure, side: Side, depth: Option<&Depth>) -> Read {
     figure.shoulders()?;
     let arm = arm(side);
     figure.limb(&[arm.wrist], Unseen::Arms)?;
@@ -102,8 +102,8 @@ fn wrist_height(figure: &Figure, side: Side, space: Option<(&Space, Vector)>) ->
         return Ok(sure(up.y / figure.ruler));
     }
     figure.from_front()?;
-    let (space, up) = space.ok_or(Unseen::Arms)?;
-    space.height(arm, up).map(sure).ok_or(Unseen::Arms)
+    let height = depth.and_then(|depth| depth.arms?.height(arm, depth.up));
+    height.map(sure).ok_or(Unseen::Arms)
 }
 
 fn elbow_across(figure: &Figure, side: Side) -> Read {

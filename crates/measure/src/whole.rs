@@ -5,6 +5,7 @@ use body::{Body, ImageSize, Kind, Measure, Side};
 
 use crate::arms::Space;
 use crate::figure::{BEHIND_DEG, Figure, HIPS, SHOULDERS, pair_turned};
+use crate::lens::Lens;
 use crate::measures::{Seen, UNSURE, Unseen};
 use crate::space::{Vector, atan2};
 use crate::{legs, reach};
@@ -88,9 +89,13 @@ impl Rest {
         &self,
         body: &Body,
         size: ImageSize,
-        space: Option<(&Space, Vector)>,
+        lens: &Lens,
+        space: Option<&Space>,
+        up: Vector,
     ) -> Vec<(Measure, Read)> {
-        let mut values = values(&Figure::new(body, size, self.ruler), space);
+        let legs = Space::by_ruler(body, self.ruler, lens, size);
+        let depth = Depth { arms: space, legs, up };
+        let mut values = values(&Figure::new(body, size, self.ruler), Some(&depth));
         for (measure, value) in &mut values {
             if measure.kind() == Kind::Offset {
                 let rest = self.values.iter().find(|(name, _)| name == measure);
@@ -107,9 +112,18 @@ impl Rest {
     }
 }
 
-/// Every measure of a figure, none of them against a rest. `space` is that before the camera, where the person is seen
-/// from the front, with the way up in it.
-fn values(figure: &Figure, space: Option<(&Space, Vector)>) -> Vec<(Measure, Read)> {
+/// The space before the camera.
+pub(crate) struct Depth<'a> {
+    /// By the shoulders of the frame, where they are seen.
+    pub arms: Option<&'a Space<'a>>,
+    /// By the shoulders at rest.
+    pub legs: Space<'a>,
+    /// Upwards, in the camera's axes.
+    pub up: Vector,
+}
+
+/// Every measure of a figure, none of them against a rest. What needs `depth` is unseen without.
+fn values(figure: &Figure, depth: Option<&Depth>) -> Vec<(Measure, Read)> {
     let mut values = vec![
         (Measure::TrunkRotation, trunk_rotation(figure)),
         (Measure::TrunkSideBend, trunk_side_bend(figure)),
@@ -118,10 +132,10 @@ fn values(figure: &Figure, space: Option<(&Space, Vector)>) -> Vec<(Measure, Rea
         (Measure::ChinBack, chin_back(figure)),
     ];
     for side in [Side::Left, Side::Right] {
-        values.extend(reach::values(figure, side, space));
+        values.extend(reach::values(figure, side, depth));
         values.extend(legs::of_one(figure, side));
     }
-    values.extend(legs::of_both(figure));
+    values.extend(legs::of_both(figure, depth));
     values
 }
 

@@ -65,6 +65,20 @@ fn of_figures() -> impl Iterator<Item = Measure> {
 }
 
 #[test]
+fn shoulders_that_are_turned_are_as_wide_as_they_are() {
+    let front = neutral_of(Figure::default()).shoulder_width_px();
+    for facing_right in [-35.0, 20.0, 35.0] {
+        let turned = Figure {
+            facing_right,
+            ..Figure::default()
+        };
+        near(&against(turned, &turned.pose()), Measure::ThighUpright, 1.0, 0.1);
+        let narrower = neutral_of(turned).shoulder_width_px() / front;
+        assert!((narrower - facing_right.to_radians().cos()).abs() < 0.05, "{narrower}");
+    }
+}
+
+#[test]
 fn an_arm_that_is_raised_sideways_reads_its_angle_from_the_front() {
     for side in [Side::Left, Side::Right] {
         for raised in [0.0, 30.0, 60.0, 90.0, 120.0, 150.0, 175.0] {

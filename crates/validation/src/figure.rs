@@ -50,13 +50,12 @@ fn side_of(measure: Measure) -> Side {
     }
 }
 
-/// The trunk of one row: down it, to the person's left and forward, each of length 1 and at right angles, and the same of
+/// The trunk of one row: down it, to the person's left and forward, each of length 1 and at right angles, and forward of
 /// the pelvis.
 struct Trunk {
     down: Place,
     left: Place,
     forward: Place,
-    pelvis_left: Place,
     pelvis_forward: Place,
 }
 
@@ -71,7 +70,6 @@ impl Trunk {
             left,
             // Left by back is up, so left by up is forward.
             forward: cross(left, scaled(down, -1.0)),
-            pelvis_left,
             pelvis_forward: cross(pelvis_left, scaled(down, -1.0)),
         }
     }
