@@ -6,6 +6,7 @@ use guide::{Hold, Rule, RuleId, Step, Verb};
 use measure::Unseen;
 
 use crate::outcome::{FigureUnit, StepVerdict};
+use crate::sets::Rest;
 
 /// Where the coach stands after the last frame.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,12 +23,16 @@ pub struct CoachState {
     pub hold_s: f64,
     /// What the hold asks for; `None` when the step has none.
     pub hold: Option<Hold>,
-    /// Repetitions so far; `None` when the step has no cycle.
+    /// Repetitions so far, of the set that is on; `None` when the step has no cycle.
     pub reps: Option<u32>,
-    /// Repetitions that make the step done; `None` when the step has no cycle.
+    /// Repetitions that make the set, or the step without sets, done; `None` when the step has no cycle.
     pub reps_goal: Option<u32>,
     /// Repetitions after which it is enough; `None` when the step has no cycle or no such bound.
     pub reps_most: Option<u32>,
+    /// The set that is on; `None` when the step has no sets, and in a recording, where nobody says when one ends.
+    pub set: Option<SetCount>,
+    /// The rest that is on.
+    pub rest: Option<Rest>,
     /// The last movement that looked like a repetition and was none.
     pub uncounted: Option<Uncounted>,
     /// The position is reached, but on the other side than this dose's.
@@ -71,6 +76,8 @@ impl CoachState {
             reps: None,
             reps_goal: None,
             reps_most: None,
+            set: None,
+            rest: None,
             uncounted: None,
             other_side: false,
             remaining_s: None,
@@ -78,6 +85,15 @@ impl CoachState {
             doses,
         }
     }
+}
+
+/// Which set of how many.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SetCount {
+    /// From 1.
+    pub number: u32,
+    /// How many there are, at least 2.
+    pub of: u32,
 }
 
 /// A movement that looked like a repetition and does not count.
@@ -117,6 +133,8 @@ pub enum Phase {
     Paused,
     /// The hold is long enough, or a repetition is on its way back.
     Returning,
+    /// A rest between two repetitions or sets: nothing is judged.
+    Resting,
     /// Every dose is over.
     Done,
 }

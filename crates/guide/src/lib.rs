@@ -54,7 +54,7 @@ pub use lint::lint;
 pub use mistake::Mistake;
 pub use mistakes::Mistakes;
 pub use model::{
-    Compare, Demand, Formula, Guide, Hold, Phrase, PhraseSide, Reading, Rule, RuleId, Sentence, SpeedLimit, Step, Test,
+    Between, Compare, Demand, Formula, Guide, Hold, Phrase, PhraseSide, Reading, Rests, Rule, RuleId, Sentence, SpeedLimit, Step, Test,
     Verb,
 };
 pub use parse::{LONGEST_BYTES, MOST_STEPS, draft, parse, slug, text_of};

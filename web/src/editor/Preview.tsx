@@ -2,6 +2,7 @@
 import { Component } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 
+import { amountText } from "../pages/amount";
 import { GuideFacts } from "../pages/GuideFacts";
 import type { GuidePage, GuideStep } from "../session/protocol";
 import { t } from "../text";
@@ -63,11 +64,13 @@ class Step extends Component<StepProps> {
   render() {
     const { step, number } = this.props;
     this.told = JSON.stringify(step);
+    const amount = amountText(step.amount);
     return (
       <li>
         <p class="quiet small">
           {t("editor.page.step", { number })}
           {step.each_side && ` · ${t("editor.page.each_side")}`}
+          {amount !== null && ` · ${amount}`}
         </p>
         <h3>{step.title}</h3>
         <ul class="sentences-read">

@@ -4,6 +4,7 @@ import { Figure } from "../figure/Figure";
 import { isDrawn } from "../figure/parts";
 import type { GuidePage, GuideSentence, GuideStep as Step, Side } from "../session/protocol";
 import { langOf, t } from "../text";
+import { amountText } from "./amount";
 import { filled } from "./howto";
 
 const SIDES: readonly Side[] = ["left", "right"];
@@ -11,6 +12,7 @@ const SIDES: readonly Side[] = ["left", "right"];
 export function GuideStep({ guide, step, number, moves }: { guide: GuidePage; step: Step; number: number; moves: boolean }) {
   const lang = langOf(guide.language);
   const title = filled(step.title, guide);
+  const amount = amountText(step.amount);
   return (
     <section class="step-read" aria-labelledby={`step-${step.id}`}>
       <Drawings step={step} title={title} moves={moves} />
@@ -18,6 +20,7 @@ export function GuideStep({ guide, step, number, moves }: { guide: GuidePage; st
         <p class="quiet small">
           {t("guide.step", { number })}
           {step.each_side && ` · ${t("guide.each_side")}`}
+          {amount !== null && ` · ${amount}`}
         </p>
         <h2 id={`step-${step.id}`} tabIndex={-1} lang={lang}>
           {title}

@@ -1,5 +1,6 @@
 /** A guide as schema.org's HowTo, for programs that read the page: what it says, and nothing that it does not. */
 import type { GuidePage } from "../session/protocol";
+import { amountText } from "./amount";
 
 /** `text` with the side's name in it: the left, unless told otherwise. Of the right, the page only says that it is the same. */
 export function filled(text: string, guide: Pick<GuidePage, "sides">, side: "left" | "right" = "left"): string {
@@ -23,6 +24,7 @@ export function howTo(guide: GuidePage, address: string): Record<string, unknown
       position: index + 1,
       name: filled(step.title, guide),
       url: `${address}#step-${step.id}`,
+      ...describedBy(amountText(step.amount)),
       itemListElement: step.sentences.map((sentence, place) => ({
         // What is only good to know is a tip, the rest is to be done.
         "@type": sentence.rules.every((rule) => rule.verb === "note") ? "HowToTip" : "HowToDirection",
@@ -32,6 +34,9 @@ export function howTo(guide: GuidePage, address: string): Record<string, unknown
     })),
   };
 }
+
+/** schema.org has sets and rests for plans of exercise only: here they are told in words. */
+const describedBy = (amount: string | null) => (amount === null ? {} : { description: amount });
 
 /** As text of a script element: nothing in it can end the element. */
 export const scriptText = (data: unknown): string => JSON.stringify(data).replaceAll("<", "\\u003c");
