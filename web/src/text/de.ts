@@ -46,9 +46,9 @@ export const de: SameShape<typeof en> = {
   part: { neck: "Nacken", shoulders: "Schultern", arms: "Arme", back: "Rücken", legs: "Beine", body: "ganzer Körper" },
   shelf: {
     back: "Oberer Rücken und Brust",
-    neck: "Nacken und Schultern",
+    neck: "Nacken, Schultern und Hände",
     turning: "Drehen, neigen, runden",
-    limbs: "Hände, Beine und Gleichgewicht",
+    legs: "Beine und Gleichgewicht",
     between: "Runden für zwischendurch",
     more: "Weitere Anleitungen",
   },

@@ -44,9 +44,9 @@ export const en = {
   part: { neck: "neck", shoulders: "shoulders", arms: "arms", back: "back", legs: "legs", body: "whole body" },
   shelf: {
     back: "Upper back and chest",
-    neck: "Neck and shoulders",
+    neck: "Neck, shoulders and hands",
     turning: "Turning, leaning, rounding",
-    limbs: "Hands, legs and balance",
+    legs: "Legs and balance",
     between: "Rounds for in between",
     more: "More guides",
   },

@@ -46,9 +46,9 @@ export const es: SameShape<typeof en> = {
   part: { neck: "cuello", shoulders: "hombros", arms: "brazos", back: "espalda", legs: "piernas", body: "todo el cuerpo" },
   shelf: {
     back: "Parte alta de la espalda y pecho",
-    neck: "Cuello y hombros",
+    neck: "Cuello, hombros y manos",
     turning: "Girar, inclinarse, redondear",
-    limbs: "Manos, piernas y equilibrio",
+    legs: "Piernas y equilibrio",
     between: "Rondas para un rato",
     more: "Más guías",
   },
