@@ -123,7 +123,7 @@ export const de: SameShape<typeof en> = {
     mirror: "Bilder von vorn sind wie ein Spiegel: Dein Links ist links.",
     figure: "Zeichnung: {title}",
     figure_side: "Zeichnung: {title}, {side}",
-    undrawn: "Keine Zeichnung: Diese Bewegung sieht keine Kamera, hier führt die Uhr.",
+    undrawn: "Keine Zeichnung: Diese Bewegung sieht der Coach nicht, hier führt die Uhr.",
     hold_still: "Bilder anhalten",
     let_move: "Bilder bewegen",
     other_side: "Dann dasselbe auf der anderen Seite: {side}.",

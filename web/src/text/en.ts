@@ -121,7 +121,7 @@ export const en = {
     mirror: "Pictures from the front are like a mirror: your left is on the left.",
     figure: "Drawing: {title}",
     figure_side: "Drawing: {title}, {side}",
-    undrawn: "No drawing: no camera sees this movement, so the clock leads.",
+    undrawn: "No drawing: the coach can’t see this movement, so the clock leads.",
     hold_still: "Hold the pictures still",
     let_move: "Let the pictures move",
     other_side: "Then the same on the other side: {side}.",

@@ -123,7 +123,7 @@ export const es: SameShape<typeof en> = {
     mirror: "Los dibujos de frente son como un espejo: tu izquierda está a la izquierda.",
     figure: "Dibujo: {title}",
     figure_side: "Dibujo: {title}, {side}",
-    undrawn: "Sin dibujo: ninguna cámara ve este movimiento, y aquí guía el reloj.",
+    undrawn: "Sin dibujo: el entrenador no ve este movimiento, y aquí guía el reloj.",
     hold_still: "Detener los dibujos",
     let_move: "Mover los dibujos",
     other_side: "Después, lo mismo hacia el otro lado: {side}.",
