@@ -21,9 +21,9 @@ macro_rules! shipped {
 // (`web/src/pages/shelves.ts`).
 shipped! {
     "upper-back" "chest-opener" "wall-angels" "doorway-chest"
-    "neck" "chin-tucks" "shoulders"
+    "neck" "chin-tucks" "shoulders" "wrists"
     "seated-twist" "side-bend" "cat-and-cow"
-    "wrists" "calves-and-thighs" "sit-to-stand" "balance"
+    "calves-and-thighs" "sit-to-stand" "balance"
     "desk-break" "breathe-and-reset" "gentle"
 }
 

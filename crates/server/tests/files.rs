@@ -172,10 +172,10 @@ async fn the_guides_are_listed_and_told_in_full() {
     neck: How to Stretch Your Neck, 3 steps
     chin-tucks: Chin Tucks, 3 steps
     shoulders: How to Loosen Your Shoulders, 4 steps
+    wrists: Wrists and Forearms, 4 steps
     seated-twist: Seated Twist, 3 steps
     side-bend: Side Bends on a Chair, 3 steps
     cat-and-cow: Cat and Cow on a Chair, 3 steps
-    wrists: Wrists and Forearms, 4 steps
     calves-and-thighs: Calves and Thighs, 4 steps
     sit-to-stand: Sit to Stand, 3 steps
     balance: Balance on One Leg, 3 steps

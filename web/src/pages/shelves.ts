@@ -1,6 +1,6 @@
 /** Which guides of the program stand together in the list, by what they are for. What is not named here comes last. */
 
-export type ShelfName = "back" | "neck" | "turning" | "limbs" | "between" | "more";
+export type ShelfName = "back" | "neck" | "turning" | "legs" | "between" | "more";
 
 export interface Shelf<G> {
   name: ShelfName;
@@ -9,9 +9,9 @@ export interface Shelf<G> {
 
 const SHELVES: readonly (readonly [ShelfName, readonly string[]])[] = [
   ["back", ["upper-back", "chest-opener", "wall-angels", "doorway-chest"]],
-  ["neck", ["neck", "chin-tucks", "shoulders"]],
+  ["neck", ["neck", "chin-tucks", "shoulders", "wrists"]],
   ["turning", ["seated-twist", "side-bend", "cat-and-cow"]],
-  ["limbs", ["wrists", "calves-and-thighs", "sit-to-stand", "balance"]],
+  ["legs", ["calves-and-thighs", "sit-to-stand", "balance"]],
   ["between", ["desk-break", "breathe-and-reset", "gentle"]],
 ];
 
