@@ -9,7 +9,7 @@ import numpy as np
 
 from .channels import SIDES
 from .maths import Rz, decompose, unit
-from .skeleton import SIGN, Posed
+from .skeleton import SIGN, Posed, cross
 
 UP = np.array([0.0, 0.0, 1.0])
 POINTS = {
@@ -45,7 +45,7 @@ def measure(posed: Posed, camera_yaw=0.0):
     mid = lambda name: (p[name + "_L"] + p[name + "_R"]) / 2
     pelvis, thorax, head = posed.turn("root"), posed.turn("spine01"), posed.turn("head")
     hips_left = unit((p["hip_L"] - p["hip_R"]) * [1, 1, 0])
-    ahead = np.cross(hips_left, UP)
+    ahead = cross(hips_left, UP)
     line = unit(p["neck"] - mid("hip"))
     trunk = posed.trunk()
     out = dict(
@@ -76,7 +76,7 @@ def of_a_side(posed, p, s, trunk, pelvis):
     # Of the leg: against the line of the trunk, in the sagittal plane of the pelvis.
     left = unit(pelvis[:, 0])
     line = trunk[:, 2] - left * (trunk[:, 2] @ left)
-    forward = np.cross(left, unit(line))
+    forward = cross(left, unit(line))
     hand = p["knuckle_" + s]
     shoulders = (p["shoulder_L"][2] + p["shoulder_R"][2]) / 2
     return dict(
@@ -107,7 +107,7 @@ def of_a_hand(posed, p, s):
     knuckles = p["index_" + s] - p["pinky_" + s]
     # Bent: seen along the knuckles. Aside: from the plane that stands on the back of the hand.
     across = unit(knuckles - hand * (knuckles @ hand))
-    back = sign * np.cross(across, hand)
+    back = sign * cross(across, hand)
     curl = []
     for finger in range(2, 6):
         a, b, c = (posed.joint(f"finger{finger}-{joint}.{s}") for joint in (1, 2, 3))

@@ -45,6 +45,11 @@ OF_A_SIDE = {
     "lift": "metres of the foot over the floor, on the way to another place",
     "inward": "knee that falls in",
 }
+# What says nothing while its share is 0.
+UNDER = {
+    "arm": ("raise", "plane", "twist", "elbow", "pronate", "wrist_up", "wrist_aside"),
+    "free": ("hip", "out", "knee", "ankle"),
+}
 # Where a hand can be, as a share of the way there.
 PLACES = ("head", "ear", "face", "collar", "other_shoulder", "other_elbow", "hem", "waist", "thigh", "foot")
 SIDES = ("L", "R")
@@ -58,11 +63,7 @@ KNOWN = frozenset(CHANNELS)
 
 def rest(posture, facing=0.0):
     """All channels of somebody who sits or stands at rest."""
-    out = dict.fromkeys(CHANNELS, 0.0) | {"facing": facing}
-    if posture == "sitting":
-        # From here a leg leaves the floor.
-        out |= {"sit": 1.0} | {f"{joint}_{side}": 90.0 for joint in ("hip", "knee") for side in SIDES}
-    return out
+    return dict.fromkeys(CHANNELS, 0.0) | {"sit": 1.0 if posture == "sitting" else 0.0, "facing": facing}
 
 
 def for_sides(values, side):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from . import movements
-from .channels import for_sides, rest
+from .channels import SIDES, UNDER, for_sides, rest
 from .maths import ease
 
 # The camera sees this side of the person: how far they are turned to the left for it.
@@ -52,13 +52,19 @@ class Track:
 
     def move(self, seconds, target, label="moving"):
         begin, there = dict(self.now), dict(self.start, **target)
+        self.now = dict(there)
+        # An arm or a leg goes straight to where it is asked, and from there straight back to its rest.
+        for side in SIDES:
+            for share, names in UNDER.items():
+                a, b = (begin, there) if begin[f"{share}_{side}"] == 0 else (there, begin)
+                if a[f"{share}_{side}"] == 0:
+                    a.update({f"{name}_{side}": b[f"{name}_{side}"] for name in names})
 
         def on_the_way(share):
             u = ease(share)
             return {c: begin[c] + (there[c] - begin[c]) * u for c in begin}
 
         self.piece(seconds, label, on_the_way)
-        self.now = there
 
     def stay(self, seconds, label):
         at = dict(self.now)

@@ -18,7 +18,9 @@ from .skeleton import (
     angles_of,
     bend,
     between,
+    cross,
     frame,
+    in_line,
     part_of,
     reach,
     split_twist,
@@ -58,18 +60,21 @@ class Figure:
             fingers = unit(at("finger3-1." + s) - wrist)
             across = at("finger2-1." + s) - at("finger5-1." + s)
             upper, lower = unit(elbow - shoulder), unit(wrist - elbow)
-            hinge = np.cross(lower, upper)
+            hinge = cross(lower, upper)
             self.arms[s] = dict(
                 lengths=(np.linalg.norm(elbow - shoulder), np.linalg.norm(wrist - elbow)),
                 hand=np.linalg.norm(at("finger3-1." + s) - wrist),
-                upper=frame(upper, hinge), lower=frame(lower, hinge), fingers=frame(fingers, across), along=upper,
+                upper=frame(upper, hinge), lower=frame(lower, hinge), fingers=frame(fingers, across),
+                halves=halves(at, "upperarm01", "upperarm02", "lowerarm01", s),
+                lower_halves=halves(at, "lowerarm01", "lowerarm02", "wrist", s),
                 knuckles=unit(across - fingers * (across @ fingers)), fingers_along=fingers,
             )  # fmt: skip
             hip, knee, ankle = at("upperleg01." + s), at("lowerleg01." + s), at("foot." + s)
             thigh, shin = unit(knee - hip), unit(ankle - knee)
             self.legs[s] = dict(
                 lengths=(np.linalg.norm(knee - hip), np.linalg.norm(ankle - knee)), thigh=frame(thigh, LEFT),
-                shin=frame(shin, LEFT), along=thigh, ankle=ankle[2] - ground,
+                shin=frame(shin, LEFT), ankle=ankle[2] - ground,
+                halves=halves(at, "upperleg01", "upperleg02", "lowerleg01", s),
                 # Where the foot rolls when its heel is raised, seen from the ankle.
                 ball=np.array([0.0, marks["ball_" + s][1][1] - ankle[1], ground - ankle[2]]),
             )  # fmt: skip
@@ -89,12 +94,17 @@ class Figure:
         for s in SIDES:
             ch["elev_" + s] += 1.6 * breath
         local = self.trunk(ch, breath)
-        root = self.hips(ch, Posed(self.skeleton, local, np.zeros(3), self.marks))
+        posed = Posed(self.skeleton, local, np.zeros(3), self.marks)
+        root = self.hips(ch, posed)
+        posed.move(np.eye(3), root)
         for s in SIDES:
-            self.leg(local, ch, s, Posed(self.skeleton, local, root, self.marks))
+            self.leg(local, ch, s, posed)
+        posed = Posed(self.skeleton, local, root, self.marks)
         # An arm whose hand goes to the other elbow comes after that other arm.
         for s in sorted(SIDES, key=lambda s: ch["to_other_elbow_" + s]):
-            self.arm(local, ch, s, Posed(self.skeleton, local, root, self.marks))
+            if ch["to_other_elbow_" + s] > 0:
+                posed = Posed(self.skeleton, local, root, self.marks)
+            self.arm(local, ch, s, posed)
         posed = Posed(self.skeleton, local, root, self.marks)
         posed.move(turn_z(ch["facing"]), np.array([ch["dx"], 0.0, 0.0]))
         return posed
@@ -165,7 +175,7 @@ class Figure:
         thigh = between(thigh, lifted, free)
         shin = thigh @ to_shin
         whole = thigh @ leg["thigh"].T
-        half = split_twist(pelvis, whole, leg["along"])
+        half, whole = split_twist(pelvis, whole, leg["halves"])
         below, foot_turn = shin @ leg["shin"].T, shin @ to_foot
         local["upperleg01." + s], local["upperleg02." + s] = pelvis.T @ half, half.T @ whole
         local["lowerleg01." + s], local["foot." + s] = whole.T @ below, below.T @ foot_turn
@@ -191,12 +201,13 @@ class Figure:
         fore = about(drive[:, 1], -angles[3]) @ drive
         whole, below = drive @ arm["upper"].T, fore @ arm["lower"].T
         carrier = posed.turn("shoulder01." + s)
-        half = split_twist(carrier, whole, arm["along"])
+        half, whole = split_twist(carrier, whole, arm["halves"])
         local["upperarm01." + s], local["upperarm02." + s] = carrier.T @ half, half.T @ whole
-        local["lowerarm01." + s] = whole.T @ below
         palm = fore @ hand @ arm["fingers"].T
         along = fore[:, 0]
         turned = about(along, 0.5 * twist_about(palm @ below.T, along)) @ below
+        below, turned = in_line(below, turned, arm["lower_halves"], along)
+        local["lowerarm01." + s] = whole.T @ below
         local["lowerarm02." + s], local["wrist." + s] = below.T @ turned, turned.T @ palm
         self.fingers(local, ch, s)
 
@@ -226,14 +237,14 @@ class Figure:
         fingers = unit(goal.fingers)
         wrist = goal.point - fingers * arm["hand"]
         upper, lower, hinge = elbow_to(shoulder, wrist, *arm["lengths"], goal.elbow)
-        knuckles = sign * np.cross(fingers, goal.back)
+        knuckles = sign * cross(fingers, goal.back)
         return bend_angles(trunk, upper, lower, hinge, sign), frame(lower, hinge).T @ frame(fingers, knuckles)
 
     def fingers(self, local, ch, s):
         arm, share = self.arms[s], float(np.clip(ch["arm_" + s], 0, 1))
         fist, spread = ch["fist_" + s], ch["spread_" + s]
         curl = -SIGN[s] * arm["knuckles"]
-        aside = np.cross(arm["fingers_along"], arm["knuckles"])
+        aside = cross(arm["fingers_along"], arm["knuckles"])
         relaxed = 18 * (1 - share) + 6 * share
         for finger in range(2, 6):
             fan = about(aside, (3.3 - finger) * (9 * spread - 10 * fist))
@@ -251,6 +262,12 @@ class Figure:
 RISE = dict(
     head=110, ear=70, face=40, collar=35, other_shoulder=60, other_elbow=50, hem=25, waist=45, thigh=30, foot=20
 )  # fmt: skip
+
+
+def halves(at, first, second, end, s):
+    """Vectors of both halves of a limb at rest."""
+    joints = [at(f"{name}.{s}") for name in (first, second, end)]
+    return joints[1] - joints[0], joints[2] - joints[1]
 
 
 def knee_bend(ch):
@@ -283,5 +300,5 @@ def hand_of(pronate, up, aside, sign):
     along, knuckles = np.array([1.0, 0, 0]), np.array([0.0, 0, 1.0])
     knuckles = about(along, sign * pronate) @ knuckles
     fingers = about(knuckles, sign * up) @ along
-    turn = about(np.cross(fingers, knuckles), aside)
+    turn = about(cross(fingers, knuckles), aside)
     return frame(turn @ fingers, turn @ knuckles)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .maths import unit
-from .skeleton import SIGN
+from .skeleton import SIGN, cross
 
 
 @dataclass
@@ -52,7 +52,7 @@ def place(name, posed, trunk, side):
         return Place(at, on(pelvis, -0.4, -0.75, -0.4), on(pelvis, 0.8, -0.5, 0.2), on(trunk, 0.9, 0.5, 0), 45)
     if name == "thigh":
         hip, knee = joint("upperleg01." + side), joint("lowerleg01." + side)
-        forward = unit(np.cross(knee - hip, pelvis[:, 0]))
+        forward = unit(cross(knee - hip, pelvis[:, 0]))
         at = hip + 0.72 * (knee - hip) + 0.10 * (forward if forward @ trunk[:, 1] < 0 else -forward)
         return Place(at, unit(knee - hip) + on(pelvis, -0.25, 0, 0), forward, on(trunk, 0.9, 0.4, 0), 30)
     if name == "foot":
