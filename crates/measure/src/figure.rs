@@ -125,13 +125,13 @@ impl<'a> Figure<'a> {
     }
 
     /// What is only seen from the front.
-    pub(crate) fn from_front(&self) -> Result<(), Unseen> {
+    pub(crate) fn seen_from_front(&self) -> Result<(), Unseen> {
         (self.looked == Looked::Front).then_some(()).ok_or(Unseen::OtherView)
     }
 
     /// What is only seen from the side: to which side of the picture the person faces, 1 to the right and -1 to the left,
     /// and the nearer side.
-    pub(crate) fn from_side(&self) -> Result<(f64, Side), Unseen> {
+    pub(crate) fn seen_from_side(&self) -> Result<(f64, Side), Unseen> {
         match self.looked {
             // The left is near where the person is turned to their right, which is the picture's left.
             Looked::Side(Side::Left) => Ok((-1.0, Side::Left)),

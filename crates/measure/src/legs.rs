@@ -61,7 +61,7 @@ fn by_side(side: Side, near: Side, value: f64) -> crate::measures::Seen {
 
 fn hip(figure: &Figure, side: Side) -> Read {
     figure.trunk()?;
-    let (ahead, near) = figure.from_side()?;
+    let (ahead, near) = figure.seen_from_side()?;
     let Leg { hip, knee, .. } = leg(side);
     figure.limb(&[hip, knee], Unseen::Legs)?;
     let thigh = figure.at(knee) - figure.at(hip);
@@ -70,7 +70,7 @@ fn hip(figure: &Figure, side: Side) -> Read {
 
 fn knee(figure: &Figure, side: Side) -> Read {
     let Leg { hip, knee, ankle, .. } = leg(side);
-    let (_, near) = figure.from_side()?;
+    let (_, near) = figure.seen_from_side()?;
     figure.limb(&[hip, knee, ankle], Unseen::Legs)?;
     let thigh = figure.at(knee) - figure.at(hip);
     let shin = figure.at(ankle) - figure.at(knee);
@@ -82,7 +82,7 @@ fn ankle(figure: &Figure, side: Side) -> Read {
     let Leg {
         knee, ankle, heel, toe, ..
     } = leg(side);
-    let (_, near) = figure.from_side()?;
+    let (_, near) = figure.seen_from_side()?;
     figure.limb(&[knee, ankle, heel, toe], Unseen::Legs)?;
     let foot = figure.at(toe) - figure.at(heel);
     let up_the_shin = figure.at(knee) - figure.at(ankle);
@@ -104,7 +104,7 @@ fn ankles(figure: &Figure) -> Result<[Landmark; 2], Unseen> {
 }
 
 fn stance(figure: &Figure) -> Read {
-    figure.from_front()?;
+    figure.seen_from_front()?;
     let [left, right] = ankles(figure)?;
     Ok(sure((figure.at(left) - figure.at(right)).x.abs() / figure.ruler))
 }
@@ -115,7 +115,7 @@ fn foot_lift(figure: &Figure) -> Read {
 }
 
 fn weight(figure: &Figure) -> Read {
-    figure.from_front()?;
+    figure.seen_from_front()?;
     figure.limb(&HIPS, Unseen::Legs)?;
     let ankles = figure.middle(ankles(figure)?);
     // The person's right is the picture's left.

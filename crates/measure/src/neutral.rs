@@ -229,7 +229,7 @@ impl Stance {
         let body = pose.body.as_ref()?;
         let (ruler, _) = Figure::ruler(body, pose.image_size).filter(|(_, side_on)| *side_on)?;
         let figure = Figure::new(body, pose.image_size, ruler);
-        let (ahead, _) = figure.from_side().ok()?;
+        let (ahead, _) = figure.seen_from_side().ok()?;
         let (shoulders, hips) = (figure.middle(SHOULDERS), figure.middle(HIPS));
         Some(Self {
             // Who faces the picture's right has turned to the left.

@@ -62,7 +62,7 @@ fn round_the_shoulder(degrees: f64) -> f64 {
 }
 
 fn abduction(figure: &Figure, side: Side) -> Read {
-    figure.from_front()?;
+    figure.seen_from_front()?;
     let upper = upper_arm(figure, side)?;
     // Of a person who faces the camera the left arm is on the picture's right and rises counterclockwise.
     let outwards = match side {
@@ -73,7 +73,7 @@ fn abduction(figure: &Figure, side: Side) -> Read {
 }
 
 fn flexion(figure: &Figure, side: Side) -> Read {
-    let (ahead, _) = figure.from_side()?;
+    let (ahead, _) = figure.seen_from_side()?;
     let upper = upper_arm(figure, side)?;
     // Who faces the picture's right raises an arm counterclockwise.
     Ok(sure(round_the_shoulder(-ahead * clockwise(figure.down(), upper))))
@@ -97,17 +97,17 @@ fn wrist_height(figure: &Figure, side: Side, depth: Option<&Depth>) -> Read {
     figure.shoulders()?;
     let arm = arm(side);
     figure.limb(&[arm.wrist], Unseen::Arms)?;
-    if figure.from_side().is_ok() {
+    if figure.seen_from_side().is_ok() {
         let up = figure.at(arm.shoulder) - figure.at(arm.wrist);
         return Ok(sure(up.y / figure.ruler));
     }
-    figure.from_front()?;
+    figure.seen_from_front()?;
     let height = depth.and_then(|depth| depth.arms?.height(arm, depth.up));
     height.map(sure).ok_or(Unseen::Arms)
 }
 
 fn elbow_across(figure: &Figure, side: Side) -> Read {
-    figure.from_front()?;
+    figure.seen_from_front()?;
     figure.shoulders()?;
     figure.limb(&[arm(side).elbow], Unseen::Arms)?;
     let down = figure.down();
@@ -131,7 +131,7 @@ fn hand(figure: &Figure, side: Side) -> Result<Vector, Unseen> {
 }
 
 fn hand_to(figure: &Figure, side: Side, place: Landmark) -> Read {
-    figure.from_front()?;
+    figure.seen_from_front()?;
     figure.shoulders()?;
     if !SHOULDERS.contains(&place) {
         figure.limb(&[place], Unseen::Arms)?;

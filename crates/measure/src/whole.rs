@@ -142,21 +142,21 @@ fn values(figure: &Figure, depth: Option<&Depth>) -> Vec<(Measure, Read)> {
 /// The shoulders' turn against the hips', both by the world landmarks.
 fn trunk_rotation(figure: &Figure) -> Read {
     figure.trunk()?;
-    figure.from_front()?;
+    figure.seen_from_front()?;
     let turn = |pair| pair_turned(figure.body, &[pair]).ok_or(Unseen::Shoulders);
     Ok(unsure(wrapped(turn(SHOULDERS)? - turn(HIPS)?)))
 }
 
 fn trunk_side_bend(figure: &Figure) -> Read {
     figure.trunk()?;
-    figure.from_front()?;
+    figure.seen_from_front()?;
     let up = figure.middle(SHOULDERS) - figure.middle(HIPS);
     Ok(sure(atan2(-up.x, -up.y)))
 }
 
 fn trunk_flexion(figure: &Figure) -> Read {
     figure.trunk()?;
-    let (ahead, _) = figure.from_side()?;
+    let (ahead, _) = figure.seen_from_side()?;
     let up = figure.middle(SHOULDERS) - figure.middle(HIPS);
     Ok(sure(atan2(up.x * ahead, -up.y)))
 }
@@ -171,7 +171,7 @@ fn facing(figure: &Figure) -> Read {
 
 fn chin_back(figure: &Figure) -> Read {
     figure.shoulders()?;
-    let (ahead, near) = figure.from_side()?;
+    let (ahead, near) = figure.seen_from_side()?;
     figure.ears()?;
     let ear = match near {
         Side::Left => body::Landmark::LeftEar,
