@@ -285,10 +285,9 @@ fn goes_on(open: &Open, line: &Segment) -> bool {
         return false;
     }
     // A name in bold over its text; an item may begin in bold.
-    if open.all_bold != line.is_bold()
-        && (!is_item || !open.all_bold)
-        && !(open.all_bold && !has_ended(&open.text) && !line.text.starts_with(char::is_uppercase))
-    {
+    let mid_sentence = !has_ended(&open.text) && !line.text.starts_with(char::is_uppercase);
+    let bold_goes_on = open.all_bold && (is_item || mid_sentence);
+    if open.all_bold != line.is_bold() && !bold_goes_on {
         return false;
     }
     let ended = has_ended(&open.last.text);

@@ -100,7 +100,7 @@ fn segments(mut row: Vec<Piece>) -> Row {
             let widest = if is_mark(&last.text) { MARK_GAP } else { COLUMN_GAP };
             if gap <= widest * high {
                 let parted = last.text.ends_with(' ') || text.starts_with(' ');
-                if gap > WORD_GAP * size.min(last.size) && !parted || is_mark(&last.text) && !parted {
+                if (is_mark(&last.text) || gap > WORD_GAP * size.min(last.size)) && !parted {
                     last.text.push(' ');
                 }
                 let all_bold = last.is_bold();
