@@ -47,7 +47,12 @@ pub const ALL: [Reader; 8] = [
         name: "article",
         what: "articles to import",
         holds: article,
-        sources: &["crates/import/tests/articles", "crates/import/tests/gold/dev"],
+        sources: &[
+            "fuzz/seeds/article",
+            "crates/import/tests/articles",
+            "crates/import/tests/gold/dev",
+            "crates/import/tests/pdfs",
+        ],
     },
     Reader {
         name: "frames",

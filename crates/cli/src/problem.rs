@@ -50,7 +50,7 @@ pub enum Problem {
     #[diagnostic(
         code(import::not_an_article),
         help(
-            "give a how-to for the body with its steps as headings or lists: plain text, Markdown, HTML, RTF or DOCX"
+            "give a how-to for the body with its steps as headings or lists: plain text, Markdown, HTML, RTF, DOCX or PDF"
         )
     )]
     NotAnArticle { path: String, why: String },

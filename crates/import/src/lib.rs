@@ -1,7 +1,7 @@
 //! Reads how-to articles as they are found, and writes a guide from them: bytes in, text and a summary out.
 //!
-//! An article may be plain text, Markdown, or HTML, also with schema.org's HowTo in JSON-LD or microdata; in English,
-//! German or Spanish. Four stages, each asking only those before it:
+//! An article may be plain text, Markdown, HTML, also with schema.org's HowTo in JSON-LD or microdata, RTF, DOCX or
+//! PDF; in English, German or Spanish. Four stages, each asking only those before it:
 //! - `text`: what is text. A file to blocks: headings, items, paragraphs.
 //! - `structure`: what is a step. Blocks to title, author, steps, sentences; damage of scraping is repaired.
 //! - `meaning`: what is meant. A sentence to what it wants, with the words that say so. The words of a language are
@@ -26,10 +26,12 @@ mod text;
 mod write;
 
 pub use summary::{Proposal, Summary};
+pub use text::pdf::PdfError;
 
 use guide::{MOST_STEPS, Vocabulary};
 
 use rules::planned::PlannedStep;
+use structure::article::LeftOut;
 use structure::read::{Unread, read, read_blocks};
 
 /// Longest article, in bytes. A web page with pictures inside stays below it.
@@ -58,11 +60,11 @@ pub enum ImportError {
     /// A picture, a program, an encoding that is not known.
     #[error("the article is no text that can be read")]
     NotText,
-    /// A PDF.
-    #[error("not supported: an article as PDF; copy its text into a file, and import that")]
-    Pdf,
-    /// More text than two guides hold.
-    #[error("the article has more than 512 kB of text, and a guide holds half of it")]
+    /// A PDF that can't be read.
+    #[error(transparent)]
+    Pdf(#[from] PdfError),
+    /// More text than two guides hold, or 50,000 paragraphs.
+    #[error("the article has more than 512 kB of text or 50,000 paragraphs; a guide holds half of it")]
     TooMuchText,
     /// HTML with more than 512 elements open at a time.
     #[error("the page nests its elements too deep")]
@@ -98,14 +100,17 @@ pub fn import(bytes: &[u8]) -> Result<Imported, ImportError> {
     if bytes.len() > LONGEST_BYTES {
         return Err(ImportError::TooLong { bytes: bytes.len() });
     }
+    let mut furniture = Vec::new();
     let (found, guessed) = if text::rtf::is_rtf(bytes) {
         let (blocks, about) = text::rtf::read(bytes);
         (read_blocks(blocks, about), None)
     } else if text::docx::is_package(bytes) {
         let blocks = text::docx::read(bytes).ok_or(ImportError::NotText)?;
         (read_blocks(blocks, text::block::About::default()), None)
-    } else if bytes.starts_with(b"%PDF-") {
-        return Err(ImportError::Pdf);
+    } else if text::pdf::is_pdf(bytes) {
+        let document = text::pdf::read(bytes)?;
+        furniture = document.furniture;
+        (read_blocks(document.blocks, document.about), None)
     } else {
         let (text, guessed) = text::decode::decode(bytes).ok_or(ImportError::NotText)?;
         (read(&text), guessed)
@@ -117,6 +122,10 @@ pub fn import(bytes: &[u8]) -> Result<Imported, ImportError> {
             Unread::Language => ImportError::Language,
         })?
         .ok_or(ImportError::NoHowTo)?;
+    article.left_out.extend(furniture.into_iter().map(|text| LeftOut {
+        text,
+        why: "stands on every page",
+    }));
     if let Some(encoding) = guessed {
         article
             .repairs

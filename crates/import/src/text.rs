@@ -9,6 +9,7 @@ pub(crate) mod html;
 pub(crate) mod markdown;
 pub(crate) mod marks;
 pub(crate) mod microdata;
+pub(crate) mod pdf;
 pub(crate) mod plain;
 pub(crate) mod rtf;
 pub(crate) mod table;

@@ -30,7 +30,7 @@ pub enum GuideCommand {
     },
     /// Follow a guide through a video, again each time the guide is saved, until Ctrl-C
     Try(TryOptions),
-    /// Make a guide from a how-to article: text, Markdown, HTML, RTF, DOCX
+    /// Make a guide from a how-to article: text, Markdown, HTML, RTF, DOCX, PDF
     Import(ImportOptions),
 }
 

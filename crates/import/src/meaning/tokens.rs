@@ -7,6 +7,10 @@ use crate::meaning::lexicon::{Kind, Meaning};
 use crate::meaning::numbers::{Amount, Unit};
 use crate::meaning::words::Word;
 
+/// Most tokens of a clause: a longer one is cut, and nothing is looked for farther ahead, so that the time that a
+/// sentence takes grows as it does.
+const LONGEST_CLAUSE: usize = 80;
+
 /// One word or several, with what they mean.
 #[derive(Debug, Clone)]
 pub(crate) struct Token<'a> {
@@ -103,9 +107,11 @@ pub(crate) fn cut<'t, 'w>(tokens: &'t [Token<'w>]) -> Vec<&'t [Token<'w>]> {
     for (at, token) in tokens.iter().enumerate().skip(1) {
         let row = tokens.get(start..at).unwrap_or_default();
         let rest = tokens.get(at + 1..).unwrap_or_default();
+        let rest = rest.get(..LONGEST_CLAUSE).unwrap_or(rest);
         let has = |kind: Kind| row.iter().any(|token| token.is(kind));
         let and = token.is_function("and");
-        let begins = token.after_pause() && token.amount.is_none()
+        let begins = row.len() >= LONGEST_CLAUSE
+            || token.after_pause() && token.amount.is_none()
             || token.is(Kind::Clause)
             // "Reach forward with both arms" is one movement, "sit with your arms straight" a movement and a posture.
             || token.is_function("with")

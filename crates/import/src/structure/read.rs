@@ -9,12 +9,15 @@ use crate::structure::article::{Article, LeftOut};
 use crate::structure::outline::{article, facts, finished, intro};
 use crate::structure::repair::repair;
 use crate::structure::schema::{HowTo, how_to};
-use crate::text::block::{About, Block};
+use crate::text::block::{About, Block, length};
 use crate::text::tags::is_html;
 use crate::text::{html, markdown, plain};
 
 /// Most text of an article, in bytes, without its tags: twice what a guide holds.
 const MOST_TEXT: usize = 512 * 1024;
+
+/// Longest JSON-LD that stands alone, in bytes: of its text no more is read.
+const MOST_JSON: usize = 2 * MOST_TEXT;
 
 /// Why a text was not read to its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,9 +31,8 @@ pub(crate) enum Unread {
 /// Reads an article. `None` when it is no how-to for the body.
 pub(crate) fn read(text: &str) -> Result<Option<Article>, Unread> {
     let trimmed = text.trim_start();
-    let json = trimmed
-        .starts_with(['{', '['])
-        .then(|| serde_json::from_str::<Value>(trimmed));
+    let json =
+        (trimmed.starts_with(['{', '[']) && trimmed.len() <= MOST_JSON).then(|| serde_json::from_str::<Value>(trimmed));
     if let Some(Ok(value)) = json {
         let language = Language::of(&texts_of(&value, 0)).ok_or(Unread::Language)?;
         let Some(found) = how_to(&value, language, &html::plain) else {
@@ -41,7 +43,7 @@ pub(crate) fn read(text: &str) -> Result<Option<Article>, Unread> {
     }
     if is_html(text) {
         let page = html::read(text).map_err(|_| Unread::TooDeep)?;
-        bounded(page.blocks.iter().map(|block| block.text.len()).sum())?;
+        bounded(length(&page.blocks))?;
         let language = language_of(&page.blocks)?;
         let json = page
             .json
@@ -61,8 +63,10 @@ pub(crate) fn read(text: &str) -> Result<Option<Article>, Unread> {
         return Ok(article(page.blocks, page.about, language));
     }
     if markdown::is_markdown(text) {
+        // Half of it may be marks and addresses; its reader keeps a node for each.
+        bounded(text.len() / 2)?;
         let (blocks, about) = markdown::read(text);
-        bounded(blocks.iter().map(|block| block.text.len()).sum())?;
+        bounded(length(&blocks))?;
         let language = language_of(&blocks)?;
         return Ok(article(blocks, about, language));
     }
@@ -81,7 +85,7 @@ pub(crate) fn read(text: &str) -> Result<Option<Article>, Unread> {
 
 /// Blocks of a file that is no text: RTF, DOCX.
 pub(crate) fn read_blocks(blocks: Vec<Block>, about: About) -> Result<Option<Article>, Unread> {
-    bounded(blocks.iter().map(|block| block.text.len()).sum())?;
+    bounded(length(&blocks))?;
     let language = language_of(&blocks)?;
     Ok(article(blocks, about, language))
 }

@@ -7,6 +7,19 @@ use crate::text::marks::item;
 /// A cell with more words than this is no cell of a table of exercises, but a part of a page.
 const LONGEST_CELL: usize = 120;
 
+/// Most cells of a row.
+pub(crate) const MOST_CELLS: usize = 100;
+/// Most blocks that are kept, and one more to tell that there were others. A guide has two hundred steps.
+const MOST_BLOCKS: usize = 50_000;
+
+/// How much text blocks hold, in bytes. More than any bound where there were more blocks than are kept.
+pub(crate) fn length(blocks: &[Block]) -> usize {
+    match blocks.len() > MOST_BLOCKS {
+        true => usize::MAX,
+        false => blocks.iter().map(|block| block.text.len()).sum(),
+    }
+}
+
 /// A stretch of text that stands alone.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Block {
@@ -153,7 +166,13 @@ impl Builder {
             Some(lead) if lead.len() < text.len() => block.lead = Some(lead),
             _ => {}
         }
-        self.blocks.push(block);
+        self.keep(block);
+    }
+
+    fn keep(&mut self, block: Block) {
+        if self.blocks.len() <= MOST_BLOCKS {
+            self.blocks.push(block);
+        }
     }
 
     /// A heading begins.
@@ -215,7 +234,7 @@ impl Builder {
     /// Puts a whole block after the others.
     pub fn push(&mut self, block: Block) {
         self.end_item();
-        self.blocks.push(block);
+        self.keep(block);
     }
 
     /// How many blocks have ended.
@@ -227,6 +246,9 @@ impl Builder {
     /// cells: a heading stands in it, or a cell is as long as a page.
     pub fn take_cells(&mut self, start: usize, cells: &[usize]) -> Option<Vec<String>> {
         self.end_item();
+        if cells.len() > MOST_CELLS {
+            return None;
+        }
         let blocks = self.blocks.get(start..)?;
         let headings = blocks.iter().any(|block| matches!(block.kind, BlockKind::Heading(_)));
         let text = |from: usize, to: usize| {

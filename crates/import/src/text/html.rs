@@ -10,7 +10,7 @@ use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{StartTag, Token, Tokenizer};
 use serde_json::Value;
 
-use crate::text::block::{About, Block, BlockKind, Builder, tidy};
+use crate::text::block::{About, Block, BlockKind, Builder, MOST_CELLS, tidy};
 use crate::text::microdata::Items;
 use crate::text::table;
 use crate::text::tags::{HIDDEN, INLINE, VOID, WHOLE, is_around, start_of, without_site};
@@ -19,6 +19,8 @@ use crate::text::tags::{HIDDEN, INLINE, VOID, WHOLE, is_around, start_of, withou
 const DEEPEST: usize = 512;
 /// Longest text of a property that is kept, in bytes: longer than any step.
 const LONGEST_PROPERTY: usize = 16 * 1024;
+/// Most JSON-LD that is kept of a page, in bytes. Of a HowTo it has some ten thousand.
+const LONGEST_JSON: usize = 1024 * 1024;
 /// Longest byline or title of a page, in bytes.
 const LONGEST_BYLINE: usize = 200;
 
@@ -115,6 +117,8 @@ struct Reader {
     /// The columns of the open table are what to do, and what not.
     columns: Vec<String>,
     items: Items,
+    /// How many bytes of JSON-LD are kept.
+    json: usize,
     /// All text so far, for what is captured.
     text: String,
     site_title: Option<String>,
@@ -250,7 +254,7 @@ impl Reader {
             }
             "td" | "th" => {
                 self.builder.end_item();
-                if let Some(row) = &mut self.row {
+                if let Some(row) = self.row.as_mut().filter(|row| row.cells.len() <= MOST_CELLS) {
                     row.cells.push(self.builder.len());
                     row.others += usize::from(name == "td");
                 }
@@ -367,7 +371,11 @@ impl Reader {
             }
             Capture::Author if self.byline.is_none() => self.byline = Some(tidy(start_of(text, LONGEST_BYLINE))),
             Capture::Title | Capture::Author => {}
-            Capture::Json => self.page.json.push(text.to_owned()),
+            Capture::Json if self.json + text.len() <= LONGEST_JSON => {
+                self.json += text.len();
+                self.page.json.push(text.to_owned());
+            }
+            Capture::Json => {}
             Capture::Props(names) => {
                 let value = item.unwrap_or_else(|| Value::String(tidy(start_of(text, LONGEST_PROPERTY))));
                 self.items.add(&names, value);
