@@ -159,7 +159,9 @@ impl Attempt {
     }
 
     pub fn has_reps(&self, rules: &DoseRules) -> bool {
-        rules.repeat.is_none_or(|plan| self.sets.done(self.cycle.reps, &plan) >= plan.sets)
+        rules
+            .repeat
+            .is_none_or(|plan| self.sets.done(self.cycle.reps, &plan) >= plan.sets)
     }
 
     /// The person goes on, out of a rest or into the next set. Whether there was one.
@@ -468,7 +470,9 @@ impl Attempt {
 
     /// A repetition counted: a set may be over with it, and a rest begin.
     fn count_set(&mut self, rules: &mut DoseRules, at: SessionTime, timing: &Timing) {
-        let Some(plan) = rules.repeat.filter(|plan| plan.led) else { return };
+        let Some(plan) = rules.repeat.filter(|plan| plan.led) else {
+            return;
+        };
         let before = self.sets.number(&plan);
         self.sets.counts(self.cycle.reps, &plan);
         let is_enough = plan.sets > 1 && self.sets.in_set(self.cycle.reps) == plan.at_least;

@@ -98,7 +98,11 @@ impl ByClock {
     /// left, and the next one begins.
     pub fn skip(&mut self, at: SessionTime) -> Vec<Event> {
         let mut events = self.frame(at);
-        let happened = self.doses.get_mut(self.dose).map(|dose| dose.clock.go_on()).unwrap_or_default();
+        let happened = self
+            .doses
+            .get_mut(self.dose)
+            .map(|dose| dose.clock.go_on())
+            .unwrap_or_default();
         if self.ended || happened.is_empty() {
             events.extend(self.end(at, DoseClock::cut));
         } else {
@@ -196,7 +200,7 @@ impl ByClock {
         CoachState {
             phase: stage.phase(),
             step: Some(step.id.clone()),
-            title: Some(step.title.clone()),
+            title: Some(step.title_for(clock.plan.side)),
             side: clock.plan.side,
             hold_s: clock.hold_s(),
             hold: clock.plan.hold,
@@ -285,7 +289,7 @@ impl ByClock {
         });
         DoseOutcome {
             step: step.id.clone(),
-            title: step.title.clone(),
+            title: step.title_for(side),
             side,
             verdict: clock.verdict(),
             hold_s: clock.hold_s(),

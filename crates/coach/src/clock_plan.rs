@@ -150,7 +150,10 @@ impl DosePlan {
             let mut demands = sentence.rules.iter().map(|rule| &rule.demand);
             let later = |demand| {
                 use Demand::{Hold, Note, Repeat, Rest, Return, Sets};
-                matches!(demand, &(Hold(_) | Return(_) | Repeat { .. } | Sets(_) | Rest(_) | Note))
+                matches!(
+                    demand,
+                    &(Hold(_) | Return(_) | Repeat { .. } | Sets(_) | Rest(_) | Note)
+                )
             };
             !goes_on || !demands.all(later)
         };

@@ -15,9 +15,9 @@ use crate::dose_clock::DoseClock;
 use crate::dose_rules::DoseRules;
 use crate::dwell::{comes_to, longer};
 use crate::outcome::{Event, EventKind};
+use crate::plan::Order;
 use crate::sets::Rest;
 use crate::state::SetCount;
-use crate::plan::Order;
 
 /// A step and a side: what it asks for, and the movement that may be it.
 #[derive(Debug, Clone)]
@@ -119,13 +119,17 @@ impl Dose {
 
     /// The person goes on within the dose: out of a rest, or into the next set. Whether there was either.
     pub fn go_on(&mut self, at: SessionTime, timing: &Timing) -> bool {
-        let Life::Open(attempt) = &mut self.life else { return false };
+        let Life::Open(attempt) = &mut self.life else {
+            return false;
+        };
         let Some(clock) = &mut self.clock else {
             return attempt.go_on(&mut self.rules, at, timing);
         };
         let happened = clock.go_on();
         let goes_on = !happened.is_empty();
-        attempt.events.extend(happened.into_iter().map(|(at, kind)| self.rules.event(at, kind, None)));
+        attempt
+            .events
+            .extend(happened.into_iter().map(|(at, kind)| self.rules.event(at, kind, None)));
         goes_on
     }
 

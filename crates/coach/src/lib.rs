@@ -42,8 +42,8 @@ pub use outcome::{
 pub use plan::{Order, Plan, PlanError};
 pub use sets::Rest;
 pub use state::{
-    CoachState, DoseStanding, DoseState, Live, NoRep, Phase, RuleState, SentenceStanding,
-    SentenceState, SetCount, Uncounted,
+    CoachState, DoseStanding, DoseState, Live, NoRep, Phase, RuleState, SentenceStanding, SentenceState, SetCount,
+    Uncounted,
 };
 
 #[cfg(test)]

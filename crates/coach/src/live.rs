@@ -30,7 +30,7 @@ pub(crate) fn state(step: &Step, dose: &Dose, doses: Vec<DoseState>, elsewhere: 
     CoachState {
         phase: shown.phase(),
         step: Some(dose.rules.id.clone()),
-        title: Some(step.title.clone()),
+        title: Some(step.title_for(dose.rules.side)),
         side: dose.rules.side,
         hold_s: dose.hold_s(),
         hold: dose.rules.hold,

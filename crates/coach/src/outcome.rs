@@ -87,7 +87,7 @@ impl EventKind {
 pub struct DoseOutcome {
     /// Id of the step.
     pub step: String,
-    /// Its title.
+    /// Its title, side filled in.
     pub title: String,
     /// Side of the dose; `None` for a step without sides.
     pub side: Option<Side>,

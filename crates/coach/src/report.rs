@@ -29,7 +29,7 @@ pub(crate) fn outcome(guide: &Guide, dose: &Dose, has_neutral: bool, timing: &Ti
     let attempt = report.attempt;
     DoseOutcome {
         step: dose.rules.id.clone(),
-        title: step.title.clone(),
+        title: step.title_for(dose.rules.side),
         side: dose.rules.side,
         verdict: report.verdict(),
         hold_s: dose.hold_s(),
@@ -149,7 +149,8 @@ impl<'a> Report<'a> {
             Demand::Ask(_) => return bare(RuleVerdict::Asked),
             // Nobody can see how long, how often and how slowly: the clock counts, and the person says.
             Demand::Hold(_) | Demand::Repeat { .. } | Demand::Sets(_) | Demand::Slowly(_)
-                if !dose.rules.can_be_judged() => {
+                if !dose.rules.can_be_judged() =>
+            {
                 return RuleOutcome {
                     figures: figures(rule, dose.rules.repeat.map_or(1, |plan| plan.sets), dose.clock.as_ref()),
                     ..bare(RuleVerdict::Asked)

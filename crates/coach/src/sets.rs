@@ -103,7 +103,10 @@ impl Sets {
         if !self.is_last(plan) && in_set >= plan.at_most.unwrap_or(plan.at_least) {
             self.close(reps, plan);
         } else if in_set < plan.at_least {
-            self.rest = plan.rests.between_repetitions_s.map(|lasts_s| Rest::new(Between::Repetitions, lasts_s));
+            self.rest = plan
+                .rests
+                .between_repetitions_s
+                .map(|lasts_s| Rest::new(Between::Repetitions, lasts_s));
         }
     }
 
@@ -132,7 +135,10 @@ impl Sets {
     fn close(&mut self, reps: u32, plan: &SetPlan) {
         self.closed += 1;
         self.counted = reps;
-        self.rest = plan.rests.between_sets_s.map(|lasts_s| Rest::new(Between::Sets, lasts_s));
+        self.rest = plan
+            .rests
+            .between_sets_s
+            .map(|lasts_s| Rest::new(Between::Sets, lasts_s));
     }
 }
 

@@ -15,7 +15,7 @@ pub struct CoachState {
     pub phase: Phase,
     /// Id of the step that is open, or that comes next. `None` when all are over.
     pub step: Option<String>,
-    /// Title of that step.
+    /// Title of that step, side filled in.
     pub title: Option<String>,
     /// Side of that dose.
     pub side: Option<Side>,
@@ -144,9 +144,9 @@ pub enum Phase {
 pub struct DoseState {
     /// Id of its step.
     pub step: String,
-    /// Title of its step.
+    /// Title of its step, side filled in.
     pub title: String,
-    /// The step's short name, or else its title.
+    /// The step's short name, or else its title, side filled in.
     pub short: String,
     /// Its side; `None` for a step without sides.
     pub side: Option<Side>,
@@ -158,8 +158,8 @@ impl DoseState {
     pub(crate) fn new(step: &Step, side: Option<Side>, standing: DoseStanding) -> Self {
         Self {
             step: step.id.clone(),
-            title: step.title.clone(),
-            short: step.short_name().to_owned(),
+            title: step.title_for(side),
+            short: step.short_for(side),
             side,
             standing,
         }

@@ -343,7 +343,9 @@ pub enum Mistake {
     #[error("this step has sets, and no repetitions")]
     #[diagnostic(
         code(guide::sets_without_repeat),
-        help("say how often one set repeats the movement: `repeat 10`; where a hold is all of it, `repeat 3` does it three times")
+        help(
+            "say how often one set repeats the movement: `repeat 10`; where a hold is all of it, `repeat 3` does it three times"
+        )
     )]
     SetsWithoutRepeat {
         #[label("sets of what?")]
@@ -352,7 +354,9 @@ pub enum Mistake {
     #[error("there is nothing to rest between")]
     #[diagnostic(
         code(guide::rest_without_repeat),
-        help("a rest is between repetitions or sets: add `repeat 8`; before the next step the coach waits by itself, and a sentence about that is a `note`")
+        help(
+            "a rest is between repetitions or sets: add `repeat 8`; before the next step the coach waits by itself, and a sentence about that is a `note`"
+        )
     )]
     RestWithoutRepeat {
         #[label("between what?")]

@@ -78,10 +78,12 @@ impl Guide {
 pub struct Step {
     /// Stable id: `neck-tilt`.
     pub id: String,
-    /// Heading.
+    /// Heading, `{side}` unfilled.
     pub title: String,
     /// Its title in two or three words, for labels, where it has one.
     pub short: Option<String>,
+    /// The words that fill in `{side}` in its title and short name: those of the guide.
+    pub sides: Arc<SideWords>,
     /// Whether it is done once for each side.
     pub each_side: bool,
     /// In the order of the text.
@@ -92,6 +94,16 @@ impl Step {
     /// What it is called where there is little room: its short name, or else its title.
     pub fn short_name(&self) -> &str {
         self.short.as_deref().unwrap_or(&self.title)
+    }
+
+    /// Its title in a dose of this side; of both sides, where none is given.
+    pub fn title_for(&self, side: Option<Side>) -> String {
+        self.sides.fill(&self.title, side)
+    }
+
+    /// What it is called in such a dose where there is little room.
+    pub fn short_for(&self, side: Option<Side>) -> String {
+        self.sides.fill(self.short_name(), side)
     }
 
     /// The doses of this step: both sides, or one without a side.
@@ -179,14 +191,9 @@ impl Sentence {
         rules.map(move |(place, rule)| (RuleId { sentence: index, place }, rule))
     }
 
-    /// The text for a side, in the guide's own language.
+    /// The text for a side, in the guide's own language; for both sides, where none is given.
     pub fn text_for(&self, side: Option<Side>) -> String {
-        let word = match side {
-            None => return self.text.clone(),
-            Some(Side::Left) => &self.sides.left,
-            Some(Side::Right) => &self.sides.right,
-        };
-        self.text.replace("{side}", word)
+        self.sides.fill(&self.text, side)
     }
 }
 

@@ -221,6 +221,15 @@ fn read_step(
             at: span(&raw.at),
         });
     }
+    if !raw.each_side {
+        let heading = text.get(raw.at.clone()).unwrap_or_default();
+        mistakes.extend(heading.match_indices("{side}").map(|(from, word)| {
+            let from = raw.at.start + from;
+            Mistake::SideWithoutEachSide {
+                at: span(&(from..from + word.len())),
+            }
+        }));
+    }
     let mut rules_at = Vec::new();
     let (mut sentences, mut places) = (Vec::new(), Vec::new());
     for (index, sentence) in raw.sentences.into_iter().enumerate() {
@@ -255,6 +264,7 @@ fn read_step(
         id,
         title: raw.title,
         short: raw.short,
+        sides: Arc::clone(sides),
         each_side: raw.each_side,
         sentences,
     };
@@ -295,11 +305,16 @@ fn check_count(step: &Step, places: &[SentencePlaces], mistakes: &mut Vec<Mistak
         Demand::Sets(sets) => Some((id, sets)),
         _ => None,
     });
-    let (Some(times), Some((id, sets))) = (times, sets) else { return };
+    let (Some(times), Some((id, sets))) = (times, sets) else {
+        return;
+    };
     if times.saturating_mul(sets) <= MOST_IN_ALL {
         return;
     }
-    if let Some(at) = places.get(id.sentence).and_then(|sentence| sentence.rules.get(id.place)) {
+    if let Some(at) = places
+        .get(id.sentence)
+        .and_then(|sentence| sentence.rules.get(id.place))
+    {
         mistakes.push(Mistake::OutOfRange {
             found: format!("{sets} sets of {times}"),
             help: format!("all sets together are at most {MOST_IN_ALL} repetitions"),
@@ -333,13 +348,19 @@ fn check_step(rules: &[RuleAt], mistakes: &mut Vec<Mistake>) {
     twice("rest", &between_sets, mistakes);
     match repeats {
         Some(_) => twice("rest", &between_repetitions, mistakes),
-        None => mistakes.extend(between_repetitions.iter().map(|rest| Mistake::RestWithoutRepeat { at: span(&rest.at) })),
+        None => mistakes.extend(
+            between_repetitions
+                .iter()
+                .map(|rest| Mistake::RestWithoutRepeat { at: span(&rest.at) }),
+        ),
     }
 }
 
 /// All but the first of them are one too many.
 fn twice(verb: &'static str, places: &[&RuleAt], mistakes: &mut Vec<Mistake>) {
-    let Some((first, others)) = places.split_first() else { return };
+    let Some((first, others)) = places.split_first() else {
+        return;
+    };
     mistakes.extend(others.iter().map(|rule| Mistake::VerbTwice {
         verb,
         first: span(&first.at),

@@ -141,7 +141,9 @@ impl<'a> Reader<'a> {
             "each" if tidy(source) == "each side" => {
                 "`each side` stands in a paragraph of its own under the heading, not in a list item".to_owned()
             }
-            "wait" | "pause" => format!("{REST_HELP}, between repetitions or sets; elsewhere the coach waits by itself"),
+            "wait" | "pause" => {
+                format!("{REST_HELP}, between repetitions or sets; elsewhere the coach waits by itself")
+            }
             "set" => SETS_HELP.to_owned(),
             word => proposal(word, "verbs", VERBS),
         };

@@ -250,10 +250,13 @@ fn every_wrong_guide_is_told_at_its_words() {
         &step("- Do it. `each side`"),
         &step("- Stay. `hold 20 s` `hold 10 s`"),
         &step("- One. `note`\n  - Inside."),
+        "---\ntitle: Test\n---\n## Turn {side} {#turn}\n- Do it. `note`\n",
         &step("- Three sets. `sets 3` `sets 4`"),
         &step("- Rest. `rest 30 s`"),
         &step("- Turn. `reach head lowered` `repeat 100` `sets 20`"),
-        &step("- Turn. `reach head lowered` `repeat 10` `rest 5 s`\n- Sets. `sets 3` `rest 30 s`\n- More. `rest 1 min`"),
+        &step(
+            "- Turn. `reach head lowered` `repeat 10` `rest 5 s`\n- Sets. `sets 3` `rest 30 s`\n- More. `rest 1 min`",
+        ),
     ]
     .iter()
     .map(|text| wrong(text).join("; "))
@@ -281,6 +284,7 @@ fn every_wrong_guide_is_told_at_its_words() {
     guide::unknown_verb "each"
     guide::verb_twice "hold 10 s"
     guide::sentence_without_rule "- Inside."
+    guide::side_without_each_side "{side}"
     guide::sets_without_repeat "sets 3"; guide::verb_twice "sets 4"
     guide::rest_without_repeat "rest 30 s"
     guide::out_of_range "sets 20"
@@ -426,7 +430,11 @@ fn a_threshold_of_ones_own_fits_the_unit_and_the_direction() {
 fn numbers_are_read_as_people_write_them() {
     let demand = |rule: &str| {
         let text = step(&format!("- Do it. `reach head lowered` `repeat 2`\n- So. `{rule}`"));
-        let text = if rule.starts_with("repeat") { text.replace(" `repeat 2`", "") } else { text };
+        let text = if rule.starts_with("repeat") {
+            text.replace(" `repeat 2`", "")
+        } else {
+            text
+        };
         read(&text).steps[0].sentences[1].rules[0].demand.clone()
     };
     for (written, plain) in [
@@ -450,7 +458,11 @@ fn numbers_are_read_as_people_write_them() {
 fn what_is_not_read_is_answered_with_the_way_it_is_written() {
     let help = |text: &str| {
         let mistakes = guide::parse("test", text, Vocabulary::builtin()).unwrap_err();
-        let help = mistakes.iter().next().and_then(miette::Diagnostic::help).map(|help| help.to_string());
+        let help = mistakes
+            .iter()
+            .next()
+            .and_then(miette::Diagnostic::help)
+            .map(|help| help.to_string());
         help.unwrap()
     };
     let of_rule = |rule: &str| help(&step(&format!("- Do it. `reach head lowered` `{rule}`")));
@@ -465,7 +477,12 @@ fn what_is_not_read_is_answered_with_the_way_it_is_written() {
         let told = of_rule(rule);
         assert!(told.contains(answer), "{rule}: {told}");
     }
-    for (written, meant) in [("simple", "easy"), ("Simple", "easy"), ("moderate", "medium"), ("schwer", "hard")] {
+    for (written, meant) in [
+        ("simple", "easy"),
+        ("Simple", "easy"),
+        ("moderate", "medium"),
+        ("schwer", "hard"),
+    ] {
         let text = step("- Do it. `note`").replace("title: Test", &format!("title: Test\ndifficulty: {written}"));
         assert_eq!(help(&text), format!("write `difficulty: {meant}`"));
     }
@@ -480,8 +497,14 @@ fn a_rest_belongs_to_the_sets_or_the_repetitions_by_where_it_stands() {
     };
     assert_eq!(rests("- A. `repeat 10` `rest 5 s`"), (1, Some(5.0), None));
     assert_eq!(rests("- A. `repeat 10`\n- B. `rest 5 s`"), (1, Some(5.0), None));
-    assert_eq!(rests("- A. `repeat 10`\n- B. `sets 3` `rest 30 s`"), (3, None, Some(30.0)));
-    assert_eq!(rests("- A. `repeat 10` `sets 3`\n- B. `rest 30 s`"), (3, None, Some(30.0)));
+    assert_eq!(
+        rests("- A. `repeat 10`\n- B. `sets 3` `rest 30 s`"),
+        (3, None, Some(30.0))
+    );
+    assert_eq!(
+        rests("- A. `repeat 10` `sets 3`\n- B. `rest 30 s`"),
+        (3, None, Some(30.0))
+    );
     assert_eq!(rests("- A. `repeat 10` `sets 3` `rest 30 s`"), (3, None, Some(30.0)));
     assert_eq!(
         rests("- A. `repeat 10` `rest 5 s`\n- B. `sets 3`\n- C. `rest 1 min`"),

@@ -242,7 +242,16 @@ mod tests {
 
     #[test]
     fn what_no_camera_sees_runs_on_the_clock() {
-        assert_snapshot!(one_step("", &["keep shoulders down", "ask chin back", "hold 5 s", "repeat 10", "slowly"]));
+        assert_snapshot!(one_step(
+            "",
+            &[
+                "keep shoulders down",
+                "ask chin back",
+                "hold 5 s",
+                "repeat 10",
+                "slowly"
+            ]
+        ));
     }
 
     #[test]

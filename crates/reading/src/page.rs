@@ -97,9 +97,9 @@ pub struct Figure {
 pub struct StepPage {
     /// Stable id: `neck-tilt`.
     pub id: String,
-    /// Heading.
+    /// Heading, `{side}` unfilled.
     pub title: String,
-    /// Its short name, or else its title.
+    /// Its short name, or else its title, `{side}` unfilled.
     pub short: String,
     /// Whether it is done once for each side.
     pub each_side: bool,

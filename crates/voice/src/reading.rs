@@ -54,12 +54,7 @@ fn asks_for_something(sentence: &Sentence) -> bool {
 fn is_of_the_clock(demand: &Demand) -> bool {
     matches!(
         demand,
-        Demand::Hold(_)
-            | Demand::Repeat { .. }
-            | Demand::Sets(_)
-            | Demand::Rest(_)
-            | Demand::Ask(_)
-            | Demand::Note
+        Demand::Hold(_) | Demand::Repeat { .. } | Demand::Sets(_) | Demand::Rest(_) | Demand::Ask(_) | Demand::Note
     )
 }
 

@@ -242,7 +242,9 @@ impl Script {
 
     /// A set is over, and there is another one.
     fn set_done(&mut self, at: SessionTime, state: &CoachState) {
-        let Some(set) = state.set.filter(|_| state.reps == Some(0)) else { return };
+        let Some(set) = state.set.filter(|_| state.reps == Some(0)) else {
+            return;
+        };
         let (number, of) = (set.number.saturating_sub(1), set.of);
         self.agenda.push(at, Line::SetDone { number, of }, WAITS_LONG_S);
         if state.rest.is_none() {
@@ -345,7 +347,7 @@ impl Script {
                 (Some(_), Some(_)) if state.phase != Phase::Holding => {}
                 (Some(_), Some(side)) => self.begin(at, turn, Line::FirstSide(side)),
                 _ => {
-                    self.begin(at, turn, Line::Title(turn.step.title.clone()));
+                    self.begin(at, turn, Line::Title(turn.step.title_for(turn.key.side)));
                     if now.watched && !turn.step.is_watched() && !std::mem::replace(&mut self.clock_told, true) {
                         self.agenda.push(at, Line::ClockLeads, WAITS_LONG_S);
                     }

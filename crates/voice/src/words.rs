@@ -12,7 +12,8 @@ use serde::Deserialize;
 use session::{Advice, Hint, Renewal, Trouble};
 
 use self::shape::{
-    Advices, HoldWords, Lead, Neutral, Over, Pause, Praises, Questions, Reasons, Reps, Rests, SetUp, Sides, Troubles, Way,
+    Advices, HoldWords, Lead, Neutral, Over, Pause, Praises, Questions, Reasons, Reps, Rests, SetUp, Sides, Troubles,
+    Way,
 };
 
 /// Every word of the coach in one language. A word that is missing, or is one too many, fails a test.

@@ -5,7 +5,7 @@ import { isDrawn } from "../figure/parts";
 import type { GuidePage, GuideSentence, GuideStep as Step, Side } from "../session/protocol";
 import { langOf, t } from "../text";
 import { amountText } from "./amount";
-import { filled } from "./howto";
+import { filled, inEnglish } from "./howto";
 
 const SIDES: readonly Side[] = ["left", "right"];
 
@@ -78,8 +78,8 @@ function Rules({ guide, sentence }: { guide: GuidePage; sentence: GuideSentence 
       {sentence.rules.length === 0 && <dd class="quiet">{t("guide.no_rule")}</dd>}
       {sentence.rules.map((rule) => (
         <dd key={rule.rule} lang={english}>
-          <code>{rule.rule}</code>
-          <span class="quiet">{rule.explained.replaceAll("{side}", "left")}</span>
+          <code>{inEnglish(rule.rule)}</code>
+          <span class="quiet">{inEnglish(rule.explained)}</span>
         </dd>
       ))}
     </div>

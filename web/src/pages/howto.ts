@@ -7,6 +7,13 @@ export function filled(text: string, guide: Pick<GuidePage, "sides">, side: "lef
   return text.replaceAll("{side}", guide.sides[side]);
 }
 
+/** A rule, or what is said of it, which are English in every language: of the left side, too. */
+export const inEnglish = (text: string): string => text.replaceAll("{side}", "left");
+
+/** What a step is called on one side; of both sides, where none is given. Null where it does not name the side itself. */
+export const namedFor = (text: string, guide: Pick<GuidePage, "sides">, side: "left" | "right" | null): string | null =>
+  text.includes("{side}") ? text.replaceAll("{side}", side === null ? `${guide.sides.left}/${guide.sides.right}` : guide.sides[side]) : null;
+
 /** `address`: of the page, without its fragment. */
 export function howTo(guide: GuidePage, address: string): Record<string, unknown> {
   return {

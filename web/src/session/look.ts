@@ -90,7 +90,7 @@ export function lookOf(view: View, guide: GuidePage): Look {
     doses: view.doses.map((dose) => ({
       key: doseKey(dose),
       // In the guide's words, as the rest of the name.
-      text: dose.side === null ? dose.short : `${dose.short}, ${guide.sides[dose.side]}`,
+      text: dose.side === null || namesSide(dose, guide) ? dose.short : `${dose.short}, ${guide.sides[dose.side]}`,
       standing: dose.standing,
     })),
     ring: ringOf(view),
@@ -101,6 +101,9 @@ export function lookOf(view: View, guide: GuidePage): Look {
     meter: view.meter?.measure ?? null,
   };
 }
+
+/** Whether the step's short name says the side itself, where it is filled in. */
+const namesSide = (dose: LiveDose, guide: GuidePage): boolean => guide.steps.find((step) => step.id === dose.step)?.short.includes("{side}") ?? false;
 
 /** The figure that matters now. The judge gives that of the rule that decides, which is no news before it has its turn. */
 function figureOf(sentence: LiveSentence, verbs: GuideRule["verb"][], view: View): Figure | null {

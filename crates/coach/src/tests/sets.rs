@@ -39,9 +39,17 @@ fn nothing_is_judged_in_a_rest() {
     // Shrugs, and draws the blades together, in the rest.
     let rest = format!("0.5 lift=0.2; 3; 0.5 lift=0; {}2;", SQUEEZE);
     let (events, outcomes) = watch(led(SETS), &frames(&two_sets(&rest), FPS));
-    assert_eq!((outcomes[0].reps, outcomes[0].sets), (Some(4), Some(2)), "{}", show(&outcomes[0]));
+    assert_eq!(
+        (outcomes[0].reps, outcomes[0].sets),
+        (Some(4), Some(2)),
+        "{}",
+        show(&outcomes[0])
+    );
     assert!(cues(&events).is_empty(), "{:?}", cues(&events));
-    let kept = outcomes[0].rules().find(|rule| rule.rule == "keep shoulders down").unwrap();
+    let kept = outcomes[0]
+        .rules()
+        .find(|rule| rule.rule == "keep shoulders down")
+        .unwrap();
     assert_eq!(kept.broken_s, 0.0);
 }
 
@@ -52,7 +60,11 @@ fn the_state_counts_within_the_set_and_says_how_long_the_rest_is() {
     for (at, measures) in frames(&two_sets("11;"), FPS) {
         coach.frame(at, &measures);
         let state = coach.state();
-        let now = (state.set.map(|set| set.number), state.reps, state.phase == Phase::Resting);
+        let now = (
+            state.set.map(|set| set.number),
+            state.reps,
+            state.phase == Phase::Resting,
+        );
         if seen.last() != Some(&now) {
             seen.push(now);
         }
@@ -85,7 +97,10 @@ fn who_goes_on_sooner_may() {
         coach.frame(at, &measures);
         if coach.state().phase == Phase::Resting {
             let events = coach.skip(at);
-            assert_eq!(events.last().map(|event| event.kind.clone()), Some(EventKind::RestEnded));
+            assert_eq!(
+                events.last().map(|event| event.kind.clone()),
+                Some(EventKind::RestEnded)
+            );
             went_on += 1;
         }
     }
@@ -99,7 +114,10 @@ fn who_goes_on_sooner_may() {
 fn a_rest_between_repetitions_is_not_one_after_the_last() {
     let script = format!("2; {}", format!("{SQUEEZE}4;").repeat(3));
     let (events, outcomes) = watch(led("- Thrice. `repeat 3` `rest 3 s`"), &frames(&script, FPS));
-    let rests = events.iter().filter(|event| event.kind == EventKind::RestStarted).count();
+    let rests = events
+        .iter()
+        .filter(|event| event.kind == EventKind::RestStarted)
+        .count();
     assert_eq!((rests, outcomes[0].reps), (2, Some(3)), "{}", tell(events, &outcomes));
 }
 

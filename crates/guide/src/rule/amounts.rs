@@ -164,7 +164,12 @@ impl Reader<'_> {
         self.duration(amount, REST_HELP).map(|(seconds, _)| seconds)
     }
 
-    fn there<'m, 's>(&mut self, verb: &Range<usize>, amount: Option<&'m Amount<'s>>, help: &str) -> Option<&'m Amount<'s>> {
+    fn there<'m, 's>(
+        &mut self,
+        verb: &Range<usize>,
+        amount: Option<&'m Amount<'s>>,
+        help: &str,
+    ) -> Option<&'m Amount<'s>> {
         if amount.is_none() {
             self.mistakes.push(Mistake::MissingNumber {
                 help: help.to_owned(),
