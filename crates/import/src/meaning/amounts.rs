@@ -95,6 +95,13 @@ impl Numbers {
         // "Do 3 on each side": the side is said by these words, and stays.
         let (unit, factor, at) = match self.unit(words, at) {
             Some(unit) => unit,
+            // "Three big giraffe breaths".
+            None if vague.is_none()
+                && words.get(at).is_some_and(|word| !word.after_pause)
+                && let Some((Unit::Breaths, factor, end)) = self.unit(words, at + 1) =>
+            {
+                (Unit::Breaths, factor, end)
+            }
             None if self.each.at(words, at).is_some() && vague.is_none() && self.one.at(words, start).is_none() => {
                 (Unit::Times, 1.0, at)
             }
@@ -247,7 +254,14 @@ impl Numbers {
 
     /// "Reps: 10", "Repetitions = 5", "Sets: 3": a label at the start of a sentence or after a pause.
     fn labelled(&self, words: &[Word], at: usize) -> Option<Amount> {
-        let opens = at == 0 || words.get(at)?.after_pause;
+        // "Hold: 20 s Reps: 2": a label needs no pause before it, but is none behind a number.
+        let counted = at
+            .checked_sub(1)
+            .and_then(|before| words.get(before))
+            .is_some_and(|before| {
+                before.text.starts_with(|c: char| c.is_ascii_digit()) || self.spelled.contains_key(&before.text)
+            });
+        let opens = at == 0 || words.get(at)?.after_pause || !counted;
         let label = |rows: &Rows, unit| Some((rows.at(words, at)?, unit));
         let (count, unit) = label(&self.times_label, Unit::Times)
             .or_else(|| label(&self.sets_label, Unit::Sets))

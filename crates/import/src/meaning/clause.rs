@@ -255,7 +255,7 @@ fn clause(row: &[Token], part_before: Option<Meaning>, verb_last: bool) -> Optio
         }
         found.unknown += usize::from(!token.says_something());
         found.orders |= token.is_order || token.is(Kind::Urge);
-        found.again |= token.is_function("again");
+        found.again |= token.means("again");
         if token.meanings.iter().any(|meaning| {
             meaning.kind == Kind::Feel
                 && (meaning.name != "purpose" || found.meanings.iter().any(|meaning| meaning.kind == Kind::Action))
@@ -320,7 +320,10 @@ fn comes_back(clause: &Clause) -> bool {
         .any(has);
     let mut ways = clause.meanings.iter().rev();
     let last_way = ways.find(|meaning| meaning.kind == Kind::Direction && meaning.name != "prop");
-    let to_middle = last_way.is_some_and(|way| way.name == "middle");
+    // "Komm zur Mitte zurück" says both.
+    let before = ways.next();
+    let back_from = last_way.is_some_and(|way| way.name == "back") && before.is_some_and(|way| way.name == "middle");
+    let to_middle = last_way.is_some_and(|way| way.name == "middle") || back_from;
     let head = HEAD.into_iter().any(has);
     let no_part = !clause.any(Kind::Part);
     // "Pull your chin straight back" is no way back.
@@ -371,7 +374,8 @@ fn goes_on(clause: &Clause, row: &[Token]) -> bool {
 /// Whether a sentence is an instruction: it begins with what to do, or urges to.
 fn instructs(tokens: &[Token], language: &Language) -> bool {
     // "We saw heads tilted" urges nobody.
-    let urged = tokens.iter().any(|token| token.is(Kind::Urge)) && tokens.iter().any(is_order);
+    let urges = |token: &Token| token.is(Kind::Urge) && !token.means("passive");
+    let urged = tokens.iter().any(urges) && tokens.iter().any(is_order) || is_passive(tokens);
     let first = tokens
         .iter()
         .find(|token| token.is(Kind::Feel) || token.is(Kind::Action) || token.is(Kind::Keep));
@@ -384,9 +388,20 @@ fn instructs(tokens: &[Token], language: &Language) -> bool {
                 .get(at + 1)
                 .is_none_or(|next| next.after_pause() || next.is_function("and"));
         (at_start || at_end) && is_order(token)
+            || before.is_none_or(|before| begins_with_it(before, language)) && token.opens
     });
     let conditional = tokens.first().is_some_and(|token| token.is_function("this"));
     !feels_first && !conditional && (urged || begins)
+}
+
+/// Whether an order stands in the passive: "the head is turned", "this position is held", "der Kopf wird gedreht".
+fn is_passive(tokens: &[Token]) -> bool {
+    let done = |token: &Token| token.is(Kind::Action) && !token.is_order && !token.is_gerund;
+    tokens.iter().enumerate().any(|(at, token)| {
+        let rest = tokens.get(at + 1..).unwrap_or_default();
+        let end = rest.iter().position(Token::after_pause).unwrap_or(rest.len());
+        token.means("passive") && rest.get(..end).unwrap_or_default().iter().any(done)
+    })
 }
 
 /// An action or a wish to keep, in the form of an order: "tilt", not "tilting".

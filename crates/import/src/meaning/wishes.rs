@@ -195,7 +195,12 @@ fn add_movements(clause: &Clause, reading: &Reading, found: &mut Wishes) -> bool
             let Some((verb, phrase)) = rule.split_once(' ') else {
                 continue;
             };
-            if !told {
+            // "Your nose points ahead" says how it shall be.
+            let is_part = clause
+                .meanings
+                .first()
+                .is_some_and(|meaning| meaning.kind == Kind::Part);
+            if !told && !(rule.starts_with("keep") && is_part) {
                 let why = "the sentence describes, and orders nothing";
                 found.questions.push((rule.clone(), why.to_owned()));
                 found.explained.push(format!("not `{rule}`: {why}"));

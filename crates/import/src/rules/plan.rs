@@ -91,6 +91,12 @@ fn hide_what_is_unseen(step: &ArticleStep, language: &Language, lying: bool, rea
             hidden = posture == Posture::OutOfSight;
         }
         behind |= puts_hands_behind(sentence, language);
+        if language.page.warns(sentence) {
+            // "Never do this after a meal": nothing to reach.
+            let before = wishes.all.len();
+            wishes.all.retain(|wished| reached(&wished.wish).is_none());
+            wishes.leaves_something |= wishes.all.len() < before;
+        }
         if hidden {
             only_ask(wishes);
         } else if behind {
@@ -282,6 +288,13 @@ impl Planner {
         if let Some(asked) = self.asked.iter().find(begins) {
             self.foreign = true;
             return Outcome::Ask(asked);
+        }
+        if self
+            .coming
+            .iter()
+            .any(|whole| Movements::builtin().implies(whole, phrase))
+        {
+            return Outcome::Covered;
         }
         if self.closed {
             self.foreign = true;
