@@ -98,7 +98,8 @@ impl Numbers {
             // "Three big giraffe breaths".
             None if vague.is_none()
                 && words.get(at).is_some_and(|word| !word.after_pause)
-                && let Some((Unit::Breaths, factor, end)) = self.unit(words, at + 1) =>
+                && let Some((Unit::Breaths, factor, end)) =
+                    self.unit(words, at + 1).or_else(|| self.unit(words, at + 2)) =>
             {
                 (Unit::Breaths, factor, end)
             }

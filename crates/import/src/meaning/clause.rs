@@ -145,7 +145,9 @@ pub(crate) fn read(sentence: &str, language: &Language, mut part_before: Option<
         // "Lift your shoulders to your ears, then let them drop": what is moved is named first.
         let part = clause.meanings.iter().find(|meaning| meaning.kind == Kind::Part);
         named = part.copied().or(named);
-        if !matches!(clause.manner, Manner::Keep | Manner::Not) || part_before.is_none() {
+        // "Up to the ears" moves no ears.
+        let more = goes_on(&clause, row) && !clauses.is_empty() && part_before.is_some();
+        if !more && !matches!(clause.manner, Manner::Keep | Manner::Not) || part_before.is_none() {
             part_before = part.copied().or(part_before);
         }
         // "Turn your head to the right, then down": the second half goes on with the first.
@@ -295,8 +297,12 @@ fn clause(row: &[Token], part_before: Option<Meaning>, verb_last: bool) -> Optio
     if found.meanings.is_empty() && found.amounts.is_empty() && !found.other_side && !found.kept && !found.slowly {
         return None;
     }
-    let is_state =
-        !acts && found.any(Kind::Direction) && found.meanings.first().is_some_and(|meaning| meaning.kind == Kind::Part);
+    // "Right ear to right shoulder".
+    let first = found
+        .meanings
+        .iter()
+        .find(|meaning| !matches!(meaning.name, "left" | "right"));
+    let is_state = !acts && found.any(Kind::Direction) && first.is_some_and(|meaning| meaning.kind == Kind::Part);
     let with = row.first().is_some_and(|token| token.is_function("with"));
     found.manner = if negated {
         Manner::Not
@@ -339,8 +345,11 @@ fn comes_back(clause: &Clause) -> bool {
             "bring", "lift", "turn", "extend", "head", "straight", "up", "back", "sit", "neck",
         ]);
     let straightens = has("extend") && head && clause.only(&["extend", "head", "neck", "up", "back", "straight"]);
-    let again =
-        clause.again && (has("lift") || has("extend") || has("bring") && has("up")) && (head || no_part) && !has("ear");
+    let again = clause.again && has("look") && has("forward")
+        || clause.again
+            && (has("lift") || has("extend") || has("bring") && has("up"))
+            && (head || no_part)
+            && !has("ear");
     let only_back = no_part
         && has("back")
         && (to_middle || home)
@@ -396,7 +405,7 @@ fn instructs(tokens: &[Token], language: &Language) -> bool {
 
 /// Whether an order stands in the passive: "the head is turned", "this position is held", "der Kopf wird gedreht".
 fn is_passive(tokens: &[Token]) -> bool {
-    let done = |token: &Token| token.is(Kind::Action) && !token.is_order && !token.is_gerund;
+    let done = |token: &Token| token.is(Kind::Action) && !token.is_order && !token.is_gerund && !token.is_noun;
     tokens.iter().enumerate().any(|(at, token)| {
         let rest = tokens.get(at + 1..).unwrap_or_default();
         let end = rest.iter().position(Token::after_pause).unwrap_or(rest.len());

@@ -16,6 +16,8 @@ pub(crate) struct Token<'a> {
     pub is_order: bool,
     /// A verb that orders where it opens a clause.
     pub opens: bool,
+    /// A verb that is a noun here: "a shrug".
+    pub is_noun: bool,
     /// A verb that says what is done at the same time: "bringing".
     pub is_gerund: bool,
     pub amount: Option<Amount>,
@@ -100,6 +102,7 @@ pub(crate) fn tokens<'a>(words: &'a [Word], language: &'a Language) -> Vec<Token
         let is_order = at_the_end.is_none() && !is_noun && known.is_some_and(|known| known.is_order);
         tokens.push(Token {
             opens: known.is_some_and(|known| known.opens),
+            is_noun,
             is_gerund: acts && !is_order && language.lexicon.gerunds.iter().any(ends_with),
             meanings: match (at_the_end, known) {
                 (Some(meaning), _) => std::slice::from_ref(meaning),

@@ -82,7 +82,7 @@ fn hide_what_is_unseen(step: &ArticleStep, language: &Language, lying: bool, rea
         .find_map(|sentence| posture(sentence, language));
     let mut hidden = start.map_or(lying, |first| first == Posture::OutOfSight);
     hidden |= posture(&step.title, language) == Some(Posture::OutOfSight);
-    if hidden {
+    if hidden || language.page.warns(&step.title) {
         only_ask(title);
     }
     let mut behind = false;
