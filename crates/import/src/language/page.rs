@@ -124,6 +124,8 @@ pub(crate) struct Marks {
     pub labels: Vec<String>,
     /// Those of them over how to sit or stand at the beginning.
     pub start: Vec<String>,
+    /// Titles of the parts of one exercise: "movement", "way back".
+    pub phases: Vec<String>,
     /// Only that a movement follows: "number two".
     pub announces: Vec<String>,
     /// What titles of articles about exercises have in them.

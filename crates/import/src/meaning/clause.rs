@@ -211,7 +211,11 @@ fn then_across(clause: &Clause, row: &[Token], before: &[Clause]) -> bool {
     let then = row
         .first()
         .is_some_and(|token| token.means("then") || token.is_function("and"));
-    then && only && (across("left", "right") != across("right", "left"))
+    // "20 seconds, then the left": what is done was said in another sentence.
+    let alone = before
+        .last()
+        .is_some_and(|last| last.meanings.is_empty() && !last.amounts.is_empty());
+    then && only && (alone || across("left", "right") != across("right", "left"))
 }
 
 /// The side that a token names.
@@ -399,7 +403,9 @@ fn instructs(tokens: &[Token], language: &Language) -> bool {
         (at_start || at_end) && is_order(token)
             || before.is_none_or(|before| begins_with_it(before, language)) && token.opens
     });
-    let conditional = tokens.first().is_some_and(|token| token.is_function("this"));
+    // "This stretches your neck", but not "das Kinn senken".
+    let conditional = tokens.first().is_some_and(|token| token.is_function("this"))
+        && !tokens.get(1).is_some_and(|token| token.is(Kind::Part));
     !feels_first && !conditional && (urged || begins)
 }
 

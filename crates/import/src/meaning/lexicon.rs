@@ -255,6 +255,12 @@ impl Lexicon {
         if !rest.is_empty() {
             return;
         }
+        // "Gedreht", "gesenkt".
+        for between in &endings.between {
+            for ending in &endings.others {
+                self.add(&format!("{between}{}", form(ending)), &[meaning], false);
+            }
+        }
         let it = Meaning {
             kind: Kind::Pronoun,
             name: "pronoun",

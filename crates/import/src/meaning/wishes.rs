@@ -44,12 +44,20 @@ pub(crate) fn wishes_after(sentence: &str, language: &Language, part_before: Opt
         last_part: reading.last_part,
     };
     let mut part = part_before;
+    let mut moved = false;
     for clause in &reading.clauses {
         let before = found.all.len();
         let moves = add_movements(clause, &reading, &mut found);
         // "5 sec, 10 reps", "for 20 seconds each side": a cell of a table, that says nothing else.
         let bare = clause.meanings.is_empty() && !clause.kept && clause.unknown <= 1 && !clause.beside;
-        let stays = Stays { moves, holds, bare };
+        // "Right ear to right shoulder, left arm heavy, 30 seconds."
+        let still = matches!(clause.manner, Manner::State | Manner::Keep);
+        let stays = Stays {
+            moves: moves || moved && still,
+            holds,
+            bare,
+        };
+        moved |= moves;
         add_amounts(clause, stays, sets, &mut found.all);
         if clause.manner == Manner::Back {
             found.all.extend(way_back(clause).map(sure));

@@ -231,8 +231,9 @@ impl Parts {
             let Some(rest) = after(text, start) else { continue };
             let weak = page.author.weak.contains(start);
             let name = byline(rest, language);
-            if !is_name(&name, language) || self.own.len() > 8 && !weak || weak && text.split_whitespace().count() > 24
-            {
+            // "Written by" may stand at the end, "by" may not.
+            let late = self.own.len() > 8 && !weak && !start.contains(' ');
+            if !is_name(&name, language) || late || weak && text.split_whitespace().count() > 24 {
                 continue;
             }
             if block.is_heading() && weak {

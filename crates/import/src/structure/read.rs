@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use crate::language::Language;
 use crate::structure::article::{Article, LeftOut};
+use crate::structure::lines::mended;
 use crate::structure::outline::{article, facts, finished, intro};
 use crate::structure::repair::repair;
 use crate::structure::schema::{HowTo, how_to};
@@ -60,7 +61,8 @@ pub(crate) fn read(text: &str) -> Result<Option<Article>, Unread> {
         }
         return Ok(article(page.blocks, page.about, language));
     }
-    if markdown::is_markdown(text) {
+    // Lines to write on are no bold text.
+    if markdown::is_markdown(&text.replace("___", "")) {
         let (blocks, about) = markdown::read(text);
         bounded(blocks.iter().map(|block| block.text.len()).sum())?;
         let language = language_of(&blocks)?;
@@ -68,7 +70,7 @@ pub(crate) fn read(text: &str) -> Result<Option<Article>, Unread> {
     }
     bounded(text.len())?;
     let language = Language::of(text).ok_or(Unread::Language)?;
-    let (blocks, furniture) = plain::read(text, language);
+    let (blocks, furniture) = plain::read(&mended(text, language), language);
     let made = article(blocks, About::default(), language).map(|mut article| {
         article.left_out.extend(furniture.into_iter().map(|text| LeftOut {
             text,
