@@ -61,6 +61,8 @@ pub(crate) struct Routine {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Headings {
     containers: Vec<String>,
+    /// Beginnings of questions whose answer are the steps.
+    how: Vec<String>,
     detailed: Vec<String>,
     author: Vec<String>,
     asides: Vec<String>,
@@ -218,6 +220,12 @@ impl Page {
         } else {
             Section::Own
         }
+    }
+
+    /// Whether a question asks how it is done: "How do I do the stretch?"
+    pub fn asks_how(&self, heading: &str) -> bool {
+        let heading = small(heading.trim_start_matches(['¿', ' ']));
+        self.headings.how.iter().any(|start| begins(&heading, start))
     }
 
     /// "Method 1", "Part 2 of 3: The neck".

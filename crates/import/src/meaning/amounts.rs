@@ -34,12 +34,14 @@ impl Numbers {
     fn sets_of(&self, words: &[Word], sets: &mut Amount) -> Option<Amount> {
         let end = sets.words.end;
         let sign = words.get(end.checked_sub(1)?).is_some_and(|word| word.text == "x");
-        let of = if sets.unit == Unit::Sets {
+        // "2 rounds of 8 reps": the first number is one of sets, too.
+        let rounds = sets.unit == Unit::Times && !sign;
+        let of = if sets.unit == Unit::Sets || rounds {
             self.of.at(words, end)?
         } else {
             0
         };
-        if sets.unit != Unit::Sets && !(sets.unit == Unit::Times && sign) {
+        if sets.unit != Unit::Sets && sets.unit != Unit::Times {
             return None;
         }
         let (low, None, after) = self.number(words, end + of)? else {
@@ -53,6 +55,7 @@ impl Numbers {
             Some((Unit::Times, _, after)) => (Unit::Times, after),
             // "3 x 20 sec" is held three times.
             Some((Unit::Seconds | Unit::Breaths, ..)) => return None,
+            _ if rounds => return None,
             _ => (Unit::Times, after),
         };
         sets.unit = Unit::Sets;
@@ -102,6 +105,16 @@ impl Numbers {
                     self.unit(words, at + 1).or_else(|| self.unit(words, at + 2)) =>
             {
                 (Unit::Breaths, factor, end)
+            }
+            // "Five looks each way".
+            None if vague.is_none()
+                && self.one.at(words, start).is_none()
+                && words
+                    .get(at)
+                    .is_some_and(|word| !word.after_pause && word.text.ends_with('s'))
+                && self.each.at(words, at + 1).is_some() =>
+            {
+                (Unit::Times, 1.0, at + 1)
             }
             None if self.each.at(words, at).is_some() && vague.is_none() && self.one.at(words, start).is_none() => {
                 (Unit::Times, 1.0, at)
@@ -275,7 +288,9 @@ impl Numbers {
             Some((high, after)) => (Some(high), after),
             None => (None, after),
         };
-        let after = match self.unit(words, after) {
+        // "Sets: 2 | Reps: 12": the second label is no unit of the first.
+        let pauses = words.get(after).is_some_and(|word| word.after_pause);
+        let after = match self.unit(words, after).filter(|_| !pauses) {
             Some((Unit::Times, _, after)) => after,
             // "Repeat: 10 seconds", "Sets: 3 of 12 reps".
             Some(_) => return None,

@@ -306,7 +306,14 @@ fn clause(row: &[Token], part_before: Option<Meaning>, verb_last: bool) -> Optio
         .meanings
         .iter()
         .find(|meaning| !matches!(meaning.name, "left" | "right"));
-    let is_state = !acts && found.any(Kind::Direction) && first.is_some_and(|meaning| meaning.kind == Kind::Part);
+    // "Chin to chest" names no way.
+    let parts = found
+        .meanings
+        .iter()
+        .filter(|meaning| meaning.kind == Kind::Part)
+        .count();
+    let is_state =
+        !acts && (found.any(Kind::Direction) || parts == 2) && first.is_some_and(|meaning| meaning.kind == Kind::Part);
     let with = row.first().is_some_and(|token| token.is_function("with"));
     found.manner = if negated {
         Manner::Not
@@ -340,8 +347,10 @@ fn comes_back(clause: &Clause) -> bool {
     let home = has("straight") && !has("chin") || has("forward") && !has("chin") || has("up");
     // Whether it was bowed before is for the step to know.
     let lifts = has("lift")
-        && (has("head") || has("chin"))
-        && clause.only(&["lift", "head", "chin", "up", "back", "look", "forward", "straight"]);
+        && (has("head") || has("chin") || has("face"))
+        && clause.only(&[
+            "lift", "head", "chin", "face", "eyes", "up", "back", "look", "forward", "straight",
+        ]);
     let to_upright = (moves || has("sit") && has("back"))
         && (has("head") || no_part && (clause.again || has("back")))
         && has("straight")
@@ -358,10 +367,14 @@ fn comes_back(clause: &Clause) -> bool {
         && has("back")
         && (to_middle || home)
         && clause.only(&["back", "middle", "straight", "up", "forward", "inhale", "breathe"]);
+    // "Inhale to the centre".
+    let breathes_back = no_part && to_middle && has("inhale") && clause.only(&["inhale", "middle", "back"]);
     let turns_back = no_part && has("back") && clause.only(&["back", "turn", "roll"]);
     has("return")
         || only_back
         || turns_back
+        || breathes_back
+        || no_part && has("bring") && has("up") && clause.only(&["bring", "up", "inhale"])
         || moves && (to_middle || has("back") && home && (head || no_part))
         || lifts
         || to_upright
@@ -396,10 +409,12 @@ fn instructs(tokens: &[Token], language: &Language) -> bool {
     let begins = tokens.iter().enumerate().any(|(at, token)| {
         let before = at.checked_sub(1).and_then(|before| tokens.get(before));
         let at_start = before.is_none_or(|before| begins_with_it(before, language)) || token.after_pause();
-        let at_end = language.lexicon.order_at_the_end
-            && tokens
-                .get(at + 1)
-                .is_none_or(|next| next.after_pause() || next.is_function("and"));
+        // "Die Arme nach vorne strecken", and with a way behind it: "strecken auf Schulterhöhe".
+        let after = tokens.get(at + 1..).unwrap_or_default();
+        let ended = |token: &Token| token.after_pause() || token.is_function("and");
+        let until = after.iter().position(ended).unwrap_or(after.len());
+        let mut behind = after.get(..until).unwrap_or_default().iter();
+        let at_end = language.lexicon.order_at_the_end && behind.all(|token| token.is(Kind::Direction));
         (at_start || at_end) && is_order(token)
             || before.is_none_or(|before| begins_with_it(before, language)) && token.opens
     });

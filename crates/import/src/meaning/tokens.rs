@@ -134,7 +134,9 @@ pub(crate) fn cut<'t, 'w>(tokens: &'t [Token<'w>]) -> Vec<&'t [Token<'w>]> {
                 && row.iter().any(|token| token.is(Kind::Part) || token.means("sit") || token.means("face_forward"))
             || and && !has(Kind::Not) && next_acts(rest)
             // "Draw your shoulders back squeezing the shoulder blades".
-            || token.is_gerund && has(Kind::Action) && has(Kind::Part) && !has(Kind::Not) && next_is_part(rest)
+            || token.is_gerund
+                && !row.last().is_some_and(|before| before.means("passive"))
+                && has(Kind::Action) && has(Kind::Part) && !has(Kind::Not) && next_is_part(rest)
             // "Den Kopf drehen und nach vorn schauen": the verb may come late.
             || and && !has(Kind::Not) && has(Kind::Action) && has(Kind::Part) && acts_before_the_end(rest)
             // "Keep your shoulders down and your eyes forward" keeps two things.

@@ -38,6 +38,7 @@ pub(crate) fn wishes_after(sentence: &str, language: &Language, part_before: Opt
         all: Vec::new(),
         instructs: reading.instructs,
         leaves_something: false,
+        again: reading.clauses.iter().any(|clause| clause.again && clause.pronoun),
         sides: reading.sides.clone(),
         questions: Vec::new(),
         explained: Vec::new(),
@@ -171,7 +172,11 @@ fn leaned(wish: Wish, clause: &Clause, part: Option<Meaning>) -> Wish {
 
 /// Reads sentences, each knowing which part was named before it.
 pub(crate) fn in_a_row(sentences: &[String], language: &Language) -> Vec<Wishes> {
-    let mut part = None;
+    in_a_row_after(sentences, language, None)
+}
+
+/// The same, after a title that named a part: "Shoulders: lift them".
+pub(crate) fn in_a_row_after(sentences: &[String], language: &Language, mut part: Option<Meaning>) -> Vec<Wishes> {
     let mut read = Vec::new();
     for sentence in sentences {
         let wishes = wishes_after(sentence, language, part);
@@ -208,7 +213,8 @@ fn add_movements(clause: &Clause, reading: &Reading, found: &mut Wishes) -> bool
                 .meanings
                 .first()
                 .is_some_and(|meaning| meaning.kind == Kind::Part);
-            if !told && !(rule.starts_with("keep") && is_part) {
+            let states = rule.starts_with("keep") && is_part || rule.starts_with("start");
+            if !told && !states {
                 let why = "the sentence describes, and orders nothing";
                 found.questions.push((rule.clone(), why.to_owned()));
                 found.explained.push(format!("not `{rule}`: {why}"));

@@ -99,7 +99,10 @@ impl Parts {
             if block.is_heading() {
                 let named = match language.page.section(&block.text) {
                     // "Can it make me dizzy?" is no exercise.
-                    Section::Own if block.text.ends_with('?') => Section::Aside,
+                    Section::Own if block.text.ends_with('?') => match language.page.asks_how(&block.text) {
+                        true => Section::Container,
+                        false => Section::Aside,
+                    },
                     named => named,
                 };
                 let ends = match (block.kind, level) {

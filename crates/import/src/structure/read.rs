@@ -49,6 +49,9 @@ pub(crate) fn read(text: &str) -> Result<Option<Article>, Unread> {
             .iter()
             .filter_map(|json| serde_json::from_str::<Value>(json.trim()).ok());
         let values: Vec<Value> = json.chain(page.items).collect();
+        if values.iter().any(sells) {
+            return Ok(None);
+        }
         for value in &values {
             let Some(found) = how_to(value, language, &html::plain) else {
                 continue;
@@ -79,6 +82,13 @@ pub(crate) fn read(text: &str) -> Result<Option<Article>, Unread> {
         article
     });
     Ok(made)
+}
+
+/// Whether a page says of itself that it is about a thing to buy, cook or go to.
+fn sells(value: &Value) -> bool {
+    const OTHERS: [&str; 4] = ["Product", "Recipe", "JobPosting", "Event"];
+    let kind = value.get("@type").and_then(Value::as_str);
+    kind.is_some_and(|kind| OTHERS.contains(&kind.rsplit('/').next().unwrap_or(kind)))
 }
 
 /// Blocks of a file that is no text: RTF, DOCX.
