@@ -449,6 +449,13 @@ mod tests {
                 ("Pause for 10 seconds between repetitions.", &["10 Other"]),
                 ("at least 20 seconds", &["20 Seconds"]),
                 ("one shoulder and the other", &[]),
+                ("2 rounds of 8 reps", &["2 Sets", "8 Times"]),
+                ("Sets: 2 | Reps: 12", &["2 Sets", "12 Times"]),
+                ("Hold: 20 s Repetitions: 2", &["20 Seconds", "2 Times"]),
+                ("five looks each way", &["5 Times"]),
+                ("three big giraffe breaths", &["3 Breaths"]),
+                ("Hold 0:30", &["30 Seconds"]),
+                ("The class begins at 4:30 pm", &[]),
             ],
         );
     }

@@ -394,7 +394,9 @@ fn goes_on(clause: &Clause, row: &[Token]) -> bool {
     let stands_alone = row
         .first()
         .is_some_and(|token| token.is_function("with") || token.is(Kind::Clause) && !token.means("then"));
-    !acts && !stands_alone && says_more
+    // "And let the rest sink" wants something of its own.
+    let urges = row.iter().any(|token| token.is(Kind::Urge) && !token.means("passive"));
+    !acts && !stands_alone && !urges && says_more
 }
 
 /// Whether a sentence is an instruction: it begins with what to do, or urges to.
@@ -519,6 +521,20 @@ mod tests {
                 "Bring them together, as if to hold a pencil between them.",
                 "Do(bring together)",
             ),
+            ("The head is tilted to the left.", "Do(head tilt left)"),
+            ("The first is a shrug.", "Do(shrug) tells"),
+            (
+                "Right ear to right shoulder, left arm heavy.",
+                "State(right ear right shoulder) State(left arm down)",
+            ),
+            (
+                "Lower your head bringing your chin to your chest.",
+                "Do(lower head) Do(bring chin chest)",
+            ),
+            (
+                "Drop your chin to your chest and let the spine soften.",
+                "Do(lower chin chest) Do(spine rest)",
+            ),
             (
                 "Hunching the shoulders up to the ears.",
                 "Do(hunch shoulders up ears) tells",
@@ -543,6 +559,13 @@ mod tests {
                 "Do(head left tilt) Not(shoulders up bring)",
             ),
             ("de", "Die Schultern bleiben dabei unten.", "Keep(shoulders down) tells"),
+            ("de", "Das Kinn wird zur Brust geführt.", "Do(chin chest bring)"),
+            ("de", "Hebt die Arme.", "Do(lift arms)"),
+            (
+                "de",
+                "Die Arme nach vorne strecken auf Schulterhöhe.",
+                "Do(arms forward extend level)",
+            ),
             ("de", "Richte den Kopf wieder auf.", "Back(lift head up)"),
             (
                 "es",
