@@ -1,8 +1,8 @@
 //! The gold set: articles in the shapes that are found outside, beside what their guides should say. Holds the figures
 //! that `docs/import.md` shows: rules, steps, titles, refusals.
 //!
-//! `gold/dev` was written for the project, in its own words; `gold/own` for kinds of faults that were mended. What the
-//! fields of a gold file mean stands in `gold/README.md`.
+//! `gold/dev` was written for the project, in its own words; `gold/own` for kinds of faults that were mended (`a` to `d`),
+//! and by somebody else, unseen (`e`, `f`). What the fields of a gold file mean stands in `gold/README.md`.
 
 use std::path::{Path, PathBuf};
 
@@ -256,16 +256,6 @@ struct Held {
 
 fn hold(folder: &str, letters: &[char], held: &Held) {
     let found = figures(folder, letters);
-    eprintln!(
-        "{folder} {letters:?}: precision {:.3}, recall {:.3}, steps {} of {}, lost {:?}, sides {:?}, titles {:?}",
-        found.precision(),
-        found.recall(),
-        found.steps_right,
-        found.steps,
-        found.lost,
-        found.sides_wrong,
-        found.titles_wrong
-    );
     assert!(
         found.precision() >= held.precision,
         "{:.3}: {:#?}",

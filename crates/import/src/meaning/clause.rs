@@ -525,7 +525,7 @@ mod tests {
             ("The first is a shrug.", "Do(shrug) tells"),
             (
                 "Right ear to right shoulder, left arm heavy.",
-                "State(right ear right shoulder) State(left arm down)",
+                "State(right ear right shoulder) State(left arm down) tells",
             ),
             (
                 "Lower your head bringing your chin to your chest.",
