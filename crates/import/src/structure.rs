@@ -3,6 +3,7 @@
 //! Asks `meaning` what a sentence is about. Must not know: formats, which rules there are.
 
 pub(crate) mod article;
+mod lines;
 mod lists;
 mod names;
 pub(crate) mod outline;

@@ -1,8 +1,8 @@
 //! The gold set: articles in the shapes that are found outside, beside what their guides should say. Holds the figures
 //! that `docs/import.md` shows: rules, steps, titles, refusals.
 //!
-//! `gold/dev` was written for the project, in its own words; `gold/own` for kinds of faults that were mended. What the
-//! fields of a gold file mean stands in `gold/README.md`.
+//! `gold/dev` was written for the project, in its own words; `gold/own` for kinds of faults that were mended (`a` to `d`),
+//! and by somebody else, unseen (`e`, `f`). What the fields of a gold file mean stands in `gold/README.md`.
 
 use std::path::{Path, PathBuf};
 
@@ -225,12 +225,17 @@ fn score(path: &Path, figures: &mut Figures) {
     }
 }
 
-fn figures(folder: &str) -> Figures {
+/// Over the articles of a folder whose names begin with one of these letters.
+fn figures(folder: &str, letters: &[char]) -> Figures {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/gold").join(folder);
     let mut articles: Vec<PathBuf> = std::fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())
         .filter(|path| !path.to_string_lossy().ends_with(".gold.json"))
+        .filter(|path| {
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            letters.is_empty() || name.starts_with(letters)
+        })
         .collect();
     articles.sort();
     assert!(articles.len() >= 10);
@@ -243,12 +248,14 @@ fn figures(folder: &str) -> Figures {
 struct Held {
     precision: f64,
     recall: f64,
+    steps: f64,
     lost: usize,
     sides_wrong: usize,
+    titles_wrong: usize,
 }
 
-fn hold(folder: &str, held: &Held) {
-    let found = figures(folder);
+fn hold(folder: &str, letters: &[char], held: &Held) {
+    let found = figures(folder, letters);
     assert!(
         found.precision() >= held.precision,
         "{:.3}: {:#?}",
@@ -264,12 +271,16 @@ fn hold(folder: &str, held: &Held) {
     assert!(found.lost.len() <= held.lost, "{:#?}", found.lost);
     assert!(found.sides_wrong.len() <= held.sides_wrong, "{:#?}", found.sides_wrong);
     assert!(
-        share(found.steps_right, found.steps) >= 0.97,
+        share(found.steps_right, found.steps) >= held.steps,
         "{} of {}",
         found.steps_right,
         found.steps
     );
-    assert_eq!(found.titles_wrong, Vec::<String>::new());
+    assert!(
+        found.titles_wrong.len() <= held.titles_wrong,
+        "{:#?}",
+        found.titles_wrong
+    );
     assert_eq!(found.refusals_wrong, Vec::<String>::new());
 }
 
@@ -277,11 +288,14 @@ fn hold(folder: &str, held: &Held) {
 fn the_gold_set_keeps_its_figures() {
     hold(
         "dev",
+        &[],
         &Held {
             precision: 0.995,
             recall: 0.98,
+            steps: 0.97,
             lost: 2,
             sides_wrong: 2,
+            titles_wrong: 0,
         },
     );
 }
@@ -290,11 +304,46 @@ fn the_gold_set_keeps_its_figures() {
 fn articles_of_the_kinds_that_were_mended_keep_theirs() {
     hold(
         "own",
+        &['a', 'b', 'c', 'd'],
         &Held {
             precision: 0.985,
             recall: 0.98,
+            steps: 0.97,
             lost: 0,
             sides_wrong: 0,
+            titles_wrong: 0,
+        },
+    );
+}
+
+#[test]
+fn the_first_unseen_set_keeps_what_it_came_to() {
+    hold(
+        "own",
+        &['e'],
+        &Held {
+            precision: 0.99,
+            recall: 0.85,
+            steps: 0.9,
+            lost: 6,
+            sides_wrong: 8,
+            titles_wrong: 2,
+        },
+    );
+}
+
+#[test]
+fn the_second_unseen_set_keeps_what_it_came_to() {
+    hold(
+        "own",
+        &['f'],
+        &Held {
+            precision: 0.97,
+            recall: 0.75,
+            steps: 0.8,
+            lost: 20,
+            sides_wrong: 8,
+            titles_wrong: 5,
         },
     );
 }

@@ -61,6 +61,8 @@ pub(crate) struct Routine {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Headings {
     containers: Vec<String>,
+    /// Beginnings of questions whose answer are the steps.
+    how: Vec<String>,
     detailed: Vec<String>,
     author: Vec<String>,
     asides: Vec<String>,
@@ -124,6 +126,8 @@ pub(crate) struct Marks {
     pub labels: Vec<String>,
     /// Those of them over how to sit or stand at the beginning.
     pub start: Vec<String>,
+    /// Titles of the parts of one exercise: "movement", "way back".
+    pub phases: Vec<String>,
     /// Only that a movement follows: "number two".
     pub announces: Vec<String>,
     /// What titles of articles about exercises have in them.
@@ -216,6 +220,12 @@ impl Page {
         } else {
             Section::Own
         }
+    }
+
+    /// Whether a question asks how it is done: "How do I do the stretch?"
+    pub fn asks_how(&self, heading: &str) -> bool {
+        let heading = small(heading.trim_start_matches(['¿', ' ']));
+        self.headings.how.iter().any(|start| begins(&heading, start))
     }
 
     /// "Method 1", "Part 2 of 3: The neck".

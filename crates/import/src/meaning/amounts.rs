@@ -34,12 +34,14 @@ impl Numbers {
     fn sets_of(&self, words: &[Word], sets: &mut Amount) -> Option<Amount> {
         let end = sets.words.end;
         let sign = words.get(end.checked_sub(1)?).is_some_and(|word| word.text == "x");
-        let of = if sets.unit == Unit::Sets {
+        // "2 rounds of 8 reps": the first number is one of sets, too.
+        let rounds = sets.unit == Unit::Times && !sign;
+        let of = if sets.unit == Unit::Sets || rounds {
             self.of.at(words, end)?
         } else {
             0
         };
-        if sets.unit != Unit::Sets && !(sets.unit == Unit::Times && sign) {
+        if sets.unit != Unit::Sets && sets.unit != Unit::Times {
             return None;
         }
         let (low, None, after) = self.number(words, end + of)? else {
@@ -53,6 +55,7 @@ impl Numbers {
             Some((Unit::Times, _, after)) => (Unit::Times, after),
             // "3 x 20 sec" is held three times.
             Some((Unit::Seconds | Unit::Breaths, ..)) => return None,
+            _ if rounds => return None,
             _ => (Unit::Times, after),
         };
         sets.unit = Unit::Sets;
@@ -95,6 +98,24 @@ impl Numbers {
         // "Do 3 on each side": the side is said by these words, and stays.
         let (unit, factor, at) = match self.unit(words, at) {
             Some(unit) => unit,
+            // "Three big giraffe breaths".
+            None if vague.is_none()
+                && words.get(at).is_some_and(|word| !word.after_pause)
+                && let Some((Unit::Breaths, factor, end)) =
+                    self.unit(words, at + 1).or_else(|| self.unit(words, at + 2)) =>
+            {
+                (Unit::Breaths, factor, end)
+            }
+            // "Five looks each way".
+            None if vague.is_none()
+                && self.one.at(words, start).is_none()
+                && words
+                    .get(at)
+                    .is_some_and(|word| !word.after_pause && word.text.ends_with('s'))
+                && self.each.at(words, at + 1).is_some() =>
+            {
+                (Unit::Times, 1.0, at + 1)
+            }
             None if self.each.at(words, at).is_some() && vague.is_none() && self.one.at(words, start).is_none() => {
                 (Unit::Times, 1.0, at)
             }
@@ -247,7 +268,14 @@ impl Numbers {
 
     /// "Reps: 10", "Repetitions = 5", "Sets: 3": a label at the start of a sentence or after a pause.
     fn labelled(&self, words: &[Word], at: usize) -> Option<Amount> {
-        let opens = at == 0 || words.get(at)?.after_pause;
+        // "Hold: 20 s Reps: 2": a label needs no pause before it, but is none behind a number.
+        let counted = at
+            .checked_sub(1)
+            .and_then(|before| words.get(before))
+            .is_some_and(|before| {
+                before.text.starts_with(|c: char| c.is_ascii_digit()) || self.spelled.contains_key(&before.text)
+            });
+        let opens = at == 0 || words.get(at)?.after_pause || !counted;
         let label = |rows: &Rows, unit| Some((rows.at(words, at)?, unit));
         let (count, unit) = label(&self.times_label, Unit::Times)
             .or_else(|| label(&self.sets_label, Unit::Sets))
@@ -260,7 +288,9 @@ impl Numbers {
             Some((high, after)) => (Some(high), after),
             None => (None, after),
         };
-        let after = match self.unit(words, after) {
+        // "Sets: 2 | Reps: 12": the second label is no unit of the first.
+        let pauses = words.get(after).is_some_and(|word| word.after_pause);
+        let after = match self.unit(words, after).filter(|_| !pauses) {
             Some((Unit::Times, _, after)) => after,
             // "Repeat: 10 seconds", "Sets: 3 of 12 reps".
             Some(_) => return None,
@@ -419,6 +449,13 @@ mod tests {
                 ("Pause for 10 seconds between repetitions.", &["10 Other"]),
                 ("at least 20 seconds", &["20 Seconds"]),
                 ("one shoulder and the other", &[]),
+                ("2 rounds of 8 reps", &["2 Sets", "8 Times"]),
+                ("Sets: 2 | Reps: 12", &["2 Sets", "12 Times"]),
+                ("Hold: 20 s Repetitions: 2", &["20 Seconds", "2 Times"]),
+                ("five looks each way", &["5 Times"]),
+                ("three big giraffe breaths", &["3 Breaths"]),
+                ("Hold 0:30", &["30 Seconds"]),
+                ("The class begins at 4:30 pm", &[]),
             ],
         );
     }

@@ -145,7 +145,9 @@ pub(crate) fn read(sentence: &str, language: &Language, mut part_before: Option<
         // "Lift your shoulders to your ears, then let them drop": what is moved is named first.
         let part = clause.meanings.iter().find(|meaning| meaning.kind == Kind::Part);
         named = part.copied().or(named);
-        if !matches!(clause.manner, Manner::Keep | Manner::Not) || part_before.is_none() {
+        // "Up to the ears" moves no ears.
+        let more = goes_on(&clause, row) && !clauses.is_empty() && part_before.is_some();
+        if !more && !matches!(clause.manner, Manner::Keep | Manner::Not) || part_before.is_none() {
             part_before = part.copied().or(part_before);
         }
         // "Turn your head to the right, then down": the second half goes on with the first.
@@ -209,7 +211,11 @@ fn then_across(clause: &Clause, row: &[Token], before: &[Clause]) -> bool {
     let then = row
         .first()
         .is_some_and(|token| token.means("then") || token.is_function("and"));
-    then && only && (across("left", "right") != across("right", "left"))
+    // "20 seconds, then the left": what is done was said in another sentence.
+    let alone = before
+        .last()
+        .is_some_and(|last| last.meanings.is_empty() && !last.amounts.is_empty());
+    then && only && (alone || across("left", "right") != across("right", "left"))
 }
 
 /// The side that a token names.
@@ -255,7 +261,7 @@ fn clause(row: &[Token], part_before: Option<Meaning>, verb_last: bool) -> Optio
         }
         found.unknown += usize::from(!token.says_something());
         found.orders |= token.is_order || token.is(Kind::Urge);
-        found.again |= token.is_function("again");
+        found.again |= token.means("again");
         if token.meanings.iter().any(|meaning| {
             meaning.kind == Kind::Feel
                 && (meaning.name != "purpose" || found.meanings.iter().any(|meaning| meaning.kind == Kind::Action))
@@ -295,8 +301,19 @@ fn clause(row: &[Token], part_before: Option<Meaning>, verb_last: bool) -> Optio
     if found.meanings.is_empty() && found.amounts.is_empty() && !found.other_side && !found.kept && !found.slowly {
         return None;
     }
+    // "Right ear to right shoulder".
+    let first = found
+        .meanings
+        .iter()
+        .find(|meaning| !matches!(meaning.name, "left" | "right"));
+    // "Chin to chest" names no way.
+    let parts = found
+        .meanings
+        .iter()
+        .filter(|meaning| meaning.kind == Kind::Part)
+        .count();
     let is_state =
-        !acts && found.any(Kind::Direction) && found.meanings.first().is_some_and(|meaning| meaning.kind == Kind::Part);
+        !acts && (found.any(Kind::Direction) || parts == 2) && first.is_some_and(|meaning| meaning.kind == Kind::Part);
     let with = row.first().is_some_and(|token| token.is_function("with"));
     found.manner = if negated {
         Manner::Not
@@ -320,15 +337,20 @@ fn comes_back(clause: &Clause) -> bool {
         .any(has);
     let mut ways = clause.meanings.iter().rev();
     let last_way = ways.find(|meaning| meaning.kind == Kind::Direction && meaning.name != "prop");
-    let to_middle = last_way.is_some_and(|way| way.name == "middle");
+    // "Komm zur Mitte zurück" says both.
+    let before = ways.next();
+    let back_from = last_way.is_some_and(|way| way.name == "back") && before.is_some_and(|way| way.name == "middle");
+    let to_middle = last_way.is_some_and(|way| way.name == "middle") || back_from;
     let head = HEAD.into_iter().any(has);
     let no_part = !clause.any(Kind::Part);
     // "Pull your chin straight back" is no way back.
     let home = has("straight") && !has("chin") || has("forward") && !has("chin") || has("up");
     // Whether it was bowed before is for the step to know.
     let lifts = has("lift")
-        && (has("head") || has("chin"))
-        && clause.only(&["lift", "head", "chin", "up", "back", "look", "forward", "straight"]);
+        && (has("head") || has("chin") || has("face"))
+        && clause.only(&[
+            "lift", "head", "chin", "face", "eyes", "up", "back", "look", "forward", "straight",
+        ]);
     let to_upright = (moves || has("sit") && has("back"))
         && (has("head") || no_part && (clause.again || has("back")))
         && has("straight")
@@ -336,16 +358,23 @@ fn comes_back(clause: &Clause) -> bool {
             "bring", "lift", "turn", "extend", "head", "straight", "up", "back", "sit", "neck",
         ]);
     let straightens = has("extend") && head && clause.only(&["extend", "head", "neck", "up", "back", "straight"]);
-    let again =
-        clause.again && (has("lift") || has("extend") || has("bring") && has("up")) && (head || no_part) && !has("ear");
+    let again = clause.again && has("look") && has("forward")
+        || clause.again
+            && (has("lift") || has("extend") || has("bring") && has("up"))
+            && (head || no_part)
+            && !has("ear");
     let only_back = no_part
         && has("back")
         && (to_middle || home)
         && clause.only(&["back", "middle", "straight", "up", "forward", "inhale", "breathe"]);
+    // "Inhale to the centre".
+    let breathes_back = no_part && to_middle && has("inhale") && clause.only(&["inhale", "middle", "back"]);
     let turns_back = no_part && has("back") && clause.only(&["back", "turn", "roll"]);
     has("return")
         || only_back
         || turns_back
+        || breathes_back
+        || no_part && has("bring") && has("up") && clause.only(&["bring", "up", "inhale"])
         || moves && (to_middle || has("back") && home && (head || no_part))
         || lifts
         || to_upright
@@ -365,13 +394,16 @@ fn goes_on(clause: &Clause, row: &[Token]) -> bool {
     let stands_alone = row
         .first()
         .is_some_and(|token| token.is_function("with") || token.is(Kind::Clause) && !token.means("then"));
-    !acts && !stands_alone && says_more
+    // "And let the rest sink" wants something of its own.
+    let urges = row.iter().any(|token| token.is(Kind::Urge) && !token.means("passive"));
+    !acts && !stands_alone && !urges && says_more
 }
 
 /// Whether a sentence is an instruction: it begins with what to do, or urges to.
 fn instructs(tokens: &[Token], language: &Language) -> bool {
     // "We saw heads tilted" urges nobody.
-    let urged = tokens.iter().any(|token| token.is(Kind::Urge)) && tokens.iter().any(is_order);
+    let urges = |token: &Token| token.is(Kind::Urge) && !token.means("passive");
+    let urged = tokens.iter().any(urges) && tokens.iter().any(is_order) || is_passive(tokens);
     let first = tokens
         .iter()
         .find(|token| token.is(Kind::Feel) || token.is(Kind::Action) || token.is(Kind::Keep));
@@ -379,14 +411,29 @@ fn instructs(tokens: &[Token], language: &Language) -> bool {
     let begins = tokens.iter().enumerate().any(|(at, token)| {
         let before = at.checked_sub(1).and_then(|before| tokens.get(before));
         let at_start = before.is_none_or(|before| begins_with_it(before, language)) || token.after_pause();
-        let at_end = language.lexicon.order_at_the_end
-            && tokens
-                .get(at + 1)
-                .is_none_or(|next| next.after_pause() || next.is_function("and"));
+        // "Die Arme nach vorne strecken", and with a way behind it: "strecken auf Schulterhöhe".
+        let after = tokens.get(at + 1..).unwrap_or_default();
+        let ended = |token: &Token| token.after_pause() || token.is_function("and");
+        let until = after.iter().position(ended).unwrap_or(after.len());
+        let mut behind = after.get(..until).unwrap_or_default().iter();
+        let at_end = language.lexicon.order_at_the_end && behind.all(|token| token.is(Kind::Direction));
         (at_start || at_end) && is_order(token)
+            || before.is_none_or(|before| begins_with_it(before, language)) && token.opens
     });
-    let conditional = tokens.first().is_some_and(|token| token.is_function("this"));
+    // "This stretches your neck", but not "das Kinn senken".
+    let conditional = tokens.first().is_some_and(|token| token.is_function("this"))
+        && !tokens.get(1).is_some_and(|token| token.is(Kind::Part));
     !feels_first && !conditional && (urged || begins)
+}
+
+/// Whether an order stands in the passive: "the head is turned", "this position is held", "der Kopf wird gedreht".
+fn is_passive(tokens: &[Token]) -> bool {
+    let done = |token: &Token| token.is(Kind::Action) && !token.is_order && !token.is_gerund && !token.is_noun;
+    tokens.iter().enumerate().any(|(at, token)| {
+        let rest = tokens.get(at + 1..).unwrap_or_default();
+        let end = rest.iter().position(Token::after_pause).unwrap_or(rest.len());
+        token.means("passive") && rest.get(..end).unwrap_or_default().iter().any(done)
+    })
 }
 
 /// An action or a wish to keep, in the form of an order: "tilt", not "tilting".
@@ -474,6 +521,20 @@ mod tests {
                 "Bring them together, as if to hold a pencil between them.",
                 "Do(bring together)",
             ),
+            ("The head is tilted to the left.", "Do(head tilt left)"),
+            ("The first is a shrug.", "Do(shrug) tells"),
+            (
+                "Right ear to right shoulder, left arm heavy.",
+                "State(right ear right shoulder) State(left arm down) tells",
+            ),
+            (
+                "Lower your head bringing your chin to your chest.",
+                "Do(lower head) Do(bring chin chest)",
+            ),
+            (
+                "Drop your chin to your chest and let the spine soften.",
+                "Do(lower chin chest) Do(spine rest)",
+            ),
             (
                 "Hunching the shoulders up to the ears.",
                 "Do(hunch shoulders up ears) tells",
@@ -498,6 +559,13 @@ mod tests {
                 "Do(head left tilt) Not(shoulders up bring)",
             ),
             ("de", "Die Schultern bleiben dabei unten.", "Keep(shoulders down) tells"),
+            ("de", "Das Kinn wird zur Brust geführt.", "Do(chin chest bring)"),
+            ("de", "Hebt die Arme.", "Do(lift arms)"),
+            (
+                "de",
+                "Die Arme nach vorne strecken auf Schulterhöhe.",
+                "Do(arms forward extend level)",
+            ),
             ("de", "Richte den Kopf wieder auf.", "Back(lift head up)"),
             (
                 "es",

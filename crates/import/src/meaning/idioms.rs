@@ -86,7 +86,7 @@ pub(crate) fn way_back(clause: &Clause) -> Option<Wish> {
         || clause.has("straight")
         || clause.has("forward")
         || clause.again
-        || short && (clause.has("return") || clause.has("back") && clause.unknown <= 1);
+        || short && !clause.has("prop") && (clause.has("return") || clause.has("back") && clause.unknown <= 1);
     (!has_parts && home && !others.iter().any(|other| clause.has(other))).then_some(Wish::Back { head: false })
 }
 

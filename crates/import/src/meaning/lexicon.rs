@@ -56,6 +56,10 @@ pub(crate) struct Words {
     #[serde(default)]
     adverbs: Vec<String>,
     #[serde(default)]
+    gerunds: Vec<String>,
+    #[serde(default)]
+    noun_after: Vec<String>,
+    #[serde(default)]
     letters: BTreeMap<String, String>,
     inflection: BTreeMap<String, Endings>,
     #[serde(default)]
@@ -93,6 +97,9 @@ struct Endings {
     /// As it stands in an order.
     orders: Vec<String>,
     others: Vec<String>,
+    /// Of `others`, those that order where they open a clause: "hebt die Arme".
+    #[serde(default)]
+    opens: Vec<String>,
     /// Pronouns that hang on an order: "gírala".
     #[serde(default)]
     pronouns: Vec<String>,
@@ -115,6 +122,10 @@ pub(crate) struct Lexicon {
     pub order_at_the_end: bool,
     /// Endings of words that say how: "gently".
     pub adverbs: Vec<String>,
+    /// Endings of verbs that say what is done at the same time.
+    pub gerunds: Vec<String>,
+    /// Words after which a verb is a noun.
+    pub noun_after: Vec<String>,
 }
 
 /// What a form means.
@@ -124,6 +135,8 @@ struct Form {
     meanings: Vec<Meaning>,
     /// A verb as it does not stand in an order: "tilting".
     is_order: bool,
+    /// It orders where it opens a clause.
+    opens: bool,
 }
 
 /// A row of words that was found.
@@ -131,6 +144,7 @@ struct Form {
 pub(crate) struct Known<'l> {
     pub meanings: &'l [Meaning],
     pub is_order: bool,
+    pub opens: bool,
     /// How many words it takes.
     pub words: usize,
 }
@@ -148,6 +162,8 @@ impl Lexicon {
             longest: 1,
             order_at_the_end: file.order_at_the_end,
             adverbs: file.adverbs.clone(),
+            gerunds: file.gerunds.clone(),
+            noun_after: file.noun_after.clone(),
         };
         let tables = [
             (Kind::Part, &file.part),
@@ -197,6 +213,7 @@ impl Lexicon {
         self.forms.entry(form).or_insert_with(|| Form {
             meanings: meanings.to_vec(),
             is_order,
+            opens: false,
         });
     }
 
@@ -227,10 +244,22 @@ impl Lexicon {
             return;
         }
         for ending in &endings.others {
-            self.add(&format!("{}{rest}", form(ending)), &[meaning], false);
+            let form = format!("{}{rest}", form(ending));
+            self.add(&form, &[meaning], false);
+            if endings.opens.contains(ending)
+                && let Some(known) = self.forms.get_mut(&self.folded(&form))
+            {
+                known.opens |= known.meanings == [meaning] && !known.is_order;
+            }
         }
         if !rest.is_empty() {
             return;
+        }
+        // "Gedreht", "gesenkt".
+        for between in &endings.between {
+            for ending in &endings.others {
+                self.add(&format!("{between}{}", form(ending)), &[meaning], false);
+            }
         }
         let it = Meaning {
             kind: Kind::Pronoun,
@@ -282,6 +311,7 @@ impl Lexicon {
                 return Some(Known {
                     meanings: &form.meanings,
                     is_order: form.is_order,
+                    opens: form.opens,
                     words: count,
                 });
             }

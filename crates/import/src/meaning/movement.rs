@@ -39,6 +39,7 @@ pub(crate) struct Movements {
     movement: Vec<Movement>,
     excludes: BTreeMap<String, Vec<String>>,
     begins: BTreeMap<String, Vec<String>>,
+    implies: BTreeMap<String, Vec<String>>,
     comes_back_to: BTreeMap<String, String>,
 }
 
@@ -104,6 +105,12 @@ impl Movements {
     /// Whether a phrase is only the beginning of another movement, in a step that has both.
     pub fn begins(&self, phrase: &str, other: &str) -> bool {
         let others = self.begins.get(phrase);
+        others.is_some_and(|others| others.iter().any(|name| name == other))
+    }
+
+    /// Whether who reaches one phrase has reached the other.
+    pub fn implies(&self, one: &str, other: &str) -> bool {
+        let others = self.implies.get(one);
         others.is_some_and(|others| others.iter().any(|name| name == other))
     }
 

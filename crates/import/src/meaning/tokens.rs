@@ -18,6 +18,12 @@ pub(crate) struct Token<'a> {
     pub meanings: &'a [Meaning],
     /// A verb as it stands in an order.
     pub is_order: bool,
+    /// A verb that orders where it opens a clause.
+    pub opens: bool,
+    /// A verb that is a noun here: "a shrug".
+    pub is_noun: bool,
+    /// A verb that says what is done at the same time: "bringing".
+    pub is_gerund: bool,
     pub amount: Option<Amount>,
     pub words: &'a [Word],
 }
@@ -85,13 +91,29 @@ pub(crate) fn tokens<'a>(words: &'a [Word], language: &'a Language) -> Vec<Token
         });
         let last = rest.first().filter(|_| ends && amount.is_none() && count == 1);
         let at_the_end = last.and_then(|word| language.lexicon.at_the_end(word));
+        let acts = known.is_some_and(|known| {
+            known
+                .meanings
+                .iter()
+                .any(|meaning| matches!(meaning.kind, Kind::Action | Kind::Keep))
+        });
+        // "The first is a shrug."
+        let before = at.checked_sub(1).and_then(|before| words.get(before));
+        let is_noun = acts
+            && rest.first().is_some_and(|word| !word.after_pause)
+            && before.is_some_and(|word| language.lexicon.noun_after.contains(&word.text));
+        let ends_with = |ending: &String| rest.first().is_some_and(|word| word.text.ends_with(ending.as_str()));
+        let is_order = at_the_end.is_none() && !is_noun && known.is_some_and(|known| known.is_order);
         tokens.push(Token {
+            opens: known.is_some_and(|known| known.opens),
+            is_noun,
+            is_gerund: acts && !is_order && language.lexicon.gerunds.iter().any(ends_with),
             meanings: match (at_the_end, known) {
                 (Some(meaning), _) => std::slice::from_ref(meaning),
                 (None, Some(known)) => known.meanings,
                 (None, None) => &[],
             },
-            is_order: at_the_end.is_none() && known.is_some_and(|known| known.is_order),
+            is_order,
             amount,
             words: rest.get(..count).unwrap_or(rest),
         });
@@ -117,6 +139,10 @@ pub(crate) fn cut<'t, 'w>(tokens: &'t [Token<'w>]) -> Vec<&'t [Token<'w>]> {
             || token.is_function("with")
                 && row.iter().any(|token| token.is(Kind::Part) || token.means("sit") || token.means("face_forward"))
             || and && !has(Kind::Not) && next_acts(rest)
+            // "Draw your shoulders back squeezing the shoulder blades".
+            || token.is_gerund
+                && !row.last().is_some_and(|before| before.means("passive"))
+                && has(Kind::Action) && has(Kind::Part) && !has(Kind::Not) && next_is_part(rest)
             // "Den Kopf drehen und nach vorn schauen": the verb may come late.
             || and && !has(Kind::Not) && has(Kind::Action) && has(Kind::Part) && acts_before_the_end(rest)
             // "Keep your shoulders down and your eyes forward" keeps two things.
@@ -174,6 +200,14 @@ fn is_kept(row: &[Token]) -> bool {
 /// Whether a row says with what: "with your arms at your sides".
 fn is_with(row: &[Token]) -> bool {
     row.first().is_some_and(|token| token.is_function("with")) && row.iter().any(|token| token.is(Kind::Part))
+}
+
+/// Whether a part comes next.
+fn next_is_part(tokens: &[Token]) -> bool {
+    let next = tokens
+        .iter()
+        .find(|token| token.says_something() && !token.is(Kind::Function));
+    next.is_some_and(|token| token.is(Kind::Part))
 }
 
 /// Whether a part comes next, and then how it is: "your eyes forward".

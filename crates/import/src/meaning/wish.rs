@@ -66,6 +66,8 @@ pub(crate) struct Wishes {
     pub all: Vec<Wished>,
     /// It tells the person to do something.
     pub instructs: bool,
+    /// "Again" stands in it, and a pronoun: "let them spread again" is a way back, whatever its words.
+    pub again: bool,
     /// It has an instruction that is none of the above.
     pub leaves_something: bool,
     /// Where it names a side, bytes.

@@ -38,18 +38,27 @@ pub(crate) fn wishes_after(sentence: &str, language: &Language, part_before: Opt
         all: Vec::new(),
         instructs: reading.instructs,
         leaves_something: false,
+        again: reading.clauses.iter().any(|clause| clause.again && clause.pronoun),
         sides: reading.sides.clone(),
         questions: Vec::new(),
         explained: Vec::new(),
         last_part: reading.last_part,
     };
     let mut part = part_before;
+    let mut moved = false;
     for clause in &reading.clauses {
         let before = found.all.len();
         let moves = add_movements(clause, &reading, &mut found);
         // "5 sec, 10 reps", "for 20 seconds each side": a cell of a table, that says nothing else.
         let bare = clause.meanings.is_empty() && !clause.kept && clause.unknown <= 1 && !clause.beside;
-        let stays = Stays { moves, holds, bare };
+        // "Right ear to right shoulder, left arm heavy, 30 seconds."
+        let still = matches!(clause.manner, Manner::State | Manner::Keep);
+        let stays = Stays {
+            moves: moves || moved && still,
+            holds,
+            bare,
+        };
+        moved |= moves;
         add_amounts(clause, stays, sets, &mut found.all);
         if clause.manner == Manner::Back {
             found.all.extend(way_back(clause).map(sure));
@@ -163,7 +172,11 @@ fn leaned(wish: Wish, clause: &Clause, part: Option<Meaning>) -> Wish {
 
 /// Reads sentences, each knowing which part was named before it.
 pub(crate) fn in_a_row(sentences: &[String], language: &Language) -> Vec<Wishes> {
-    let mut part = None;
+    in_a_row_after(sentences, language, None)
+}
+
+/// The same, after a title that named a part: "Shoulders: lift them".
+pub(crate) fn in_a_row_after(sentences: &[String], language: &Language, mut part: Option<Meaning>) -> Vec<Wishes> {
     let mut read = Vec::new();
     for sentence in sentences {
         let wishes = wishes_after(sentence, language, part);
@@ -195,7 +208,13 @@ fn add_movements(clause: &Clause, reading: &Reading, found: &mut Wishes) -> bool
             let Some((verb, phrase)) = rule.split_once(' ') else {
                 continue;
             };
-            if !told {
+            // "Your nose points ahead" says how it shall be.
+            let is_part = clause
+                .meanings
+                .first()
+                .is_some_and(|meaning| meaning.kind == Kind::Part);
+            let states = rule.starts_with("keep") && is_part || rule.starts_with("start");
+            if !told && !states {
                 let why = "the sentence describes, and orders nothing";
                 found.questions.push((rule.clone(), why.to_owned()));
                 found.explained.push(format!("not `{rule}`: {why}"));

@@ -90,6 +90,16 @@ impl Reader<'_> {
             self.push("0.5", start..start + 3, after_pause);
             return;
         }
+        if is_number
+            && !self.found.is_empty()
+            && let Some((seconds, until)) = self.clock(start)
+        {
+            while self.rest.next_if(|(at, _)| *at < until).is_some() {}
+            let after_pause = std::mem::take(&mut self.pause);
+            self.push(seconds.to_string(), start..until, after_pause);
+            self.push("sec", until..until, false);
+            return;
+        }
         let after_number = self.found.last().is_some_and(|word| is_number_word(&word.text));
         if let Some(at) = self.dash.take().filter(|_| is_number && after_number) {
             self.push("to", at..at, false);
@@ -129,6 +139,23 @@ impl Reader<'_> {
             self.rest.next();
         }
         end
+    }
+
+    /// Seconds and end of "0:30" at the end of a text: a clock that counts down, no time of the day.
+    fn clock(&self, start: usize) -> Option<(u32, usize)> {
+        let (minutes, rest) = self.text.get(start..)?.split_once(':')?;
+        let seconds = rest.get(..2)?;
+        let digits = |text: &str| (1..=2).contains(&text.len()) && text.chars().all(|c| c.is_ascii_digit());
+        let ends = rest.get(2..)?.chars().all(|c| !c.is_alphanumeric());
+        let minutes = minutes
+            .parse::<u32>()
+            .ok()
+            .filter(|minutes_| digits(minutes) && *minutes_ <= 5)?;
+        let seconds = seconds
+            .parse::<u32>()
+            .ok()
+            .filter(|count| digits(seconds) && *count < 60)?;
+        ends.then_some((minutes * 60 + seconds, start + self.text.get(start..)?.find(':')? + 3))
     }
 
     /// Whether "1/2" stands here, and is no part of a longer number or date.

@@ -8,7 +8,7 @@
 use crate::language::Language;
 use crate::meaning::movement::Movements;
 use crate::meaning::wish::{Wish, Wished, Wishes};
-use crate::meaning::wishes::{in_a_row, wishes};
+use crate::meaning::wishes::{in_a_row_after, wishes};
 use crate::rules::planned::{PlannedSentence, PlannedStep, Suggested, Without};
 use crate::rules::sides::{each_side, fill_sides};
 use crate::structure::article::ArticleStep;
@@ -20,8 +20,8 @@ const REPEAT: &str = "repeat 5 to 12";
 /// Gives a step its rules. `lying`: the article is about people who lie, unless a step says otherwise.
 pub(crate) fn plan(step: &ArticleStep, language: &Language, lying: bool) -> PlannedStep {
     let mut sentences = step.sentences.clone();
-    let mut read = in_a_row(&sentences, language);
     let mut title = wishes(&step.title, language);
+    let mut read = in_a_row_after(&sentences, language, title.last_part);
     hide_what_is_unseen(step, language, lying, &mut read, &mut title);
     let asked_by_title = title.clone();
     let titled: Vec<&Wish> = asked_by_title.all.iter().map(|wished| &wished.wish).collect();
@@ -82,7 +82,7 @@ fn hide_what_is_unseen(step: &ArticleStep, language: &Language, lying: bool, rea
         .find_map(|sentence| posture(sentence, language));
     let mut hidden = start.map_or(lying, |first| first == Posture::OutOfSight);
     hidden |= posture(&step.title, language) == Some(Posture::OutOfSight);
-    if hidden {
+    if hidden || language.page.warns(&step.title) {
         only_ask(title);
     }
     let mut behind = false;
@@ -91,6 +91,12 @@ fn hide_what_is_unseen(step: &ArticleStep, language: &Language, lying: bool, rea
             hidden = posture == Posture::OutOfSight;
         }
         behind |= puts_hands_behind(sentence, language);
+        if language.page.warns(sentence) {
+            // "Never do this after a meal": nothing to reach.
+            let before = wishes.all.len();
+            wishes.all.retain(|wished| reached(&wished.wish).is_none());
+            wishes.leaves_something |= wishes.all.len() < before;
+        }
         if hidden {
             only_ask(wishes);
         } else if behind {
@@ -174,7 +180,7 @@ impl Planner {
         let mut leaves_something = wishes.leaves_something;
         if reaches(wishes) {
             self.foreign = false;
-        } else if wishes.moves_without_a_rule() && !wishes.moves_back() {
+        } else if wishes.moves_without_a_rule() && !wishes.moves_back() && !wishes.again {
             self.foreign |= self.closed || self.reached.is_empty();
         }
         for Wished { wish, doubt } in &wishes.all {
@@ -282,6 +288,13 @@ impl Planner {
         if let Some(asked) = self.asked.iter().find(begins) {
             self.foreign = true;
             return Outcome::Ask(asked);
+        }
+        if self
+            .coming
+            .iter()
+            .any(|whole| Movements::builtin().implies(whole, phrase))
+        {
+            return Outcome::Covered;
         }
         if self.closed {
             self.foreign = true;

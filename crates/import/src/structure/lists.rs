@@ -60,7 +60,7 @@ impl<'b> Look<'b> {
                         None => list.items.push(vec![at]),
                     }
                 }
-            } else if block.is_heading() {
+            } else if block.is_heading() && !self.is_labelled(block) {
                 open = false;
                 heading = Some(at).filter(|_| self.section(block) == Section::Own);
             } else if let Some(item) = lists.last_mut().and_then(|list| list.items.last_mut()).filter(|_| open)

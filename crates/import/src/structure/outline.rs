@@ -2,7 +2,7 @@
 //!
 //! Must not know: formats, which rules there are.
 
-use crate::language::Language;
+use crate::language::{Language, small};
 use crate::meaning::numbers::Unit;
 use crate::meaning::wish::Wish;
 use crate::meaning::wishes::wishes;
@@ -13,7 +13,7 @@ use crate::structure::parts::Parts;
 use crate::structure::repair::{COMPARE, joined, repair, tidied};
 use crate::structure::sentences::sentences;
 use crate::structure::steps::{Steps, find};
-use crate::structure::tells::{goes_on, moves_the_body};
+use crate::structure::tells::{goes_on, moves_own_body, moves_the_body};
 use crate::text::block::{About, Block, BlockKind};
 
 /// An opening that says the titles of more steps than these is not looked for.
@@ -106,6 +106,9 @@ pub(crate) fn finished(mut article: Article) -> Option<Article> {
     article
         .steps
         .retain(|step| !step.title.is_empty() || !step.sentences.is_empty());
+    if are_phases(&article.steps, language) {
+        become_one(&mut article);
+    }
     join_what_goes_on(&mut article);
     is_a_how_to(&article.steps, language).then_some(article)
 }
@@ -123,7 +126,36 @@ fn is_a_how_to(steps: &[ArticleStep], language: &Language) -> bool {
             .any(|text| wishes(text, language).all.iter().any(|wished| is(&wished.wish)))
     };
     let known = any(|wish| matches!(wish, Wish::Rule { verb: "reach", .. } | Wish::Ask(_)));
-    orders > 0 && (known || orders * 8 >= all.len())
+    let told = all.iter().filter(|text| wishes(text, language).instructs).count();
+    let ruled = all
+        .iter()
+        .filter(|text| {
+            wishes(text, language)
+                .all
+                .iter()
+                .any(|wished| matches!(wished.wish, Wish::Rule { .. } | Wish::Ask(_)))
+        })
+        .count();
+    let strict = all.iter().filter(|text| moves_own_body(text, language)).count();
+    // Who repots a plant uses hands, and straightens a back once: of the orders more must be about one's own body. A
+    // fifth of them is a design decision.
+    let own = (ruled + strict) * 5 >= told;
+    orders > 0 && own && (known || orders * 8 >= all.len())
+}
+
+/// Whether the steps are the parts of one exercise, each named as such: "starting position", "movement", "way back".
+fn are_phases(steps: &[ArticleStep], language: &Language) -> bool {
+    let mut names: Vec<String> = steps
+        .iter()
+        .map(|step| small(step.title.trim_end_matches(':')))
+        .collect();
+    let named = names
+        .iter()
+        .filter(|name| language.page.marks.phases.contains(name))
+        .count();
+    names.sort();
+    names.dedup();
+    steps.len() >= 3 && names.len() == steps.len() && named + 1 >= steps.len()
 }
 
 /// A step that only holds, returns or repeats belongs to the movement before it.
@@ -177,12 +209,16 @@ fn moves(step: &ArticleStep, language: &Language) -> bool {
 /// Makes one step of all.
 fn become_one(article: &mut Article) {
     let mut one = ArticleStep::default();
+    let first = article.steps.first().map(|step| step.title.clone()).unwrap_or_default();
     for step in std::mem::take(&mut article.steps) {
         if moves(&step, article.language) {
             one.title = article.title.clone().unwrap_or_else(|| step.title.clone());
         }
         let title = Some(format!("{}.", step.title)).filter(|_| step.sentences.is_empty());
         one.sentences.extend(title.into_iter().chain(step.sentences));
+    }
+    if one.title.is_empty() {
+        one.title = article.title.clone().unwrap_or(first);
     }
     article.steps.push(one);
     article

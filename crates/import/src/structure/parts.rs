@@ -99,7 +99,10 @@ impl Parts {
             if block.is_heading() {
                 let named = match language.page.section(&block.text) {
                     // "Can it make me dizzy?" is no exercise.
-                    Section::Own if block.text.ends_with('?') => Section::Aside,
+                    Section::Own if block.text.ends_with('?') => match language.page.asks_how(&block.text) {
+                        true => Section::Container,
+                        false => Section::Aside,
+                    },
                     named => named,
                 };
                 let ends = match (block.kind, level) {
@@ -231,8 +234,9 @@ impl Parts {
             let Some(rest) = after(text, start) else { continue };
             let weak = page.author.weak.contains(start);
             let name = byline(rest, language);
-            if !is_name(&name, language) || self.own.len() > 8 && !weak || weak && text.split_whitespace().count() > 24
-            {
+            // "Written by" may stand at the end, "by" may not.
+            let late = self.own.len() > 8 && !weak && !start.contains(' ');
+            if !is_name(&name, language) || late || weak && text.split_whitespace().count() > 24 {
                 continue;
             }
             if block.is_heading() && weak {

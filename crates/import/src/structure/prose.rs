@@ -53,6 +53,25 @@ impl Look<'_> {
         if steps.len() >= 2 { steps } else { Vec::new() }
     }
 
+    /// Whether these are a list at the end of an article whose exercises, more of them, are paragraphs with a name.
+    pub(super) fn stands_behind_leads(&self, found: &[Found]) -> bool {
+        let item = |step: &Found| {
+            let first = step.blocks.first().and_then(|at| self.blocks.get(*at));
+            first.is_some_and(|block| matches!(block.kind, BlockKind::Item { .. }))
+        };
+        if !found.iter().all(item) {
+            return false;
+        }
+        let leads = self.leads();
+        let begins = |step: Option<&Found>| step.and_then(|step| step.blocks.first().copied());
+        let bold = |step: &&Found| {
+            let first = step.blocks.first().and_then(|at| self.blocks.get(*at));
+            first.is_some_and(|block| block.lead.is_some()) && step.texts.iter().any(|text| self.moves(text))
+        };
+        let moving = leads.iter().filter(bold).count();
+        moving >= 3 && moving >= found.len() && begins(leads.last()) < begins(found.first())
+    }
+
     /// Prose: each paragraph that tells to move is a step; lines that stand alone are cut where a movement begins.
     pub(super) fn paragraphs(&self) -> Vec<Found> {
         let Some(mut first) = self.blocks.iter().position(|block| self.tells(block)) else {

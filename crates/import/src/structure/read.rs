@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use crate::language::Language;
 use crate::structure::article::{Article, LeftOut};
+use crate::structure::lines::mended;
 use crate::structure::outline::{article, facts, finished, intro};
 use crate::structure::repair::repair;
 use crate::structure::schema::{HowTo, how_to};
@@ -50,6 +51,9 @@ pub(crate) fn read(text: &str) -> Result<Option<Article>, Unread> {
             .iter()
             .filter_map(|json| serde_json::from_str::<Value>(json.trim()).ok());
         let values: Vec<Value> = json.chain(page.items).collect();
+        if values.iter().any(sells) {
+            return Ok(None);
+        }
         for value in &values {
             let Some(found) = how_to(value, language, &html::plain) else {
                 continue;
@@ -62,7 +66,8 @@ pub(crate) fn read(text: &str) -> Result<Option<Article>, Unread> {
         }
         return Ok(article(page.blocks, page.about, language));
     }
-    if markdown::is_markdown(text) {
+    // Lines to write on are no bold text.
+    if markdown::is_markdown(&text.replace("___", "")) {
         // Half of it may be marks and addresses; its reader keeps a node for each.
         bounded(text.len() / 2)?;
         let (blocks, about) = markdown::read(text);
@@ -72,7 +77,7 @@ pub(crate) fn read(text: &str) -> Result<Option<Article>, Unread> {
     }
     bounded(text.len())?;
     let language = Language::of(text).ok_or(Unread::Language)?;
-    let (blocks, furniture) = plain::read(text, language);
+    let (blocks, furniture) = plain::read(&mended(text, language), language);
     let made = article(blocks, About::default(), language).map(|mut article| {
         article.left_out.extend(furniture.into_iter().map(|text| LeftOut {
             text,
@@ -81,6 +86,13 @@ pub(crate) fn read(text: &str) -> Result<Option<Article>, Unread> {
         article
     });
     Ok(made)
+}
+
+/// Whether a page says of itself that it is about a thing to buy, cook or go to.
+fn sells(value: &Value) -> bool {
+    const OTHERS: [&str; 4] = ["Product", "Recipe", "JobPosting", "Event"];
+    let kind = value.get("@type").and_then(Value::as_str);
+    kind.is_some_and(|kind| OTHERS.contains(&kind.rsplit('/').next().unwrap_or(kind)))
 }
 
 /// Blocks of a file that is no text: RTF, DOCX.

@@ -55,7 +55,7 @@ pub(crate) fn find(blocks: &[Block], language: &Language) -> Option<Steps> {
     let mut found = ways
         .into_iter()
         .map(|way| way(&look))
-        .find(|found| found.iter().any(moves))?;
+        .find(|found| found.iter().any(moves) && !look.stands_behind_leads(found))?;
     look.let_go_of_the_end(&mut found);
     let mut taken = vec![false; blocks.len()];
     for at in found.iter().flat_map(|step| &step.blocks) {
@@ -247,6 +247,9 @@ impl<'b> Look<'b> {
 
     /// Headings over instructions. Items that are exercises of their own are steps themselves.
     pub(super) fn headings(&self) -> Vec<Found> {
+        if self.numbers_names() {
+            return Vec::new();
+        }
         let mut titles: HashMap<&str, usize> = HashMap::new();
         for block in self.blocks.iter().filter(|block| block.is_heading()) {
             *titles.entry(block.text.as_str()).or_default() += 1;
@@ -284,6 +287,42 @@ impl<'b> Look<'b> {
             (whole + usize::from(named || long), all + 1)
         });
         if whole * 2 <= all || all < 2 { best } else { Vec::new() }
+    }
+
+    /// Whether the numbered items are the names of exercises: "1. Rotation" over a paragraph. What looks like a
+    /// heading is then the top of a page, or the name of a house.
+    fn numbers_names(&self) -> bool {
+        let mut names = 0;
+        for pair in self.blocks.windows(2) {
+            let [block, next] = pair else { continue };
+            let BlockKind::Item {
+                number: Some(number), ..
+            } = block.kind
+            else {
+                continue;
+            };
+            let name = block.text.split_whitespace().count() <= 4
+                && !block.text.ends_with(['.', '!', '?', ':'])
+                && next.kind == BlockKind::Text;
+            if !name || usize::try_from(number) != Ok(names + 1) {
+                return false;
+            }
+            names += 1;
+        }
+        names >= 3
+            && !self
+                .blocks
+                .iter()
+                .any(|block| matches!(block.kind, BlockKind::Heading(2..)))
+    }
+
+    /// "Hold: 3 s, repetitions: 10", which ends without a mark and heads nothing.
+    pub(super) fn is_labelled(&self, block: &Block) -> bool {
+        block.kind == BlockKind::PerhapsHeading
+            && block
+                .text
+                .split_once(':')
+                .is_some_and(|(label, rest)| is_label(label, self.language) && rest.contains(char::is_alphanumeric))
     }
 
     /// Steps that begin at the blocks which `title` names.

@@ -59,6 +59,16 @@ pub(crate) fn moves_the_body(sentence: &str, language: &Language) -> bool {
     reading.instructs && reading.clauses.iter().any(acts) || !reading.describes && reading.clauses.iter().any(moves)
 }
 
+/// Whether a sentence moves a part of the reader's own body, and not something with it: "press the soil down with both
+/// hands", "shake the soil from its shoulders".
+pub(crate) fn moves_own_body(sentence: &str, language: &Language) -> bool {
+    let reading = read(sentence, language, None);
+    let tool = ["hand", "hands", "finger", "fingers", "breath"];
+    let own = |meaning: &Meaning| meaning.kind == Kind::Part && !tool.contains(&meaning.name);
+    let moves = |clause: &Clause| clause.any(Kind::Action) && clause.unknown <= 4 && clause.meanings.iter().any(own);
+    reading.instructs && reading.clauses.iter().any(moves)
+}
+
 /// Whether a sentence orders to act with the body, even where it names no part: "stand up".
 pub(crate) fn acts(sentence: &str, language: &Language) -> bool {
     const OTHERS: [&str; 8] = [
