@@ -160,7 +160,7 @@ class Person:
         self.isarm = armw > 0.5
         is_shirt_v = (
             body
-            & (tp[:, 2] > -0.10)
+            & (tp[:, 2] > self.shirt_hem)
             & (tp[:, 2] < 0.64)
             & (headw < 0.6)
             & ~((st > self.sleeve + 0.25) & self.isarm)
@@ -305,6 +305,7 @@ class Person:
     colours = MappingProxyType({"pants": np.array([0.10, 0.12, 0.2])})
     casts = ("skin", "shirt", "hair", "hair_long")
     hidden = ()
+    shirt_hem = -0.10
 
     def shown(self, fb):
         """Which triangles of the skin are drawn at all: of people at desks, none below the ankles."""

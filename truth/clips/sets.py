@@ -43,9 +43,10 @@ class Errand:
     options: list = field(default_factory=list)
     reps: int = 5
     flaws: tuple = ()
+    bytes_a_frame = BYTES_A_FRAME
 
-    def draft(self):
-        return "--draft" in self.options
+    def seconds_to_render(self):
+        return self.frames() / (DRAFT_FRAMES_A_SECOND if "--draft" in self.options else FRAMES_A_SECOND) + 15
 
     def frames(self):
         return sum(round(self.seconds(move, fault) * FPS) for move, fault in self.clips)
@@ -132,8 +133,8 @@ SETS = {
 def say_what_comes(errands, jobs):
     clips = sum(len(e.clips) for e in errands)
     persons = len({e.seed for e in errands})
-    seconds = sum(e.frames() / (DRAFT_FRAMES_A_SECOND if e.draft() else FRAMES_A_SECOND) + 15 for e in errands) / jobs
-    size = sum(e.frames() for e in errands) * BYTES_A_FRAME + persons * BYTES_A_PERSON
+    seconds = sum(e.seconds_to_render() for e in errands) / jobs
+    size = sum(e.frames() * e.bytes_a_frame for e in errands) + persons * BYTES_A_PERSON
     print(
         f"{clips} clips of {persons} persons: about {seconds / 60:.0f} minutes with {jobs} at a time, and "
         f"{size / 1e6:.0f} MB. Stop it when you like: what is rendered stays, and the next run goes on.",

@@ -23,6 +23,7 @@ SEAT = np.array([0.44, 0.42])
 class WholePerson(Person):
     """The floor is at z 0 of what `Figure` poses; at rest the soles are at `ground`."""
 
+    shirt_hem = -0.035
     casts = ("skin", "shirt", "hair", "hair_long", "pants", "shoes", "chair")
 
     def __init__(self, base, seed, look=()):
@@ -64,7 +65,7 @@ class WholePerson(Person):
 
     def shown(self, fb):
         z, dressed = self.b.template[:, 2], self.legs()
-        under = dressed & (z < -0.03) & (z > HEMS[self.hem] + 0.03)
+        under = dressed & (z < -0.01) & (z > HEMS[self.hem] + 0.03)
         if not self.barefoot:
             under |= dressed & (z < -0.755)
         return ~under[fb].all(1)
@@ -81,10 +82,10 @@ class WholePerson(Person):
     def below(self, n0, cloth):
         fb, ftb = self.b.groups["body"]
         z = self.b.template[:, 2]
-        sel = (cloth & (z < 0.0) & (z > HEMS[self.hem]))[fb].all(1)
+        sel = (cloth & (z < 0.04) & (z > HEMS[self.hem]))[fb].all(1)
         loose = np.clip((-0.12 - z) / 0.25, 0, 1) * self.wide
         # Under the shirt they lie close.
-        close = np.where(z > -0.13, 0.003, 0.009)
+        close = np.where(z > -0.06, 0.003, 0.009)
         folds = value_noise(self.b.template * np.array([16, 16, 9]), 31) - 0.4
         parts = [
             (

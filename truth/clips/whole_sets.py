@@ -11,6 +11,9 @@ from .choreography import Clip
 
 FPS = 15
 REPS = 2
+# Measured as in `sets`: more is drawn than of people at desks, and the truth is as large as the video.
+FRAMES_A_SECOND = 7
+BYTES_A_FRAME = 2900
 # In the order in which they are rendered.
 PARTS = ("arms", "trunk", "legs", "whole", "head", "shoulders", "hands", "others")
 # Besides the shape, which differs in all of them.
@@ -26,8 +29,10 @@ class WholeErrand:
     clips: list
     options: list = field(default_factory=lambda: ["--draft"])
 
-    def draft(self):
-        return True
+    bytes_a_frame = BYTES_A_FRAME
+
+    def seconds_to_render(self):
+        return self.frames() / FRAMES_A_SECOND + 20
 
     def frames(self):
         return sum(round(choreography.script(c, np.random.default_rng(self.seed)).t * FPS) for c in self.clips)
