@@ -2,12 +2,14 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::LazyLock;
 
 use article::{View, parts, view};
 use body::Language;
 use import::Draft;
 
-fn drafts() -> Vec<(String, Draft)> {
+/// Every article of the import's tests that becomes a guide.
+static DRAFTS: LazyLock<Vec<(String, Draft)>> = LazyLock::new(|| {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../import/tests");
     let mut drafts = Vec::new();
     for folder in ["gold/dev", "gold/own", "articles"] {
@@ -23,7 +25,7 @@ fn drafts() -> Vec<(String, Draft)> {
     }
     assert!(drafts.len() > 60);
     drafts
-}
+});
 
 /// All that the import says of an article, with whether it is English.
 fn said(view: &View) -> impl Iterator<Item = &article::Said> {
@@ -51,9 +53,9 @@ fn said(view: &View) -> impl Iterator<Item = &article::Said> {
 #[test]
 fn every_reason_of_every_article_is_said_in_german_and_spanish() {
     let mut untold = BTreeSet::new();
-    for (name, draft) in drafts() {
+    for (name, draft) in DRAFTS.iter() {
         for language in [Language::German, Language::Spanish] {
-            let view = view(&draft, language);
+            let view = view(draft, language);
             untold.extend(
                 said(&view)
                     .filter(|said| said.english)
@@ -69,9 +71,9 @@ fn every_reason_of_every_article_is_said_in_german_and_spanish() {
 
 #[test]
 fn every_rule_is_said_in_plain_words_of_the_page_and_explained() {
-    for (name, draft) in drafts() {
+    for (name, draft) in DRAFTS.iter() {
         for language in Language::ALL {
-            let view = view(&draft, language);
+            let view = view(draft, language);
             for rule in view
                 .steps
                 .iter()
@@ -93,8 +95,8 @@ fn every_rule_is_said_in_plain_words_of_the_page_and_explained() {
 
 #[test]
 fn the_parts_are_the_source_and_their_words_stand_in_them() {
-    for (name, draft) in drafts() {
-        let parts = parts(&draft);
+    for (name, draft) in DRAFTS.iter() {
+        let parts = parts(draft);
         let whole: String = parts.iter().map(|part| part.text.as_str()).collect();
         assert_eq!(whole, draft.source(), "{name}");
         for part in &parts {

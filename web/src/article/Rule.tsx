@@ -17,12 +17,7 @@ export function Rule({ rule, lang, onChoose, onAt }: RuleProps<Suggestion>) {
   return (
     <li class="found-rule" data-choice={choice ?? "open"} data-waits={waits ? "" : undefined} onMouseEnter={onAt} onFocusCapture={onAt}>
       <div class="found-words">
-        <Plain rule={rule} lang={lang} />
-        {because.length > 0 && (
-          <p class="quiet small" lang={lang}>
-            {becauseText(because)}
-          </p>
-        )}
+        <Plain rule={rule} because={because} lang={lang} />
         {doubt && (
           <p class="found-doubt small" lang={saidLang(doubt)}>
             {doubt.english ? doubt.text : t("article.guess", { why: doubt.text })}
@@ -48,7 +43,7 @@ export function Question({ rule, lang, onChoose, onAt }: RuleProps<Asked>) {
     <li class="found-rule found-question" data-choice={choice ?? "open"} data-waits={waits ? "" : undefined} onMouseEnter={onAt} onFocusCapture={onAt}>
       <div class="found-words">
         <p class="found-ask">{t("article.ask_lead")}</p>
-        <Plain rule={rule} lang={lang} />
+        <Plain rule={rule} because={[]} lang={lang} />
         <p class="quiet small" lang={saidLang(why)}>
           {why.english ? why.text : t("article.ask_why", { why: why.text })}
         </p>
@@ -60,17 +55,19 @@ export function Question({ rule, lang, onChoose, onAt }: RuleProps<Asked>) {
   );
 }
 
-function Plain({ rule, lang }: { rule: RuleWords; lang: string | undefined }) {
+/** What it means, then the rule itself and the words that made it. */
+function Plain({ rule, because, lang }: { rule: RuleWords; because: readonly string[]; lang: string | undefined }) {
   return (
-    <p>
-      <strong class="found-verb">{verbText(rule.verb)}</strong> <span lang={rule.verb === "stop" ? lang : undefined}>{ruleText(rule)}</span>
+    <>
+      <p>
+        <strong class="found-verb">{verbText(rule.verb)}</strong> <span lang={rule.verb === "stop" ? lang : undefined}>{ruleText(rule)}</span>
+      </p>
       {rule.verb !== "stop" && (
-        <>
-          {" "}
-          <code lang="en">{rule.rule}</code>
-        </>
+        <p class="quiet small">
+          <code lang="en">{rule.rule}</code> {because.length > 0 && <span lang={lang}>{becauseText(because)}</span>}
+        </p>
       )}
-    </p>
+    </>
   );
 }
 

@@ -105,7 +105,8 @@ function Sentence({ sentence, id, lang, here, onChoose, onAt }: SentenceProps) {
           ))}
         </ul>
       )}
-      {without && (
+      {without?.covered && <p class="small quiet">{t("article.without.covered")}</p>}
+      {without && !without.covered && (
         <fieldset class="found-without">
           <legend class="small quiet">
             {rules.length > 0 && `${t("article.without.struck")} `}

@@ -53,6 +53,8 @@ export interface Without {
   /** What the person is asked; null: it is there to be read. */
   asked: string | null;
   chosen: boolean;
+  /** It needs none: the step is done for each side. */
+  covered: boolean;
 }
 
 export interface Sentence {

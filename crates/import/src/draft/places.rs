@@ -22,6 +22,7 @@ pub struct Placed {
 
 /// Where the sentences of each step stand; `None` for one that stands nowhere.
 pub(crate) fn of(source: &str, steps: &[PlannedStep]) -> Vec<Vec<Option<Placed>>> {
+    let whole = source;
     let source = Bare::of(source);
     let mut from = 0;
     let mut missed = 0;
@@ -46,8 +47,9 @@ pub(crate) fn of(source: &str, steps: &[PlannedStep]) -> Vec<Vec<Option<Placed>>
             });
             places.collect()
         };
+        let at = source.between(start..from)?;
         Some(Placed {
-            at: source.between(start..from)?,
+            at: at.start..at.end + signs_after(whole, at.end),
             words: rules.map(words).collect(),
         })
     };
@@ -60,6 +62,13 @@ pub(crate) fn of(source: &str, steps: &[PlannedStep]) -> Vec<Vec<Option<Placed>>
         placed.push(sentences.collect());
     }
     placed
+}
+
+/// How many bytes of signs end a sentence whose last letter ends at `end`.
+fn signs_after(whole: &str, end: usize) -> usize {
+    let after = whole.get(end..).unwrap_or_default();
+    let ends = |c: char| !".!?…:;)]\"'”’»".contains(c);
+    after.find(ends).unwrap_or(after.len())
 }
 
 /// A text's letters and digits, and where each stands in it.
@@ -148,9 +157,9 @@ mod tests {
         assert_eq!(
             found(source, &sentences),
             [
-                "Turn** your/head slow-/ly to the LEFT | Turn head LEFT | slow-/ly",
-                "Hold it for 20 seconds | 20 seconds",
-                "Hold it for 20 seconds",
+                "Turn** your/head slow-/ly to the LEFT… | Turn head LEFT | slow-/ly",
+                "Hold it for 20 seconds. | 20 seconds",
+                "Hold it for 20 seconds.",
                 "nowhere"
             ]
         );
@@ -160,7 +169,7 @@ mod tests {
     fn letters_that_grow_when_they_are_small_keep_their_places() {
         assert_eq!(
             found("İİ Hold for 10 seconds, İ!", &["Hold for 10 seconds, i\u{307}!"]),
-            ["Hold for 10 seconds, İ | 10 seconds"]
+            ["Hold for 10 seconds, İ! | 10 seconds"]
         );
     }
 }

@@ -110,6 +110,8 @@ pub struct WithoutRule {
     pub asked: Option<String>,
     /// Whether somebody chose so.
     pub chosen: bool,
+    /// It needs none: the step is done for each side, and that does it.
+    pub covered: bool,
 }
 
 /// What a rule waits for.
@@ -247,6 +249,7 @@ fn sentence_review(
                 Without::Note | Without::Covered => None,
             },
             chosen: choices.of(item).is_some(),
+            covered: now.without == Without::Covered,
         }
     });
     SentenceReview {
