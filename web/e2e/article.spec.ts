@@ -17,6 +17,10 @@ const open = async (page: Page, server: Program): Promise<void> => {
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
 };
 const checks = (page: Page) => page.getByRole("heading", { level: 1, name: "Check what was found" });
+/** So long the reader may take on a computer that is busy with other work: it is loaded at the first article. */
+const READ = { timeout: 30_000 };
+/** What a screen reader is told. */
+const told = (page: Page) => page.locator("main > [role=status]");
 const progress = (page: Page) => page.locator(".review-progress");
 
 async function bring(page: Page, text: string): Promise<void> {
@@ -58,8 +62,8 @@ test("pasted with its shape, checked with the keyboard, kept over a reload, made
   await page.getByRole("button", { name: "Read it" }).press("Enter");
 
   // It is said what was found, and one begins to read at the heading.
-  await expect(checks(page)).toBeFocused();
-  await expect(page.getByRole("status").first()).toHaveText(/^Found: 2 steps, 8 sentences, \d+ rules suggested/);
+  await expect(checks(page)).toBeFocused(READ);
+  await expect(told(page)).toHaveText(/^Found: 2 steps, 8 sentences,( and)? \d+ rules suggested/);
   await expect(page.getByRole("textbox", { name: "Title" })).toHaveValue(TITLE);
   await expect(page.getByRole("textbox", { name: "Author" })).toHaveValue("Ann Lee");
 
@@ -71,7 +75,7 @@ test("pasted with its shape, checked with the keyboard, kept over a reload, made
   await page.keyboard.press("Enter");
   await expect(tilt.getByRole("button", { name: /^Accept/ })).toHaveAttribute("aria-pressed", "true");
   await expect(progress(page)).toHaveText(/to look at · 1 accepted/);
-  await expect(page.getByRole("status").first()).toHaveText(/1 accepted/);
+  await expect(told(page)).toHaveText(/1 accepted/);
 
   // What is struck is asked instead, or only shown.
   await page.getByRole("button", { name: "Strike: To keep: keep chin level" }).press("Enter");
@@ -81,7 +85,7 @@ test("pasted with its shape, checked with the keyboard, kept over a reload, made
 
   // Neither a reload nor the way back loses it.
   await page.reload();
-  await expect(checks(page)).toBeVisible();
+  await expect(checks(page)).toBeVisible(READ);
   await expect(page.getByRole("textbox", { name: "Title" })).toHaveValue("Desk: two exercises");
   await expect(progress(page)).toHaveText(/1 accepted · 1 struck/);
   await page.getByRole("link", { name: "About" }).click();
@@ -110,7 +114,8 @@ test("pasted with its shape, checked with the keyboard, kept over a reload, made
   await expect(page).toHaveURL(`${server.address}/guides/desk-2`);
   expect(await kept(server, "desk-2")).toContain("`keep chin level`\n");
   staysHere(stage, server);
-  expect(stage.errors).toEqual([]);
+  // The browser tells of the name that was taken.
+  expect(stage.errors.filter((error) => !error.includes("412"))).toEqual([]);
 });
 
 test("a file of every kind, chosen or dropped, gives the same guide", async ({ server, visit }) => {
@@ -132,7 +137,7 @@ test("a file of every kind, chosen or dropped, gives the same guide", async ({ s
       await expect(page.getByText("Drop it here")).toBeVisible();
       await page.dispatchEvent("main", "drop", { dataTransfer: dropped });
     }
-    await expect(checks(page), file.name).toBeVisible();
+    await expect(checks(page), file.name).toBeVisible(READ);
     await expect(page.getByRole("textbox", { name: "Title" }), file.name).toHaveValue(TITLE);
     await expect(page.locator(".review-step"), file.name).toHaveCount(2);
     for (const rule of ["reach neck tilt {side}", "keep chin level", "hold 10 s", "reach blades together", "repeat 5"]) {
@@ -152,30 +157,39 @@ test("what can’t be read is said with what to do, and what was typed stays", a
   const { page } = stage;
   await open(page, server);
   const alert = page.getByRole("alert");
+  // Some of it is read first.
+  const says = (words: RegExp, name = "text"): Promise<void> => expect(alert, name).toHaveText(words, READ);
   await page.getByRole("button", { name: "Read it" }).click();
-  await expect(alert).toHaveText(/^There is nothing to read yet\./);
+  await says(/^There is nothing to read yet\./);
   // An address is told as soon as it is there.
   await field(page).fill("https://example.org/neck-stretches");
-  await expect(alert).toHaveText(/^That is a web address, and this page fetches nothing from the web/);
+  await says(/^That is a web address, and this page fetches nothing from the web/);
   await page.getByRole("button", { name: "Read it" }).click();
-  await expect(alert).toHaveText(/copy its text and paste it here/);
+  await says(/copy its text and paste it here/);
   await bring(page, "Whisk the eggs with the sugar, fold in the flour, and bake the cake for forty minutes until it is golden. Let it cool in the tin before you serve it with cream.");
-  await expect(alert).toHaveText(/^There are no steps in it that move the body\./);
+  await says(/^There are no steps in it that move the body\./);
   await expect(field(page)).toHaveValue(/^Whisk the eggs/);
   await page.reload();
   await expect(field(page)).toHaveValue(/^Whisk the eggs/);
   await bring(page, "Asseyez-vous bien droit sur une chaise puis tournez doucement la tête vers votre épaule droite, sans forcer, gardez cette position pendant quinze secondes avant de revenir au milieu, recommencez ensuite avec votre autre épaule");
-  await expect(alert).toHaveText(/^It seems to be in another language\./);
+  await says(/^It seems to be in another language\./);
   const files: [string, Buffer, RegExp][] = [
     ["photo.png", Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13]), /^There is no text in it that can be read/],
     ["empty.txt", Buffer.from(""), /^There is nothing to read yet\./],
     ["neck.url", Buffer.from("[InternetShortcut]\r\nURL=https://example.org/neck\r\n"), /^That is a web address/],
-    ["large.txt", Buffer.alloc(11 * 1024 * 1024, "x "), /^The article is too large/],
   ];
   for (const [name, buffer, words] of files) {
     await page.locator("[data-open]").setInputFiles({ name, mimeType: "application/octet-stream", buffer });
-    await expect(alert, name).toHaveText(words);
+    await says(words, name);
   }
+  // Made in the page: to hand over so much takes longer than all the rest.
+  const large = await page.evaluateHandle(() => {
+    const data = new DataTransfer();
+    data.items.add(new File([new Uint8Array(11 * 1024 * 1024)], "large.txt"));
+    return data;
+  });
+  await page.dispatchEvent("main", "drop", { dataTransfer: large });
+  await says(/^The article is too large/);
   staysHere(stage, server);
   expect(stage.errors).toEqual([]);
 });
@@ -186,7 +200,7 @@ test("a question is answered, a step accepted at once, and in German everything 
   await open(page, server);
   await page.getByRole("textbox", { name: "Text des Artikels" }).fill(`${TEXT}\nHead turns\n1. Tilting the head to the left is next.\n2. Turn your head to the right.\n3. Turning your head to the left follows.\n`);
   await page.getByRole("button", { name: "Lesen" }).click();
-  await expect(page.getByRole("heading", { level: 1, name: "Prüf, was gefunden wurde" })).toBeFocused();
+  await expect(page.getByRole("heading", { level: 1, name: "Prüf, was gefunden wurde" })).toBeFocused(READ);
   const question = page.locator(".found-question").first();
   await expect(question).toContainText("Nicht sicher, denn der Satz beschreibt nur und fordert zu nichts auf.");
   await question.getByRole("button", { name: /^Ja/ }).click();
@@ -207,7 +221,7 @@ test("an article is opened in the editor and coached on a clip", async ({ server
   const { page } = stage;
   await open(page, server);
   await bring(page, MARKDOWN);
-  await expect(checks(page)).toBeVisible();
+  await expect(checks(page)).toBeVisible(READ);
   await page.getByRole("button", { name: "Open in the editor" }).click();
   await expect(page.getByRole("textbox", { name: "Text of the guide" })).toHaveValue(/# suggested/);
   await expect(page.locator("#problems-count")).not.toHaveText("Reading…");

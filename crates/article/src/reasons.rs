@@ -36,7 +36,7 @@ pub fn said_in(reason: &str, language: Language) -> Said {
     let words = match language {
         Language::English => {
             return Said {
-                text: reason.to_owned(),
+                text: quoted(reason),
                 english: false,
             };
         }
@@ -57,6 +57,18 @@ pub fn said_in(reason: &str, language: Language) -> Said {
             english: true,
         },
     }
+}
+
+/// With the quotes of print in place of those of a terminal.
+fn quoted(reason: &str) -> String {
+    let mut text = String::new();
+    for (at, part) in reason.split('"').enumerate() {
+        if at > 0 {
+            text.push(if at % 2 == 1 { '“' } else { '”' });
+        }
+        text.push_str(part);
+    }
+    text
 }
 
 fn translated(reason: &str, words: &Words) -> Option<String> {
@@ -122,6 +134,14 @@ mod tests {
                 text: "so it is".to_owned(),
                 english: false
             }
+        );
+    }
+
+    #[test]
+    fn english_is_printed_with_its_quotes() {
+        assert_eq!(
+            said_in("the article says \"a few\"", Language::English).text,
+            "the article says “a few”"
         );
     }
 

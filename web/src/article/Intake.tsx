@@ -65,7 +65,7 @@ export function Intake({ trouble, over, onText, onFile, onTrouble }: IntakeProps
             id="bring-text"
             aria-describedby="bring-help bring-shape bring-trouble"
             value={text}
-            rows={10}
+            rows={5}
             autocomplete="off"
             onPaste={(event) => {
               const field = event.currentTarget;

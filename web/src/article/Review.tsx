@@ -8,7 +8,7 @@ import { HeadFields } from "./HeadFields";
 import type { SourcePart, View } from "./protocol";
 import { Rule } from "./Rule";
 import { Saving } from "./Saving";
-import { type At, Source } from "./Source";
+import { type At, isSame, Source } from "./Source";
 import { Step } from "./Step";
 import { foundText, progressText, saidLang } from "./words";
 
@@ -21,13 +21,14 @@ export interface ReviewProps {
 
 export function Review({ source, view, decide, onOther }: ReviewProps) {
   const [at, setAt] = useState<At | null>(null);
+  const look = (there: At): void => setAt((now) => (isSame(now, there) ? now : there));
   // What was found, not what became of it.
   const found = useMemo(() => foundText(view), []);
   const lang = langOf(view.language);
   const { counts } = view;
   const chosen = counts.accepted + counts.struck > 0;
   const goTo = (there: At): void => {
-    setAt(there);
+    look(there);
     document.getElementById(`found-${there.step}-${there.sentence}`)?.scrollIntoView({ block: "center" });
   };
   return (
@@ -75,7 +76,7 @@ export function Review({ source, view, decide, onOther }: ReviewProps) {
         )}
         <ol class="review-steps">
           {view.steps.map((step, index) => (
-            <Step key={index} step={step} index={index} lang={lang} at={at?.step === index ? at : null} decide={decide} onAt={setAt} />
+            <Step key={index} step={step} index={index} lang={lang} at={at?.step === index ? at : null} decide={decide} onAt={look} />
           ))}
         </ol>
         <section class="card stack" aria-labelledby="left-title">

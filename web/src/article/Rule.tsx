@@ -1,6 +1,7 @@
 /** A rule that is suggested: in plain words, with the words that made it, to accept or to strike. */
 import { t } from "../text";
 import type { Choice, Question as Asked, RuleWords, Suggestion } from "./protocol";
+import { moved } from "./Source";
 import { becauseText, ruleText, saidLang, verbText, waitsText } from "./words";
 
 interface RuleProps<R> {
@@ -15,7 +16,7 @@ interface RuleProps<R> {
 export function Rule({ rule, lang, onChoose, onAt }: RuleProps<Suggestion>) {
   const { choice, waits, doubt, because } = rule;
   return (
-    <li class="found-rule" data-choice={choice ?? "open"} data-waits={waits ? "" : undefined} onMouseEnter={onAt} onFocusCapture={onAt}>
+    <li class="found-rule" data-choice={choice ?? "open"} data-waits={waits ? "" : undefined} onMouseMove={(event) => moved(event, onAt)} onFocusCapture={onAt}>
       <div class="found-words">
         <Plain rule={rule} because={because} lang={lang} />
         {doubt && (
@@ -40,7 +41,7 @@ export function Rule({ rule, lang, onChoose, onAt }: RuleProps<Suggestion>) {
 export function Question({ rule, lang, onChoose, onAt }: RuleProps<Asked>) {
   const { choice, waits, why } = rule;
   return (
-    <li class="found-rule found-question" data-choice={choice ?? "open"} data-waits={waits ? "" : undefined} onMouseEnter={onAt} onFocusCapture={onAt}>
+    <li class="found-rule found-question" data-choice={choice ?? "open"} data-waits={waits ? "" : undefined} onMouseMove={(event) => moved(event, onAt)} onFocusCapture={onAt}>
       <div class="found-words">
         <p class="found-ask">{t("article.ask_lead")}</p>
         <Plain rule={rule} because={[]} lang={lang} />

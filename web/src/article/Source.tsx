@@ -11,6 +11,15 @@ export interface At {
   rule: number | null;
 }
 
+export const isSame = (a: At | null, b: At): boolean => a !== null && a.step === b.step && a.sentence === b.sentence && a.rule === b.rule;
+
+/** The mouse is at something. What comes under a mouse that rests, because the page scrolls, is not what one looks at. */
+export function moved(event: MouseEvent, at: (() => void) | undefined): void {
+  if (!at || (event.movementX === 0 && event.movementY === 0)) return;
+  event.stopPropagation();
+  at();
+}
+
 /** Above and below the sentence that is kept in sight. */
 const MARGIN_PX = 32;
 
@@ -28,7 +37,7 @@ export function Source({ parts, lang, at, onAt }: { parts: SourcePart[]; lang: s
     else if (bottom > box.clientHeight - MARGIN_PX) box.scrollTop += Math.min(top - MARGIN_PX, bottom - box.clientHeight + MARGIN_PX);
   }, [at?.step, at?.sentence]);
   return (
-    <section class="source" aria-labelledby="source-title">
+    <div class="source">
       <h2 id="source-title">{t("article.source_title")}</h2>
       <p class="quiet small">{t("article.source_note")}</p>
       {/* What scrolls must be reached by keyboard. */}
@@ -44,7 +53,7 @@ export function Source({ parts, lang, at, onAt }: { parts: SourcePart[]; lang: s
           ),
         )}
       </div>
-    </section>
+    </div>
   );
 }
 

@@ -5,7 +5,7 @@ import { t } from "../text";
 import type { Decide } from "./Article";
 import type { Sentence as Found, Step as FoundStep } from "./protocol";
 import { Question, Rule } from "./Rule";
-import { type At, piecesOf } from "./Source";
+import { type At, moved, piecesOf } from "./Source";
 import { saidLang } from "./words";
 
 interface StepProps {
@@ -88,7 +88,7 @@ interface SentenceProps {
 function Sentence({ sentence, id, lang, here, onChoose, onAt }: SentenceProps) {
   const { rules, questions, without, hint } = sentence;
   return (
-    <li id={id} class="review-sentence" data-at={here ? "" : undefined} onMouseEnter={() => onAt(null)} onFocusCapture={() => onAt(null)}>
+    <li id={id} class="review-sentence" data-at={here ? "" : undefined} onMouseMove={(event) => moved(event, () => onAt(null))} onFocusCapture={() => onAt(null)}>
       <p class="review-text" lang={lang}>
         {sentence.text}
       </p>
