@@ -128,13 +128,11 @@ impl Draft {
             self.choices.reopen(step);
             return;
         };
-        let open: Vec<String> = self
-            .review()
+        let review = self.review();
+        let open = review
             .suggestions(step)
-            .filter_map(|suggestion| {
-                (suggestion.choice.is_none() && suggestion.waits.is_none()).then(|| suggestion.id.clone())
-            })
-            .collect();
+            .filter(|suggestion| suggestion.choice.is_none() && suggestion.waits.is_none());
+        let open: Vec<String> = open.map(|suggestion| suggestion.id.clone()).collect();
         for id in open {
             self.choose(&id, Some(choice));
         }
