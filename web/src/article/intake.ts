@@ -20,11 +20,14 @@ const SHAPES = /<(h[1-6]|li|ol|ul|dl|dt|table|td|p|strong|b|blockquote|article)[
 /** Whether HTML says more of a text than its letters do. */
 export const hasShape = (html: string): boolean => SHAPES.test(html);
 
+/** Longer is no address that anybody pastes. */
+const LONGEST_ADDRESS = 2000;
+
 /** Nothing but one web address: "https://example.org/neck", "www.example.org". */
 export function isAddress(text: string): boolean {
-  const [first, ...more] = text.trim().split(/\s+/);
-  if (!first || more.length > 0) return false;
-  return /^(https?|ftp):\/\/\S+$/i.test(first) || /^(www\.)?([a-z0-9-]+\.)+[a-z]{2,}(\/\S*)?$/i.test(first);
+  const word = text.trim();
+  if (word.length > LONGEST_ADDRESS || /\s/.test(word)) return false;
+  return /^(https?|ftp):\/\/\S+$/i.test(word) || /^(www\.)?([a-z0-9-]+\.)+[a-z]{2,}(\/\S*)?$/i.test(word);
 }
 
 /** Files that only lead to a web address: Windows's and the Mac's. */
@@ -43,6 +46,8 @@ const asPage = (html: string): string => `<!doctype html><meta charset="utf-8">$
 export function bytesOfText(text: string, html: string | null): Uint8Array<ArrayBuffer> {
   if (text.trim() === "") throw new IntakeError("empty");
   if (isAddress(text)) throw new IntakeError("address");
+  // A letter has a byte or more.
+  if (text.length > LONGEST_BYTES) throw new IntakeError("too_long");
   const bytes = encoder.encode(html === null ? text : asPage(html));
   if (bytes.length > LONGEST_BYTES) throw new IntakeError("too_long");
   return bytes;
