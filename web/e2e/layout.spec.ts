@@ -1,6 +1,7 @@
 /** Whatever can be pressed, on every page and in every state of a session, can be seen and hit at every size of window. */
 import type { Page } from "@playwright/test";
 
+import { MARKDOWN } from "./articles";
 import { Gallery, STATES } from "./gallery";
 import { expect, test as inHouse } from "./house";
 import { GUIDE, openSession, safetyIsPassed } from "./person";
@@ -62,7 +63,7 @@ for (const language of LANGUAGES) {
     const stage = await visit({}, { reducedMotion: "reduce", locale: language });
     const { page } = stage;
     const faults = new Faults();
-    const paths = ["/", `/guides/${GUIDE}`, "/authors/unhunch", "/edit", "/plan", "/history", "/settings", "/safety", "/about", "/no-such-page", "/guides/no-such-guide", "/history/no-such-session"];
+    const paths = ["/", `/guides/${GUIDE}`, "/authors/unhunch", "/edit", "/article", "/plan", "/history", "/settings", "/safety", "/about", "/no-such-page", "/guides/no-such-guide", "/history/no-such-session"];
     for (const path of paths) {
       await open(page, `${server.address}${path}`);
       await faults.look(page, path);
@@ -119,6 +120,12 @@ test("what comes up on a page: dialogs, banners, the editor's desk", async ({ se
   await open(page, `${server.address}/edit/right`);
   await page.getByRole("button", { name: "Try it" }).click();
   await faults.look(page, "try it");
+
+  await open(page, `${server.address}/article`);
+  await page.getByRole("textbox", { name: "Text of the article" }).fill(MARKDOWN);
+  await page.getByRole("button", { name: "Read it" }).click();
+  await expect(page.locator(".review-step")).toHaveCount(2);
+  await faults.look(page, "an article that is checked");
   expect(faults.found).toEqual({});
 });
 

@@ -1,6 +1,7 @@
 /** Pictures of every state in target/e2e/screens, wide and narrow, light and dark: for people to look at. */
 import { join } from "node:path";
 
+import { MARKDOWN } from "./articles";
 import { asCamera, root, SITS_S } from "./clips";
 import { expect, test } from "./house";
 import { GUIDE, openClock, openSession, safetyIsPassed } from "./person";
@@ -104,6 +105,28 @@ test("the editor", async ({ server, visit }) => {
     await looks(stage, `editor-${name}`);
   }
 });
+
+for (const language of ["en", "de", "es"]) {
+  test(`an article, in ${language}`, async ({ server, visit }) => {
+    const stage = await visit({}, { locale: language, reducedMotion: "reduce" });
+    const { page } = stage;
+    await page.goto(`${server.address}/article`);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await looks(stage, `article-${language}`);
+    await page.locator("#bring-text").fill("https://example.org/neck");
+    await looks(stage, `article-address-${language}`);
+    await page.locator("#bring-text").fill(MARKDOWN);
+    await page.locator("[type=submit]").click();
+    await expect(page.locator(".review-step")).toHaveCount(2);
+    await looks(stage, `article-review-${language}`);
+    await page.locator("[data-answer=accept]").nth(2).click();
+    await page.locator("[data-answer=strike]").nth(3).click();
+    await page.locator(".review-step").first().scrollIntoViewIfNeeded();
+    await looks(stage, `article-chosen-${language}`);
+    await page.locator(".review-saving").scrollIntoViewIfNeeded();
+    await looks(stage, `article-saving-${language}`);
+  });
+}
 
 test("a session by the clock", async ({ server, visit }) => {
   const stage = await visit();

@@ -1,5 +1,5 @@
-//! `glue MODULE.wasm FOLDER`: writes the JavaScript that calls the judge, and the judge twice: `relaxed.wasm` as it was
-//! built, with relaxed SIMD, and `browser_bg.wasm` for browsers that have none. A tool of the build.
+//! `glue MODULE.wasm FOLDER [RELAXED]`: writes the JavaScript that calls a module, and the module as `NAME_bg.wasm`, for
+//! browsers without relaxed SIMD; as it was built, with relaxed SIMD, under the file name RELAXED. A tool of the build.
 
 mod plain;
 
@@ -9,11 +9,15 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [module, folder] = arguments.as_slice() else {
-        eprintln!("usage: glue MODULE.wasm FOLDER");
-        return ExitCode::from(2);
+    let (module, folder, relaxed) = match arguments.as_slice() {
+        [module, folder] => (module, folder, None),
+        [module, folder, relaxed] => (module, folder, Some(relaxed.as_str())),
+        _ => {
+            eprintln!("usage: glue MODULE.wasm FOLDER [RELAXED]");
+            return ExitCode::from(2);
+        }
     };
-    match write(module, Path::new(folder)) {
+    match write(Path::new(module), Path::new(folder), relaxed) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("glue: can't make {folder} from {module}: {error:#}");
@@ -22,15 +26,22 @@ fn main() -> ExitCode {
     }
 }
 
-fn write(module: &str, folder: &Path) -> Result<(), Box<dyn Error>> {
+fn write(module: &Path, folder: &Path, relaxed: Option<&str>) -> Result<(), Box<dyn Error>> {
     let mut bindgen = wasm_bindgen_cli_support::Bindgen::new();
     bindgen.input_path(module).web(true)?.typescript(true);
     bindgen.remove_name_section(true).remove_producers_section(true);
     bindgen.generate(folder)?;
-    let main = folder.join("browser_bg.wasm");
-    let relaxed = std::fs::read(&main)?;
-    std::fs::write(main, plain::without_relaxed_simd(&relaxed)?)?;
+    let name = module.file_stem().ok_or("the module has no name")?;
+    let main = folder.join(format!("{}_bg.wasm", name.to_string_lossy()));
+    let built = std::fs::read(&main)?;
+    let plain = plain::without_relaxed_simd(&built)?;
     // Last: whoever finds it finds all.
-    std::fs::write(folder.join("relaxed.wasm"), relaxed)?;
+    match relaxed {
+        Some(relaxed) => {
+            std::fs::write(main, plain)?;
+            std::fs::write(folder.join(relaxed), built)?;
+        }
+        None => std::fs::write(main, plain)?,
+    }
     Ok(())
 }

@@ -83,6 +83,11 @@ impl Language {
         LANGUAGES.first().expect("English is compiled in")
     }
 
+    /// The one with this code, where it is one of ours.
+    pub fn with_code(code: &str) -> Option<&'static Language> {
+        Self::all().iter().find(|language| language.code == code)
+    }
+
     /// The one with this code.
     #[cfg(test)]
     pub fn named(code: &str) -> &'static Language {

@@ -11,12 +11,16 @@
 //! What is not understood gets no rule, and nothing vanishes: what is in no step stands in the guide's summary, or in
 //! the import's with the reason.
 //!
+//! [`import`] gives the guide with its suggestions marked; a [`Draft`] is for a person who goes through them one by one.
+//!
 //! The same bytes give the same guide: no clock, no network, no chance, no language model.
 //!
 //! Must not know: files, the command line, how anything is measured.
 
 #![forbid(unsafe_code)]
 
+mod draft;
+mod head;
 mod language;
 mod meaning;
 mod rules;
@@ -25,13 +29,18 @@ mod summary;
 mod text;
 mod write;
 
-pub use summary::{Proposal, Summary};
+pub use draft::choice::{Choice, Field};
+pub use draft::places::Placed;
+pub use draft::review::{Question, Review, SentenceReview, StepReview, Suggestion, Waits, WithoutRule};
+pub use draft::{Draft, NotKept};
+pub use summary::{LeftOut, Proposal, Summary};
 pub use text::pdf::PdfError;
 
 use guide::{MOST_STEPS, Vocabulary};
 
+use head::Head;
 use rules::planned::PlannedStep;
-use structure::article::LeftOut;
+use structure::article::Article;
 use structure::read::{Unread, read, read_blocks};
 
 /// Longest article, in bytes. A web page with pictures inside stays below it.
@@ -97,6 +106,14 @@ pub enum ImportError {
 /// [`ImportError`] when it is too long, no text, nested too deep, no how-to for the body, or more than a guide may
 /// hold.
 pub fn import(bytes: &[u8]) -> Result<Imported, ImportError> {
+    let (article, steps) = planned(bytes)?;
+    let guide = written(&Head::of(&article), &steps)?;
+    let summary = Summary::of(&article, &steps);
+    Ok(Imported { guide, summary })
+}
+
+/// The article and its steps with their rules, before they are written.
+fn planned(bytes: &[u8]) -> Result<(Article, Vec<PlannedStep>), ImportError> {
     if bytes.len() > LONGEST_BYTES {
         return Err(ImportError::TooLong { bytes: bytes.len() });
     }
@@ -122,7 +139,7 @@ pub fn import(bytes: &[u8]) -> Result<Imported, ImportError> {
             Unread::Language => ImportError::Language,
         })?
         .ok_or(ImportError::NoHowTo)?;
-    article.left_out.extend(furniture.into_iter().map(|text| LeftOut {
+    article.left_out.extend(furniture.into_iter().map(|text| structure::article::LeftOut {
         text,
         why: "stands on every page",
     }));
@@ -139,7 +156,12 @@ pub fn import(bytes: &[u8]) -> Result<Imported, ImportError> {
         });
     }
     let steps: Vec<PlannedStep> = rules::of(&article);
-    let guide = write::write(&article, &steps);
+    Ok((article, steps))
+}
+
+/// The guide's text, which has no mistakes.
+fn written(head: &Head, steps: &[PlannedStep]) -> Result<String, ImportError> {
+    let guide = write::write(head, steps);
     if guide.len() > LONGEST_GUIDE || steps.len() > MOST_STEPS {
         return Err(ImportError::TooMuch {
             steps: steps.len(),
@@ -150,6 +172,5 @@ pub fn import(bytes: &[u8]) -> Result<Imported, ImportError> {
         let mistake = mistakes.iter().next().map(ToString::to_string).unwrap_or_default();
         return Err(ImportError::Fault { mistake });
     }
-    let summary = Summary::of(&article, &steps);
-    Ok(Imported { guide, summary })
+    Ok(guide)
 }

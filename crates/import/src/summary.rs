@@ -35,12 +35,21 @@ pub struct Summary {
 }
 
 /// A text that the guide does not hold.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct LeftOut {
     /// The text as the article has it.
     pub text: String,
     /// Why it is not in the guide.
     pub why: String,
+}
+
+impl From<&crate::structure::article::LeftOut> for LeftOut {
+    fn from(left: &crate::structure::article::LeftOut) -> Self {
+        Self {
+            text: left.text.clone(),
+            why: left.why.to_owned(),
+        }
+    }
 }
 
 /// How a sentence was understood.
@@ -80,14 +89,7 @@ impl Summary {
             guessed: Vec::new(),
             questions: Vec::new(),
             left: Vec::new(),
-            left_out: article
-                .left_out
-                .iter()
-                .map(|left| LeftOut {
-                    text: left.text.clone(),
-                    why: left.why.to_owned(),
-                })
-                .collect(),
+            left_out: article.left_out.iter().map(LeftOut::from).collect(),
             explained: Vec::new(),
         };
         for (index, step) in steps.iter().enumerate() {

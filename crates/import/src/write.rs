@@ -7,42 +7,40 @@
 
 use std::collections::BTreeSet;
 
+use crate::head::Head;
 use crate::rules::planned::{EachSide, PlannedSentence, PlannedStep, Without};
-use crate::structure::article::Article;
 
 /// Longest question, in characters.
 const LONGEST_ASK: usize = 90;
 
 /// The guide as text.
-pub(crate) fn write(article: &Article, steps: &[PlannedStep]) -> String {
+pub(crate) fn write(head: &Head, steps: &[PlannedStep]) -> String {
     let mut text = String::from("---\n");
-    // A heading of signs alone names nothing, and may be no value of a guide at all.
-    let title = article
-        .title
-        .as_deref()
-        .filter(|title| title.contains(char::is_alphanumeric));
-    let title = title.unwrap_or("Untitled");
-    text.push_str(&format!("title: {}\n", value(title)));
-    if let Some(author) = &article.author {
+    text.push_str(&format!("title: {}\n", value(&head.title)));
+    if let Some(author) = &head.author {
         text.push_str(&format!("author: {}\n", value(author)));
-        text.push_str(&format!("source: {}\n", value(&format!("{title}, by {author}"))));
-    } else {
-        text.push_str(&format!("source: {}\n", value(title)));
     }
-    if let Some(difficulty) = article.difficulty {
+    if let Some(source) = &head.source {
+        text.push_str(&format!("source: {}\n", value(source)));
+    }
+    if let Some(difficulty) = &head.difficulty {
         text.push_str(&format!("difficulty: {difficulty}\n"));
     }
-    let [left, right] = article.language.sides;
+    let [left, right] = &head.sides;
     if left != "left" && steps.iter().any(|step| step.each_side.is_some()) {
         text.push_str(&format!("sides: {left}, {right}\n"));
     }
     text.push_str("---\n\n");
-    for sentence in &article.intro {
+    for sentence in &head.intro {
         text.push_str(&format!("{}\n", escaped(sentence)));
     }
-    if !says_stop(article) {
-        let stop = &article.language.page.safety.stop;
-        text.push_str(&format!("{stop} <!-- # suggested -->\n"));
+    if let Some(stop) = &head.stop {
+        text.push_str(stop);
+        text.push_str(if head.stop_checked {
+            "\n"
+        } else {
+            " <!-- # suggested -->\n"
+        });
     }
     let mut ids = BTreeSet::new();
     for (index, step) in steps.iter().enumerate() {
@@ -52,6 +50,7 @@ pub(crate) fn write(article: &Article, steps: &[PlannedStep]) -> String {
             id(&step.title, index, &mut ids)
         ));
         match step.each_side {
+            Some(_) if step.each_side_checked => text.push_str("`each side`\n\n"),
             Some(EachSide::Said) => text.push_str("`each side` <!-- # suggested -->\n\n"),
             Some(EachSide::Guessed) => text.push_str("`each side` <!-- # suggested: the article names no side -->\n\n"),
             None => {}
@@ -67,11 +66,11 @@ pub(crate) fn write(article: &Article, steps: &[PlannedStep]) -> String {
 fn line(sentence: &PlannedSentence) -> String {
     let mut line = format!("- {}", escaped(&sentence.text));
     for suggested in &sentence.rules {
-        line.push_str(&format!(
-            " `{}` {}",
-            suggested.rule,
-            mark("suggested", suggested.doubt.as_deref())
-        ));
+        line.push_str(&format!(" `{}`", suggested.rule));
+        if !suggested.checked {
+            line.push(' ');
+            line.push_str(&mark("suggested", suggested.doubt.as_deref()));
+        }
     }
     if sentence.rules.is_empty() {
         let (rule, what) = match &sentence.without {
@@ -83,8 +82,12 @@ fn line(sentence: &PlannedSentence) -> String {
             Without::Covered => ("note".to_owned(), "`each side` does this"),
         };
         let what = sentence.hint.as_deref().unwrap_or(what);
-        line.push_str(&format!(" `{rule}` {}", mark("for the author", Some(what))));
-    } else if let Some(hint) = &sentence.hint {
+        line.push_str(&format!(" `{rule}`"));
+        if !sentence.checked {
+            line.push(' ');
+            line.push_str(&mark("for the author", Some(what)));
+        }
+    } else if let Some(hint) = sentence.hint.as_ref().filter(|_| !sentence.checked) {
         line.push_str(&format!(" {}", mark("for the author", Some(hint))));
     }
     line.push('\n');
@@ -101,7 +104,7 @@ fn mark(kind: &str, words: Option<&str>) -> String {
 }
 
 /// A sentence as a short question's words.
-fn question_of(sentence: &str) -> String {
+pub(crate) fn question_of(sentence: &str) -> String {
     // A tick would end the rule, and a brace that is no side would be a mistake.
     let words = sentence
         .replace("{side}", "\u{1}")
@@ -128,16 +131,6 @@ fn question_of(sentence: &str) -> String {
         Some(_) => question,
         None => "done".to_owned(),
     }
-}
-
-/// Whether the article says when to stop.
-fn says_stop(article: &Article) -> bool {
-    let sentences = article
-        .intro
-        .iter()
-        .chain(article.steps.iter().flat_map(|step| &step.sentences));
-    let mut sentences = sentences;
-    sentences.any(|sentence| article.language.page.says_stop(sentence))
 }
 
 /// The value of a key, on one line: in quotes where YAML would read it as something else.

@@ -1,4 +1,5 @@
 /** The page that belongs to the address. */
+import { ArticlePage } from "../article/ArticlePage";
 import { EditorPage } from "../editor/EditorPage";
 import { About } from "../pages/About";
 import { Author } from "../pages/Author";
@@ -37,6 +38,8 @@ function Page({ route }: { route: Route }) {
       return <Session name={route.name} source={route.source} />;
     case "edit":
       return <EditorPage name={route.name} />;
+    case "article":
+      return <ArticlePage />;
     case "plan":
       return <PlanPage />;
     case "history":

@@ -9,7 +9,7 @@ import { t } from "../text";
 import type { Route } from "./router";
 
 const LINKS = [
-  { path: "/", text: "app.guides", pages: ["guides", "guide", "author", "session", "edit"] },
+  { path: "/", text: "app.guides", pages: ["guides", "guide", "author", "session", "edit", "article"] },
   { path: "/plan", text: "app.plan", pages: ["plan"] },
   { path: "/history", text: "app.history", pages: ["history", "end"] },
   { path: "/settings", text: "app.settings", pages: ["settings", "safety"] },
@@ -39,15 +39,18 @@ export function Shell({ route, children }: { route: Route; children: ComponentCh
         </nav>
       </header>
       {route.page !== "session" && <WaitingBanner />}
-      {/* Never in a session, nor under a guide that is being written. */}
-      {route.page !== "session" && route.page !== "edit" && <EditionBanner />}
-      <main id="main" tabIndex={-1} class={route.page === "session" || route.page === "edit" ? "wide" : undefined}>
+      {/* Never in a session, nor under a guide that is being written or checked. */}
+      {!isWide(route) && <EditionBanner />}
+      <main id="main" tabIndex={-1} class={isWide(route) ? "wide" : undefined}>
         {children}
       </main>
       {route.page !== "session" && <Bottom />}
     </>
   );
 }
+
+/** Pages that need the whole width, and are not to be loaded anew while somebody works on them. */
+const isWide = (route: Route): boolean => route.page === "session" || route.page === "edit" || route.page === "article";
 
 /** Says on every page but a session's that sessions wait for the program, or that it did not take them. */
 function WaitingBanner() {

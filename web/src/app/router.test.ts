@@ -11,6 +11,7 @@ const routes: Exclude<Route, { page: "not_found" }>[] = [
   { page: "session", name: "upper-back", source: "self-reported" },
   { page: "edit", name: null },
   { page: "edit", name: "my-neck" },
+  { page: "article" },
   { page: "plan" },
   { page: "history" },
   { page: "end", id: "0b6f2c1e-9d57-4d35-8a4e-0c1d2e3f4a5b" },
@@ -28,7 +29,7 @@ test("a slash at the end makes no difference", () => {
   expect(routeOf("/guides/")).toEqual({ page: "guides" });
 });
 
-test.each(["/nothing", "/about/us", "/guides/upper-back/dance", "/guides/upper-back/camera/more", "/history/a/b", "/plan/a", "/edit/a/b", "/authors", "/authors/a/b", "/%E0%A4%A"])(
+test.each(["/nothing", "/about/us", "/guides/upper-back/dance", "/guides/upper-back/camera/more", "/history/a/b", "/plan/a", "/article/a", "/edit/a/b", "/authors", "/authors/a/b", "/%E0%A4%A"])(
   "%s is no page",
   (path) => {
     expect(routeOf(path)).toEqual({ page: "not_found" });

@@ -9,6 +9,7 @@ export type Route =
   | { page: "author"; name: string }
   | { page: "session"; name: string; source: "camera" | "self-reported" }
   | { page: "edit"; name: string | null }
+  | { page: "article" }
   | { page: "plan" }
   | { page: "history" }
   | { page: "end"; id: string }
@@ -26,7 +27,7 @@ export function routeOf(path: string): Route {
   if (parts.length === 1) {
     if (first === "guides") return { page: "guides" };
     if (first === "edit") return { page: "edit", name: null };
-    if (first === "plan" || first === "history" || first === "settings" || first === "safety" || first === "about") return { page: first };
+    if (first === "article" || first === "plan" || first === "history" || first === "settings" || first === "safety" || first === "about") return { page: first };
   }
   if (first === "guides" && second) {
     if (third === undefined) return { page: "guide", name: second };

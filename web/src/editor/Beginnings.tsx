@@ -1,6 +1,7 @@
 /** What a new guide begins as. */
 import { useState } from "preact/hooks";
 
+import { pathOf } from "../app/router";
 import { useLoaded } from "../app/useLoaded";
 import { api } from "../store/api";
 import { t } from "../text";
@@ -51,6 +52,13 @@ export function Beginnings({ onBegin }: { onBegin: (text: string) => void }) {
         <h2>{t("editor.begin.file_title")}</h2>
         <p class="quiet">{t("editor.begin.file")}</p>
         <OpenFile label={t("editor.begin.file_do")} onText={onBegin} onTrouble={setTrouble} />
+      </li>
+      <li class="card">
+        <h2>{t("article.begin_title")}</h2>
+        <p class="quiet">{t("article.begin")}</p>
+        <a class="button" href={pathOf({ page: "article" })}>
+          {t("article.begin_do")}
+        </a>
       </li>
       <li class="card">
         <h2>{t("editor.begin.empty_title")}</h2>

@@ -6,7 +6,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Confirm } from "../app/Confirm";
 import { Heading } from "../app/Heading";
 import { go, holdPage } from "../app/router";
-import { api, RefusedError } from "../store/api";
+import { RefusedError } from "../store/api";
 import { ownGuides } from "../store/ownGuides";
 import { t } from "../text";
 import { type Document, exportFile, isName, LONGEST_BYTES, nameFrom } from "./document";
@@ -17,6 +17,7 @@ import { Preview } from "./Preview";
 import { countText, Problems } from "./Problems";
 import type { Finding } from "./protocol";
 import { showWords, TextPane } from "./TextPane";
+import { troubleOf } from "./trouble";
 import type { Plan } from "./Trial";
 import { useExamined } from "./useExamined";
 
@@ -248,18 +249,6 @@ async function newest(name: string): Promise<number | null> {
     if (error instanceof RefusedError && error.status === 404) return null;
     throw error;
   }
-}
-
-async function troubleOf(status: number | null, name: string): Promise<string> {
-  if (status === null) return t("editor.failed");
-  if (status === 412) return t("editor.taken", { name });
-  // A guide that comes with the program has the name, or there are as many as are kept.
-  if (status === 409) {
-    const shipped = await api.guides().catch(() => []);
-    return shipped.some((guide) => guide.name === name) ? t("editor.taken", { name }) : t("editor.too_many");
-  }
-  if (status === 413) return t("editor.too_long");
-  return t("editor.refused", { status: String(status) });
 }
 
 function wordsOf(asked: Asked, title: string): { title: string; text: string; yes: string } {

@@ -11,10 +11,14 @@ import { ownGuides } from "../store/ownGuides";
 import { t } from "../text";
 import { Beginnings } from "./Beginnings";
 import type { Document } from "./document";
+import { taken } from "./handed";
 
 /** `name` is null for a guide that has none yet. */
 export function EditorPage({ name }: { name: string | null }) {
-  const [open, setOpen] = useState<Document | null>(null);
+  const [open, setOpen] = useState<Document | null>(() => {
+    const text = name === null ? taken() : null;
+    return text === null ? null : { name: null, version: null, text };
+  });
   /** Under which name `open` is kept; it changes without the guide being opened anew. */
   const [kept, setKept] = useState<string | null>(null);
   useEffect(() => {

@@ -17,9 +17,14 @@ export function OwnGuides() {
           <h2 id="own">{t("editor.mine_title")}</h2>
           {cards.length === 0 && <p class="quiet">{t("editor.mine_empty")}</p>}
         </div>
-        <a class="button" href={pathOf({ page: "edit", name: null })}>
-          {t("editor.mine_new")}
-        </a>
+        <div class="buttons">
+          <a class="button" href={pathOf({ page: "edit", name: null })}>
+            {t("editor.mine_new")}
+          </a>
+          <a class="button" href={pathOf({ page: "article" })}>
+            {t("article.link")}
+          </a>
+        </div>
       </div>
       <Damaged of="own-guides" />
       {cards.length > 0 && (

@@ -1,4 +1,5 @@
 /** Every word of the page in German. */
+import article from "../article/text.de";
 import editor from "../editor/text.de";
 import lookback from "../history/text.de";
 import plan from "../plan/text.de";
@@ -420,6 +421,7 @@ export const de: SameShape<typeof en> = {
     version_unknown: "Der Server antwortet nicht, deshalb ist seine Version gerade nicht bekannt.",
   },
   editor,
+  article,
   session,
   lookback,
   plan,

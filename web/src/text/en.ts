@@ -1,4 +1,5 @@
 /** Every word of the page in English. Another language is a file of the same shape. */
+import article from "../article/text.en";
 import editor from "../editor/text.en";
 import lookback from "../history/text.en";
 import plan from "../plan/text.en";
@@ -419,6 +420,7 @@ export const en = {
   },
   session,
   editor,
+  article,
   lookback,
   plan,
 };

@@ -1,4 +1,5 @@
 /** Every word of the page in Spanish. */
+import article from "../article/text.es";
 import editor from "../editor/text.es";
 import lookback from "../history/text.es";
 import plan from "../plan/text.es";
@@ -420,6 +421,7 @@ export const es: SameShape<typeof en> = {
     version_unknown: "El servidor no responde, así que ahora no se conoce su versión.",
   },
   editor,
+  article,
   session,
   lookback,
   plan,

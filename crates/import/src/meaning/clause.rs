@@ -35,8 +35,14 @@ pub(crate) struct Clause {
     /// Parts, actions and directions, in their order.
     pub meanings: Vec<Meaning>,
     pub amounts: Vec<Amount>,
+    /// Where the words stand that say what moves, how and where to: bytes of the sentence, in their order.
+    pub said: Vec<Range<usize>>,
+    /// Where each of the amounts stands, bytes of the sentence.
+    pub amounts_at: Vec<Range<usize>>,
     /// "slowly" stands in it.
     pub slowly: bool,
+    /// Where it stands, bytes of the sentence.
+    pub slowly_at: Vec<Range<usize>>,
     /// "on the other side" stands in it.
     pub other_side: bool,
     /// The other side is one of arms or legs: "switch legs".
@@ -157,6 +163,7 @@ pub(crate) fn read(sentence: &str, language: &Language, mut part_before: Option<
             clauses.push(Clause {
                 meanings: Vec::new(),
                 amounts: Vec::new(),
+                amounts_at: Vec::new(),
                 other_side: true,
                 ..clause.clone()
             });
@@ -173,6 +180,9 @@ pub(crate) fn read(sentence: &str, language: &Language, mut part_before: Option<
             Some(last) if goes_on => {
                 last.meanings.append(&mut clause.meanings);
                 last.amounts.append(&mut clause.amounts);
+                last.said.append(&mut clause.said);
+                last.amounts_at.append(&mut clause.amounts_at);
+                last.slowly_at.append(&mut clause.slowly_at);
                 last.slowly |= clause.slowly;
                 last.other_side |= clause.other_side;
                 last.at.end = clause.at.end;
@@ -233,7 +243,10 @@ fn clause(row: &[Token], part_before: Option<Meaning>, verb_last: bool) -> Optio
         manner: Manner::Do,
         meanings: Vec::new(),
         amounts: Vec::new(),
+        said: Vec::new(),
+        amounts_at: Vec::new(),
         slowly: false,
+        slowly_at: Vec::new(),
         other_side: false,
         other_limb: false,
         pronoun: false,
@@ -251,7 +264,11 @@ fn clause(row: &[Token], part_before: Option<Meaning>, verb_last: bool) -> Optio
     for token in row {
         let last = before.replace(token);
         let noun_after = |last: Option<&Token>| !verb_last && last.is_some_and(|last| last.amount.is_some());
-        found.amounts.extend(token.amount.clone());
+        let at = token.at();
+        if let Some(amount) = &token.amount {
+            found.amounts.push(amount.clone());
+            found.amounts_at.push(at.clone());
+        }
         if only_like {
             // "Like goal posts" says how the arms are.
             found
@@ -268,6 +285,17 @@ fn clause(row: &[Token], part_before: Option<Meaning>, verb_last: bool) -> Optio
         }) {
             break;
         }
+        let carries = [
+            Kind::Part,
+            Kind::Action,
+            Kind::Direction,
+            Kind::Keep,
+            Kind::Not,
+            Kind::OtherSide,
+        ];
+        if carries.into_iter().any(|kind| token.is(kind)) {
+            found.said.push(at.clone());
+        }
         for meaning in token.meanings.iter().copied() {
             match meaning.kind {
                 // "For a 30-second hold" moves nothing.
@@ -278,7 +306,10 @@ fn clause(row: &[Token], part_before: Option<Meaning>, verb_last: bool) -> Optio
                 Kind::Part | Kind::Action | Kind::Direction => found.meanings.push(meaning),
                 Kind::Keep => found.kept = true,
                 Kind::Not => negated = true,
-                Kind::Slow => found.slowly = true,
+                Kind::Slow => {
+                    found.slowly = true;
+                    found.slowly_at.push(at.clone());
+                }
                 Kind::OtherSide => {
                     found.other_side = true;
                     found.other_limb |= meaning.name == "other_limb";

@@ -2,6 +2,8 @@
 //!
 //! Must not know: movements, rules.
 
+use std::ops::Range;
+
 use crate::language::Language;
 use crate::meaning::lexicon::{Kind, Meaning};
 use crate::meaning::numbers::{Amount, Unit};
@@ -40,6 +42,12 @@ impl Token<'_> {
 
     pub fn says_something(&self) -> bool {
         !self.meanings.is_empty() || self.amount.is_some()
+    }
+
+    /// Where it stands in the sentence, bytes.
+    pub fn at(&self) -> Range<usize> {
+        let ends = self.words.first().zip(self.words.last());
+        ends.map_or(0..0, |(first, last)| first.at.start..last.at.end)
     }
 
     pub fn after_pause(&self) -> bool {

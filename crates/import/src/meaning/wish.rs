@@ -43,6 +43,8 @@ pub(crate) enum Wish {
 pub(crate) struct Wished {
     pub wish: Wish,
     pub doubt: Option<String>,
+    /// Where the words stand that say it, bytes of the sentence.
+    pub words: Vec<Range<usize>>,
 }
 
 impl Wishes {

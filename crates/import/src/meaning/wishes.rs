@@ -87,6 +87,17 @@ pub(crate) fn wishes_after(sentence: &str, language: &Language, part_before: Opt
         if clause.slowly && slow && !clause.any_of(&["breathe", "inhale"]) {
             found.all.push(sure(Wish::Slowly));
         }
+        for wished in found
+            .all
+            .iter_mut()
+            .skip(before)
+            .filter(|wished| wished.words.is_empty())
+        {
+            wished.words.clone_from(match wished.wish {
+                Wish::Slowly => &clause.slowly_at,
+                _ => &clause.said,
+            });
+        }
         let acts = clause.any(Kind::Action) && (clause.any(Kind::Part) || clause.any(Kind::Direction));
         let leaves = before == found.all.len()
             && (acts || matches!(clause.manner, Manner::Keep | Manner::State) && clause.any(Kind::Part));
@@ -187,7 +198,11 @@ pub(crate) fn in_a_row_after(sentences: &[String], language: &Language, mut part
 }
 
 fn sure(wish: Wish) -> Wished {
-    Wished { wish, doubt: None }
+    Wished {
+        wish,
+        doubt: None,
+        words: Vec::new(),
+    }
 }
 
 /// Adds the movements of a clause. Whether one of them has a rule.
@@ -274,7 +289,7 @@ fn add_amounts(clause: &Clause, Stays { moves, holds, bare }: Stays, sets: bool,
         "hold", "return", "switch", "reach", "stretch", "squeeze", "rest", "bring", "breathe",
     ]) && !parts;
     let again = moves || clause.has("repeat") || clause.has("perform") || nothing_else;
-    for amount in &clause.amounts {
+    for (amount, at) in clause.amounts.iter().zip(&clause.amounts_at) {
         let wish = match amount.unit {
             Unit::Seconds
                 if stays && !reposes
@@ -306,7 +321,8 @@ fn add_amounts(clause: &Clause, Stays { moves, holds, bare }: Stays, sets: bool,
             .as_ref()
             .map(|words| format!("the article says \"{words}\""))
             .or_else(|| for_nothing.then(|| "the article does not say what for".to_owned()));
-        all.push(Wished { wish, doubt });
+        let words = vec![at.clone()];
+        all.push(Wished { wish, doubt, words });
     }
 }
 

@@ -17,6 +17,9 @@ use crate::structure::tells::{Posture, only_ask, posture, puts_hands_behind};
 /// How often, where an article only says "repeat". Source: the squeeze of `guides/upper-back.md`.
 const REPEAT: &str = "repeat 5 to 12";
 
+/// What is said of rules that wait for one that reaches something.
+pub(crate) const FITS_ONCE: &str = "fits once a rule of this step says what to reach";
+
 /// Gives a step its rules. `lying`: the article is about people who lie, unless a step says otherwise.
 pub(crate) fn plan(step: &ArticleStep, language: &Language, lying: bool) -> PlannedStep {
     let mut sentences = step.sentences.clone();
@@ -68,6 +71,7 @@ pub(crate) fn plan(step: &ArticleStep, language: &Language, lying: bool) -> Plan
     PlannedStep {
         title: step.title.clone(),
         each_side,
+        each_side_checked: false,
         sentences: planned,
     }
 }
@@ -183,12 +187,14 @@ impl Planner {
         } else if wishes.moves_without_a_rule() && !wishes.moves_back() && !wishes.again {
             self.foreign |= self.closed || self.reached.is_empty();
         }
-        for Wished { wish, doubt } in &wishes.all {
+        for Wished { wish, doubt, words } in &wishes.all {
             match self.take(wish) {
                 Outcome::Rule(rule) if rules.iter().any(|known| known.rule == rule) => {}
                 Outcome::Rule(rule) => rules.push(Suggested {
                     doubt: doubt.clone().or_else(|| self.doubt(wish)),
                     rule,
+                    words: words.clone(),
+                    checked: false,
                 }),
                 Outcome::Covered => covered = true,
                 Outcome::Again => again = true,
@@ -212,12 +218,15 @@ impl Planner {
             hints.push("not all of this sentence has a rule".to_owned());
         }
         PlannedSentence {
+            said: sentence.to_owned(),
             text: sentence.to_owned(),
             rules,
+            waiting: Vec::new(),
             without,
             questions: wishes.questions.clone(),
             explained: wishes.explained.clone(),
             hint: (!hints.is_empty()).then(|| hints.join("; ")),
+            checked: false,
         }
     }
 
@@ -416,10 +425,8 @@ fn take_back_times(planned: &mut [PlannedSentence]) {
         sentence.rules = kept;
         if !taken.is_empty() {
             let rules: Vec<String> = taken.iter().map(|suggested| suggested.rule.clone()).collect();
-            let hint = format!(
-                "\"{}\" fits once a rule of this step says what to reach",
-                rules.join("\", \"")
-            );
+            sentence.waiting = taken;
+            let hint = format!("\"{}\" {FITS_ONCE}", rules.join("\", \""));
             sentence.hint = Some(
                 sentence
                     .hint

@@ -8,6 +8,8 @@ use crate::language::Language;
 #[derive(Debug, Clone)]
 pub(crate) struct Article {
     pub language: &'static Language,
+    /// Its text, as far as people see it: lines as they are, or one a block.
+    pub source: String,
     pub title: Option<String>,
     pub author: Option<String>,
     /// `easy`, `medium` or `hard`.
@@ -39,6 +41,7 @@ impl Article {
     pub fn new(language: &'static Language) -> Self {
         Self {
             language,
+            source: String::new(),
             title: None,
             author: None,
             difficulty: None,

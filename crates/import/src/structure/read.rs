@@ -10,7 +10,7 @@ use crate::structure::lines::mended;
 use crate::structure::outline::{article, facts, finished, intro};
 use crate::structure::repair::repair;
 use crate::structure::schema::{HowTo, how_to};
-use crate::text::block::{About, Block, length};
+use crate::text::block::{About, Block, BlockKind, length};
 use crate::text::tags::is_html;
 use crate::text::{html, markdown, plain};
 
@@ -31,11 +31,40 @@ pub(crate) enum Unread {
 
 /// Reads an article. `None` when it is no how-to for the body.
 pub(crate) fn read(text: &str) -> Result<Option<Article>, Unread> {
+    let mut source = text.to_owned();
+    let article = read_text(text, &mut source)?;
+    Ok(article.map(|article| Article { source, ..article }))
+}
+
+/// The text of blocks, for people to compare a guide with.
+fn seen(blocks: &[Block]) -> String {
+    let mut text = String::new();
+    for block in blocks {
+        let item = matches!(block.kind, BlockKind::Item { .. });
+        text.push_str(if text.is_empty() {
+            ""
+        } else if item {
+            "\n"
+        } else {
+            "\n\n"
+        });
+        if let BlockKind::Item { number, .. } = block.kind {
+            text.push_str(&number.map_or("- ".to_owned(), |number| format!("{number}. ")));
+        }
+        text.push_str(&block.text);
+    }
+    text
+}
+
+/// `source`: what people see of the text, where that is not the text itself.
+fn read_text(text: &str, source: &mut String) -> Result<Option<Article>, Unread> {
     let trimmed = text.trim_start();
     let json =
         (trimmed.starts_with(['{', '[']) && trimmed.len() <= MOST_JSON).then(|| serde_json::from_str::<Value>(trimmed));
     if let Some(Ok(value)) = json {
-        let language = Language::of(&texts_of(&value, 0)).ok_or(Unread::Language)?;
+        let texts = texts_of(&value, 0);
+        let language = Language::of(&texts).ok_or(Unread::Language)?;
+        *source = texts;
         let Some(found) = how_to(&value, language, &html::plain) else {
             return Ok(None);
         };
@@ -45,6 +74,7 @@ pub(crate) fn read(text: &str) -> Result<Option<Article>, Unread> {
     if is_html(text) {
         let page = html::read(text).map_err(|_| Unread::TooDeep)?;
         bounded(length(&page.blocks))?;
+        *source = seen(&page.blocks);
         let language = language_of(&page.blocks)?;
         let json = page
             .json
@@ -99,7 +129,8 @@ fn sells(value: &Value) -> bool {
 pub(crate) fn read_blocks(blocks: Vec<Block>, about: About) -> Result<Option<Article>, Unread> {
     bounded(length(&blocks))?;
     let language = language_of(&blocks)?;
-    Ok(article(blocks, about, language))
+    let source = seen(&blocks);
+    Ok(article(blocks, about, language).map(|article| Article { source, ..article }))
 }
 
 fn language_of(blocks: &[Block]) -> Result<&'static Language, Unread> {
@@ -114,7 +145,7 @@ fn language_of(blocks: &[Block]) -> Result<&'static Language, Unread> {
 /// All texts of a JSON value.
 fn texts_of(value: &Value, depth: usize) -> String {
     match value {
-        Value::String(text) => format!("{text} "),
+        Value::String(text) => format!("{text}\n"),
         Value::Array(all) if depth < 32 => all.iter().map(|value| texts_of(value, depth + 1)).collect(),
         Value::Object(all) if depth < 32 => all.values().map(|value| texts_of(value, depth + 1)).collect(),
         _ => String::new(),
