@@ -131,5 +131,11 @@ fn thigh_upright(figure: &Figure, depth: Option<&Depth>) -> Read {
         figure.limb(&[hip, knee], Unseen::Legs)?;
         Ok(-legs.rise(knee, hip, THIGH_SW, *up) / THIGH_SW)
     };
-    Ok(sure(of(Side::Left)?.max(of(Side::Right)?)))
+    let (left, right): (Result<f64, Unseen>, Result<f64, Unseen>) = (of(Side::Left), of(Side::Right));
+    // From the side the nearer leg hides the other one.
+    Ok(sure(match figure.seen_from_side() {
+        Ok((_, Side::Left)) => left?.max(right.unwrap_or(f64::NEG_INFINITY)),
+        Ok((_, Side::Right)) => right?.max(left.unwrap_or(f64::NEG_INFINITY)),
+        Err(_) => left?.max(right?),
+    }))
 }

@@ -9,8 +9,8 @@ use crate::space::Vector;
 use crate::whole::{Depth, Read, sure};
 
 /// An upper arm that has less than this share of its length in the picture points at the camera, or away: which way it is
-/// raised is then noise.
-const LEAST_LENGTH: f64 = 0.5;
+/// raised is then noise. An arm that is level and 53 degrees before the frontal plane has so much (geometry).
+const LEAST_LENGTH: f64 = 0.6;
 /// Upper arm and forearm that have this share of theirs lie within 37 degrees of the picture's plane, and so does the
 /// angle between them.
 const IN_PLANE: f64 = 0.8;

@@ -78,6 +78,9 @@ impl Trunk {
 /// Where an angle round the shoulder is cut: no arm gets there.
 const CUT_DEG: f64 = -135.0;
 
+/// An upper arm has an angle in a plane where so much of its length lies in it.
+const LEAST_IN_PLANE: f64 = 0.5;
+
 /// The true values of a measure that is read off a figure, before a neutral is taken off; lengths in the unit of the places.
 /// `None` for every other measure, and where the truth does not tell the joints.
 fn raw(track: &Track, measure: Measure) -> Option<Vec<f64>> {
@@ -107,7 +110,12 @@ fn raw(track: &Track, measure: Measure) -> Option<Vec<f64>> {
                 } else {
                     dot(arm, trunk.forward)
                 };
-                round(atan2(raised, dot(arm, trunk.down)))
+                let down = dot(arm, trunk.down);
+                // An arm that stands nearly upright on the plane has no angle in it.
+                if (raised * raised + down * down).sqrt() < LEAST_IN_PLANE * length(arm) {
+                    return f64::NAN;
+                }
+                round(atan2(raised, down))
             })
         }
         M::ElbowBendLeft | M::ElbowBendRight => {
