@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use body::{Language, SessionTime};
 use coach::{ByClock, CoachState, Event, Phase};
-use guide::Guide;
+use guide::{Guide, Vocabulary};
 use results::{Findings, Report};
 use session::{Questions, Stage};
 use voice::{Now, Script, Told};
@@ -39,7 +39,7 @@ impl OnTheClock {
     pub fn new(start: &Start<'_>) -> Result<Self, Problem> {
         let guide = start.read_guide()?;
         Ok(Self {
-            clock: ByClock::new(Arc::clone(&guide), start.plan()?)?,
+            clock: ByClock::new(Arc::clone(&guide), Vocabulary::builtin().timing(), start.plan()?)?,
             script: Script::new(Arc::clone(&guide), start.guide_language, start.language()),
             guide,
             language: start.language(),
@@ -72,6 +72,7 @@ impl OnTheClock {
                 Vec::new()
             }
             Wish::Skip => self.clock.skip(self.own),
+            Wish::Done => self.clock.done(self.own),
             Wish::Answered => {
                 self.questions.next(self.now);
                 Vec::new()

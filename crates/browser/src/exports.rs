@@ -124,6 +124,14 @@ impl Judge {
         Ok(json(&self.watch.wish(Wish::Skip, at_ms)?))
     }
 
+    /// The person is done with the step and side that is on the clock, sooner than the clock.
+    ///
+    /// # Errors
+    /// When no session has begun.
+    pub fn done(&mut self, at_ms: f64) -> Result<String, JsError> {
+        Ok(json(&self.watch.wish(Wish::Done, at_ms)?))
+    }
+
     /// The person wants to be looked at anew.
     ///
     /// # Errors
@@ -213,6 +221,11 @@ impl ClockJudge {
     /// The person skips the step and side that is open, or comes next; the question, where one is open.
     pub fn skip(&mut self, at_ms: f64) -> String {
         json(&self.clock.wish(Wish::Skip, at_ms))
+    }
+
+    /// The person is done with the step and side that is on, sooner than the clock.
+    pub fn done(&mut self, at_ms: f64) -> String {
+        json(&self.clock.wish(Wish::Done, at_ms))
     }
 
     /// The person pauses.

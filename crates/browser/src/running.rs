@@ -92,6 +92,7 @@ impl Running {
         let news = match wish {
             Wish::Back => self.live.back(),
             Wish::Skip => self.live.skip(),
+            Wish::Done => self.live.done(),
             Wish::Neutral => {
                 self.live.look_again();
                 Vec::new()

@@ -70,6 +70,8 @@ pub struct Start<'a> {
 pub enum Wish {
     /// To the dose before.
     Back,
+    /// Done with the dose that is on the clock, sooner than the clock.
+    Done,
     /// Past the dose that is open or comes next; past the question, where one is open.
     Skip,
     /// To be looked at anew.

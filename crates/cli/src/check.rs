@@ -77,7 +77,12 @@ impl Findings {
 
     /// Whether every step asked for is done, and no rule broken or unseen.
     pub fn ending(&self) -> Ending {
-        let done = |dose: &DoseOutcome| matches!(dose.verdict, StepVerdict::Good | StepVerdict::Done);
+        let done = |dose: &DoseOutcome| {
+            matches!(
+                dose.verdict,
+                StepVerdict::Good | StepVerdict::Done | StepVerdict::SelfReported
+            )
+        };
         let clean = |dose: &DoseOutcome| {
             let mut rules = dose.sentences.iter().flat_map(|sentence| &sentence.rules);
             rules.all(|rule| !matches!(rule.verdict, RuleVerdict::Broken | RuleVerdict::Unseen))

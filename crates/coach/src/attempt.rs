@@ -4,6 +4,7 @@ use body::SessionTime;
 use guide::{Cue, Test, Timing};
 use measure::Measures;
 
+use crate::clock_plan::Stage;
 use crate::cycle::{BRISK_S, Cycle, CycleChange};
 use crate::dose_rules::DoseRules;
 use crate::dwell::{Change, Dwell, Limits, Sign, comes_to, secs};
@@ -117,6 +118,21 @@ impl Attempt {
         self.watch_hold(rules, at, reach, timing);
         self.watch_return(rules, at, frame_s, reach, timing);
         self.watch_cycle(rules, at, reach, measures, timing);
+    }
+
+    /// One frame of a dose on the clock: its guards, and on the way back what its returns ask for. There is nothing to reach.
+    pub fn watch_on_the_clock(
+        &mut self,
+        rules: &DoseRules,
+        at: SessionTime,
+        frame_s: f64,
+        stage: Stage,
+        timing: &Timing,
+    ) {
+        self.watch_guards(rules, at, frame_s, Sign::Met, timing);
+        if matches!(stage, Stage::Back | Stage::Return) {
+            self.watch_way_back(rules, at, frame_s, timing);
+        }
     }
 
     /// Whether every reach, hold, return and repeat is at its done threshold.
@@ -313,14 +329,25 @@ impl Attempt {
         if rules.returns.is_empty() || !after || reach == Sign::Met || self.returned && rules.repeat.is_none() {
             return;
         }
+        if rules.repeat.is_none() {
+            return self.watch_way_back(rules, at, frame_s, timing);
+        }
+        self.record_way_back(rules, frame_s);
+    }
+
+    fn record_way_back(&mut self, rules: &DoseRules, frame_s: f64) {
         for (rule, record) in rules.returns.iter().zip(&mut self.returns) {
             if let Some(look) = &rule.look {
                 record.add(rule.phrase(), look, frame_s);
             }
         }
-        if rules.repeat.is_some() {
+    }
+
+    fn watch_way_back(&mut self, rules: &DoseRules, at: SessionTime, frame_s: f64, timing: &Timing) {
+        if rules.returns.is_empty() || self.returned {
             return;
         }
+        self.record_way_back(rules, frame_s);
         let limits = Limits {
             enter_s: timing.enter_s,
             lost_gap_s: 0.0,

@@ -7,18 +7,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use body::SessionTime;
-use guide::{Demand, Guide, Rule};
+use guide::{Demand, Guide, Rule, Timing};
 
-use crate::clock_plan::{DosePlan, Stage};
-use crate::outcome::{
-    DoseOutcome, Event, EventKind, FigureUnit, Figures, HoldStretch, RuleOutcome, RuleVerdict, SentenceOutcome,
-    StepVerdict,
-};
+use crate::clock_plan::DosePlan;
+use crate::dose_clock::{DoseClock, SoFar};
+use crate::outcome::{DoseOutcome, Event, EventKind, FigureUnit, Figures, RuleOutcome, RuleVerdict, SentenceOutcome};
 use crate::plan::{Plan, PlanError};
 use crate::state::{CoachState, DoseStanding, DoseState, Live, RuleState, SentenceState};
-
-/// Shorter stretches of hold are not listed, as in a watched session.
-const SHORTEST_STRETCH: Duration = Duration::from_millis(500);
 
 /// Leads through a guide by the clock.
 ///
@@ -33,9 +28,7 @@ pub struct ByClock {
     doses: Vec<Timed>,
     /// The dose that is on; their number when all are over.
     dose: usize,
-    /// The stage of that dose.
-    stage: usize,
-    /// When that stage began; when all are over, the end of the last dose.
+    /// When that dose began or, when all are over, the last one ended.
     began: SessionTime,
     /// The last time that was given.
     now: Option<SessionTime>,
@@ -45,18 +38,9 @@ pub struct ByClock {
 /// A dose and how far it has come.
 #[derive(Debug, Clone)]
 struct Timed {
-    plan: DosePlan,
-    so_far: SoFar,
+    clock: DoseClock,
     /// What it had come to before the person went back to it.
     earlier: Option<SoFar>,
-}
-
-/// How far a dose has come.
-#[derive(Debug, Clone, Default)]
-struct SoFar {
-    holds: Vec<HoldStretch>,
-    reps: u32,
-    closed: Option<StepVerdict>,
 }
 
 impl ByClock {
@@ -64,12 +48,11 @@ impl ByClock {
     ///
     /// # Errors
     /// [`PlanError`] when the plan names a step or a side that the guide does not have.
-    pub fn new(guide: impl Into<Arc<Guide>>, plan: Plan) -> Result<Self, PlanError> {
+    pub fn new(guide: impl Into<Arc<Guide>>, timing: &Timing, plan: Plan) -> Result<Self, PlanError> {
         let guide = guide.into();
         let doses = plan.doses(&guide)?;
         let timed = |(step, side)| Timed {
-            plan: DosePlan::new(&guide, step, side),
-            so_far: SoFar::default(),
+            clock: DoseClock::new(DosePlan::new(&guide, step, side, timing)),
             earlier: None,
         };
         let doses = doses.into_iter().map(timed).collect();
@@ -77,7 +60,6 @@ impl ByClock {
             guide,
             doses,
             dose: 0,
-            stage: 0,
             began: SessionTime::START,
             now: None,
             ended: false,
@@ -86,7 +68,7 @@ impl ByClock {
 
     /// Seconds that the whole plan takes when nothing is skipped.
     pub fn length_s(&self) -> f64 {
-        let all: Duration = self.doses.iter().map(|dose| dose.plan.lasts()).sum();
+        let all: Duration = self.doses.iter().map(|dose| dose.clock.plan.lasts()).sum();
         all.as_secs_f64()
     }
 
@@ -96,24 +78,31 @@ impl ByClock {
             return Vec::new();
         }
         if self.now.replace(at).is_none() {
-            self.began = at;
+            self.turn_to(0, at);
         }
         let mut events = Vec::new();
-        while let Some((stage, ends)) = self.running()
-            && ends <= at
-        {
-            self.end_stage(stage, ends, &mut events);
+        while let Some(dose) = self.doses.get_mut(self.dose) {
+            let happened = dose.clock.frame(at);
+            let ended = dose
+                .clock
+                .is_closed()
+                .then(|| happened.last().map_or(at, |(at, _)| *at));
+            events.extend(self.events(happened));
+            let Some(ended) = ended else { break };
+            self.leave(ended);
         }
         events
     }
 
-    /// The person skips the dose that is on: it closes as not done, and the next one begins.
+    /// The person skips the dose that is on: it closes, as not done where something of it is left, and the next one
+    /// begins.
     pub fn skip(&mut self, at: SessionTime) -> Vec<Event> {
-        let mut events = self.frame(at);
-        if !self.ended {
-            events.extend(self.cut());
-        }
-        events
+        self.end(at, DoseClock::cut)
+    }
+
+    /// The person is done with the dose that is on, sooner than the clock.
+    pub fn done(&mut self, at: SessionTime) -> Vec<Event> {
+        self.end(at, DoseClock::done)
     }
 
     /// The person goes back to the dose before, or to the start of the first one. What a dose had come to is kept where
@@ -123,23 +112,26 @@ impl ByClock {
         if self.ended {
             return events;
         }
-        if self.running().is_some() {
-            let on = self.dose;
-            events.extend(self.cut());
+        let on = self.dose;
+        if on < self.doses.len() {
+            events.extend(self.cut(DoseClock::cut));
             self.doses[on].begin_anew();
-            self.dose = on;
         }
-        self.dose = self.dose.saturating_sub(1);
+        self.turn_to(on.saturating_sub(1), at.max(self.began));
         if let Some(dose) = self.doses.get_mut(self.dose) {
             dose.begin_anew();
+            dose.clock.begin(self.began);
         }
-        (self.stage, self.began) = (0, at.max(self.began));
         events
     }
 
     /// Whether there is anything to go back to.
     pub fn can_go_back(&self) -> bool {
-        !self.ended && (self.dose > 0 || self.stage > 0)
+        let has_begun = self
+            .doses
+            .get(self.dose)
+            .is_some_and(|dose| !dose.clock.is_at_its_beginning());
+        !self.ended && (self.dose > 0 || has_begun)
     }
 
     /// Ends: a dose that is on is not done, nor are those that did not come. A second call does nothing.
@@ -148,13 +140,10 @@ impl ByClock {
         if self.ended {
             return events;
         }
-        let cut_short = self.dose < self.doses.len();
-        if cut_short {
-            events.extend(self.cut());
-        }
+        events.extend(self.cut(DoseClock::cut));
         self.ended = true;
         for dose in &mut self.doses {
-            dose.so_far.closed.get_or_insert(StepVerdict::NotDone);
+            dose.clock.cut();
             dose.keep_the_better();
         }
         // With every dose over before, the session ended with the last one, however late it is told.
@@ -176,138 +165,96 @@ impl ByClock {
     /// Where it stands at the last time that was given.
     pub fn state(&self) -> CoachState {
         let doses = self.doses.iter().enumerate().map(|(index, dose)| {
-            let standing = match dose.so_far.closed {
+            let standing = match dose.clock.so_far().closed {
                 Some(verdict) => DoseStanding::Closed(verdict),
                 None if index == self.dose => DoseStanding::Now,
                 None => DoseStanding::Waiting,
             };
-            DoseState::new(&self.guide.steps[dose.plan.step], dose.plan.side, standing)
+            DoseState::new(&self.guide.steps[dose.clock.plan.step], dose.clock.plan.side, standing)
         });
         let doses = doses.collect();
-        let Some((stage, ends)) = self.running().filter(|_| !self.ended) else {
+        let on = self
+            .doses
+            .get(self.dose)
+            .filter(|_| !self.ended)
+            .map(|dose| &dose.clock);
+        let Some((clock, (stage, _))) = on.and_then(|clock| Some((clock, clock.running()?))) else {
             return CoachState::over(doses);
         };
-        let dose = &self.doses[self.dose];
-        let step = &self.guide.steps[dose.plan.step];
+        let step = &self.guide.steps[clock.plan.step];
         let sentences = step.sentences.iter().map(|sentence| {
-            let rules = sentence.rules.iter().map(|rule| self.rule_state(rule));
-            SentenceState::new(sentence.text_for(dose.plan.side), rules.collect())
+            let rules = sentence.rules.iter().map(|rule| rule_state(clock, rule));
+            SentenceState::new(sentence.text_for(clock.plan.side), rules.collect())
         });
         CoachState {
             phase: stage.phase(),
             step: Some(step.id.clone()),
             title: Some(step.title.clone()),
-            side: dose.plan.side,
-            hold_s: self.hold_s(self.dose),
-            hold: dose.plan.hold,
-            reps: dose.plan.repeat.map(|_| dose.so_far.reps),
-            reps_goal: dose.plan.repeat,
+            side: clock.plan.side,
+            hold_s: clock.hold_s(),
+            hold: clock.plan.hold,
+            reps: clock.plan.repeat.map(|_| clock.reps()),
+            reps_goal: clock.plan.repeat,
             reps_most: None,
             uncounted: None,
             other_side: false,
-            remaining_s: Some(ends.since(self.now.unwrap_or(self.began)).as_secs_f64()),
+            remaining_s: clock.remaining_s(),
             sentences: sentences.collect(),
             doses,
         }
     }
 
-    /// The stage that is on, and when it ends; `None` when all doses are over.
-    fn running(&self) -> Option<(Stage, SessionTime)> {
-        let dose = self.doses.get(self.dose)?;
-        let (stage, lasts) = dose.plan.stages.get(self.stage)?;
-        Some((*stage, self.began + *lasts))
-    }
-
-    fn end_stage(&mut self, stage: Stage, ends: SessionTime, events: &mut Vec<Event>) {
-        let began = std::mem::replace(&mut self.began, ends);
-        let dose = &mut self.doses[self.dose];
-        let mut happened = Vec::new();
-        match stage {
-            Stage::Ready => happened.push(EventKind::StepStarted),
-            Stage::Reading if dose.plan.reaches && dose.plan.repeat.is_none() => happened.push(EventKind::Reached),
-            Stage::Reading => {}
-            Stage::Out if dose.plan.reaches => happened.push(EventKind::Reached),
-            Stage::Out => {}
-            Stage::Hold => {
-                dose.so_far.holds.push(HoldStretch {
-                    start: began,
-                    end: ends,
-                });
-                happened.push(EventKind::HoldEnded);
-            }
-            Stage::Back => {
-                dose.so_far.reps += 1;
-                happened.push(EventKind::Rep);
-            }
-            Stage::Return if dose.plan.returns => happened.push(EventKind::Returned),
-            Stage::Return => {}
-        }
-        self.stage += 1;
-        match dose.plan.stages.get(self.stage) {
-            Some((Stage::Hold, _)) => happened.push(EventKind::HoldStarted),
-            Some(_) => {}
-            None => {
-                happened.push(EventKind::StepDone);
-                dose.close(StepVerdict::SelfReported);
-            }
-        }
-        events.extend(happened.into_iter().map(|kind| self.event(ends, kind)));
-        if self.doses[self.dose].so_far.closed.is_some() {
-            (self.dose, self.stage) = (self.dose + 1, 0);
+    /// Another dose is on, from its beginning.
+    fn turn_to(&mut self, dose: usize, at: SessionTime) {
+        (self.dose, self.began) = (dose, at);
+        if let Some(dose) = self.doses.get_mut(dose) {
+            dose.clock.begin(at);
         }
     }
 
-    /// Closes the dose that is on, as not done.
-    fn cut(&mut self) -> Option<Event> {
-        let (stage, _) = self.running()?;
-        let at = self.now?;
-        let mut ended = None;
-        if stage == Stage::Hold {
-            let start = self.began;
-            self.doses[self.dose].so_far.holds.push(HoldStretch { start, end: at });
-            ended = Some(self.event(at, EventKind::HoldEnded));
-        }
-        self.doses[self.dose].close(StepVerdict::NotDone);
-        (self.dose, self.stage, self.began) = (self.dose + 1, 0, at);
-        ended
+    /// The dose that is on has ended: the next one begins.
+    fn leave(&mut self, ended: SessionTime) {
+        self.doses[self.dose].keep_the_better();
+        self.turn_to(self.dose + 1, ended);
     }
 
-    fn event(&self, at: SessionTime, kind: EventKind) -> Event {
-        let plan = &self.doses[self.dose].plan;
-        Event {
+    fn end(&mut self, at: SessionTime, how: fn(&mut DoseClock) -> Vec<(SessionTime, EventKind)>) -> Vec<Event> {
+        let mut events = self.frame(at);
+        if !self.ended {
+            events.extend(self.cut(how));
+        }
+        events
+    }
+
+    /// Ends the dose that is on at the last time.
+    fn cut(&mut self, how: fn(&mut DoseClock) -> Vec<(SessionTime, EventKind)>) -> Vec<Event> {
+        let (Some(dose), Some(now)) = (self.doses.get_mut(self.dose), self.now) else {
+            return Vec::new();
+        };
+        let happened = how(&mut dose.clock);
+        let events = self.events(happened);
+        self.leave(now);
+        events
+    }
+
+    /// What happened in the dose that is on, as events.
+    fn events(&self, happened: Vec<(SessionTime, EventKind)>) -> Vec<Event> {
+        let plan = &self.doses[self.dose].clock.plan;
+        let event = |(at, kind)| Event {
             at,
             kind,
             step: Some(self.guide.steps[plan.step].id.clone()),
             side: plan.side,
             rule: None,
-        }
-    }
-
-    /// The stretches of a dose, the running one included.
-    fn holds(&self, index: usize) -> impl Iterator<Item = HoldStretch> {
-        let on = self
-            .running()
-            .filter(|(stage, _)| index == self.dose && *stage == Stage::Hold);
-        let running = on.and(self.now).map(|now| HoldStretch {
-            start: self.began,
-            end: now,
-        });
-        self.doses[index].so_far.holds.iter().copied().chain(running)
-    }
-
-    /// Seconds on the clock so far.
-    fn hold_s(&self, index: usize) -> f64 {
-        let all: Duration = self.holds(index).map(|hold| hold.end.since(hold.start)).sum();
-        all.as_secs_f64()
+        };
+        happened.into_iter().map(event).collect()
     }
 
     fn outcome(&self, index: usize) -> DoseOutcome {
-        let dose = &self.doses[index];
-        let step = &self.guide.steps[dose.plan.step];
-        let hold_s = self.hold_s(index);
-        let long_enough = |hold: &HoldStretch| hold.end.since(hold.start) >= SHORTEST_STRETCH;
+        let clock = &self.doses[index].clock;
+        let (step, side) = (&self.guide.steps[clock.plan.step], clock.plan.side);
         let sentences = step.sentences.iter().map(|sentence| SentenceOutcome {
-            text: sentence.text_for(dose.plan.side),
+            text: sentence.text_for(side),
             rules: sentence
                 .rules
                 .iter()
@@ -318,8 +265,8 @@ impl ByClock {
                         _ => RuleVerdict::Asked,
                     };
                     RuleOutcome {
-                        figures: figures(rule, hold_s, dose.so_far.reps),
-                        ..RuleOutcome::bare(rule, dose.plan.side, verdict)
+                        figures: figures(rule, Some(clock)),
+                        ..RuleOutcome::bare(rule, side, verdict)
                     }
                 })
                 .collect(),
@@ -327,73 +274,60 @@ impl ByClock {
         DoseOutcome {
             step: step.id.clone(),
             title: step.title.clone(),
-            side: dose.plan.side,
-            verdict: dose.so_far.closed.unwrap_or(StepVerdict::NotDone),
-            hold_s,
-            holds: self.holds(index).filter(long_enough).collect(),
-            reps: dose.plan.repeat.map(|_| dose.so_far.reps),
+            side,
+            verdict: clock.verdict(),
+            hold_s: clock.hold_s(),
+            holds: clock.holds(),
+            reps: clock.plan.repeat.map(|_| clock.reps()),
             other_side: None,
             sentences: sentences.collect(),
-        }
-    }
-
-    fn rule_state(&self, rule: &Rule) -> RuleState {
-        let dose = &self.doses[self.dose];
-        let figures = figures(rule, self.hold_s(self.dose), dose.so_far.reps);
-        let live = match rule.demand {
-            Demand::Ask(_) => Live::Asked,
-            Demand::Note => Live::Note,
-            _ => Live::Waiting,
-        };
-        RuleState {
-            value: figures.and_then(|figures| figures.decisive),
-            threshold: figures.map(|figures| figures.threshold),
-            unit: figures.map(|figures| figures.unit),
-            ..RuleState::bare(rule, dose.plan.side, live)
         }
     }
 }
 
 impl Timed {
-    fn close(&mut self, verdict: StepVerdict) {
-        self.so_far.closed = Some(verdict);
-        self.keep_the_better();
-    }
-
     fn begin_anew(&mut self) {
-        let before = std::mem::take(&mut self.so_far);
+        let before = self.clock.begin_anew();
         let better = self.earlier.take().filter(|earlier| earlier.worth() > before.worth());
         self.earlier = Some(better.unwrap_or(before));
     }
 
     fn keep_the_better(&mut self) {
         if let Some(earlier) = self.earlier.take()
-            && earlier.worth() > self.so_far.worth()
+            && earlier.worth() > self.clock.so_far().worth()
         {
-            self.so_far = earlier;
-            self.so_far.closed.get_or_insert(StepVerdict::NotDone);
+            self.clock.stands(earlier);
         }
     }
 }
 
-impl SoFar {
-    fn worth(&self) -> (bool, u32, Duration) {
-        let held = self.holds.iter().map(|hold| hold.end.since(hold.start)).sum();
-        (self.closed == Some(StepVerdict::SelfReported), self.reps, held)
+/// How a rule of a dose on the clock stands, where nobody looks.
+fn rule_state(clock: &DoseClock, rule: &Rule) -> RuleState {
+    let figures = figures(rule, Some(clock));
+    let live = match rule.demand {
+        Demand::Ask(_) => Live::Asked,
+        Demand::Note => Live::Note,
+        _ => Live::Waiting,
+    };
+    RuleState {
+        value: figures.and_then(|figures| figures.decisive),
+        threshold: figures.map(|figures| figures.threshold),
+        unit: figures.map(|figures| figures.unit),
+        ..RuleState::bare(rule, clock.plan.side, live)
     }
 }
 
-/// What the clock can count of a rule.
-fn figures(rule: &Rule, hold_s: f64, reps: u32) -> Option<Figures> {
+/// What the clock can count of a rule; nothing where none ran.
+pub(crate) fn figures(rule: &Rule, clock: Option<&DoseClock>) -> Option<Figures> {
     match &rule.demand {
         Demand::Hold(hold) => Some(Figures {
             threshold: hold.at_least_s,
-            decisive: Some(hold_s),
+            decisive: clock.map(DoseClock::hold_s),
             unit: FigureUnit::Seconds,
         }),
         Demand::Repeat { at_least, .. } => Some(Figures {
             threshold: f64::from(*at_least),
-            decisive: Some(f64::from(reps)),
+            decisive: clock.map(|clock| f64::from(clock.reps())),
             unit: FigureUnit::Reps,
         }),
         _ => None,

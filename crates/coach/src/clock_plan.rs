@@ -3,20 +3,20 @@
 use std::time::Duration;
 
 use body::Side;
-use guide::{Demand, Guide, Hold, Sentence, Step};
+use guide::{Demand, Guide, Hold, Sentence, Step, Timing};
 
 use crate::state::Phase;
 
 /// Time to sit down and get ready for a dose, seconds.
 const READY_S: f64 = 3.0;
+/// The same before a camera, where the session was the person's own to lead until then: to hear that the clock does now.
+const READY_LED_S: f64 = 7.0;
 /// Words a second of somebody who reads aloud calmly: about 150 a minute.
 const CALM_WORDS_A_SECOND: f64 = 2.5;
 /// Even a short sentence needs time to move, seconds.
 const SHORTEST_READING_S: f64 = 4.0;
 /// Nobody wants to wait longer for a hold to begin, seconds; one may go on reading while holding.
 const LONGEST_READING_S: f64 = 10.0;
-/// Half of a slow repetition, seconds: well over the quickest rise that counts as slow.
-const HALF_REP_S: f64 = 2.0;
 /// Time to come back to rest, seconds.
 const RETURN_S: f64 = 3.0;
 
@@ -65,7 +65,7 @@ pub(crate) struct DosePlan {
 }
 
 impl DosePlan {
-    pub fn new(guide: &Guide, index: usize, side: Option<Side>) -> Self {
+    pub fn new(guide: &Guide, index: usize, side: Option<Side>, timing: &Timing) -> Self {
         let step = &guide.steps[index];
         let mut dose = Self {
             step: index,
@@ -85,8 +85,16 @@ impl DosePlan {
                 Demand::Start(_) | Demand::Keep(_) | Demand::Slowly(_) | Demand::Ask(_) | Demand::Note => {}
             }
         }
-        dose.stages = dose.planned(step);
+        dose.stages = dose.planned(step, timing);
         dose
+    }
+
+    /// The same for a dose of a session before a camera.
+    pub fn before_a_camera(mut self) -> Self {
+        if let Some((Stage::Ready, lasts)) = self.stages.first_mut() {
+            *lasts = duration(READY_LED_S);
+        }
+        self
     }
 
     /// How long it takes.
@@ -94,7 +102,7 @@ impl DosePlan {
         self.stages.iter().map(|(_, lasts)| *lasts).sum()
     }
 
-    fn planned(&self, step: &Step) -> Vec<(Stage, Duration)> {
+    fn planned(&self, step: &Step, timing: &Timing) -> Vec<(Stage, Duration)> {
         let hold = self.hold.map(|hold| (Stage::Hold, duration(hold.at_least_s)));
         let goes_on = hold.is_some() || self.repeat.is_some();
         let mut stages = vec![
@@ -102,10 +110,11 @@ impl DosePlan {
             (Stage::Reading, duration(self.reading_s(step, goes_on))),
         ];
         if let Some(times) = self.repeat {
+            let half = duration(timing.half_rep_s);
             for _ in 0..times {
-                stages.push((Stage::Out, duration(HALF_REP_S)));
+                stages.push((Stage::Out, half));
                 stages.extend(hold);
-                stages.push((Stage::Back, duration(HALF_REP_S)));
+                stages.push((Stage::Back, half));
             }
             return stages;
         }

@@ -4,7 +4,7 @@
 //! several, a movement belongs to the dose whose reach rules it fulfils; what happened since its first frame is told
 //! then. The next step of the guide, either side, opens as soon as it is reached; any other one only when it was
 //! reached for `other_dose_s`, so that a glance aside opens nothing. In a session that is led no other one opens at
-//! all.
+//! all, and a dose whose movement no camera sees opens by itself when its turn has come, and runs on the clock.
 
 use std::sync::Arc;
 
@@ -20,6 +20,15 @@ use crate::outcome::{DoseOutcome, Event, EventKind, StepVerdict};
 use crate::plan::{Order, Plan, PlanError};
 use crate::report;
 use crate::state::{CoachState, DoseStanding, DoseState, Phase};
+
+/// What a camera does while a dose runs on the clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Looks {
+    /// Nothing of the dose can be seen.
+    AtNothing,
+    /// A guard, a start or a way back of it is watched.
+    AtSomething,
+}
 
 /// Follows a guide.
 ///
@@ -44,6 +53,8 @@ pub struct Coach {
     earlier: Vec<Option<Dose>>,
     last_frame: Option<SessionTime>,
     has_neutral: bool,
+    /// What comes before a dose on the clock: a question that is open, or a look at the person.
+    clock_waits: bool,
     cues: Cues,
     ended: bool,
 }
@@ -69,7 +80,7 @@ impl Coach {
     pub fn in_order(guide: impl Into<Arc<Guide>>, timing: Timing, plan: Plan, order: Order) -> Result<Self, PlanError> {
         let guide = guide.into();
         let doses = plan.doses(&guide)?;
-        let doses = doses.into_iter().map(|(step, side)| Dose::new(&guide, step, side));
+        let doses = doses.into_iter().map(|dose| Dose::new(&guide, dose, order, &timing));
         let doses: Vec<Dose> = doses.collect();
         Ok(Self {
             guide,
@@ -83,6 +94,7 @@ impl Coach {
             left: Vec::new(),
             last_frame: None,
             has_neutral: false,
+            clock_waits: false,
             cues: Cues::default(),
             ended: false,
         })
@@ -113,6 +125,31 @@ impl Coach {
         let mut events = self.judge(at, frame_s, measures);
         events.extend(self.cue(at, measures));
         by_time(events)
+    }
+
+    /// Whether a dose on the clock has to wait, from the next frame on: something else comes first.
+    pub fn let_clock_wait(&mut self, waits: bool) {
+        self.clock_waits = waits;
+    }
+
+    /// Whether a dose on the clock is on or comes next, and whether a camera looks at anything of it.
+    pub fn on_the_clock(&self) -> Option<Looks> {
+        let dose = &self.doses[self.open.or_else(|| self.expected())?];
+        let looks = match dose.rules.looks_at_something() {
+            true => Looks::AtSomething,
+            false => Looks::AtNothing,
+        };
+        dose.clock.as_ref().filter(|_| !self.ended).map(|_| looks)
+    }
+
+    /// The person is done with the dose that is open, sooner than its clock. Nothing where none is open on the clock.
+    pub fn done(&mut self, at: SessionTime) -> Vec<Event> {
+        let on_the_clock = |index: &usize| self.doses[*index].clock.is_some();
+        let Some(index) = self.open.filter(on_the_clock).filter(|_| !self.ended) else {
+            return Vec::new();
+        };
+        self.doses[index].say_done();
+        by_time(self.close(index, at))
     }
 
     /// The person skips what is open, or what comes next: it closes as it is. `at` is no earlier than the last frame,
@@ -237,6 +274,11 @@ impl Coach {
     }
 
     fn judge(&mut self, at: SessionTime, frame_s: f64, measures: &Measures) -> Vec<Event> {
+        if let Some(index) = self.open.or_else(|| self.expected())
+            && self.doses[index].clock.is_some()
+        {
+            return self.run_on_the_clock(index, at, frame_s);
+        }
         let alone = self.doses.len() == 1;
         let kind = if alone { Candidates::One } else { Candidates::Several };
         let mut events = Vec::new();
@@ -280,6 +322,26 @@ impl Coach {
         events
     }
 
+    /// Its turn has come: nobody has to move for it to open.
+    fn run_on_the_clock(&mut self, index: usize, at: SessionTime, frame_s: f64) -> Vec<Event> {
+        let mut events = Vec::new();
+        let seen = frame_s > 0.0 && !self.clock_waits;
+        if self.open.is_none() {
+            if self.clock_waits {
+                return events;
+            }
+            self.doses[index].begin_on_the_clock(at);
+            self.open = Some(index);
+            self.forget_all();
+        }
+        self.doses[index].run_on_the_clock(at, frame_s, seen, &self.timing);
+        events.extend(self.doses[index].take_events());
+        if self.doses[index].is_over() {
+            events.extend(self.close(index, at));
+        }
+        events
+    }
+
     /// The first candidate that has been reached for `needed_s`, or for `other_dose_s` when it is not its turn.
     fn ready(&self, needed_s: f64) -> Option<usize> {
         let turn = self.expected().map(|index| self.doses[index].rules.step);
@@ -297,7 +359,7 @@ impl Coach {
     fn candidates(&self) -> Vec<usize> {
         let waits = |index: &usize| {
             let dose = &self.doses[*index];
-            !dose.is_closed() && !dose.is_open() && dose.rules.can_be_judged()
+            !dose.is_closed() && !dose.is_open() && dose.may_come()
         };
         let side_left =
             |index: &usize| self.next > 0 && self.doses[*index].rules.step == self.doses[self.next - 1].rules.step;
@@ -366,7 +428,8 @@ impl Coach {
 
     /// Makes a dose wait as at first, and keeps what it had come to.
     fn begin_anew(&mut self, index: usize) {
-        let fresh = Dose::new(&self.guide, self.doses[index].rules.step, self.doses[index].rules.side);
+        let rules = &self.doses[index].rules;
+        let fresh = Dose::new(&self.guide, (rules.step, rules.side), self.order, &self.timing);
         let was = std::mem::replace(&mut self.doses[index], fresh);
         let better = self.earlier[index]
             .take()
@@ -382,9 +445,7 @@ impl Coach {
             StepVerdict::Unseen => 1,
             StepVerdict::NotDone => 0,
         };
-        let attempt = dose.attempt();
-        let held_s = attempt.map_or(0.0, |attempt| attempt.clock.total_s());
-        (rank, held_s, attempt.map_or(0, |attempt| attempt.cycle.reps))
+        (rank, dose.hold_s(), dose.reps())
     }
 
     fn forget_all(&mut self) {

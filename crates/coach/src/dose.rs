@@ -1,4 +1,5 @@
-//! Follows one dose, which is a step and a side: from its first movement until it is done and left.
+//! Follows one dose, which is a step and a side: from its first movement until it is done and left; or, where no camera
+//! sees its movement, by the clock.
 //!
 //! Every dose of the plan watches every frame; [`crate::Coach`] says which of them is open.
 
@@ -9,15 +10,20 @@ use guide::{Guide, Timing};
 use measure::Measures;
 
 use crate::attempt::Attempt;
+use crate::clock_plan::{DosePlan, Stage};
+use crate::dose_clock::DoseClock;
 use crate::dose_rules::DoseRules;
 use crate::dwell::{comes_to, longer};
 use crate::outcome::{Event, EventKind};
+use crate::plan::Order;
 
 /// A step and a side: what it asks for, and the movement that may be it.
 #[derive(Debug, Clone)]
 pub(crate) struct Dose {
     pub rules: DoseRules,
     pub life: Life,
+    /// In a session that is led, of a step whose movement no camera sees.
+    pub clock: Option<DoseClock>,
 }
 
 /// Where a dose stands.
@@ -44,10 +50,76 @@ pub(crate) enum Candidates {
 }
 
 impl Dose {
-    pub fn new(guide: &Guide, step_index: usize, side: Option<Side>) -> Self {
+    pub fn new(guide: &Guide, (step, side): (usize, Option<Side>), order: Order, timing: &Timing) -> Self {
+        let rules = DoseRules::new(guide, step, side);
+        let on_the_clock = order == Order::Led && !rules.can_be_judged();
         Self {
-            rules: DoseRules::new(guide, step_index, side),
+            rules,
             life: Life::Waiting,
+            clock: on_the_clock.then(|| DoseClock::new(DosePlan::new(guide, step, side, timing).before_a_camera())),
+        }
+    }
+
+    /// Whether it may come: a camera can judge it, or the clock leads through it.
+    pub fn may_come(&self) -> bool {
+        self.rules.can_be_judged() || self.clock.is_some()
+    }
+
+    /// Seconds held.
+    pub fn hold_s(&self) -> f64 {
+        match (&self.clock, self.attempt()) {
+            (Some(clock), _) => clock.hold_s(),
+            (None, attempt) => attempt.map_or(0.0, |attempt| attempt.clock.total_s()),
+        }
+    }
+
+    /// Repetitions that count.
+    pub fn reps(&self) -> u32 {
+        match (&self.clock, self.attempt()) {
+            (Some(clock), _) => clock.reps(),
+            (None, attempt) => attempt.map_or(0, |attempt| attempt.cycle.reps),
+        }
+    }
+
+    /// The stage of its clock that is on, while it is open.
+    pub fn stage(&self) -> Option<Stage> {
+        let (stage, _) = self.clock.as_ref().filter(|_| self.is_open())?.running()?;
+        Some(stage)
+    }
+
+    /// On the clock: opens, and gets ready.
+    pub fn begin_on_the_clock(&mut self, at: SessionTime) {
+        self.open();
+        if let Some(clock) = &mut self.clock {
+            clock.begin(at);
+        }
+    }
+
+    /// One frame of a dose on the clock, which is open. `seen`: its frame is no gap, and nothing else has to come first.
+    /// The guards are watched from its first stage on that is not for getting ready, and a bad one stops the clock.
+    pub fn run_on_the_clock(&mut self, at: SessionTime, frame_s: f64, seen: bool, timing: &Timing) {
+        let (Some(clock), Life::Open(attempt)) = (&mut self.clock, &mut self.life) else {
+            return;
+        };
+        let Some((stage, _)) = clock.running() else { return };
+        let is_ready = stage != Stage::Ready;
+        if seen && is_ready {
+            attempt.watch_on_the_clock(&self.rules, at, frame_s, stage, timing);
+        }
+        let may_begin = is_ready || self.rules.started;
+        let runs = seen && may_begin && !(is_ready && attempt.has_bad_guard());
+        let happened = if runs { clock.frame(at) } else { clock.wait(at) };
+        let events = happened.into_iter().map(|(at, kind)| self.rules.event(at, kind, None));
+        attempt.events.extend(events);
+    }
+
+    /// The person is done with it, sooner than the clock.
+    pub fn say_done(&mut self) {
+        if let (Some(clock), Life::Open(attempt)) = (&mut self.clock, &mut self.life) {
+            let happened = clock.done().into_iter();
+            attempt
+                .events
+                .extend(happened.map(|(at, kind)| self.rules.event(at, kind, None)));
         }
     }
 
@@ -153,6 +225,11 @@ impl Dose {
     /// Closes it; what happened by that.
     pub fn close(&mut self, at: SessionTime, timing: &Timing) -> Vec<Event> {
         let mut events = Vec::new();
+        let is_open = self.is_open();
+        if let Some(clock) = &mut self.clock {
+            let happened = clock.cut().into_iter().filter(|_| is_open);
+            events.extend(happened.map(|(at, kind)| self.rules.event(at, kind, None)));
+        }
         self.life = match mem::take(&mut self.life) {
             Life::Open(mut attempt) => {
                 if let Some((ended_at, kind)) = attempt.clock.end(timing)
@@ -160,7 +237,7 @@ impl Dose {
                 {
                     events.push(self.rules.event(ended_at, kind, None));
                 }
-                if attempt.is_satisfied(&self.rules) {
+                if self.clock.is_none() && attempt.is_satisfied(&self.rules) {
                     events.push(self.rules.event(at, EventKind::StepDone, None));
                 }
                 Life::Closed(Some(attempt))
@@ -178,6 +255,9 @@ impl Dose {
     /// Whether it is done and left.
     pub fn is_over(&self) -> bool {
         let Life::Open(attempt) = &self.life else { return false };
+        if let Some(clock) = &self.clock {
+            return clock.is_closed();
+        }
         let rules = &self.rules;
         if !attempt.is_satisfied(rules) {
             return false;

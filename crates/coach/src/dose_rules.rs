@@ -98,7 +98,18 @@ impl DoseRules {
 
     /// Whether a camera can tell that it is done.
     pub fn can_be_judged(&self) -> bool {
-        !self.reaches.is_empty() || self.hold.is_some()
+        !self.reaches.is_empty()
+    }
+
+    /// Whether there is anything in it that takes time: else it is words alone.
+    pub fn takes_time(&self) -> bool {
+        self.hold.is_some() || self.repeat.is_some()
+    }
+
+    /// Whether a camera looks at anything of it.
+    pub fn looks_at_something(&self) -> bool {
+        let rules = [&self.starts, &self.reaches, &self.keeps, &self.returns];
+        rules.iter().any(|rules| !rules.is_empty())
     }
 
     /// Whether a rule of it is about one of these measures.

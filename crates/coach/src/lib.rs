@@ -1,5 +1,5 @@
-//! Follows a guide: measures over time in, events and verdicts out; or, without a camera, by the clock alone. Pure
-//! state machines; time is an argument.
+//! Follows a guide: measures over time in, events and verdicts out; or, without a camera, by the clock alone. Before a
+//! camera a step whose movement none can see runs by the same clock. Pure state machines; time is an argument.
 //!
 //! Must not know: cameras, files, clocks, screens.
 
@@ -14,6 +14,7 @@ mod coach;
 mod cues;
 mod cycle;
 mod dose;
+mod dose_clock;
 mod dose_rules;
 mod dwell;
 mod formula;
@@ -32,7 +33,7 @@ mod state;
 mod too_small;
 
 pub use by_clock::ByClock;
-pub use coach::Coach;
+pub use coach::{Coach, Looks};
 pub use outcome::{
     DoseOutcome, Event, EventKind, FigureUnit, Figures, HoldStretch, RuleOutcome, RuleVerdict, SentenceOutcome,
     StepVerdict,

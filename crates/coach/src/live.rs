@@ -7,7 +7,9 @@ use guide::{Demand, Rule, RuleId, Step, Test};
 use measure::Unseen;
 
 use crate::attempt::Attempt;
+use crate::clock_plan::Stage;
 use crate::dose::{Dose, Life};
+use crate::dose_clock::DoseClock;
 use crate::dwell::{Sign, Standing};
 use crate::outcome::FigureUnit;
 use crate::outcome::plain;
@@ -30,14 +32,14 @@ pub(crate) fn state(step: &Step, dose: &Dose, doses: Vec<DoseState>, elsewhere: 
         step: Some(dose.rules.id.clone()),
         title: Some(step.title.clone()),
         side: dose.rules.side,
-        hold_s: shown.hold_s(),
+        hold_s: dose.hold_s(),
         hold: dose.rules.hold,
-        reps: dose.rules.repeat.map(|_| shown.reps()),
+        reps: dose.rules.repeat.map(|_| dose.reps()),
         reps_goal: dose.rules.repeat.map(|(at_least, _)| at_least),
         reps_most: dose.rules.repeat.and_then(|(_, at_most)| at_most),
         uncounted: dose.rules.uncounted,
         other_side: dose.rules.across.is_now() && !dose.rules.is_reached_now(),
-        remaining_s: None,
+        remaining_s: dose.clock.as_ref().and_then(DoseClock::remaining_s),
         sentences: sentences.collect(),
         doses,
     }
@@ -61,6 +63,10 @@ impl Shown<'_> {
             Life::Closed(Some(_)) => return Phase::Done,
             Life::Trying(attempt) | Life::Open(attempt) => attempt,
         };
+        if let Some(stage) = dose.stage() {
+            let is_stopped = stage != Stage::Ready && attempt.has_bad_guard();
+            return if is_stopped { Phase::Paused } else { stage.phase() };
+        }
         if dose.rules.repeat.is_some() {
             return match (attempt.cycle.is_up(), dose.rules.is_reached_now()) {
                 (true, false) => Phase::Returning,
@@ -81,14 +87,6 @@ impl Shown<'_> {
         }
     }
 
-    fn hold_s(&self) -> f64 {
-        self.attempt.map_or(0.0, |attempt| attempt.clock.total_s())
-    }
-
-    fn reps(&self) -> u32 {
-        self.attempt.map_or(0, |attempt| attempt.cycle.reps)
-    }
-
     fn rule(&self, id: RuleId, rule: &Rule) -> RuleState {
         let dose = self.dose;
         let bare = |live| RuleState::bare(rule, dose.rules.side, live);
@@ -99,9 +97,9 @@ impl Shown<'_> {
             }
             Demand::Keep(_) => known(&dose.rules.keeps, id).map(|(index, watched)| self.keep(&bare, index, watched)),
             Demand::Return(_) => known(&dose.rules.returns, id).map(|(_, watched)| self.back(&bare, watched)),
-            Demand::Hold(hold) => Some(self.counted(&bare, self.hold_s(), hold.at_least_s, FigureUnit::Seconds)),
+            Demand::Hold(hold) => Some(self.counted(&bare, dose.hold_s(), hold.at_least_s, FigureUnit::Seconds)),
             Demand::Repeat { at_least, .. } => {
-                Some(self.counted(&bare, f64::from(self.reps()), f64::from(*at_least), FigureUnit::Reps))
+                Some(self.counted(&bare, f64::from(dose.reps()), f64::from(*at_least), FigureUnit::Reps))
             }
             Demand::Slowly(_) => Some(self.slowly(&bare)),
             Demand::Ask(_) => Some(bare(Live::Asked)),
@@ -145,6 +143,10 @@ impl Shown<'_> {
         let live = match self.attempt {
             None if seen == Live::Met => Live::Met,
             None => Live::Waiting,
+            Some(_) if self.dose.stage() == Some(Stage::Ready) => match seen {
+                Live::Met => Live::Met,
+                _ => Live::Waiting,
+            },
             Some(attempt) => {
                 let guard = &attempt.keeps[index].guard;
                 let reach = self.dose.rules.reach_sign();
@@ -168,6 +170,11 @@ impl Shown<'_> {
 
     fn back(&self, bare: Bare<'_>, rule: &PhraseRule) -> RuleState {
         let live = match self.attempt {
+            Some(attempt) if self.dose.clock.is_some() => match self.dose.stage() {
+                _ if attempt.returned => Live::Met,
+                Some(Stage::Back | Stage::Return) => live(rule),
+                _ => Live::Waiting,
+            },
             Some(attempt) if self.dose.rules.repeat.is_none() && attempt.returned => Live::Met,
             Some(attempt) if attempt.reached && attempt.holds_enough(&self.dose.rules) => live(rule),
             // At rest before the movement: that is no return yet.

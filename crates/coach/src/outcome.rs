@@ -133,7 +133,8 @@ pub enum StepVerdict {
     NotDone,
     /// Something that decides was not seen for over half of the step, or there was no neutral.
     Unseen,
-    /// Its time on the clock ran in full; nobody watched.
+    /// Nobody could watch it: its time on the clock ran in full, or the person said so. Of a recording, in which nobody
+    /// leads and nobody asks, each step that asks for a time or a count of what no camera sees.
     SelfReported,
 }
 

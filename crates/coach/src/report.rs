@@ -5,6 +5,7 @@ use guide::{Demand, Guide, Rule, RuleId, Timing};
 use measure::Unseen;
 
 use crate::attempt::{Attempt, KeepSeen};
+use crate::by_clock::figures;
 use crate::dose::Dose;
 use crate::outcome::{DoseOutcome, FigureUnit, Figures, RuleOutcome, RuleVerdict, SentenceOutcome, StepVerdict};
 use crate::record::Record;
@@ -31,12 +32,12 @@ pub(crate) fn outcome(guide: &Guide, dose: &Dose, has_neutral: bool, timing: &Ti
         title: step.title.clone(),
         side: dose.rules.side,
         verdict: report.verdict(),
-        hold_s: attempt.map_or(0.0, |attempt| attempt.clock.total_s()),
-        holds: attempt.map_or_else(Vec::new, |attempt| attempt.clock.stretches(timing)),
-        reps: dose
-            .rules
-            .repeat
-            .map(|_| attempt.map_or(0, |attempt| attempt.cycle.reps)),
+        hold_s: dose.hold_s(),
+        holds: match &dose.clock {
+            Some(clock) => clock.holds(),
+            None => attempt.map_or_else(Vec::new, |attempt| attempt.clock.stretches(timing)),
+        },
+        reps: dose.rules.repeat.map(|_| dose.reps()),
         other_side: dose.rules.across.reached().filter(|_| !report.satisfied()),
         sentences: sentences.collect(),
     }
@@ -86,9 +87,16 @@ impl<'a> Report<'a> {
         if !self.has_neutral && self.dose.rules.can_be_judged() {
             return StepVerdict::Unseen;
         }
-        // A step of questions and notes alone asks nothing that a camera could deny.
+        if let Some(clock) = &self.dose.clock {
+            return clock.verdict();
+        }
+        // Of a recording, whose person nobody led and nobody can ask. What asks for a time or a count is left to the
+        // person's word; questions and notes alone ask nothing that could be denied.
         if !self.dose.rules.can_be_judged() {
-            return StepVerdict::Done;
+            return match self.dose.rules.takes_time() {
+                true => StepVerdict::SelfReported,
+                false => StepVerdict::Done,
+            };
         }
         if let Some(attempt) = self.attempt.filter(|attempt| attempt.is_satisfied(&self.dose.rules)) {
             let good = (0..self.dose.rules.reaches.len()).all(|index| self.is_good(attempt, index));
@@ -138,6 +146,13 @@ impl<'a> Report<'a> {
         let outcome = match &rule.demand {
             Demand::Note => return bare(RuleVerdict::Note),
             Demand::Ask(_) => return bare(RuleVerdict::Asked),
+            // Nobody can see how long, how often and how slowly: the clock counts, and the person says.
+            Demand::Hold(_) | Demand::Repeat { .. } | Demand::Slowly(_) if !dose.rules.can_be_judged() => {
+                return RuleOutcome {
+                    figures: figures(rule, dose.clock.as_ref()),
+                    ..bare(RuleVerdict::Asked)
+                };
+            }
             Demand::Start(_) => known(&dose.rules.starts, id).map(|(_, watched)| self.start(&bare, watched)),
             Demand::Reach(_) => {
                 known(&dose.rules.reaches, id).map(|(index, watched)| self.reach(&bare, index, watched))

@@ -32,7 +32,8 @@ pub struct CoachState {
     pub uncounted: Option<Uncounted>,
     /// The position is reached, but on the other side than this dose's.
     pub other_side: bool,
-    /// Seconds until this phase ends by itself. Always `None` for a watched session: there the person ends it.
+    /// On the clock: seconds until this phase ends by itself. `None` where the person ends it, as in every step that a
+    /// camera watches.
     pub remaining_s: Option<f64>,
     /// The step's sentences as they stand now.
     pub sentences: Vec<SentenceState>,
@@ -41,6 +42,11 @@ pub struct CoachState {
 }
 
 impl CoachState {
+    /// Whether the clock leads through the step that is shown.
+    pub fn is_on_the_clock(&self) -> bool {
+        self.remaining_s.is_some()
+    }
+
     /// How the rule with this id stands, of the step that is shown.
     pub fn rule(&self, id: RuleId) -> Option<&RuleState> {
         self.sentences.get(id.sentence)?.rules.get(id.place)

@@ -5,7 +5,7 @@ use guide::{Vocabulary, builtin_guides, parse};
 
 fn by_clock(name: &str, text: &str) -> ByClock {
     let guide = parse(name, text, Vocabulary::builtin()).unwrap();
-    ByClock::new(guide, Plan::WholeGuide).unwrap()
+    ByClock::new(guide, Vocabulary::builtin().timing(), Plan::WholeGuide).unwrap()
 }
 
 #[test]

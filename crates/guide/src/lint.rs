@@ -4,6 +4,7 @@
 
 mod asks;
 mod claims;
+mod clock;
 mod contradictions;
 mod limits;
 mod safety;
@@ -45,5 +46,6 @@ pub(crate) fn faults(draft: &Draft, text: &str, vocabulary: &Vocabulary) -> Vec<
     found.extend(asks::faults(draft, vocabulary));
     found.extend(contradictions::faults(draft));
     found.extend(limits::faults(draft));
+    found.extend(clock::faults(draft));
     found
 }

@@ -340,24 +340,6 @@ pub enum Mistake {
         at: SourceSpan,
     },
 
-    #[error("this step holds, and reaches nothing")]
-    #[diagnostic(
-        code(guide::hold_without_reach),
-        help("the clock starts when something is reached: add a rule `reach …`")
-    )]
-    HoldWithoutReach {
-        #[label("this clock never starts")]
-        at: SourceSpan,
-    },
-    #[error("this step repeats, and reaches nothing")]
-    #[diagnostic(
-        code(guide::repeat_without_reach),
-        help("a repetition is counted when something is reached: add a rule `reach …`")
-    )]
-    RepeatWithoutReach {
-        #[label("nothing to count")]
-        at: SourceSpan,
-    },
     #[error("this step has a second {verb:?}")]
     #[diagnostic(code(guide::verb_twice), help("keep one of them, or make two steps"))]
     VerbTwice {

@@ -103,6 +103,12 @@ impl Step {
         }
     }
 
+    /// Whether a camera sees its movement: it has something to reach. Any other step runs on the clock, also before a
+    /// camera.
+    pub fn is_watched(&self) -> bool {
+        self.rules().any(|(_, rule)| matches!(rule.demand, Demand::Reach(_)))
+    }
+
     /// Every rule, in the order of the text.
     pub fn rules(&self) -> impl Iterator<Item = (RuleId, &Rule)> {
         let sentences = self.sentences.iter().enumerate();

@@ -279,15 +279,9 @@ fn check_sentence(sentence: &RawSentence, each_side: bool, mistakes: &mut Vec<Mi
 
 /// What can only be seen from all rules of a step.
 fn check_step(rules: &[(&str, Range<usize>)], mistakes: &mut Vec<Mistake>) {
-    let reaches = rules.iter().any(|(verb, _)| *verb == "reach");
     for verb in ["hold", "repeat", "slowly"] {
         let mut places = rules.iter().filter(|(found, _)| *found == verb).map(|(_, at)| at);
         let Some(first) = places.next() else { continue };
-        match verb {
-            "hold" if !reaches => mistakes.push(Mistake::HoldWithoutReach { at: span(first) }),
-            "repeat" if !reaches => mistakes.push(Mistake::RepeatWithoutReach { at: span(first) }),
-            _ => {}
-        }
         mistakes.extend(places.map(|at| Mistake::VerbTwice {
             verb,
             first: span(first),

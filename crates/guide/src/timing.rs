@@ -26,6 +26,8 @@ pub struct Timing {
     pub unseen_share: f64,
     /// A repetition may follow the last one after this long at the earliest.
     pub rep_again_s: f64,
+    /// On the clock the way out of a repetition takes so long, and the way back as long again.
+    pub half_rep_s: f64,
     /// A cue is spoken at this confidence or above, 0..=1.
     pub cue_confidence: f64,
 }

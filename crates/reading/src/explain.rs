@@ -10,6 +10,15 @@ use crate::clause::{self, Edge, Joined, fails, holds};
 /// How `rule`, which is one of `step`'s, is checked. One to three sentences.
 pub(crate) fn explain(rule: &Rule, step: &Step, timing: &Timing) -> String {
     match &rule.demand {
+        Demand::Hold(hold) if !step.is_watched() => on_the_clock(hold, step),
+        Demand::Repeat { at_least, .. } if !step.is_watched() => counted_by_the_clock(*at_least, step, timing),
+        Demand::Slowly(_) if !step.is_watched() => {
+            "A camera can't see how fast this is: you are asked at the end of the step.".to_owned()
+        }
+        Demand::Start(phrase) if !step.is_watched() => {
+            let dwell = seconds(timing.enter_s);
+            format!("The clock begins once {} for {dwell}.", holds(phrase, Edge::met))
+        }
         Demand::Start(phrase) => {
             let dwell = seconds(timing.enter_s);
             format!("Your movement counts once {} for {dwell}.", holds(phrase, Edge::met))
@@ -78,11 +87,34 @@ fn keep(phrase: &Phrase, step: &Step, timing: &Timing) -> String {
     let holds = step.rules().any(|(_, rule)| matches!(rule.demand, Demand::Hold(_)));
     let clock = if holds {
         " Meanwhile the hold clock stands still."
+    } else if !step.is_watched() {
+        " Meanwhile the clock stands still."
     } else {
         ""
     };
     let fault = seconds(timing.fault_s);
     format!("Broken when {broken} for {fault}; fine again {fine}.{clock}")
+}
+
+/// A hold of a step whose movement no camera sees.
+fn on_the_clock(hold: &Hold, step: &Step) -> String {
+    let each_time = if repeats(step) { " each time" } else { "" };
+    format!(
+        "A camera can't see this: the clock runs for {}{each_time}. You may say that you are done sooner.",
+        seconds(hold.at_least_s)
+    )
+}
+
+/// Repetitions of such a step.
+fn counted_by_the_clock(at_least: u32, step: &Step, timing: &Timing) -> String {
+    let half = seconds(timing.half_rep_s);
+    let holds = step.rules().any(|(_, rule)| matches!(rule.demand, Demand::Hold(_)));
+    let between = if holds { ", with the hold between them" } else { "" };
+    let times = match at_least {
+        1 => "1 repetition".to_owned(),
+        many => format!("{many} repetitions"),
+    };
+    format!("A camera can't see this: the clock counts {times}, {half} out and {half} back{between}.")
 }
 
 fn held(hold: &Hold, step: &Step) -> String {
@@ -186,6 +218,20 @@ mod tests {
             "slowly",
         ];
         assert_snapshot!(one_step("", &rules));
+    }
+
+    #[test]
+    fn what_no_camera_sees_runs_on_the_clock() {
+        assert_snapshot!(one_step(
+            "",
+            &[
+                "keep shoulders down",
+                "ask chin back",
+                "hold 5 s",
+                "repeat 10",
+                "slowly"
+            ]
+        ));
     }
 
     #[test]

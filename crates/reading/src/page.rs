@@ -146,7 +146,7 @@ impl Page {
     ) -> Self {
         let guide = Arc::new(guide);
         Self {
-            about: about(&guide, language),
+            about: about(&guide, language, vocabulary),
             sha256: guide.sha256.clone(),
             text: text.to_owned(),
             sides: Sides {
@@ -181,7 +181,7 @@ fn figure(step: &Step) -> Figure {
     }
 }
 
-fn about(guide: &Arc<Guide>, language: &'static str) -> About {
+fn about(guide: &Arc<Guide>, language: &'static str, vocabulary: &Vocabulary) -> About {
     About {
         name: guide.name.clone(),
         language,
@@ -195,7 +195,7 @@ fn about(guide: &Arc<Guide>, language: &'static str) -> About {
             .into_iter()
             .collect(),
         read_minutes: words(guide).div_ceil(WORDS_A_MINUTE).max(1),
-        session_minutes: session_minutes(guide),
+        session_minutes: session_minutes(guide, vocabulary),
     }
 }
 
@@ -210,8 +210,9 @@ fn words(guide: &Guide) -> usize {
 }
 
 /// Minutes that the guide takes on the clock, rounded up; at least 1.
-fn session_minutes(guide: &Arc<Guide>) -> u64 {
-    let clock = ByClock::new(Arc::clone(guide), Plan::WholeGuide).expect("the whole guide is always a plan");
+fn session_minutes(guide: &Arc<Guide>, vocabulary: &Vocabulary) -> u64 {
+    let clock = ByClock::new(Arc::clone(guide), vocabulary.timing(), Plan::WholeGuide)
+        .expect("the whole guide is always a plan");
     (clock.length_s() / 60.0).ceil().max(1.0) as u64
 }
 

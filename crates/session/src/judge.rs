@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use body::{Measure, Pose, SessionTime};
-use coach::{Coach, CoachState, DoseOutcome, Event, EventKind, Phase, Plan, PlanError};
+use coach::{Coach, CoachState, DoseOutcome, Event, EventKind, Looks, Phase, Plan, PlanError};
 use guide::{Guide, NeutralLimits, Vocabulary};
 use measure::{CameraView, Measures, Neutral, Unseen};
 
@@ -172,6 +172,11 @@ impl Session {
     /// Another place in the picture may read as the beginning of a movement, so that is looked at, too.
     fn moved(&mut self, at: SessionTime, pose: &Pose) -> Option<Vec<(SessionTime, Pose)>> {
         let state = self.coach.state();
+        // Who does what no camera sees may lie down for it, or leave the picture.
+        if state.is_on_the_clock() {
+            self.at_home.passes();
+            return None;
+        }
         let nothing_yet = state.hold_s == 0.0 && state.reps.unwrap_or(0) == 0;
         match state.phase {
             Phase::Ready if self.has_neutral() => self.at_home.has_moved(at, pose, false),
@@ -225,6 +230,24 @@ impl Session {
             return Vec::new();
         }
         self.coach.skip(at.max(self.last))
+    }
+
+    /// The person is done with the dose that is open on the clock.
+    pub fn done(&mut self, at: SessionTime) -> Vec<Event> {
+        if self.finished {
+            return Vec::new();
+        }
+        self.coach.done(at.max(self.last))
+    }
+
+    /// Whether a dose on the clock has to wait: something else comes first.
+    pub fn let_clock_wait(&mut self, waits: bool) {
+        self.coach.let_clock_wait(waits);
+    }
+
+    /// Whether a dose on the clock is on or comes next, and whether a camera looks at anything of it.
+    pub fn on_the_clock(&self) -> Option<Looks> {
+        self.coach.on_the_clock()
     }
 
     /// Closes what is open; the outcomes are then final.

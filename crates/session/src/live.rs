@@ -7,7 +7,7 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 use body::{Pose, SessionTime};
-use coach::{CoachState, Event, EventKind, Order, Phase, Plan};
+use coach::{CoachState, Event, EventKind, Looks, Order, Phase, Plan};
 use guide::{Guide, Vocabulary};
 
 use crate::judge::{Session, SessionError};
@@ -16,7 +16,7 @@ use crate::questions::Questions;
 use crate::set_up::{Hint, SetUp, Surroundings};
 use crate::settings::Settings;
 use crate::sight::Sight;
-use crate::stage::{Renewal, Stage};
+use crate::stage::{Renewal, Stage, Trouble};
 
 /// Frames of the set-up look are kept for so long, seconds: more than it takes to be sure that all is well, and to
 /// choose a model that a slow computer can follow.
@@ -104,6 +104,9 @@ impl Live {
             (self.model_since, self.renewal) = (None, None);
         }
         let own = SessionTime::START + at.since(since);
+        // A question and a look at the person come before a dose on the clock.
+        let waits = self.questions.open(own).is_some() || !self.session.has_neutral() || self.trouble().is_some();
+        self.session.let_clock_wait(waits);
         let mut events = self.session.frame(own, pose);
         if events.iter().any(|event| event.kind == EventKind::NeutralSet) {
             self.renewal = None;
@@ -202,6 +205,14 @@ impl Live {
         events
     }
 
+    /// The person is done with the dose that is open on the clock, sooner than the clock.
+    pub fn done(&mut self) -> Vec<Event> {
+        let own = self.time();
+        let events = self.session.done(own);
+        self.questions.look(own, &self.guide, &self.session.state());
+        events
+    }
+
     /// The person goes back to the dose before.
     pub fn back(&mut self) -> Vec<Event> {
         self.questions.clear();
@@ -243,12 +254,18 @@ impl Live {
         due
     }
 
+    /// What keeps the session from seeing. While nothing of a dose can be seen it does not matter.
+    fn trouble(&self) -> Option<Trouble> {
+        let blind = self.session.on_the_clock() == Some(Looks::AtNothing);
+        self.sight.trouble().filter(|_| !blind)
+    }
+
     /// What the session is about now.
     pub fn stage(&self) -> Stage<'_> {
         if self.since.is_none() {
             return Stage::SetUp { hints: &self.hints };
         }
-        let trouble = self.sight.trouble();
+        let trouble = self.trouble();
         if !self.session.has_neutral() || self.model_since.is_some() {
             return Stage::Neutral {
                 advice: self.session.neutral_advice(),

@@ -51,11 +51,12 @@ struct Room {
 
 impl Room {
     fn new(side: Option<Side>) -> Self {
-        let guide = guide::parse("tilt", GUIDE, Vocabulary::builtin()).expect("the test's guide has no mistakes");
-        let plan = Plan::Step {
-            id: "neck-tilt".to_owned(),
-            side,
-        };
+        let id = "neck-tilt".to_owned();
+        Self::of(GUIDE, Plan::Step { id, side })
+    }
+
+    fn of(text: &str, plan: Plan) -> Self {
+        let guide = guide::parse("tilt", text, Vocabulary::builtin()).expect("the test's guide has no mistakes");
         let live = Live::new(Arc::new(guide), Vocabulary::builtin(), plan, Settings::default());
         Self {
             live: live.expect("the plan fits the guide"),
@@ -330,4 +331,86 @@ fn a_step_that_is_skipped_asks_nothing_and_a_question_that_is_skipped_skips_no_s
     assert!(room.is_on());
     assert_eq!(room.live.state().side, Some(Side::Right));
     assert_eq!(room.live.state().doses[1].standing, DoseStanding::Now);
+}
+
+const CLOCKED: &str = "---\ntitle: Chin\n---\n\n## Chin {#chin}\n\n- Slide your chin back. `ask chin back`\n\
+    - Stay. `hold 5 s`\n\n## Down {#down}\n\n- Your shoulders stay down. `keep shoulders down`\n\
+    - Breathe. `ask breathing`\n- Three times. `repeat 3`\n\n\
+    ## Tilt {#neck-tilt}\n\n- Let your left ear sink. `reach neck tilt left`\n- Stay. `hold 3 s`\n";
+
+fn standings(room: &Room) -> Vec<DoseStanding> {
+    room.live.state().doses.iter().map(|dose| dose.standing).collect()
+}
+
+#[test]
+fn what_no_camera_sees_runs_on_the_clock_and_waits_for_the_answer_before() {
+    let mut room = Room::of(CLOCKED, Plan::WholeGuide);
+    room.live.settle();
+    room.stays(4.0);
+    assert!(room.is_on(), "{:?}", room.live.stage());
+    // Get ready, read, five seconds, and back.
+    room.stays(20.0);
+    assert!(room.is_asking());
+    assert_eq!(
+        standings(&room),
+        [
+            DoseStanding::Closed(StepVerdict::SelfReported),
+            DoseStanding::Now,
+            DoseStanding::Waiting
+        ]
+    );
+    let waits = room.live.state().remaining_s;
+    room.stays(5.0);
+    assert_eq!(
+        room.live.state().remaining_s,
+        waits,
+        "a question comes before the next clock"
+    );
+    room.live.answered();
+    room.stays(3.0);
+    assert!(
+        room.live.state().remaining_s < Some(5.0),
+        "{:?}",
+        room.live.state().remaining_s
+    );
+}
+
+#[test]
+fn where_nothing_can_be_seen_one_may_leave_the_picture_and_where_a_guard_is_watched_the_clock_waits() {
+    let mut room = Room::of(CLOCKED, Plan::WholeGuide);
+    room.live.settle();
+    room.stays(4.0);
+    room.nobody(20.0);
+    assert_eq!(room.trouble(), None);
+    assert_eq!(standings(&room)[0], DoseStanding::Closed(StepVerdict::SelfReported));
+    room.live.answered();
+    room.nobody(2.0);
+    assert_eq!(room.trouble(), Some(Trouble::Nobody));
+    let waits = room.live.state().remaining_s;
+    room.nobody(10.0);
+    assert_eq!(room.live.state().remaining_s, waits);
+}
+
+#[test]
+fn who_is_done_sooner_is_asked_at_once() {
+    let mut room = Room::of(CLOCKED, Plan::WholeGuide);
+    room.live.settle();
+    room.stays(14.0);
+    let told: Vec<_> = room.live.done().into_iter().map(|event| event.kind).collect();
+    assert!(told.contains(&EventKind::StepDone), "{told:?}");
+    assert!(room.is_asking());
+    room.live.answered();
+    room.stays(1.0);
+    room.live.skip();
+    room.stays(1.0);
+    // The last one is watched: it is done by doing it.
+    assert!(room.live.done().is_empty());
+    assert_eq!(
+        standings(&room),
+        [
+            DoseStanding::Closed(StepVerdict::SelfReported),
+            DoseStanding::Closed(StepVerdict::NotDone),
+            DoseStanding::Now
+        ]
+    );
 }

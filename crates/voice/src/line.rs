@@ -25,6 +25,8 @@ pub(crate) enum Line {
     FirstSide(Side),
     /// How to get there, in the coach's language.
     Begin(String),
+    /// No camera sees this step: the clock leads, and how to say that one is done.
+    ClockLeads,
     /// How to skip.
     Skip,
     /// More repetitions, or how to go on.

@@ -59,9 +59,21 @@ impl Scene {
             | Stage::On { trouble: Some(trouble) } => Scene::Trouble(trouble),
             Stage::Neutral { .. } => Scene::Neutral,
             Stage::On { trouble: None } if !now.watched => Scene::ByClock,
+            Stage::On { trouble: None } if now.state.is_on_the_clock() => {
+                turn.map_or(Scene::ByClock, Self::on_the_clock)
+            }
             Stage::On { trouble: None } => turn.map_or(Scene::Idle, |turn| Self::on(turn, base_s)),
             Stage::Asking { .. } => Scene::Asking,
             Stage::Over => Scene::Idle,
+        }
+    }
+
+    /// A step whose movement no camera sees: its guards, and what it begins with, are seen all the same.
+    fn on_the_clock(turn: &Turn<'_>) -> Self {
+        match turn.state.phase {
+            Phase::Paused => Scene::Stopped,
+            Phase::Ready if turn.missing().is_some() => Scene::Ready,
+            _ => Scene::ByClock,
         }
     }
 

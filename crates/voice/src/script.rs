@@ -44,6 +44,8 @@ pub struct Script {
     praises: Praises,
     part: Part,
     announced: Option<DoseKey>,
+    /// It was said that the clock leads where no camera sees.
+    clock_told: bool,
     /// The question that was put, and how often.
     asked: Option<(Question, u32)>,
     /// What is being said, where it has to be said again when it is broken off.
@@ -77,6 +79,7 @@ impl Script {
             praises: Praises::default(),
             part: Part::Nothing,
             announced: None,
+            clock_told: false,
             asked: None,
             saying: None,
             renewal: None,
@@ -180,13 +183,14 @@ impl Script {
             .rules()
             .any(|(_, rule)| matches!(rule.demand, guide::Demand::Hold(_)));
         let times = times_of(step);
+        let watched = now.watched && step.is_watched();
         match &event.kind {
             EventKind::Rep => {
                 if let Some(times) = times {
                     let mut out = Out {
                         agenda: &mut self.agenda,
                         sounds,
-                        watched: now.watched,
+                        watched,
                     };
                     self.course.rep(at, key, times, has_hold, &mut out);
                 }
@@ -207,9 +211,7 @@ impl Script {
                     has_hold,
                     has_reps: times.is_some(),
                 };
-                if now.watched
-                    && let Some(praise) = self.praises.of(went, self.wording.words())
-                {
+                if watched && let Some(praise) = self.praises.of(went, self.wording.words()) {
                     self.agenda.push(at, Line::Praise(praise), WAITS_LONG_S);
                 }
             }
@@ -301,6 +303,9 @@ impl Script {
                 (Some(_), Some(side)) => self.begin(at, turn, Line::FirstSide(side)),
                 _ => {
                     self.begin(at, turn, Line::Title(turn.step.title.clone()));
+                    if now.watched && !turn.step.is_watched() && !std::mem::replace(&mut self.clock_told, true) {
+                        self.agenda.push(at, Line::ClockLeads, WAITS_LONG_S);
+                    }
                     self.reading = reading::of_step(turn);
                 }
             }
@@ -308,7 +313,7 @@ impl Script {
         let mut out = Out {
             agenda: &mut self.agenda,
             sounds,
-            watched: now.watched,
+            watched: now.watched && turn.step.is_watched(),
         };
         if self.course.look(at, now, turn, &mut out) && self.announced == Some(turn.key) {
             self.reading = reading::of_movement(turn);
@@ -483,11 +488,18 @@ fn ending_of(state: &CoachState, watched: bool, is_flawless: bool) -> Ending {
     };
     let of = state.doses.len() as u32;
     let done = verdicts.clone().filter(is_done).count() as u32;
-    let good = verdicts.filter(|verdict| *verdict == Some(StepVerdict::Good)).count() as u32;
+    let good = verdicts
+        .clone()
+        .filter(|verdict| *verdict == Some(StepVerdict::Good))
+        .count() as u32;
+    let told = verdicts
+        .clone()
+        .filter(|verdict| *verdict == Some(StepVerdict::SelfReported))
+        .count() as u32;
     match done {
         0 => Ending::None,
         _ if done < of => Ending::Some { done, of },
-        _ if !watched => Ending::ByClock,
+        _ if !watched || told == of => Ending::ByClock,
         _ if good == of && is_flawless => Ending::AllGood,
         _ => Ending::All,
     }

@@ -70,6 +70,7 @@ impl Wording {
             Line::NowSide(side) => (Kind::Lead, own(words.side.now.of(*side))),
             Line::FirstSide(side) => (Kind::Lead, own(words.side.first.of(*side))),
             Line::Begin(text) => (Kind::Lead, text.clone()),
+            Line::ClockLeads => (Kind::Lead, own(&words.way.clock)),
             Line::Skip => (Kind::Lead, own(&words.way.skip)),
             Line::More => (Kind::Lead, own(&words.way.more)),
             Line::Correction(text) => (Kind::Correction, text.clone()),

@@ -5,7 +5,7 @@ mod heard;
 
 use body::{Language, Side};
 use coach::Plan;
-use heard::{Beside, by_clock, one, watch};
+use heard::{Beside, attend_with, by_clock, one, watch};
 use insta::assert_snapshot;
 use session::Trouble;
 
@@ -139,6 +139,35 @@ fn squeezes_that_are_too_small() {
     };
     let plan = one("shoulder-squeeze", None);
     assert_snapshot!(watch(Language::English, plan, &script, &beside));
+}
+
+/// One step that no camera sees, with a guard that it does, and one that is watched.
+const CLOCKED: &str = "---\ntitle: Chin\n---\n\nStop if it hurts.\n\n## Slide your chin back {#chin}\n\n\
+    - Your shoulders stay down. `keep shoulders down`\n- Slide your chin straight back. `ask chin back`\n\
+    - Stay for five seconds, three times. `hold 5 s` `repeat 3`\n\n\
+    ## Tilt {#neck-tilt}\n\n- Let your left ear sink. `reach neck tilt left`\n- Stay. `hold 10 s`\n";
+
+fn hear(text: &str, script: &str) -> String {
+    let vocabulary = guide::Vocabulary::builtin();
+    let guide = guide::parse("chin", text, vocabulary).expect("the test's guide has no mistakes");
+    let beside = Beside {
+        answers_after_s: 6.0,
+        ..Beside::default()
+    };
+    attend_with(guide.into(), Language::English, Plan::WholeGuide, script, &beside).text
+}
+
+#[test]
+fn what_no_camera_sees() {
+    assert_snapshot!(hear(CLOCKED, "50; 6; 1 tilt=-30; 14; 1 tilt=0; 5"));
+}
+
+#[test]
+fn what_no_camera_sees_and_a_shrug_that_it_does() {
+    assert_snapshot!(hear(
+        CLOCKED,
+        "14; 0.2 lift=0.2; 8; 0.2 lift=0; 40; 1 tilt=-30; 14; 1 tilt=0; 5"
+    ));
 }
 
 #[test]

@@ -90,8 +90,9 @@ export function goodOf(session: SavedSession): Good[] {
   const done = doneCount(session);
   const found: Good[] = [];
   if (done > 0) found.push(done === steps.length ? { kind: "all" } : { kind: "parts", done, count: steps.length });
-  const [longest] = [...steps].sort((a, b) => b.hold_s - a.hold_s);
   // On the clock the hold is the clock's.
+  const [longest] = steps.filter(({ verdict }) => verdict !== "self_reported").sort((a, b) => b.hold_s - a.hold_s);
+  // So it is in all of a session without a camera.
   if (longest && longest.hold_s >= HELD_S && session.session.source === "camera") found.push({ kind: "held", step: longest });
   const kept = keptAllThrough(steps);
   if (kept !== null) found.push({ kind: "kept", sentence: kept });

@@ -10,6 +10,7 @@ export interface Actions {
   resume: () => void;
   back: () => void;
   skip: () => void;
+  done: () => void;
   stop: () => void;
   mute: () => void;
   big: () => void;
@@ -23,7 +24,7 @@ const pressed = (act: () => void) => (event: MouseEvent) => {
   act();
 };
 
-type KeyName = "pause" | "back" | "skip" | "mute" | "stop" | "big" | "neutral" | "yes" | "no";
+type KeyName = "pause" | "back" | "skip" | "done" | "mute" | "stop" | "big" | "neutral" | "yes" | "no";
 
 export function Key({ name }: { name: KeyName }) {
   return (
@@ -33,7 +34,7 @@ export function Key({ name }: { name: KeyName }) {
   );
 }
 
-const SHORTCUTS: Record<KeyName, string> = { pause: "Space", back: "B", skip: "S", mute: "M", stop: "Escape", big: "F", neutral: "R", yes: "Y", no: "N" };
+const SHORTCUTS: Record<KeyName, string> = { pause: "Space", back: "B", skip: "S", done: "D", mute: "M", stop: "Escape", big: "F", neutral: "R", yes: "Y", no: "N" };
 
 export function Press({ act, sign, name, text, kind = "usual", disabled }: { act: () => void; sign: Sign; name: KeyName; text: string; kind?: "usual" | "primary" | "danger" | "quiet"; disabled?: boolean }) {
   return (
@@ -61,6 +62,7 @@ export function Bar({ look, paused, camera, muted, big, actions }: { look: Look;
         <Press act={actions.pause} sign="pause" name="pause" text={t("session.button.pause")} />
       )}
       <Press act={actions.back} sign="back" name="back" text={t("session.button.step_back")} disabled={paused || !look.can_go_back} />
+      {look.on_clock && !onward && <Press act={actions.done} sign="onward" name="done" text={t("session.button.done")} disabled={paused} />}
       <Press
         act={actions.skip}
         sign={onward ? "onward" : "skip"}

@@ -136,6 +136,7 @@ export function SessionPage(props: SessionProps) {
     resume: () => run.resume(),
     back: () => run.back(),
     skip: () => run.skip(),
+    done: () => run.done(),
     stop: () => run.stop(),
     neutral: () => run.neutral(),
     big: toggle,

@@ -59,7 +59,11 @@ export function Stage({ run, state, guide, said, clip }: StageProps) {
       {camera && !state.camera && !state.trouble && !look && (
         <Position guide={guide} step={run.plan.step ?? guide.steps[0]?.id ?? null} side={run.plan.side ?? null} phase="ready" place="whole" />
       )}
-      {small ? (
+      {shown && camera && look.on_clock ? (
+        <span class="live-private" data-kind="clock">
+          {t("session.clock.step")}
+        </span>
+      ) : small ? (
         <Position guide={guide} step={look.step} side={look.side} phase={look.phase} place="corner" />
       ) : (
         state.camera && !clip && <span class="live-private">{t("session.private")}</span>

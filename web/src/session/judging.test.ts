@@ -24,6 +24,7 @@ function worker(frame_ms = 10) {
   class Both {
     back = (at_ms: number): string => step(`back ${at_ms}`);
     skip = (at_ms: number): string => step(`skip ${at_ms}`);
+    done = (at_ms: number): string => step(`done ${at_ms}`);
     answered = (at_ms: number): string => step(`answered ${at_ms}`);
     pause = (at_ms: number): string => step(`pause ${at_ms}`);
     resume = (at_ms: number): string => step(`resume ${at_ms}`);

@@ -14,6 +14,7 @@ import type { Picture, Reply, Request, SavedSession, View } from "./protocol";
 export interface AnyJudge {
   back(at_ms: number): string;
   skip(at_ms: number): string;
+  done(at_ms: number): string;
   /** The answer itself stays with the page. */
   answered(at_ms: number): string;
   pause(at_ms: number): string;
@@ -105,6 +106,7 @@ export class Judging {
           break;
         case "back":
         case "skip":
+        case "done":
         case "answered":
         case "pause":
         case "resume":

@@ -1,8 +1,8 @@
 /** Which key means what in a session. */
 
-export type KeyAction = "pause" | "resume" | "back" | "skip" | "mute" | "stop" | "big" | "neutral" | "yes" | "no";
+export type KeyAction = "pause" | "resume" | "back" | "skip" | "done" | "mute" | "stop" | "big" | "neutral" | "yes" | "no";
 
-const ACTIONS: Record<string, KeyAction> = { " ": "pause", b: "back", s: "skip", m: "mute", f: "big", r: "neutral", escape: "stop", y: "yes", j: "yes", n: "no" };
+const ACTIONS: Record<string, KeyAction> = { " ": "pause", b: "back", s: "skip", d: "done", m: "mute", f: "big", r: "neutral", escape: "stop", y: "yes", j: "yes", n: "no" };
 
 export interface Pressed {
   key: string;

@@ -60,6 +60,8 @@ export interface Look {
   edge: Edge;
   /** The step is done as far as the guide asks: one may go on. */
   enough: boolean;
+  /** The clock leads through the step, whose movement no camera sees: one may be done sooner. */
+  on_clock: boolean;
   can_go_back: boolean;
   /** Name of the measure that the meter shows. */
   meter: string | null;
@@ -94,6 +96,7 @@ export function lookOf(view: View, guide: GuidePage): Look {
     ring: ringOf(view),
     edge: edgeOf(view),
     enough: view.enough,
+    on_clock: view.remaining_s !== null && COUNTED.includes(view.phase),
     can_go_back: view.can_go_back,
     meter: view.meter?.measure ?? null,
   };
@@ -156,7 +159,7 @@ function ringOf(view: View): Ring {
   const none: Ring = { kind: "none", text: "", note: null, spoken: "", stopped: false };
   const stopped = view.phase === "paused" || (view.trouble !== null && view.hold_s > 0);
   const waits = stopped ? t("session.ring.stopped") : null;
-  if (view.remaining_s !== null && view.phase !== "holding" && view.phase !== "done") return phaseRing(view, view.remaining_s);
+  if (view.remaining_s !== null && view.phase !== "holding" && view.phase !== "paused" && view.phase !== "done") return phaseRing(view, view.remaining_s);
   if (!COUNTED.includes(view.phase)) return none;
   if (view.reps !== null && view.reps_goal !== null) {
     const { reps, reps_goal: goal } = view;

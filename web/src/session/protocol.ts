@@ -180,7 +180,7 @@ export interface View {
   can_go_back: boolean;
   /** Number of the sentence that counts now. */
   focus: number | null;
-  /** On the clock only: seconds until the phase ends by itself. */
+  /** On the clock only, also before a camera in a step that none can see: seconds until the phase ends by itself. */
   remaining_s: number | null;
   sentences: LiveSentence[];
   doses: LiveDose[];
@@ -307,7 +307,7 @@ export type Request =
   /** On the clock: time goes on without a picture. A pause is not in it: the page stops this time itself. Answered. */
   | { kind: "tick"; at_ms: number }
   /** These are at the time of the last frame or tick. Answered. */
-  | { kind: "back" | "skip" | "pause" | "resume" }
+  | { kind: "back" | "skip" | "done" | "pause" | "resume" }
   /** "Look at how I sit again." Answered; not on the clock. */
   | { kind: "neutral" }
   /** The question that is open was answered, or passed over: the answer itself stays with the page. Answered. */
@@ -323,7 +323,7 @@ export type Request =
   | { kind: "finish"; scored: boolean };
 
 /** What a view answers to. */
-export type Answered = Extract<Request, { kind: "frame" | "tick" | "back" | "skip" | "pause" | "resume" | "neutral" | "answered" }>;
+export type Answered = Extract<Request, { kind: "frame" | "tick" | "back" | "skip" | "done" | "pause" | "resume" | "neutral" | "answered" }>;
 
 /** Worker to page. */
 export type Reply =

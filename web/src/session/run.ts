@@ -132,6 +132,11 @@ export class Run {
     this.turn({ kind: "skip" });
   }
 
+  /** Done with what is on the clock, sooner than the clock. */
+  done(): void {
+    if (this.isOn() && this.state.look?.on_clock) this.turn({ kind: "done" });
+  }
+
   back(): void {
     if (this.isOn() && this.state.look?.can_go_back) this.turn({ kind: "back" });
   }

@@ -106,7 +106,7 @@ const de: SameShape<typeof en> = {
     of: "von {goal}",
     stopped: "wartet",
   },
-  clock: { ready: "mach dich bereit", reaching: "geh in die Position", holding: "bleib so", returning: "komm zurück", note: "ohne Kamera: nach der Uhr" },
+  clock: { ready: "mach dich bereit", reaching: "geh in die Position", holding: "bleib so", returning: "komm zurück", note: "ohne Kamera: nach der Uhr", step: "das sieht keine Kamera: nach der Uhr" },
   buttons: "Tasten der Sitzung",
   button: {
     pause: "Pause",
@@ -114,6 +114,7 @@ const de: SameShape<typeof en> = {
     step_back: "Zurück",
     skip: "Auslassen",
     onward: "Genug, weiter",
+    done: "Fertig",
     mute: "Stumm",
     unmute: "Ton an",
     stop: "Es tut weh: Stopp",
@@ -131,7 +132,7 @@ const de: SameShape<typeof en> = {
     skip_question: "Weiß ich nicht",
   },
   // The keys are the same in every language, and J means yes as well; "Space" is what German keyboards call "Leertaste".
-  key: { pause: "Leertaste", back: "B", skip: "S", mute: "M", stop: "Esc", big: "F", neutral: "R", yes: "J", no: "N" },
+  key: { pause: "Leertaste", back: "B", skip: "S", done: "D", mute: "M", stop: "Esc", big: "F", neutral: "R", yes: "J", no: "N" },
   paused: "Pause",
   paused_hidden: "Dieser Tab war nicht zu sehen. Die Uhr steht still, und nichts wird beurteilt.",
   paused_note: "Die Uhr steht still, und nichts wird beurteilt.",

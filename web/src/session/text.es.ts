@@ -106,7 +106,7 @@ const es: SameShape<typeof en> = {
     of: "de {goal}",
     stopped: "espera",
   },
-  clock: { ready: "prepárate", reaching: "colócate", holding: "quédate así", returning: "vuelve", note: "sin cámara: con el reloj" },
+  clock: { ready: "prepárate", reaching: "colócate", holding: "quédate así", returning: "vuelve", note: "sin cámara: con el reloj", step: "esto no lo ve la cámara: con el reloj" },
   buttons: "Botones de la sesión",
   button: {
     pause: "Pausa",
@@ -114,6 +114,7 @@ const es: SameShape<typeof en> = {
     step_back: "Atrás",
     skip: "Saltar",
     onward: "Basta, seguir",
+    done: "Hecho",
     mute: "Silencio",
     unmute: "Sonido",
     stop: "Me duele: parar",
@@ -131,7 +132,7 @@ const es: SameShape<typeof en> = {
     skip_question: "No lo sé",
   },
   // The keys themselves are the same in every language; "Espacio" is what Spanish keyboards call the space bar.
-  key: { pause: "Espacio", back: "B", skip: "S", mute: "M", stop: "Esc", big: "F", neutral: "R", yes: "Y", no: "N" },
+  key: { pause: "Espacio", back: "B", skip: "S", done: "D", mute: "M", stop: "Esc", big: "F", neutral: "R", yes: "Y", no: "N" },
   paused: "En pausa",
   paused_hidden: "Esta pestaña no estaba a la vista. El reloj está parado y no se juzga nada.",
   paused_note: "El reloj está parado y no se juzga nada.",

@@ -7,7 +7,7 @@ use insta::assert_snapshot;
 use proptest::prelude::*;
 
 use super::film::{one, show, tell};
-use super::stretches::{briefly as guide, hold, sentence, step};
+use super::stretches::{briefly as guide, hold, sentence, step, timing};
 use super::{LEFT, cues};
 use crate::{
     ByClock, DoseOutcome, DoseStanding, Event, EventKind, Live, Phase, Plan, PlanError, RuleVerdict, StepVerdict,
@@ -19,7 +19,7 @@ fn secs(secs: f64) -> SessionTime {
 }
 
 fn walk(guide: Guide, plan: Plan, skips: &[f64], end_s: f64) -> String {
-    let mut clock = ByClock::new(guide, plan).unwrap();
+    let mut clock = ByClock::new(guide, &timing(), plan).unwrap();
     let mut events = clock.frame(SessionTime::START);
     for skip in skips {
         events.extend(clock.skip(secs(*skip)));
@@ -168,7 +168,7 @@ fn a_hold_that_is_repeated_is_held_each_time() {
 
 #[test]
 fn the_state_says_what_to_do_and_for_how_long() {
-    let mut clock = ByClock::new(guide(), one("neck-tilt", None)).unwrap();
+    let mut clock = ByClock::new(guide(), &timing(), one("neck-tilt", None)).unwrap();
     let all_s = clock.length_s();
     assert!((all_s - 2.0 * (3.0 + 5.2 + 10.0 + 3.0)).abs() < 1e-9, "{all_s}");
     let before = clock.state();
@@ -214,7 +214,7 @@ fn the_state_says_what_to_do_and_for_how_long() {
 
 #[test]
 fn half_of_a_repetition_is_out_and_half_is_back() {
-    let mut clock = ByClock::new(guide(), one("shoulder-squeeze", None)).unwrap();
+    let mut clock = ByClock::new(guide(), &timing(), one("shoulder-squeeze", None)).unwrap();
     clock.frame(SessionTime::START);
     let mut at = |at_s: f64| {
         clock.frame(secs(at_s));
@@ -231,21 +231,21 @@ fn the_first_guide_takes_about_three_minutes() {
     let vocabulary = guide::Vocabulary::builtin();
     let (name, text) = guide::UPPER_BACK;
     let guide = guide::parse(name, text, vocabulary).unwrap();
-    let clock = ByClock::new(guide, Plan::WholeGuide).unwrap();
+    let clock = ByClock::new(guide, &timing(), Plan::WholeGuide).unwrap();
     assert!((170.0..190.0).contains(&clock.length_s()), "{}", clock.length_s());
 }
 
 #[test]
 fn the_plan_is_checked_as_for_a_watched_session() {
-    let unknown = ByClock::new(guide(), one("neck-tlit", None)).unwrap_err();
+    let unknown = ByClock::new(guide(), &timing(), one("neck-tlit", None)).unwrap_err();
     assert!(matches!(unknown, PlanError::UnknownStep { .. }));
-    let sided = ByClock::new(guide(), one("round-back", LEFT)).unwrap_err();
+    let sided = ByClock::new(guide(), &timing(), one("round-back", LEFT)).unwrap_err();
     assert!(matches!(sided, PlanError::NoSides { .. }));
 }
 
 #[test]
 fn nothing_comes_after_the_end_or_before_the_last_time() {
-    let mut clock = ByClock::new(guide(), one("neck-tilt", LEFT)).unwrap();
+    let mut clock = ByClock::new(guide(), &timing(), one("neck-tilt", LEFT)).unwrap();
     clock.frame(secs(9.0));
     assert!(clock.frame(secs(5.0)).is_empty());
     assert_eq!(clock.state().remaining_s, Some(3.0));
@@ -263,7 +263,7 @@ fn nothing_comes_after_the_end_or_before_the_last_time() {
 
 /// A session: the doses that are skipped and when, and when it ends; told at each of these ticks, microseconds.
 fn session(plan: &Plan, skips: &BTreeSet<u64>, end: u64, ticks: &BTreeSet<u64>) -> (Vec<Event>, Vec<DoseOutcome>) {
-    let mut clock = ByClock::new(guide(), plan.clone()).unwrap();
+    let mut clock = ByClock::new(guide(), &timing(), plan.clone()).unwrap();
     let mut events = clock.frame(SessionTime::START);
     for at in ticks.union(skips).copied().filter(|at| *at < end) {
         let at_time = SessionTime::from_micros(at);
@@ -324,7 +324,7 @@ proptest! {
 
     #[test]
     fn a_whole_session_takes_its_planned_length(plan in super::always::plan()) {
-        let planned_s = ByClock::new(guide(), plan.clone()).unwrap().length_s();
+        let planned_s = ByClock::new(guide(), &timing(), plan.clone()).unwrap().length_s();
         let (events, outcomes) = session(&plan, &BTreeSet::new(), 1_000_000_000, &BTreeSet::new());
         prop_assert_eq!(events.last().unwrap().at, secs(planned_s));
         prop_assert!(outcomes.iter().all(|dose| dose.verdict == StepVerdict::SelfReported));
@@ -333,7 +333,7 @@ proptest! {
 
 /// Both sides of the look down, each 30 s; back in the middle of the second hold, and the end at this time.
 fn back_in_the_second_hold(end_s: f64) -> Vec<DoseOutcome> {
-    let mut clock = ByClock::new(guide(), one("look-down", None)).unwrap();
+    let mut clock = ByClock::new(guide(), &timing(), one("look-down", None)).unwrap();
     clock.frame(SessionTime::START);
     clock.frame(secs(44.0));
     clock.back(secs(45.0));
@@ -366,7 +366,7 @@ fn after_going_back_the_clock_leads_through_both_again() {
 
 #[test]
 fn in_the_first_dose_back_means_from_its_start_and_after_the_end_nothing() {
-    let mut clock = ByClock::new(guide(), one("look-down", LEFT)).unwrap();
+    let mut clock = ByClock::new(guide(), &timing(), one("look-down", LEFT)).unwrap();
     clock.frame(SessionTime::START);
     assert!(!clock.can_go_back());
     clock.frame(secs(10.0));

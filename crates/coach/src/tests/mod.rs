@@ -2,6 +2,7 @@
 
 mod always;
 mod by_clock;
+mod clocked;
 mod film;
 mod gaps;
 mod led;

@@ -91,6 +91,7 @@ struct TimingTable {
     moved_share: Sourced,
     unseen_share: Sourced,
     rep_again_s: Sourced,
+    half_rep_s: Sourced,
     cue_confidence: Sourced,
 }
 
@@ -108,6 +109,7 @@ impl TimingTable {
             moved_share: self.moved_share.share("moved_share")?,
             unseen_share: self.unseen_share.share("unseen_share")?,
             rep_again_s: self.rep_again_s.positive("rep_again_s")?,
+            half_rep_s: self.half_rep_s.positive("half_rep_s")?,
             cue_confidence: self.cue_confidence.share("cue_confidence")?,
         })
     }

@@ -69,6 +69,7 @@ impl Lead {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Way {
+    pub clock: String,
     pub skip: String,
     pub more: String,
 }

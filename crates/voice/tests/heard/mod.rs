@@ -49,7 +49,11 @@ pub fn watch(language: Language, plan: Plan, script: &str, beside: &Beside<'_>) 
 
 /// A session before the camera.
 pub fn attend(language: Language, plan: Plan, script: &str, beside: &Beside<'_>) -> Room {
-    let guide = guide_in(language);
+    attend_with(guide_in(language), language, plan, script, beside)
+}
+
+/// A session before the camera with this guide.
+pub fn attend_with(guide: Arc<Guide>, language: Language, plan: Plan, script: &str, beside: &Beside<'_>) -> Room {
     let timing = *vocabulary(language).timing();
     let mut coach = Coach::in_order(Arc::clone(&guide), timing, plan, Order::Led).expect("the plan is of this guide");
     let mut room = Room::new(&guide, language, true);
@@ -102,7 +106,8 @@ pub fn attend(language: Language, plan: Plan, script: &str, beside: &Beside<'_>)
 /// A session by the clock.
 pub fn by_clock(language: Language, plan: Plan) -> String {
     let guide = guide_in(language);
-    let mut clock = ByClock::new(Arc::clone(&guide), plan).expect("the plan is of this guide");
+    let mut clock =
+        ByClock::new(Arc::clone(&guide), vocabulary(language).timing(), plan).expect("the plan is of this guide");
     let mut room = Room::new(&guide, language, false);
     let ticks = (clock.length_s() * 10.0) as u32 + 2;
     for tick in 0..ticks {
