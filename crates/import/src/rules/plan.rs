@@ -68,11 +68,27 @@ pub(crate) fn plan(step: &ArticleStep, language: &Language, lying: bool) -> Plan
     if each_side.is_some() {
         fill_sides(&mut planned, &read, planner.fixed_side);
     }
+    ask_once(&mut planned);
     PlannedStep {
         title: step.title.clone(),
         each_side,
         each_side_checked: false,
         sentences: planned,
+    }
+}
+
+/// Leaves one question for each rule, and none for what the step does already: "The first is a shrug. Lift your
+/// shoulders."
+fn ask_once(planned: &mut [PlannedSentence]) {
+    let rules = planned.iter().flat_map(|sentence| &sentence.rules);
+    let mut known: Vec<String> = rules.map(|suggested| suggested.rule.clone()).collect();
+    for sentence in planned {
+        sentence.questions.retain(|(rule, _)| {
+            let bare = rule.trim_end_matches(" {side}");
+            let new = !known.iter().any(|known| known.starts_with(bare));
+            known.push(rule.clone());
+            new
+        });
     }
 }
 
@@ -106,20 +122,25 @@ fn hide_what_is_unseen(step: &ArticleStep, language: &Language, lying: bool, rea
         } else if behind {
             let before = wishes.all.len();
             wishes.all.retain(|wished| !is_of_the_arms(&wished.wish));
+            wishes
+                .questions
+                .retain(|(rule, _)| !ARMS.iter().any(|phrase| rule.contains(phrase)));
             wishes.leaves_something |= wishes.all.len() < before;
         }
     }
 }
 
+/// Phrases of hands and arms.
+const ARMS: [&str; 5] = [
+    "hands clasped",
+    "arms straight",
+    "arms forward",
+    "arms open",
+    "hands above the head",
+];
+
 /// Whether a wish is a rule of hands or arms.
 fn is_of_the_arms(wish: &Wish) -> bool {
-    const ARMS: [&str; 5] = [
-        "hands clasped",
-        "arms straight",
-        "arms forward",
-        "arms open",
-        "hands above the head",
-    ];
     matches!(wish, Wish::Rule { phrase, .. } if ARMS.contains(phrase))
 }
 

@@ -135,6 +135,7 @@ pub(crate) fn only_ask(wishes: &mut Wishes) {
         .all
         .retain(|wished| matches!(wished.wish, Wish::Ask(_) | Wish::OtherSide));
     wishes.leaves_something |= wishes.all.len() < before;
+    wishes.questions.clear();
 }
 
 /// "Number two.", "Last one!": nothing but that a movement follows.
