@@ -14,7 +14,7 @@ pub struct View {
     /// Seconds of the session.
     pub at_s: f64,
     /// `setup`, `neutral`, `asking`, or the coach's phase: `ready`, `reaching`, `holding`, `paused`, `returning`,
-    /// `done`.
+    /// `resting`, `done`.
     pub phase: &'static str,
     /// What is to be said from now on, in this order.
     pub say: Vec<SayView>,
@@ -46,6 +46,14 @@ pub struct View {
     pub reps_goal: Option<u32>,
     /// Repetitions after which it is enough.
     pub reps_most: Option<u32>,
+    /// Number of the set that is on, from 1; together with `sets`.
+    pub set: Option<u32>,
+    /// Sets to do; `reps` and what they are compared with are those of one.
+    pub sets: Option<u32>,
+    /// Seconds until the rest that is on ends by itself.
+    pub rest_s: Option<f64>,
+    /// Seconds that it takes in all.
+    pub rest_goal_s: Option<f64>,
     /// Hold and repetitions have come to what the guide asks for at least.
     pub enough: bool,
     /// There is a dose to go back to.
@@ -227,6 +235,10 @@ impl View {
             reps: state.reps,
             reps_goal: state.reps_goal,
             reps_most: state.reps_most,
+            set: state.set.map(|set| set.number),
+            sets: state.set.map(|set| set.of),
+            rest_s: state.rest.map(|rest| rest.left_s),
+            rest_goal_s: state.rest.map(|rest| rest.lasts_s),
             enough: state.is_enough(),
             can_go_back: shown.can_go_back,
             focus: step.and_then(|step| focus(step, state)),
@@ -319,6 +331,7 @@ fn phase(stage: Stage<'_>, phase: Phase) -> &'static str {
         (Stage::On { .. }, Phase::Holding) => "holding",
         (Stage::On { .. }, Phase::Paused) => "paused",
         (Stage::On { .. }, Phase::Returning) => "returning",
+        (Stage::On { .. }, Phase::Resting) => "resting",
     }
 }
 

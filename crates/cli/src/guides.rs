@@ -133,14 +133,14 @@ pub fn show_text(guide: &Guide) -> String {
         text.push_str(&format!(
             "\n{bold}{}. {}{bold:#}  {dim}{}{sides}{dim:#}\n",
             place + 1,
-            step.title,
+            step.title_for(None),
             step.id
         ));
         for sentence in &step.sentences {
             let options = textwrap::Options::new(width)
                 .initial_indent("   - ")
                 .subsequent_indent("     ");
-            text.push_str(&textwrap::fill(&sentence.text, options));
+            text.push_str(&textwrap::fill(&sentence.text_for(None), options));
             text.push('\n');
             for rule in &sentence.rules {
                 text.push_str(&format!("       {dim}{}{dim:#}\n", rule.text));

@@ -132,6 +132,7 @@ fn draw_state(canvas: &mut Canvas<'_>, state: &CoachState, scene: &Scene) {
         Phase::Holding => "hold",
         Phase::Paused => "paused",
         Phase::Returning => "release",
+        Phase::Resting => "rest",
         Phase::Done => "done",
     };
     let count = match state.reps {

@@ -342,6 +342,7 @@ mod tests {
             hold_s,
             holds,
             reps: None,
+            sets: None,
             other_side: None,
             sentences,
         }

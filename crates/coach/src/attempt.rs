@@ -13,6 +13,7 @@ use crate::hold::{HoldClock, HoldSign};
 use crate::outcome::{Event, EventKind};
 use crate::record::Record;
 use crate::rules::{PhraseRule, missing_alone, together};
+use crate::sets::Sets;
 use crate::slowly::{Pace, SpeedChange};
 use crate::state::Uncounted;
 
@@ -33,6 +34,7 @@ pub(crate) struct Attempt {
     back: Dwell,
     pub returned: bool,
     pub cycle: Cycle,
+    pub sets: Sets,
     pub pace: Pace,
     /// The last rise was too quick; until rest.
     pub quick_rise: bool,
@@ -95,6 +97,7 @@ impl Attempt {
             back: Dwell::Out,
             returned: false,
             cycle: Cycle::default(),
+            sets: Sets::default(),
             pace: Pace::default(),
             quick_rise: false,
             too_quick: false,
@@ -111,6 +114,9 @@ impl Attempt {
         measures: &Measures,
         timing: &Timing,
     ) {
+        if self.rests(rules, at, frame_s) {
+            return;
+        }
         let reach = rules.reach_sign();
         self.watch_insteads(rules, at, measures, timing);
         self.watch_reach(rules, at, frame_s, reach, timing);
@@ -153,7 +159,51 @@ impl Attempt {
     }
 
     pub fn has_reps(&self, rules: &DoseRules) -> bool {
-        rules.repeat.is_none_or(|(at_least, _)| self.cycle.reps >= at_least)
+        rules
+            .repeat
+            .is_none_or(|plan| self.sets.done(self.cycle.reps, &plan) >= plan.sets)
+    }
+
+    /// The person goes on, out of a rest or into the next set. Whether there was one.
+    pub fn go_on(&mut self, rules: &mut DoseRules, at: SessionTime, timing: &Timing) -> bool {
+        let was_resting = self.sets.rest.is_some();
+        let Some(plan) = rules.repeat else { return false };
+        let goes_on = self.sets.go_on(self.cycle.reps, &plan);
+        if goes_on {
+            if was_resting {
+                self.events.push(rules.event(at, EventKind::RestEnded, None));
+            } else {
+                self.events.push(rules.event(at, EventKind::SetDone, None));
+            }
+            self.begin_rest(rules, at, timing);
+        }
+        goes_on
+    }
+
+    /// Whether a rest is on: nothing is judged in it.
+    fn rests(&mut self, rules: &mut DoseRules, at: SessionTime, frame_s: f64) -> bool {
+        if self.sets.rest.is_none() {
+            rules.resting = false;
+            return false;
+        }
+        rules.resting = self.sets.rests(frame_s);
+        if !rules.resting {
+            self.events.push(rules.event(at, EventKind::RestEnded, None));
+        }
+        rules.resting
+    }
+
+    /// A rest begins, where there is one: whatever was held is over.
+    fn begin_rest(&mut self, rules: &mut DoseRules, at: SessionTime, timing: &Timing) {
+        rules.resting = self.sets.rest.is_some();
+        if !rules.resting {
+            return;
+        }
+        if let Some((ended_at, kind)) = self.clock.end(timing) {
+            self.events.push(rules.event(ended_at, kind, None));
+        }
+        self.reach.stop();
+        self.events.push(rules.event(at, EventKind::RestStarted, None));
     }
 
     /// What one did instead in this movement.
@@ -408,6 +458,7 @@ impl Attempt {
             Some(CycleChange::Rep(first)) if rules.repeat.is_some() => {
                 self.returned = true;
                 self.events.push(rules.event(first, EventKind::Rep, None));
+                self.count_set(rules, at, timing);
             }
             Some(CycleChange::NoRep(first, why)) if rules.repeat.is_some() => {
                 rules.uncounted = Some(Uncounted { at: first, why });
@@ -415,6 +466,20 @@ impl Attempt {
             Some(CycleChange::Rep(_) | CycleChange::NoRep(..)) | None => {}
         }
         self.quick_rise &= self.cycle.is_up();
+    }
+
+    /// A repetition counted: a set may be over with it, and a rest begin.
+    fn count_set(&mut self, rules: &mut DoseRules, at: SessionTime, timing: &Timing) {
+        let Some(plan) = rules.repeat.filter(|plan| plan.led) else {
+            return;
+        };
+        let before = self.sets.number(&plan);
+        self.sets.counts(self.cycle.reps, &plan);
+        let is_enough = plan.sets > 1 && self.sets.in_set(self.cycle.reps) == plan.at_least;
+        if self.sets.number(&plan) != before || is_enough && self.sets.is_last(&plan) {
+            self.events.push(rules.event(at, EventKind::SetDone, None));
+        }
+        self.begin_rest(rules, at, timing);
     }
 
     fn tell_speed(&mut self, rules: &DoseRules, at: SessionTime, change: Option<SpeedChange>) {

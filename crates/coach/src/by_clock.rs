@@ -13,7 +13,7 @@ use crate::clock_plan::DosePlan;
 use crate::dose_clock::{DoseClock, SoFar};
 use crate::outcome::{DoseOutcome, Event, EventKind, FigureUnit, Figures, RuleOutcome, RuleVerdict, SentenceOutcome};
 use crate::plan::{Plan, PlanError};
-use crate::state::{CoachState, DoseStanding, DoseState, Live, RuleState, SentenceState};
+use crate::state::{CoachState, DoseStanding, DoseState, Live, RuleState, SentenceState, SetCount};
 
 /// Leads through a guide by the clock.
 ///
@@ -94,10 +94,21 @@ impl ByClock {
         events
     }
 
-    /// The person skips the dose that is on: it closes, as not done where something of it is left, and the next one
-    /// begins.
+    /// The person goes on out of a rest; else skips the dose that is on: it closes, as not done where something of it is
+    /// left, and the next one begins.
     pub fn skip(&mut self, at: SessionTime) -> Vec<Event> {
-        self.end(at, DoseClock::cut)
+        let mut events = self.frame(at);
+        let happened = self
+            .doses
+            .get_mut(self.dose)
+            .map(|dose| dose.clock.go_on())
+            .unwrap_or_default();
+        if self.ended || happened.is_empty() {
+            events.extend(self.end(at, DoseClock::cut));
+        } else {
+            events.extend(self.events(happened));
+        }
+        events
     }
 
     /// The person is done with the dose that is on, sooner than the clock.
@@ -189,13 +200,18 @@ impl ByClock {
         CoachState {
             phase: stage.phase(),
             step: Some(step.id.clone()),
-            title: Some(step.title.clone()),
+            title: Some(step.title_for(clock.plan.side)),
             side: clock.plan.side,
             hold_s: clock.hold_s(),
             hold: clock.plan.hold,
-            reps: clock.plan.repeat.map(|_| clock.reps()),
+            reps: clock.plan.repeat.map(|_| clock.reps_in_set()),
             reps_goal: clock.plan.repeat,
             reps_most: None,
+            set: clock.plan.has_sets().then(|| SetCount {
+                number: clock.set(),
+                of: clock.plan.sets,
+            }),
+            rest: clock.rest(),
             uncounted: None,
             other_side: false,
             remaining_s: clock.remaining_s(),
@@ -261,11 +277,11 @@ impl ByClock {
                 .map(|rule| {
                     // Nobody watched: the person is asked for everything.
                     let verdict = match rule.demand {
-                        Demand::Note => RuleVerdict::Note,
+                        Demand::Note | Demand::Rest(_) => RuleVerdict::Note,
                         _ => RuleVerdict::Asked,
                     };
                     RuleOutcome {
-                        figures: figures(rule, Some(clock)),
+                        figures: figures(rule, clock.plan.sets, Some(clock)),
                         ..RuleOutcome::bare(rule, side, verdict)
                     }
                 })
@@ -273,12 +289,13 @@ impl ByClock {
         });
         DoseOutcome {
             step: step.id.clone(),
-            title: step.title.clone(),
+            title: step.title_for(side),
             side,
             verdict: clock.verdict(),
             hold_s: clock.hold_s(),
             holds: clock.holds(),
             reps: clock.plan.repeat.map(|_| clock.reps()),
+            sets: clock.plan.has_sets().then(|| clock.sets_done()),
             other_side: None,
             sentences: sentences.collect(),
         }
@@ -303,10 +320,10 @@ impl Timed {
 
 /// How a rule of a dose on the clock stands, where nobody looks.
 fn rule_state(clock: &DoseClock, rule: &Rule) -> RuleState {
-    let figures = figures(rule, Some(clock));
+    let figures = figures(rule, clock.plan.sets, Some(clock));
     let live = match rule.demand {
         Demand::Ask(_) => Live::Asked,
-        Demand::Note => Live::Note,
+        Demand::Note | Demand::Rest(_) => Live::Note,
         _ => Live::Waiting,
     };
     RuleState {
@@ -317,8 +334,8 @@ fn rule_state(clock: &DoseClock, rule: &Rule) -> RuleState {
     }
 }
 
-/// What the clock can count of a rule; nothing where none ran.
-pub(crate) fn figures(rule: &Rule, clock: Option<&DoseClock>) -> Option<Figures> {
+/// What the clock can count of a rule of a step with so many sets; nothing where none ran.
+pub(crate) fn figures(rule: &Rule, sets: u32, clock: Option<&DoseClock>) -> Option<Figures> {
     match &rule.demand {
         Demand::Hold(hold) => Some(Figures {
             threshold: hold.at_least_s,
@@ -326,9 +343,14 @@ pub(crate) fn figures(rule: &Rule, clock: Option<&DoseClock>) -> Option<Figures>
             unit: FigureUnit::Seconds,
         }),
         Demand::Repeat { at_least, .. } => Some(Figures {
-            threshold: f64::from(*at_least),
+            threshold: f64::from(at_least.saturating_mul(sets)),
             decisive: clock.map(|clock| f64::from(clock.reps())),
             unit: FigureUnit::Reps,
+        }),
+        Demand::Sets(sets) => Some(Figures {
+            threshold: f64::from(*sets),
+            decisive: clock.map(|clock| f64::from(clock.sets_done())),
+            unit: FigureUnit::Sets,
         }),
         _ => None,
     }

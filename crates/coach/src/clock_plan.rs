@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use body::Side;
-use guide::{Demand, Guide, Hold, Sentence, Step, Timing};
+use guide::{Between, Demand, Guide, Hold, Sentence, Step, Timing};
 
 use crate::state::Phase;
 
@@ -33,6 +33,8 @@ pub(crate) enum Stage {
     Hold,
     /// The way back of one repetition.
     Back,
+    /// Nothing to do, between two repetitions or sets.
+    Rest(Between),
     /// Come back to rest.
     Return,
 }
@@ -44,6 +46,7 @@ impl Stage {
             Stage::Reading | Stage::Out => Phase::Reaching,
             Stage::Hold => Phase::Holding,
             Stage::Back | Stage::Return => Phase::Returning,
+            Stage::Rest(_) => Phase::Resting,
         }
     }
 }
@@ -59,8 +62,10 @@ pub(crate) struct DosePlan {
     /// Whether the step has a return of its own.
     pub returns: bool,
     pub hold: Option<Hold>,
-    /// Repetitions that make it done.
+    /// Repetitions that make it, or each of its sets, done.
     pub repeat: Option<u32>,
+    /// 1 where it has none.
+    pub sets: u32,
     pub stages: Vec<(Stage, Duration)>,
 }
 
@@ -74,6 +79,7 @@ impl DosePlan {
             returns: false,
             hold: None,
             repeat: None,
+            sets: step.sets(),
             stages: Vec::new(),
         };
         for (_, rule) in step.rules() {
@@ -82,7 +88,7 @@ impl DosePlan {
                 Demand::Return(_) => dose.returns = true,
                 Demand::Hold(hold) => dose.hold = Some(*hold),
                 Demand::Repeat { at_least, .. } => dose.repeat = Some(*at_least),
-                Demand::Start(_) | Demand::Keep(_) | Demand::Slowly(_) | Demand::Ask(_) | Demand::Note => {}
+                _ => {}
             }
         }
         dose.stages = dose.planned(step, timing);
@@ -95,6 +101,11 @@ impl DosePlan {
             *lasts = duration(READY_LED_S);
         }
         self
+    }
+
+    /// Whether the step has sets.
+    pub fn has_sets(&self) -> bool {
+        self.sets > 1
     }
 
     /// How long it takes.
@@ -111,10 +122,18 @@ impl DosePlan {
         ];
         if let Some(times) = self.repeat {
             let half = duration(timing.half_rep_s);
-            for _ in 0..times {
-                stages.push((Stage::Out, half));
-                stages.extend(hold);
-                stages.push((Stage::Back, half));
+            let rests = step.rests();
+            let rest = |between, seconds: Option<f64>| Some((Stage::Rest(between), duration(seconds?)));
+            for set in 0..self.sets {
+                for time in 0..times {
+                    stages.push((Stage::Out, half));
+                    stages.extend(hold);
+                    stages.push((Stage::Back, half));
+                    let is_last = time + 1 == times;
+                    stages.extend(rest(Between::Repetitions, rests.between_repetitions_s).filter(|_| !is_last));
+                    let goes_on = is_last && set + 1 < self.sets;
+                    stages.extend(rest(Between::Sets, rests.between_sets_s).filter(|_| goes_on));
+                }
             }
             return stages;
         }
@@ -130,8 +149,11 @@ impl DosePlan {
         let leads_there = |sentence: &&Sentence| {
             let mut demands = sentence.rules.iter().map(|rule| &rule.demand);
             let later = |demand| {
-                use Demand::{Hold, Note, Repeat, Return};
-                matches!(demand, &(Hold(_) | Return(_) | Repeat { .. } | Note))
+                use Demand::{Hold, Note, Repeat, Rest, Return, Sets};
+                matches!(
+                    demand,
+                    &(Hold(_) | Return(_) | Repeat { .. } | Sets(_) | Rest(_) | Note)
+                )
             };
             !goes_on || !demands.all(later)
         };

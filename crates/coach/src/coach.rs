@@ -152,7 +152,8 @@ impl Coach {
         by_time(self.close(index, at))
     }
 
-    /// The person skips what is open, or what comes next: it closes as it is. `at` is no earlier than the last frame,
+    /// The person goes on: out of a rest to the next repetition, out of a set that is enough into the next one; else what
+    /// is open, or comes next, is skipped: it closes as it is. `at` is no earlier than the last frame,
     /// here and in [`Self::back`] and [`Self::finish`].
     pub fn skip(&mut self, at: SessionTime) -> Vec<Event> {
         if self.ended {
@@ -161,6 +162,9 @@ impl Coach {
         let Some(index) = self.open.or_else(|| self.expected()) else {
             return Vec::new();
         };
+        if self.doses[index].go_on(at, &self.timing) {
+            return by_time(self.doses[index].take_events());
+        }
         let events = self.close(index, at);
         self.forget_all();
         by_time(events)

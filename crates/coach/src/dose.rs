@@ -16,6 +16,8 @@ use crate::dose_rules::DoseRules;
 use crate::dwell::{comes_to, longer};
 use crate::outcome::{Event, EventKind};
 use crate::plan::Order;
+use crate::sets::Rest;
+use crate::state::SetCount;
 
 /// A step and a side: what it asks for, and the movement that may be it.
 #[derive(Debug, Clone)]
@@ -51,7 +53,7 @@ pub(crate) enum Candidates {
 
 impl Dose {
     pub fn new(guide: &Guide, (step, side): (usize, Option<Side>), order: Order, timing: &Timing) -> Self {
-        let rules = DoseRules::new(guide, step, side);
+        let rules = DoseRules::new(guide, step, side, order);
         let on_the_clock = order == Order::Led && !rules.can_be_judged();
         Self {
             rules,
@@ -102,15 +104,68 @@ impl Dose {
             return;
         };
         let Some((stage, _)) = clock.running() else { return };
+        let rests = matches!(stage, Stage::Rest(_));
+        self.rules.resting = rests;
         let is_ready = stage != Stage::Ready;
-        if seen && is_ready {
+        if seen && is_ready && !rests {
             attempt.watch_on_the_clock(&self.rules, at, frame_s, stage, timing);
         }
         let may_begin = is_ready || self.rules.started;
-        let runs = seen && may_begin && !(is_ready && attempt.has_bad_guard());
+        let runs = seen && may_begin && !(is_ready && !rests && attempt.has_bad_guard());
         let happened = if runs { clock.frame(at) } else { clock.wait(at) };
         let events = happened.into_iter().map(|(at, kind)| self.rules.event(at, kind, None));
         attempt.events.extend(events);
+    }
+
+    /// The person goes on within the dose: out of a rest, or into the next set. Whether there was either.
+    pub fn go_on(&mut self, at: SessionTime, timing: &Timing) -> bool {
+        let Life::Open(attempt) = &mut self.life else {
+            return false;
+        };
+        let Some(clock) = &mut self.clock else {
+            return attempt.go_on(&mut self.rules, at, timing);
+        };
+        let happened = clock.go_on();
+        let goes_on = !happened.is_empty();
+        attempt
+            .events
+            .extend(happened.into_iter().map(|(at, kind)| self.rules.event(at, kind, None)));
+        goes_on
+    }
+
+    /// The rest that is on.
+    pub fn rest(&self) -> Option<Rest> {
+        match &self.clock {
+            Some(clock) => clock.rest().filter(|_| self.is_open()),
+            None => self.attempt().filter(|_| self.is_open())?.sets.rest,
+        }
+    }
+
+    /// The set that is on, where the step has any.
+    pub fn set(&self) -> Option<SetCount> {
+        let plan = self.rules.repeat.filter(|plan| plan.sets > 1 && plan.led)?;
+        let number = match (&self.clock, self.attempt()) {
+            (Some(clock), _) => clock.set(),
+            (None, attempt) => attempt.map_or(1, |attempt| attempt.sets.number(&plan)),
+        };
+        Some(SetCount { number, of: plan.sets })
+    }
+
+    /// Sets done; `None` where the step has none.
+    pub fn sets_done(&self) -> Option<u32> {
+        let plan = self.rules.repeat.filter(|plan| plan.sets > 1)?;
+        Some(match (&self.clock, self.attempt()) {
+            (Some(clock), _) => clock.sets_done(),
+            (None, attempt) => attempt.map_or(0, |attempt| attempt.sets.done(attempt.cycle.reps, &plan)),
+        })
+    }
+
+    /// Repetitions of the set that is on.
+    pub fn reps_in_set(&self) -> u32 {
+        match (&self.clock, self.attempt()) {
+            (Some(clock), _) => clock.reps_in_set(),
+            (None, attempt) => attempt.map_or(0, |attempt| attempt.sets.in_set(attempt.cycle.reps)),
+        }
     }
 
     /// The person is done with it, sooner than the clock.
@@ -263,7 +318,10 @@ impl Dose {
             return false;
         }
         match rules.repeat {
-            Some((_, at_most)) => at_most.is_some_and(|most| attempt.cycle.reps >= most) && attempt.cycle.rests(),
+            Some(plan) => {
+                let counted = attempt.sets.in_set(attempt.cycle.reps);
+                plan.most().is_some_and(|most| counted >= most) && attempt.cycle.rests()
+            }
             None if rules.reaches.is_empty() => false,
             None if rules.returns.is_empty() => !attempt.reach.is_in(),
             None => !rules.is_reached_now(),

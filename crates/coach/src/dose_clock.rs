@@ -8,6 +8,7 @@ use body::SessionTime;
 
 use crate::clock_plan::{DosePlan, Stage};
 use crate::outcome::{EventKind, HoldStretch, StepVerdict};
+use crate::sets::Rest;
 
 /// Shorter stretches of hold are not listed, as in a watched hold.
 const SHORTEST_STRETCH: Duration = Duration::from_millis(500);
@@ -77,8 +78,45 @@ impl DoseClock {
         Some(ends.since(self.now).as_secs_f64())
     }
 
+    /// Repetitions of all sets.
     pub fn reps(&self) -> u32 {
         self.so_far.reps
+    }
+
+    /// Sets that are over.
+    pub fn sets_done(&self) -> u32 {
+        self.reps() / self.plan.repeat.unwrap_or(1).max(1)
+    }
+
+    /// Number of the set that is on, from 1: in the rest after a set, the one that comes.
+    pub fn set(&self) -> u32 {
+        (self.sets_done() + 1).min(self.plan.sets)
+    }
+
+    /// Repetitions of the set that is on.
+    pub fn reps_in_set(&self) -> u32 {
+        self.reps() - (self.set() - 1) * self.plan.repeat.unwrap_or(0)
+    }
+
+    /// The rest that is on.
+    pub fn rest(&self) -> Option<Rest> {
+        let (Stage::Rest(between), lasts) = self.plan.stages.get(self.stage)? else {
+            return None;
+        };
+        Some(Rest {
+            left_s: self.remaining_s()?,
+            ..Rest::new(*between, lasts.as_secs_f64())
+        })
+    }
+
+    /// Goes on, out of a rest. Nothing where none is on.
+    pub fn go_on(&mut self) -> Happened {
+        let mut happened = Happened::new();
+        if let Some((stage @ Stage::Rest(_), _)) = self.running() {
+            self.waits = false;
+            self.end_stage(stage, self.now, &mut happened);
+        }
+        happened
     }
 
     pub fn verdict(&self) -> StepVerdict {
@@ -220,7 +258,12 @@ impl DoseClock {
             Stage::Back => {
                 self.so_far.reps += 1;
                 push(EventKind::Rep);
+                let is_last = plan.repeat.is_some_and(|times| self.so_far.reps.is_multiple_of(times));
+                if is_last && plan.has_sets() {
+                    push(EventKind::SetDone);
+                }
             }
+            Stage::Rest(_) => push(EventKind::RestEnded),
             Stage::Return if plan.returns => push(EventKind::Returned),
             Stage::Return => {}
         }
@@ -231,6 +274,7 @@ impl DoseClock {
                 self.so_far.held_from = Some(ends);
                 push(EventKind::HoldStarted);
             }
+            Some((Stage::Rest(_), _)) => push(EventKind::RestStarted),
             Some(_) => {}
             None => {
                 push(EventKind::StepDone);

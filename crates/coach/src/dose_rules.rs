@@ -9,7 +9,9 @@ use crate::dwell::{Dwell, Limits, Sign, Standing};
 use crate::look::Before;
 use crate::outcome::{Event, EventKind};
 use crate::own_size::OwnSize;
+use crate::plan::Order;
 use crate::rules::{PhraseRule, missing_alone, together};
+use crate::sets::SetPlan;
 use crate::slowly::Rise;
 use crate::state::{NoRep, Uncounted};
 use crate::too_small::TooSmall;
@@ -32,7 +34,7 @@ pub(crate) struct DoseRules {
     pub keeps: Vec<PhraseRule>,
     pub returns: Vec<PhraseRule>,
     pub hold: Option<Hold>,
-    pub repeat: Option<(u32, Option<u32>)>,
+    pub repeat: Option<SetPlan>,
     pub slowly: Option<SlowRule>,
     pub moves_head: bool,
     pub start: Dwell,
@@ -46,10 +48,13 @@ pub(crate) struct DoseRules {
     pub across: Across,
     /// What one did instead, for long enough, in a movement that did not get there.
     pub instead: Option<String>,
+    /// A rest is on: nothing is judged.
+    pub resting: bool,
 }
 
 impl DoseRules {
-    pub fn new(guide: &Guide, step_index: usize, side: Option<Side>) -> Self {
+    pub fn new(guide: &Guide, step_index: usize, side: Option<Side>, order: Order) -> Self {
+        let mut repeat = None;
         let step = &guide.steps[step_index];
         let mut rules = Self {
             step: step_index,
@@ -71,6 +76,7 @@ impl DoseRules {
             too_small: TooSmall::default(),
             across: Across::default(),
             instead: None,
+            resting: false,
         };
         for (id, rule) in step.rules() {
             let with = |phrase: &Phrase, before| PhraseRule::new(id, phrase, side, before);
@@ -80,16 +86,17 @@ impl DoseRules {
                 Demand::Keep(phrase) => rules.keeps.push(with(phrase, Before::Met)),
                 Demand::Return(phrase) => rules.returns.push(with(phrase, Before::Missed)),
                 Demand::Hold(hold) => rules.hold = Some(*hold),
-                Demand::Repeat { at_least, at_most } => rules.repeat = Some((*at_least, *at_most)),
+                Demand::Repeat { at_least, at_most } => repeat = Some((*at_least, *at_most)),
                 Demand::Slowly(limit) => {
                     rules.slowly = Some(SlowRule {
                         id,
                         limit: limit.clone(),
                     });
                 }
-                Demand::Ask(_) | Demand::Note => {}
+                Demand::Sets(_) | Demand::Rest(_) | Demand::Ask(_) | Demand::Note => {}
             }
         }
+        rules.repeat = SetPlan::of(guide, step_index, repeat, order == Order::Led);
         rules.started = rules.starts.is_empty();
         rules.moves_head = rules.turns_the_head();
         rules.across = Across::new(&rules.reaches, side);
@@ -222,7 +229,7 @@ impl DoseRules {
     }
 
     fn watch_small_movements(&mut self, at: SessionTime, reach: Sign, timing: &Timing) {
-        if self.repeat.is_none() || self.hold.is_some() || !self.started {
+        if self.repeat.is_none() || self.hold.is_some() || !self.started || self.resting {
             return;
         }
         let Some(rest) = self.seen_rest_sign() else { return };

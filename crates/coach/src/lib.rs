@@ -28,6 +28,7 @@ mod plan;
 mod record;
 mod report;
 mod rules;
+mod sets;
 mod slowly;
 mod state;
 mod too_small;
@@ -39,8 +40,10 @@ pub use outcome::{
     StepVerdict,
 };
 pub use plan::{Order, Plan, PlanError};
+pub use sets::Rest;
 pub use state::{
-    CoachState, DoseStanding, DoseState, Live, NoRep, Phase, RuleState, SentenceStanding, SentenceState, Uncounted,
+    CoachState, DoseStanding, DoseState, Live, NoRep, Phase, RuleState, SentenceStanding, SentenceState, SetCount,
+    Uncounted,
 };
 
 #[cfg(test)]

@@ -30,13 +30,15 @@ pub(crate) fn state(step: &Step, dose: &Dose, doses: Vec<DoseState>, elsewhere: 
     CoachState {
         phase: shown.phase(),
         step: Some(dose.rules.id.clone()),
-        title: Some(step.title.clone()),
+        title: Some(step.title_for(dose.rules.side)),
         side: dose.rules.side,
         hold_s: dose.hold_s(),
         hold: dose.rules.hold,
-        reps: dose.rules.repeat.map(|_| dose.reps()),
-        reps_goal: dose.rules.repeat.map(|(at_least, _)| at_least),
-        reps_most: dose.rules.repeat.and_then(|(_, at_most)| at_most),
+        reps: dose.rules.repeat.map(|_| dose.reps_in_set()),
+        reps_goal: dose.rules.repeat.map(|plan| plan.goal()),
+        reps_most: dose.rules.repeat.and_then(|plan| plan.most()),
+        set: dose.set(),
+        rest: dose.rest(),
         uncounted: dose.rules.uncounted,
         other_side: dose.rules.across.is_now() && !dose.rules.is_reached_now(),
         remaining_s: dose.clock.as_ref().and_then(DoseClock::remaining_s),
@@ -66,6 +68,9 @@ impl Shown<'_> {
         if let Some(stage) = dose.stage() {
             let is_stopped = stage != Stage::Ready && attempt.has_bad_guard();
             return if is_stopped { Phase::Paused } else { stage.phase() };
+        }
+        if dose.rest().is_some() {
+            return Phase::Resting;
         }
         if dose.rules.repeat.is_some() {
             return match (attempt.cycle.is_up(), dose.rules.is_reached_now()) {
@@ -99,8 +104,14 @@ impl Shown<'_> {
             Demand::Return(_) => known(&dose.rules.returns, id).map(|(_, watched)| self.back(&bare, watched)),
             Demand::Hold(hold) => Some(self.counted(&bare, dose.hold_s(), hold.at_least_s, FigureUnit::Seconds)),
             Demand::Repeat { at_least, .. } => {
-                Some(self.counted(&bare, f64::from(dose.reps()), f64::from(*at_least), FigureUnit::Reps))
+                let goal = dose.rules.repeat.map_or(*at_least, |plan| plan.goal());
+                Some(self.counted(&bare, f64::from(dose.reps_in_set()), f64::from(goal), FigureUnit::Reps))
             }
+            Demand::Sets(sets) => {
+                let done = dose.sets_done().unwrap_or(0);
+                Some(self.counted(&bare, f64::from(done), f64::from(*sets), FigureUnit::Sets))
+            }
+            Demand::Rest(_) => Some(bare(Live::Note)),
             Demand::Slowly(_) => Some(self.slowly(&bare)),
             Demand::Ask(_) => Some(bare(Live::Asked)),
             Demand::Note => Some(bare(Live::Note)),
@@ -143,7 +154,7 @@ impl Shown<'_> {
         let live = match self.attempt {
             None if seen == Live::Met => Live::Met,
             None => Live::Waiting,
-            Some(_) if self.dose.stage() == Some(Stage::Ready) => match seen {
+            Some(_) if self.dose.stage() == Some(Stage::Ready) || self.dose.rest().is_some() => match seen {
                 Live::Met => Live::Met,
                 _ => Live::Waiting,
             },

@@ -42,6 +42,9 @@ pub enum EventKind {
     HoldResumed,
     HoldEnded,
     Rep,
+    SetDone,
+    RestStarted,
+    RestEnded,
     RuleBroken,
     RuleMended,
     /// A sentence to say or show.
@@ -66,6 +69,9 @@ impl EventKind {
             EventKind::HoldResumed => "hold_resumed",
             EventKind::HoldEnded => "hold_ended",
             EventKind::Rep => "rep",
+            EventKind::SetDone => "set_done",
+            EventKind::RestStarted => "rest_started",
+            EventKind::RestEnded => "rest_ended",
             EventKind::RuleBroken => "rule_broken",
             EventKind::RuleMended => "rule_mended",
             EventKind::Cue(_) => "cue",
@@ -81,7 +87,7 @@ impl EventKind {
 pub struct DoseOutcome {
     /// Id of the step.
     pub step: String,
-    /// Its title.
+    /// Its title, side filled in.
     pub title: String,
     /// Side of the dose; `None` for a step without sides.
     pub side: Option<Side>,
@@ -93,6 +99,8 @@ pub struct DoseOutcome {
     pub holds: Vec<HoldStretch>,
     /// Repetitions that count; `None` when the step has no cycle.
     pub reps: Option<u32>,
+    /// Sets done; `None` when the step has none.
+    pub sets: Option<u32>,
     /// How far the other side of the body got where this one was not done: left and right were mixed up, or the picture
     /// is a mirror image. `None` when it did not get there, and for a step without sides.
     pub other_side: Option<Figures>,
@@ -230,7 +238,7 @@ pub struct Figures {
     /// The value that decides: for a guard or a speed the worst that was seen, for a reach the best. `None` when
     /// nothing was seen.
     pub decisive: Option<f64>,
-    /// Unit of both: of the measure, or `s`, or `reps`.
+    /// Unit of both: of the measure, or `s`, `reps` or `sets`.
     pub unit: FigureUnit,
 }
 
@@ -249,6 +257,8 @@ pub enum FigureUnit {
     Seconds,
     /// Repetitions.
     Reps,
+    /// Sets.
+    Sets,
 }
 
 impl FigureUnit {
@@ -258,6 +268,7 @@ impl FigureUnit {
             FigureUnit::Measure(unit) => unit.name(),
             FigureUnit::Seconds => "s",
             FigureUnit::Reps => "reps",
+            FigureUnit::Sets => "sets",
         }
     }
 }

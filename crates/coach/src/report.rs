@@ -29,7 +29,7 @@ pub(crate) fn outcome(guide: &Guide, dose: &Dose, has_neutral: bool, timing: &Ti
     let attempt = report.attempt;
     DoseOutcome {
         step: dose.rules.id.clone(),
-        title: step.title.clone(),
+        title: step.title_for(dose.rules.side),
         side: dose.rules.side,
         verdict: report.verdict(),
         hold_s: dose.hold_s(),
@@ -38,6 +38,7 @@ pub(crate) fn outcome(guide: &Guide, dose: &Dose, has_neutral: bool, timing: &Ti
             None => attempt.map_or_else(Vec::new, |attempt| attempt.clock.stretches(timing)),
         },
         reps: dose.rules.repeat.map(|_| dose.reps()),
+        sets: dose.sets_done(),
         other_side: dose.rules.across.reached().filter(|_| !report.satisfied()),
         sentences: sentences.collect(),
     }
@@ -144,12 +145,14 @@ impl<'a> Report<'a> {
         let dose = self.dose;
         let bare = |verdict| RuleOutcome::bare(rule, dose.rules.side, verdict);
         let outcome = match &rule.demand {
-            Demand::Note => return bare(RuleVerdict::Note),
+            Demand::Note | Demand::Rest(_) => return bare(RuleVerdict::Note),
             Demand::Ask(_) => return bare(RuleVerdict::Asked),
             // Nobody can see how long, how often and how slowly: the clock counts, and the person says.
-            Demand::Hold(_) | Demand::Repeat { .. } | Demand::Slowly(_) if !dose.rules.can_be_judged() => {
+            Demand::Hold(_) | Demand::Repeat { .. } | Demand::Sets(_) | Demand::Slowly(_)
+                if !dose.rules.can_be_judged() =>
+            {
                 return RuleOutcome {
-                    figures: figures(rule, dose.clock.as_ref()),
+                    figures: figures(rule, dose.rules.repeat.map_or(1, |plan| plan.sets), dose.clock.as_ref()),
                     ..bare(RuleVerdict::Asked)
                 };
             }
@@ -164,6 +167,7 @@ impl<'a> Report<'a> {
             Demand::Hold(_) => Some(self.hold(&bare)),
             Demand::Slowly(_) => Some(self.slowly(&bare)),
             Demand::Repeat { .. } => Some(self.repeat(&bare)),
+            Demand::Sets(sets) => Some(self.sets(&bare, *sets)),
         };
         let outcome = outcome.unwrap_or_else(|| bare(RuleVerdict::NotReached));
         if self.has_neutral {
@@ -276,15 +280,27 @@ impl<'a> Report<'a> {
     }
 
     fn repeat(&self, bare: Bare<'_>) -> RuleOutcome {
-        let at_least = self.dose.rules.repeat.map_or(0, |(at_least, _)| at_least);
+        let needed = self.dose.rules.repeat.map_or(0, |plan| plan.all());
         let met = self.attempt.is_some_and(|attempt| attempt.has_reps(&self.dose.rules));
         RuleOutcome {
             figures: Some(Figures {
-                threshold: f64::from(at_least),
+                threshold: f64::from(needed),
                 decisive: self.attempt.map(|attempt| f64::from(attempt.cycle.reps)),
                 unit: FigureUnit::Reps,
             }),
             ..self.counted(bare, met)
+        }
+    }
+
+    fn sets(&self, bare: Bare<'_>, sets: u32) -> RuleOutcome {
+        let done = self.dose.sets_done().filter(|_| self.attempt.is_some());
+        RuleOutcome {
+            figures: Some(Figures {
+                threshold: f64::from(sets),
+                decisive: done.map(f64::from),
+                unit: FigureUnit::Sets,
+            }),
+            ..self.counted(bare, done.is_some_and(|done| done >= sets))
         }
     }
 

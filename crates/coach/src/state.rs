@@ -6,6 +6,7 @@ use guide::{Hold, Rule, RuleId, Step, Verb};
 use measure::Unseen;
 
 use crate::outcome::{FigureUnit, StepVerdict};
+use crate::sets::Rest;
 
 /// Where the coach stands after the last frame.
 #[derive(Debug, Clone, PartialEq)]
@@ -14,7 +15,7 @@ pub struct CoachState {
     pub phase: Phase,
     /// Id of the step that is open, or that comes next. `None` when all are over.
     pub step: Option<String>,
-    /// Title of that step.
+    /// Title of that step, side filled in.
     pub title: Option<String>,
     /// Side of that dose.
     pub side: Option<Side>,
@@ -22,12 +23,16 @@ pub struct CoachState {
     pub hold_s: f64,
     /// What the hold asks for; `None` when the step has none.
     pub hold: Option<Hold>,
-    /// Repetitions so far; `None` when the step has no cycle.
+    /// Repetitions so far, of the set that is on; `None` when the step has no cycle.
     pub reps: Option<u32>,
-    /// Repetitions that make the step done; `None` when the step has no cycle.
+    /// Repetitions that make the set, or the step without sets, done; `None` when the step has no cycle.
     pub reps_goal: Option<u32>,
     /// Repetitions after which it is enough; `None` when the step has no cycle or no such bound.
     pub reps_most: Option<u32>,
+    /// The set that is on; `None` when the step has no sets, and in a recording, where nobody says when one ends.
+    pub set: Option<SetCount>,
+    /// The rest that is on.
+    pub rest: Option<Rest>,
     /// The last movement that looked like a repetition and was none.
     pub uncounted: Option<Uncounted>,
     /// The position is reached, but on the other side than this dose's.
@@ -71,6 +76,8 @@ impl CoachState {
             reps: None,
             reps_goal: None,
             reps_most: None,
+            set: None,
+            rest: None,
             uncounted: None,
             other_side: false,
             remaining_s: None,
@@ -78,6 +85,15 @@ impl CoachState {
             doses,
         }
     }
+}
+
+/// Which set of how many.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SetCount {
+    /// From 1.
+    pub number: u32,
+    /// How many there are, at least 2.
+    pub of: u32,
 }
 
 /// A movement that looked like a repetition and does not count.
@@ -117,6 +133,8 @@ pub enum Phase {
     Paused,
     /// The hold is long enough, or a repetition is on its way back.
     Returning,
+    /// A rest between two repetitions or sets: nothing is judged.
+    Resting,
     /// Every dose is over.
     Done,
 }
@@ -126,9 +144,9 @@ pub enum Phase {
 pub struct DoseState {
     /// Id of its step.
     pub step: String,
-    /// Title of its step.
+    /// Title of its step, side filled in.
     pub title: String,
-    /// The step's short name, or else its title.
+    /// The step's short name, or else its title, side filled in.
     pub short: String,
     /// Its side; `None` for a step without sides.
     pub side: Option<Side>,
@@ -140,8 +158,8 @@ impl DoseState {
     pub(crate) fn new(step: &Step, side: Option<Side>, standing: DoseStanding) -> Self {
         Self {
             step: step.id.clone(),
-            title: step.title.clone(),
-            short: step.short_name().to_owned(),
+            title: step.title_for(side),
+            short: step.short_for(side),
             side,
             standing,
         }

@@ -189,6 +189,7 @@ fn range(rule: &RuleRow) -> Option<(String, Value)> {
         UnitName::Index => ("", "1"),
         UnitName::Seconds => ("seconds", "s"),
         UnitName::Reps => ("times", "1"),
+        UnitName::Sets => ("sets", "1"),
     };
     let mut own = json!({
         "code": { "text": format!("Range of movement reached: {}", words_of(measure)) },

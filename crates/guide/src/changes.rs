@@ -107,7 +107,7 @@ pub fn changes(old: &Guide, new: &Guide) -> Vec<Change> {
         // In the new titles, so that one step has one name.
         let titles = |ids: &[String]| {
             let steps = ids.iter().filter_map(|id| new.step(id));
-            let titles: Vec<&str> = steps.map(Step::short_name).collect();
+            let titles: Vec<String> = steps.map(|step| step.short_for(None)).collect();
             titles.join(", ")
         };
         let (before, after) = (titles(&before), titles(&after));
@@ -120,7 +120,7 @@ fn of_step(kind: ChangeKind, step: &Step, before: Option<String>, after: Option<
     Change {
         kind,
         step: Some(step.id.clone()),
-        title: Some(step.title.clone()),
+        title: Some(step.title_for(None)),
         before,
         after,
     }
@@ -130,7 +130,7 @@ fn within_step(old: &Step, new: &Step) -> Vec<Change> {
     let mut found = Vec::new();
     let mut push = |before, after| found.push(of_step(ChangeKind::StepChanged, new, before, after));
     if old.title != new.title {
-        push(Some(old.title.clone()), Some(new.title.clone()));
+        push(Some(old.title_for(None)), Some(new.title_for(None)));
     }
     if old.each_side != new.each_side {
         let words = |step: &Step| if step.each_side { "each side" } else { "once" };
@@ -179,5 +179,5 @@ fn same_sentence(one: &Sentence, other: &Sentence) -> bool {
 /// The sentence with its rules, as it stands in the guide.
 fn told(sentence: &Sentence) -> String {
     let rules: String = sentence.rules.iter().map(|rule| format!(" `{}`", rule.text)).collect();
-    format!("{}{rules}", sentence.text)
+    format!("{}{rules}", sentence.text_for(None))
 }

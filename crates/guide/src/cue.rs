@@ -62,6 +62,18 @@ pub struct SideWords {
     pub right: String,
 }
 
+impl SideWords {
+    /// The text with `{side}` filled in: by the word for this side, or by both where none is given.
+    pub fn fill(&self, text: &str, side: Option<Side>) -> String {
+        match side {
+            _ if !text.contains(SIDE) => text.to_owned(),
+            None => text.replace(SIDE, &format!("{}/{}", self.left, self.right)),
+            Some(Side::Left) => text.replace(SIDE, &self.left),
+            Some(Side::Right) => text.replace(SIDE, &self.right),
+        }
+    }
+}
+
 impl Default for SideWords {
     /// In English.
     fn default() -> Self {

@@ -24,6 +24,48 @@ pub(crate) const KEYS: [&str; 8] = [
     "cues",
 ];
 const DIFFICULTIES: [&str; 3] = ["easy", "medium", "hard"];
+/// What people write for each of them.
+const DIFFICULTY_WORDS: [(&str, &[&str]); 3] = [
+    (
+        "easy",
+        &[
+            "simple",
+            "light",
+            "gentle",
+            "beginner",
+            "beginners",
+            "leicht",
+            "einfach",
+            "fácil",
+            "sencillo",
+        ],
+    ),
+    (
+        "medium",
+        &[
+            "moderate",
+            "normal",
+            "average",
+            "intermediate",
+            "mittel",
+            "medio",
+            "intermedio",
+        ],
+    ),
+    (
+        "hard",
+        &[
+            "difficult",
+            "tough",
+            "advanced",
+            "expert",
+            "schwer",
+            "schwierig",
+            "difícil",
+            "avanzado",
+        ],
+    ),
+];
 
 /// What the front matter says.
 #[derive(Debug, Default, PartialEq)]
@@ -191,9 +233,15 @@ fn bad_plan(mistake: &CadenceMistake, from: usize, told_at: &Range<usize>) -> Mi
 }
 
 fn unknown_difficulty(name: &str, at: &Range<usize>) -> Mistake {
+    let meant = DIFFICULTY_WORDS
+        .iter()
+        .find(|(_, words)| words.contains(&&*name.to_lowercase()));
     Mistake::UnknownDifficulty {
         name: name.to_owned(),
-        help: proposal(name, "difficulties", DIFFICULTIES),
+        help: meant.map_or_else(
+            || proposal(name, "difficulties", DIFFICULTIES),
+            |(difficulty, _)| format!("write `difficulty: {difficulty}`"),
+        ),
         at: span(at),
     }
 }

@@ -54,8 +54,8 @@ pub use lint::lint;
 pub use mistake::Mistake;
 pub use mistakes::Mistakes;
 pub use model::{
-    Compare, Demand, Formula, Guide, Hold, Phrase, PhraseSide, Reading, Rule, RuleId, Sentence, SpeedLimit, Step, Test,
-    Verb,
+    Between, Compare, Demand, Formula, Guide, Hold, Phrase, PhraseSide, Reading, Rests, Rule, RuleId, Sentence,
+    SpeedLimit, Step, Test, Verb,
 };
 pub use parse::{LONGEST_BYTES, MOST_STEPS, draft, parse, slug, text_of};
 pub use phrase_mistake::PhraseMistake;

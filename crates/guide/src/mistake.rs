@@ -340,6 +340,28 @@ pub enum Mistake {
         at: SourceSpan,
     },
 
+    #[error("this step has sets, and no repetitions")]
+    #[diagnostic(
+        code(guide::sets_without_repeat),
+        help(
+            "say how often one set repeats the movement: `repeat 10`; where a hold is all of it, `repeat 3` does it three times"
+        )
+    )]
+    SetsWithoutRepeat {
+        #[label("sets of what?")]
+        at: SourceSpan,
+    },
+    #[error("there is nothing to rest between")]
+    #[diagnostic(
+        code(guide::rest_without_repeat),
+        help(
+            "a rest is between repetitions or sets: add `repeat 8`; before the next step the coach waits by itself, and a sentence about that is a `note`"
+        )
+    )]
+    RestWithoutRepeat {
+        #[label("between what?")]
+        at: SourceSpan,
+    },
     #[error("this step has a second {verb:?}")]
     #[diagnostic(code(guide::verb_twice), help("keep one of them, or make two steps"))]
     VerbTwice {

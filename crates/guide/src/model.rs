@@ -78,10 +78,12 @@ impl Guide {
 pub struct Step {
     /// Stable id: `neck-tilt`.
     pub id: String,
-    /// Heading.
+    /// Heading, `{side}` unfilled.
     pub title: String,
     /// Its title in two or three words, for labels, where it has one.
     pub short: Option<String>,
+    /// The words that fill in `{side}` in its title and short name: those of the guide.
+    pub sides: Arc<SideWords>,
     /// Whether it is done once for each side.
     pub each_side: bool,
     /// In the order of the text.
@@ -92,6 +94,16 @@ impl Step {
     /// What it is called where there is little room: its short name, or else its title.
     pub fn short_name(&self) -> &str {
         self.short.as_deref().unwrap_or(&self.title)
+    }
+
+    /// Its title in a dose of this side; of both sides, where none is given.
+    pub fn title_for(&self, side: Option<Side>) -> String {
+        self.sides.fill(&self.title, side)
+    }
+
+    /// What it is called in such a dose where there is little room.
+    pub fn short_for(&self, side: Option<Side>) -> String {
+        self.sides.fill(self.short_name(), side)
     }
 
     /// The doses of this step: both sides, or one without a side.
@@ -107,6 +119,46 @@ impl Step {
     /// camera.
     pub fn is_watched(&self) -> bool {
         self.rules().any(|(_, rule)| matches!(rule.demand, Demand::Reach(_)))
+    }
+
+    /// How often its repetitions are done: once, where it has no sets.
+    pub fn sets(&self) -> u32 {
+        let sets = self.rules().find_map(|(_, rule)| match rule.demand {
+            Demand::Sets(sets) => Some(sets),
+            _ => None,
+        });
+        sets.unwrap_or(1)
+    }
+
+    /// Its rests.
+    pub fn rests(&self) -> Rests {
+        let mut rests = Rests::default();
+        for (id, rule) in self.rules() {
+            let Demand::Rest(seconds) = rule.demand else { continue };
+            match self.rest_is_between(id) {
+                Some(Between::Sets) => rests.between_sets_s = Some(seconds),
+                Some(Between::Repetitions) => rests.between_repetitions_s = Some(seconds),
+                None => {}
+            }
+        }
+        rests
+    }
+
+    /// What the `rest` with this id is between: in the sentence of `sets` its sets, in that of `repeat` its repetitions,
+    /// alone its sets where it has any, else its repetitions. `None` where there is nothing to rest between.
+    pub fn rest_is_between(&self, id: RuleId) -> Option<Between> {
+        let has = |sentence: &Sentence, between: Between| {
+            let mut demands = sentence.rules.iter().map(|rule| &rule.demand);
+            demands.any(|demand| match between {
+                Between::Sets => matches!(demand, Demand::Sets(_)),
+                Between::Repetitions => matches!(demand, Demand::Repeat { .. }),
+            })
+        };
+        let own = self.sentences.get(id.sentence)?;
+        let all = [Between::Sets, Between::Repetitions];
+        let beside = all.into_iter().find(|between| has(own, *between));
+        let of_step = |between: &Between| self.sentences.iter().any(|sentence| has(sentence, *between));
+        beside.or_else(|| all.into_iter().find(of_step))
     }
 
     /// Every rule, in the order of the text.
@@ -139,14 +191,9 @@ impl Sentence {
         rules.map(move |(place, rule)| (RuleId { sentence: index, place }, rule))
     }
 
-    /// The text for a side, in the guide's own language.
+    /// The text for a side, in the guide's own language; for both sides, where none is given.
     pub fn text_for(&self, side: Option<Side>) -> String {
-        let word = match side {
-            None => return self.text.clone(),
-            Some(Side::Left) => &self.sides.left,
-            Some(Side::Right) => &self.sides.right,
-        };
-        self.text.replace("{side}", word)
+        self.sides.fill(&self.text, side)
     }
 }
 
@@ -197,6 +244,11 @@ pub enum Demand {
         /// How many are enough; no fewer than `at_least`.
         at_most: Option<u32>,
     },
+    /// The step's repetitions are done so many times, 2 to 100.
+    Sets(u32),
+    /// Seconds between two sets or two repetitions in which nothing is judged, above 0, at most 600. Which of them it
+    /// parts, [`Step::rests`] tells.
+    Rest(f64),
     /// A camera can't see it: the person is asked this.
     Ask(String),
     /// Nothing to check.
@@ -214,6 +266,8 @@ impl Demand {
             Demand::Return(_) => Verb::Return,
             Demand::Slowly(_) => Verb::Slowly,
             Demand::Repeat { .. } => Verb::Repeat,
+            Demand::Sets(_) => Verb::Sets,
+            Demand::Rest(_) => Verb::Rest,
             Demand::Ask(_) => Verb::Ask,
             Demand::Note => Verb::Note,
         }
@@ -225,7 +279,13 @@ impl Demand {
             Demand::Start(phrase) | Demand::Reach(phrase) | Demand::Keep(phrase) | Demand::Return(phrase) => {
                 Some(phrase)
             }
-            Demand::Hold(_) | Demand::Slowly(_) | Demand::Repeat { .. } | Demand::Ask(_) | Demand::Note => None,
+            Demand::Hold(_)
+            | Demand::Slowly(_)
+            | Demand::Repeat { .. }
+            | Demand::Sets(_)
+            | Demand::Rest(_)
+            | Demand::Ask(_)
+            | Demand::Note => None,
         }
     }
 }
@@ -241,8 +301,47 @@ pub enum Verb {
     Return,
     Slowly,
     Repeat,
+    Sets,
+    Rest,
     Ask,
     Note,
+}
+
+impl Verb {
+    /// As it is written: `reach`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Verb::Start => "start",
+            Verb::Reach => "reach",
+            Verb::Keep => "keep",
+            Verb::Hold => "hold",
+            Verb::Return => "return",
+            Verb::Slowly => "slowly",
+            Verb::Repeat => "repeat",
+            Verb::Sets => "sets",
+            Verb::Rest => "rest",
+            Verb::Ask => "ask",
+            Verb::Note => "note",
+        }
+    }
+}
+
+/// The rests of a step.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Rests {
+    /// Seconds between two repetitions of a set.
+    pub between_repetitions_s: Option<f64>,
+    /// Seconds between two sets.
+    pub between_sets_s: Option<f64>,
+}
+
+/// What a rest is between.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Between {
+    /// Two repetitions.
+    Repetitions,
+    /// Two sets.
+    Sets,
 }
 
 /// How long to stay.

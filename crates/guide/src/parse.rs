@@ -12,7 +12,7 @@ use crate::front_matter;
 use crate::markdown::{self, RawSentence, RawStep};
 use crate::mistake::Mistake;
 use crate::mistakes::Mistakes;
-use crate::model::{Guide, Rule, RuleId, Sentence, Step};
+use crate::model::{Demand, Guide, Rule, RuleId, Sentence, Step};
 use crate::own_phrase::{self, OwnPhrases};
 use crate::rule::{self, Phrases};
 use crate::vocabulary::Vocabulary;
@@ -221,15 +221,28 @@ fn read_step(
             at: span(&raw.at),
         });
     }
+    if !raw.each_side {
+        let heading = text.get(raw.at.clone()).unwrap_or_default();
+        mistakes.extend(heading.match_indices("{side}").map(|(from, word)| {
+            let from = raw.at.start + from;
+            Mistake::SideWithoutEachSide {
+                at: span(&(from..from + word.len())),
+            }
+        }));
+    }
     let mut rules_at = Vec::new();
     let (mut sentences, mut places) = (Vec::new(), Vec::new());
-    for sentence in raw.sentences {
+    for (index, sentence) in raw.sentences.into_iter().enumerate() {
         check_sentence(&sentence, raw.each_side, mistakes);
         let (mut rules, mut rule_places): (Vec<Rule>, _) = (Vec::new(), Vec::new());
         for at in sentence.rules {
             let source = text.get(at.clone()).unwrap_or_default();
             // A verb alone says what the step has, even when the rest of its rule is a mistake.
-            rules_at.push((source.split_whitespace().next().unwrap_or_default(), at.clone()));
+            rules_at.push(RuleAt {
+                sentence: index,
+                verb: source.split_whitespace().next().unwrap_or_default(),
+                at: at.clone(),
+            });
             if let Some(rule) = rule::read(source, &at, raw.each_side, phrases, mistakes) {
                 rules.push(rule);
                 rule_places.push(at);
@@ -251,9 +264,11 @@ fn read_step(
         id,
         title: raw.title,
         short: raw.short,
+        sides: Arc::clone(sides),
         each_side: raw.each_side,
         sentences,
     };
+    check_count(&step, &places, mistakes);
     let places = StepPlaces {
         at: raw.at,
         sentences: places,
@@ -277,15 +292,78 @@ fn check_sentence(sentence: &RawSentence, each_side: bool, mistakes: &mut Vec<Mi
     }
 }
 
-/// What can only be seen from all rules of a step.
-fn check_step(rules: &[(&str, Range<usize>)], mistakes: &mut Vec<Mistake>) {
-    for verb in ["hold", "repeat", "slowly"] {
-        let mut places = rules.iter().filter(|(found, _)| *found == verb).map(|(_, at)| at);
-        let Some(first) = places.next() else { continue };
-        mistakes.extend(places.map(|at| Mistake::VerbTwice {
-            verb,
-            first: span(first),
-            at: span(at),
-        }));
+/// Most repetitions of all sets together: as many as of one.
+const MOST_IN_ALL: u32 = 1000;
+
+/// All sets together are as many repetitions as one may have, and no more.
+fn check_count(step: &Step, places: &[SentencePlaces], mistakes: &mut Vec<Mistake>) {
+    let times = step.rules().find_map(|(_, rule)| match rule.demand {
+        Demand::Repeat { at_least, at_most } => Some(at_most.unwrap_or(at_least)),
+        _ => None,
+    });
+    let sets = step.rules().find_map(|(id, rule)| match rule.demand {
+        Demand::Sets(sets) => Some((id, sets)),
+        _ => None,
+    });
+    let (Some(times), Some((id, sets))) = (times, sets) else {
+        return;
+    };
+    if times.saturating_mul(sets) <= MOST_IN_ALL {
+        return;
     }
+    if let Some(at) = places
+        .get(id.sentence)
+        .and_then(|sentence| sentence.rules.get(id.place))
+    {
+        mistakes.push(Mistake::OutOfRange {
+            found: format!("{sets} sets of {times}"),
+            help: format!("all sets together are at most {MOST_IN_ALL} repetitions"),
+            at: span(at),
+        });
+    }
+}
+
+/// A rule as it stands in its step, whether or not it has a mistake.
+struct RuleAt<'a> {
+    sentence: usize,
+    verb: &'a str,
+    at: Range<usize>,
+}
+
+/// What can only be seen from all rules of a step.
+fn check_step(rules: &[RuleAt], mistakes: &mut Vec<Mistake>) {
+    let of = |verb: &'static str| rules.iter().filter(move |rule| rule.verb == verb);
+    for verb in ["hold", "repeat", "slowly", "sets"] {
+        let places: Vec<&RuleAt> = of(verb).collect();
+        twice(verb, &places, mistakes);
+    }
+    let (repeats, sets) = (of("repeat").next(), of("sets").next());
+    if let Some(sets) = sets.filter(|_| repeats.is_none()) {
+        mistakes.push(Mistake::SetsWithoutRepeat { at: span(&sets.at) });
+    }
+    // As in `Step::rest_is_between`, which is asked of rules without mistakes.
+    let beside = |rest: &&RuleAt, verb: &'static str| of(verb).any(|rule| rule.sentence == rest.sentence);
+    let of_sets = |rest: &&RuleAt| beside(rest, "sets") || !beside(rest, "repeat") && sets.is_some();
+    let (between_sets, between_repetitions): (Vec<_>, Vec<_>) = of("rest").partition(of_sets);
+    twice("rest", &between_sets, mistakes);
+    match repeats {
+        Some(_) => twice("rest", &between_repetitions, mistakes),
+        None => mistakes.extend(
+            between_repetitions
+                .iter()
+                .map(|rest| Mistake::RestWithoutRepeat { at: span(&rest.at) }),
+        ),
+    }
+}
+
+/// All but the first of them are one too many.
+fn twice(verb: &'static str, places: &[&RuleAt], mistakes: &mut Vec<Mistake>) {
+    let Some((first, others)) = places.split_first() else {
+        return;
+    };
+    mistakes.extend(others.iter().map(|rule| Mistake::VerbTwice {
+        verb,
+        first: span(&first.at),
+        at: span(&rule.at),
+    }));
 }

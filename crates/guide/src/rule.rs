@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use body::{Side, Unit};
 
-use self::amounts::{HOLD_HELP, REPEAT_HELP, shown, whole};
+use self::amounts::{HOLD_HELP, REPEAT_HELP, REST_HELP, SETS_HELP, shown, whole};
 use crate::at::span;
 use crate::at::tidy;
 use crate::cue::Cue;
@@ -45,6 +45,8 @@ pub(crate) fn read(
         Body::Phrase { verb, words, own } => reader.phrase(verb, &syntax.verb.at, &words, own.as_ref()),
         Body::Hold(amounts) => reader.hold(&syntax.verb.at, &amounts).map(Demand::Hold),
         Body::Repeat(amounts) => reader.repeat(&syntax.verb.at, &amounts),
+        Body::Sets(amount) => reader.sets(&syntax.verb.at, amount.as_ref()).map(Demand::Sets),
+        Body::Rest(amount) => reader.rest(&syntax.verb.at, amount.as_ref()).map(Demand::Rest),
         Body::Ask(question) => reader.ask(&syntax.verb.at, &question),
         Body::Slowly => Some(Demand::Slowly(phrases.vocabulary.slowly().clone())),
         Body::Note => Some(Demand::Note),
@@ -84,6 +86,8 @@ fn trailing(verb: &str, rest: &At<&str>) -> Mistake {
     let help = match verb {
         "hold" => HOLD_HELP.to_owned(),
         "repeat" => REPEAT_HELP.to_owned(),
+        "sets" => SETS_HELP.to_owned(),
+        "rest" => REST_HELP.to_owned(),
         "slowly" | "note" => format!("`{verb}` stands alone; further rules go into code spans of their own"),
         _ => "further rules go into code spans of their own".to_owned(),
     };
@@ -137,11 +141,10 @@ impl<'a> Reader<'a> {
             "each" if tidy(source) == "each side" => {
                 "`each side` stands in a paragraph of its own under the heading, not in a list item".to_owned()
             }
-            // docs/guide-language.md, "Times", says why there is none.
-            "rest" | "wait" | "pause" => {
-                "the coach waits by itself until the next movement begins: write `note` behind a sentence about a rest"
-                    .to_owned()
+            "wait" | "pause" => {
+                format!("{REST_HELP}, between repetitions or sets; elsewhere the coach waits by itself")
             }
+            "set" => SETS_HELP.to_owned(),
             word => proposal(word, "verbs", VERBS),
         };
         self.mistakes.push(Mistake::UnknownVerb {

@@ -12,17 +12,27 @@ use winnow::token::{rest, take_while};
 use crate::vocabulary::PhraseVerb;
 
 /// Every verb of the language, in the order in which they are explained.
-pub(crate) const VERBS: [&str; 9] = [
-    "start", "reach", "keep", "hold", "return", "slowly", "repeat", "ask", "note",
+pub(crate) const VERBS: [&str; 11] = [
+    "start", "reach", "keep", "hold", "return", "slowly", "repeat", "sets", "rest", "ask", "note",
 ];
 
-/// The name of a unit as it may be written.
+/// The name of a unit, of the ways in which people write it.
 pub(crate) fn unit_name(written: &str) -> &str {
     match written {
-        "°" => "deg",
+        "°" | "degree" | "degrees" => "deg",
         "°/s" => "deg/s",
+        "sec" | "secs" | "second" | "seconds" => "s",
+        "mins" | "minute" | "minutes" => "min",
         other => other,
     }
+}
+
+/// Whether a word behind a count says only that it is one: `10 times`, `10x`, `3 sets`.
+pub(crate) fn is_of_count(written: &str) -> bool {
+    matches!(
+        written,
+        "x" | "×" | "time" | "times" | "rep" | "reps" | "repetition" | "repetitions" | "set" | "sets"
+    )
 }
 
 /// What to write instead of a number with a decimal comma.
@@ -61,6 +71,8 @@ pub(crate) enum Body<'a> {
     },
     Hold(Amounts<'a>),
     Repeat(Amounts<'a>),
+    Sets(Option<Amount<'a>>),
+    Rest(Option<Amount<'a>>),
     Ask(At<&'a str>),
     Slowly,
     Note,
@@ -109,6 +121,8 @@ fn whole<'a>(input: &mut Input<'a>) -> Parsed<Syntax<'a>> {
         "return" => phrase(PhraseVerb::Return, input)?,
         "hold" => Body::Hold(amounts.parse_next(input)?),
         "repeat" => Body::Repeat(amounts.parse_next(input)?),
+        "sets" => Body::Sets(opt(amount).parse_next(input)?),
+        "rest" => Body::Rest(opt(amount).parse_next(input)?),
         "ask" => Body::Ask(remainder.parse_next(input)?),
         "slowly" => Body::Slowly,
         "note" => Body::Note,
@@ -216,6 +230,7 @@ impl Syntax<'_> {
                     shift_amount(amount);
                 }
             }
+            Body::Sets(amount) | Body::Rest(amount) => shift_amount(amount),
             Body::Ask(question) => shift(&mut question.at),
             Body::Slowly | Body::Note | Body::Unknown => {}
         }

@@ -106,6 +106,8 @@ fn pieces() -> impl Strategy<Value = String> {
         "reach ",
         "keep ",
         "hold ",
+        "sets ",
+        "rest ",
         "repeat ",
         "ask ",
         "note",
@@ -172,7 +174,7 @@ proptest! {
     }
 
     #[test]
-    fn any_rule(rule in "(start|reach|keep|return|hold|repeat|ask) [ -_a-~é≥]{0,40}") {
+    fn any_rule(rule in "(start|reach|keep|return|hold|repeat|sets|rest|ask) [ -_a-~é≥]{0,40}") {
         check(&format!("---\ntitle: T\n---\n## Step\n`each side`\n\n- Do it. `reach chin to chest` `{rule}`\n"));
     }
 

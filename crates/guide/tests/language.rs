@@ -139,7 +139,7 @@ fn every_wrong_rule_is_told_at_its_words() {
         "hold 1:60",
         "hold 1:5",
         "hold 1:30 s",
-        "hold 20 seconds",
+        "hold 20 Sek",
         "hold 3 braeths",
         "hold 2.5 breaths",
         "hold 10 s please",
@@ -148,6 +148,14 @@ fn every_wrong_rule_is_told_at_its_words() {
         "repeat 12 to 5",
         "repeat 2.5",
         "repeat 99999999999999999999",
+        "repeat 3x10",
+        "repeat ten",
+        "sets",
+        "sets 1",
+        "sets 21",
+        "rest",
+        "rest 10",
+        "rest 30 s to 60 s",
         "ask",
         "slowly now",
         "note this",
@@ -194,7 +202,7 @@ fn every_wrong_rule_is_told_at_its_words() {
     hold 1:60  →  guide::bad_number "1:60"
     hold 1:5  →  guide::bad_number "1:5"
     hold 1:30 s  →  guide::bad_number "1:30"
-    hold 20 seconds  →  guide::wrong_unit "seconds"
+    hold 20 Sek  →  guide::wrong_unit "Sek"
     hold 3 braeths  →  guide::wrong_unit "braeths"
     hold 2.5 breaths  →  guide::bad_number "2.5"
     hold 10 s please  →  guide::trailing_words "please"
@@ -203,6 +211,14 @@ fn every_wrong_rule_is_told_at_its_words() {
     repeat 12 to 5  →  guide::backwards_range "5"
     repeat 2.5  →  guide::bad_number "2.5"
     repeat 99999999999999999999  →  guide::out_of_range "99999999999999999999"
+    repeat 3x10  →  guide::bad_number "3x10"
+    repeat ten  →  guide::bad_number "ten"
+    sets  →  guide::missing_number "sets"; guide::sets_without_repeat "sets"
+    sets 1  →  guide::sets_without_repeat "sets 1"; guide::out_of_range "1"
+    sets 21  →  guide::sets_without_repeat "sets 21"; guide::out_of_range "21"
+    rest  →  guide::missing_number "rest"; guide::rest_without_repeat "rest"
+    rest 10  →  guide::rest_without_repeat "rest 10"; guide::wrong_unit "10"
+    rest 30 s to 60 s  →  guide::rest_without_repeat "rest 30 s to 60 s"; guide::trailing_words "to 60 s"
     ask  →  guide::empty_ask "ask"
     slowly now  →  guide::trailing_words "now"
     note this  →  guide::trailing_words "this"
@@ -234,6 +250,13 @@ fn every_wrong_guide_is_told_at_its_words() {
         &step("- Do it. `each side`"),
         &step("- Stay. `hold 20 s` `hold 10 s`"),
         &step("- One. `note`\n  - Inside."),
+        "---\ntitle: Test\n---\n## Turn {side} {#turn}\n- Do it. `note`\n",
+        &step("- Three sets. `sets 3` `sets 4`"),
+        &step("- Rest. `rest 30 s`"),
+        &step("- Turn. `reach head lowered` `repeat 100` `sets 20`"),
+        &step(
+            "- Turn. `reach head lowered` `repeat 10` `rest 5 s`\n- Sets. `sets 3` `rest 30 s`\n- More. `rest 1 min`",
+        ),
     ]
     .iter()
     .map(|text| wrong(text).join("; "))
@@ -261,6 +284,11 @@ fn every_wrong_guide_is_told_at_its_words() {
     guide::unknown_verb "each"
     guide::verb_twice "hold 10 s"
     guide::sentence_without_rule "- Inside."
+    guide::side_without_each_side "{side}"
+    guide::sets_without_repeat "sets 3"; guide::verb_twice "sets 4"
+    guide::rest_without_repeat "rest 30 s"
+    guide::out_of_range "sets 20"
+    guide::verb_twice "rest 1 min"
     "###);
 }
 
@@ -396,4 +424,90 @@ fn a_threshold_of_ones_own_fits_the_unit_and_the_direction() {
             "{meaning}"
         );
     }
+}
+
+#[test]
+fn numbers_are_read_as_people_write_them() {
+    let demand = |rule: &str| {
+        let text = step(&format!("- Do it. `reach head lowered` `repeat 2`\n- So. `{rule}`"));
+        let text = if rule.starts_with("repeat") {
+            text.replace(" `repeat 2`", "")
+        } else {
+            text
+        };
+        read(&text).steps[0].sentences[1].rules[0].demand.clone()
+    };
+    for (written, plain) in [
+        ("hold 15 sec", "hold 15 s"),
+        ("hold 15sec", "hold 15 s"),
+        ("hold 15 seconds", "hold 15 s"),
+        ("hold 1 minute", "hold 60 s"),
+        ("hold 0:30", "hold 30 s"),
+        ("rest 2 minutes", "rest 120 s"),
+        ("repeat 10x", "repeat 10"),
+        ("repeat 10 times", "repeat 10"),
+        ("repeat 5 to 12 reps", "repeat 5 to 12"),
+        ("keep chin level <= 10 degrees", "keep chin level <= 10 deg"),
+    ] {
+        assert_eq!(demand(written), demand(plain), "{written}");
+    }
+    assert_eq!(demand("sets 3 times"), demand("sets 3"));
+}
+
+#[test]
+fn what_is_not_read_is_answered_with_the_way_it_is_written() {
+    let help = |text: &str| {
+        let mistakes = guide::parse("test", text, Vocabulary::builtin()).unwrap_err();
+        let help = mistakes
+            .iter()
+            .next()
+            .and_then(miette::Diagnostic::help)
+            .map(|help| help.to_string());
+        help.unwrap()
+    };
+    let of_rule = |rule: &str| help(&step(&format!("- Do it. `reach head lowered` `{rule}`")));
+    for (rule, answer) in [
+        ("keep chin level <= 22,5°", "`22.5`"),
+        ("hold 7,5 s", "`7.5`"),
+        ("hold 15", "`15 s`"),
+        ("hold 15 Sek", "`15 s`"),
+        ("hold 2 m", "`2 min`"),
+        ("repeat 3x10", "`sets 3` and `repeat 10`"),
+    ] {
+        let told = of_rule(rule);
+        assert!(told.contains(answer), "{rule}: {told}");
+    }
+    for (written, meant) in [
+        ("simple", "easy"),
+        ("Simple", "easy"),
+        ("moderate", "medium"),
+        ("schwer", "hard"),
+    ] {
+        let text = step("- Do it. `note`").replace("title: Test", &format!("title: Test\ndifficulty: {written}"));
+        assert_eq!(help(&text), format!("write `difficulty: {meant}`"));
+    }
+}
+
+#[test]
+fn a_rest_belongs_to_the_sets_or_the_repetitions_by_where_it_stands() {
+    let rests = |sentences: &str| {
+        let guide = read(&step(&format!("- Bow. `reach head lowered`\n{sentences}")));
+        let rests = guide.steps[0].rests();
+        (guide.steps[0].sets(), rests.between_repetitions_s, rests.between_sets_s)
+    };
+    assert_eq!(rests("- A. `repeat 10` `rest 5 s`"), (1, Some(5.0), None));
+    assert_eq!(rests("- A. `repeat 10`\n- B. `rest 5 s`"), (1, Some(5.0), None));
+    assert_eq!(
+        rests("- A. `repeat 10`\n- B. `sets 3` `rest 30 s`"),
+        (3, None, Some(30.0))
+    );
+    assert_eq!(
+        rests("- A. `repeat 10` `sets 3`\n- B. `rest 30 s`"),
+        (3, None, Some(30.0))
+    );
+    assert_eq!(rests("- A. `repeat 10` `sets 3` `rest 30 s`"), (3, None, Some(30.0)));
+    assert_eq!(
+        rests("- A. `repeat 10` `rest 5 s`\n- B. `sets 3`\n- C. `rest 1 min`"),
+        (3, Some(5.0), Some(60.0))
+    );
 }

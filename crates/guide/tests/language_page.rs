@@ -306,7 +306,9 @@ fn derive(
 }
 
 /// What is said of words that are in the grammar and mean nothing.
-const MEANINGS: [&str; 18] = [
+const MEANINGS: [&str; 20] = [
+    "sets_without_repeat",
+    "rest_without_repeat",
     "verb_not_for_phrase",
     "missing_side",
     "superfluous_side",

@@ -3,7 +3,7 @@
 //! Every number comes out of the parsed rule and the coach's times, so that an explanation can't differ from what is
 //! judged. "{side}" stays where the page puts the side.
 
-use guide::{Compare, Demand, Hold, Phrase, Rule, SpeedLimit, Step, Timing};
+use guide::{Between, Compare, Demand, Hold, Phrase, Rule, SpeedLimit, Step, Timing};
 
 use crate::clause::{self, Edge, Joined, fails, holds};
 
@@ -37,13 +37,19 @@ pub(crate) fn explain(rule: &Rule, step: &Step, timing: &Timing) -> String {
         Demand::Slowly(limit) => slowly(limit, step),
         Demand::Repeat { at_least, at_most } => {
             let enough = at_most.map_or(String::new(), |most| format!(" {most} are enough."));
+            let each = match step.sets() {
+                1 => "Done",
+                _ => "A set is done",
+            };
             match at_least {
-                1 => format!("Done after 1 repetition: into the position and back to rest.{enough}"),
+                1 => format!("{each} after 1 repetition: into the position and back to rest.{enough}"),
                 many => {
-                    format!("Done after {many} repetitions: each time into the position and back to rest.{enough}")
+                    format!("{each} after {many} repetitions: each time into the position and back to rest.{enough}")
                 }
             }
         }
+        Demand::Sets(sets) => format!("Done after {sets} sets."),
+        Demand::Rest(lasts_s) => rest(*lasts_s, rule, step),
         Demand::Ask(_) => "A camera can't see this: you are asked at the end of the step.".to_owned(),
         Demand::Note => "Nothing is checked here: this is for you to know.".to_owned(),
     }
@@ -114,7 +120,21 @@ fn counted_by_the_clock(at_least: u32, step: &Step, timing: &Timing) -> String {
         1 => "1 repetition".to_owned(),
         many => format!("{many} repetitions"),
     };
-    format!("A camera can't see this: the clock counts {times}, {half} out and {half} back{between}.")
+    let in_set = if step.sets() > 1 { " in each set" } else { "" };
+    format!("A camera can't see this: the clock counts {times}{in_set}, {half} out and {half} back{between}.")
+}
+
+fn rest(lasts_s: f64, rule: &Rule, step: &Step) -> String {
+    let mut rules = step.rules();
+    let own = rules.find(|(_, other)| std::ptr::eq(*other, rule));
+    let between = match own.and_then(|(id, _)| step.rest_is_between(id)) {
+        Some(Between::Sets) => "sets",
+        _ => "repetitions",
+    };
+    format!(
+        "Between two {between} you rest for {}. Nothing is judged meanwhile, and you may go on sooner.",
+        seconds(lasts_s)
+    )
 }
 
 fn held(hold: &Hold, step: &Step) -> String {
@@ -232,6 +252,12 @@ mod tests {
                 "slowly"
             ]
         ));
+    }
+
+    #[test]
+    fn sets_and_rests_say_what_they_are_between() {
+        let rules = ["reach blades together", "repeat 10` `rest 5 s", "sets 3", "rest 30 s"];
+        assert_snapshot!(one_step("", &rules));
     }
 
     #[test]

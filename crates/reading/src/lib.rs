@@ -12,4 +12,4 @@ mod how_often;
 mod page;
 
 pub use how_often::{HowOften, Often};
-pub use page::{About, Card, Figure, ORIGINAL, Page, RulePage, SentencePage, Sides, StepPage};
+pub use page::{About, Amount, Card, Figure, ORIGINAL, Page, RulePage, SentencePage, Sides, StepPage};

@@ -97,16 +97,33 @@ pub struct Figure {
 pub struct StepPage {
     /// Stable id: `neck-tilt`.
     pub id: String,
-    /// Heading.
+    /// Heading, `{side}` unfilled.
     pub title: String,
-    /// Its short name, or else its title.
+    /// Its short name, or else its title, `{side}` unfilled.
     pub short: String,
     /// Whether it is done once for each side.
     pub each_side: bool,
     /// Its drawing.
     pub figure: Figure,
+    /// How often, where it has repetitions.
+    pub amount: Option<Amount>,
     /// In their order.
     pub sentences: Vec<SentencePage>,
+}
+
+/// How often a step is done.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Amount {
+    /// Fewest repetitions, of each set.
+    pub at_least: u32,
+    /// Most, where it says so.
+    pub at_most: Option<u32>,
+    /// 1 where it has no sets.
+    pub sets: u32,
+    /// Seconds of rest between two repetitions.
+    pub rest_between_repetitions_s: Option<f64>,
+    /// The same between two sets.
+    pub rest_between_sets_s: Option<f64>,
 }
 
 /// One sentence with what is checked of it.
@@ -231,28 +248,29 @@ fn step_page(step: &Step, vocabulary: &Vocabulary) -> StepPage {
         short: step.short_name().to_owned(),
         each_side: step.each_side,
         figure: figure(step),
+        amount: amount(step),
         sentences: sentences.collect(),
     }
+}
+
+fn amount(step: &Step) -> Option<Amount> {
+    let rests = step.rests();
+    step.rules().find_map(|(_, rule)| match rule.demand {
+        Demand::Repeat { at_least, at_most } => Some(Amount {
+            at_least,
+            at_most,
+            sets: step.sets(),
+            rest_between_repetitions_s: rests.between_repetitions_s,
+            rest_between_sets_s: rests.between_sets_s,
+        }),
+        _ => None,
+    })
 }
 
 fn rule_page(rule: &Rule, step: &Step, vocabulary: &Vocabulary) -> RulePage {
     RulePage {
         rule: rule.text.clone(),
-        verb: verb(&rule.demand),
+        verb: rule.demand.verb().name(),
         explained: explain(rule, step, vocabulary.timing()),
-    }
-}
-
-fn verb(demand: &Demand) -> &'static str {
-    match demand {
-        Demand::Start(_) => "start",
-        Demand::Reach(_) => "reach",
-        Demand::Keep(_) => "keep",
-        Demand::Hold(_) => "hold",
-        Demand::Return(_) => "return",
-        Demand::Slowly(_) => "slowly",
-        Demand::Repeat { .. } => "repeat",
-        Demand::Ask(_) => "ask",
-        Demand::Note => "note",
     }
 }

@@ -81,6 +81,7 @@ fn step(dose: &DoseOutcome, findings: &Findings<'_>) -> Step {
         hold_s: rounded(dose.hold_s),
         holds: dose.holds.iter().map(Hold::from).collect(),
         reps: dose.reps,
+        sets: dose.sets,
         other_side: mixed_up(findings.doses, dose).and_then(|figures| figures.decisive.map(rounded)),
         sentences: sentences.collect(),
     }

@@ -64,13 +64,14 @@ names! {
     /// First word of a rule.
     VerbName from Verb {
         Start = "start", Reach = "reach", Keep = "keep", Hold = "hold", Return = "return", Slowly = "slowly",
-        Repeat = "repeat", Ask = "ask", Note = "note",
+        Repeat = "repeat", Sets = "sets", Rest = "rest", Ask = "ask", Note = "note",
     }
 }
 names! {
     /// Unit of a threshold.
     UnitName {
         Degrees = "deg", ShoulderWidths = "sw", DegreesPerSecond = "deg/s", Index = "index", Seconds = "s", Reps = "reps",
+        Sets = "sets",
     }
 }
 impl From<Side> for SideName {
@@ -91,6 +92,7 @@ impl From<FigureUnit> for UnitName {
             FigureUnit::Measure(Unit::Index) => UnitName::Index,
             FigureUnit::Seconds => UnitName::Seconds,
             FigureUnit::Reps => UnitName::Reps,
+            FigureUnit::Sets => UnitName::Sets,
         }
     }
 }
@@ -101,7 +103,8 @@ names! {
         PersonSeen = "person_seen", PersonLost = "person_lost", NeutralSet = "neutral_set",
         NeutralLost = "neutral_lost",
         StepStarted = "step_started", Reached = "reached", HoldStarted = "hold_started", HoldPaused = "hold_paused",
-        HoldResumed = "hold_resumed", HoldEnded = "hold_ended", Rep = "rep", RuleBroken = "rule_broken",
+        HoldResumed = "hold_resumed", HoldEnded = "hold_ended", Rep = "rep", SetDone = "set_done",
+        RestStarted = "rest_started", RestEnded = "rest_ended", RuleBroken = "rule_broken",
         RuleMended = "rule_mended", Cue = "cue", Returned = "returned", StepDone = "step_done",
         SessionEnded = "session_ended",
     }

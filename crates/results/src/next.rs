@@ -264,6 +264,7 @@ mod tests {
             hold_s: 0.0,
             holds: Vec::new(),
             reps: None,
+            sets: None,
             other_side: None,
             sentences: sentences.collect(),
         }

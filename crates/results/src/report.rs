@@ -104,8 +104,11 @@ pub struct Step {
     pub hold_s: f64,
     /// Stretches of at least half a second.
     pub holds: Vec<Hold>,
-    /// `None` for a step without repetitions.
+    /// Of all sets together; `None` for a step without repetitions.
     pub reps: Option<u32>,
+    /// Sets done; only of a step that has any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sets: Option<u32>,
     /// How far the other side got, in the unit of the first reach; only where that one got there, this one did not, and
     /// the other side was no part that was done by itself.
     #[serde(default, skip_serializing_if = "Option::is_none")]

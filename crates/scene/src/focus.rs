@@ -23,6 +23,7 @@ pub fn focus(step: &Step, state: &CoachState) -> Option<usize> {
     let is_repeat = |rule: &Rule, _: Option<&RuleState>| matches!(rule.demand, Demand::Repeat { .. });
     let is_reach = |rule: &Rule, _: Option<&RuleState>| leads_there(rule);
     let is_asked = |rule: &Rule, _: Option<&RuleState>| matches!(rule.demand, Demand::Ask(_));
+    let is_rest = |rule: &Rule, _: Option<&RuleState>| matches!(rule.demand, Demand::Rest(_));
     let is_any = |rule: &Rule, _: Option<&RuleState>| !matches!(rule.demand, Demand::Note);
 
     let guard = || find(&is_bad);
@@ -37,6 +38,7 @@ pub fn focus(step: &Step, state: &CoachState) -> Option<usize> {
         Phase::Holding | Phase::Paused if state.is_enough() && state.reps_goal.is_none() => guard().or_else(back),
         Phase::Holding | Phase::Paused => guard().or_else(stay),
         Phase::Returning => guard().or_else(back),
+        Phase::Resting => find(&is_rest).or_else(back),
         Phase::Done => None,
     };
     counts.or_else(stay).or_else(|| find(&is_any))

@@ -95,7 +95,10 @@ pub async fn titles(records: &Records, language: Language) -> Result<Titles, Rec
     let mut titles = Titles::default();
     let mut add = |name: &str, guide: Option<Guide>| {
         if let Some(guide) = guide {
-            let steps = guide.steps.into_iter().map(|step| (step.id, step.title));
+            let steps = guide
+                .steps
+                .into_iter()
+                .map(|step| (step.id.clone(), step.title_for(None)));
             titles.add(name, &guide.title, steps);
         }
     };

@@ -211,7 +211,7 @@ fn rule_faults(verb: Verb) -> Option<RuleVerdict> {
     match verb {
         Verb::Keep | Verb::Slowly => Some(RuleVerdict::Broken),
         Verb::Start | Verb::Reach | Verb::Return => Some(RuleVerdict::NotReached),
-        Verb::Hold | Verb::Repeat | Verb::Ask | Verb::Note => None,
+        Verb::Hold | Verb::Repeat | Verb::Sets | Verb::Rest | Verb::Ask | Verb::Note => None,
     }
 }
 
@@ -238,7 +238,9 @@ fn measures_of(demand: &Demand, step: &guide::Step) -> Vec<Measure> {
             });
             reaches.flatten().collect()
         }
-        Demand::Hold(_) | Demand::Repeat { .. } | Demand::Ask(_) | Demand::Note => Vec::new(),
+        Demand::Hold(_) | Demand::Repeat { .. } | Demand::Sets(_) | Demand::Rest(_) | Demand::Ask(_) | Demand::Note => {
+            Vec::new()
+        }
     }
 }
 
@@ -248,7 +250,9 @@ fn is_told<'a>(demand: &Demand, case: &Case, mut step: impl Iterator<Item = &'a 
     match demand {
         Demand::Start(phrase) | Demand::Reach(phrase) | Demand::Keep(phrase) | Demand::Return(phrase) => told(phrase),
         Demand::Slowly(_) => step.all(|demand| !matches!(demand, Demand::Reach(phrase) if !told(phrase))),
-        Demand::Hold(_) | Demand::Repeat { .. } | Demand::Ask(_) | Demand::Note => false,
+        Demand::Hold(_) | Demand::Repeat { .. } | Demand::Sets(_) | Demand::Rest(_) | Demand::Ask(_) | Demand::Note => {
+            false
+        }
     }
 }
 

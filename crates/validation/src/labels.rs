@@ -197,6 +197,7 @@ mod tests {
             hold_s,
             holds: Vec::new(),
             reps: None,
+            sets: None,
             other_side: None,
             sentences: vec![SentenceOutcome {
                 text: "Shoulders down.".to_owned(),

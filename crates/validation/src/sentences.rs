@@ -33,7 +33,7 @@ pub(crate) fn sentences(cases: &[Case], guide: &Guide) -> Vec<SentenceSeen> {
             let judged = sentence
                 .rules
                 .iter()
-                .any(|rule| !matches!(rule.demand, Demand::Ask(_) | Demand::Note));
+                .any(|rule| !matches!(rule.demand, Demand::Ask(_) | Demand::Rest(_) | Demand::Note));
             if !judged {
                 continue;
             }

@@ -3,7 +3,7 @@
 //! Must not know: words, what is being said.
 
 use body::SessionTime;
-use coach::Phase;
+use coach::{Phase, Rest};
 use guide::Hold;
 
 use crate::agenda::Agenda;
@@ -53,6 +53,10 @@ pub(crate) struct Told {
     second: u32,
     pub breaks: Breaks,
     reps: u32,
+    /// Number of the set that is on; 0 where the step has none.
+    set: u32,
+    /// The smallest of the last seconds of a rest that was told, or 0.
+    rest_second: u32,
     /// Seconds held in repetitions that are over.
     pub base_s: f64,
     held_s: f64,
@@ -116,7 +120,15 @@ impl Course {
         let enough = count == times.at_least;
         out.sounds.push(if enough { Sound::Done } else { Sound::Rep });
         let more = out.watched && times.at_most.is_some_and(|most| count < most);
-        let line = if enough || times.at_most == Some(count) {
+        // That a set is over is told by itself.
+        let is_last = told.set == 0 || told.set == times.sets;
+        let line = if !more && !is_last && count >= times.at_most.filter(|_| out.watched).unwrap_or(times.at_least) {
+            Line::Rep {
+                count,
+                left: 0,
+                held: has_hold,
+            }
+        } else if enough || times.at_most == Some(count) {
             Line::Enough { count, more }
         } else {
             Line::Rep {
@@ -145,9 +157,23 @@ impl Course {
     pub fn look(&mut self, at: SessionTime, now: &Now<'_>, turn: &Turn<'_>, out: &mut Out<'_>) -> bool {
         let state = now.state;
         let told = self.of(turn.key);
+        if let Some(set) = state.set.filter(|set| set.number != told.set) {
+            // Going back may lead to an earlier one: then it all begins afresh.
+            if set.number > told.set {
+                (told.set, told.reps, told.turns) = (set.number, 0, 0);
+            }
+        }
+        if let Some(rest) = state.rest {
+            told.rest(at, rest, out);
+            told.was = Some((state.phase, rest.left_s));
+            return false;
+        }
         let afresh = state.hold_s + 1.0 < told.held_s || state.reps.is_some_and(|reps| reps < told.reps);
         if afresh {
-            *told = Told::default();
+            *told = Told {
+                set: state.set.map_or(0, |set| set.number),
+                ..Told::default()
+            };
         }
         told.held_s = state.hold_s;
         let entered = told.entered(state.phase, state.remaining_s);
@@ -284,6 +310,17 @@ impl Told {
         } else {
             out.agenda.push(at, release, WAITS_S);
         }
+    }
+
+    /// The last seconds of a rest are counted.
+    fn rest(&mut self, at: SessionTime, rest: Rest, out: &mut Out<'_>) {
+        let second = rest.left_s.ceil().max(0.0) as u32;
+        let in_time = f64::from(second) - rest.left_s < 0.5;
+        let counted = rest.lasts_s >= COUNTED_FROM_S && (1..=COUNTED).contains(&second);
+        if counted && in_time && self.rest_second != second {
+            out.agenda.count(at, Line::Seconds(second));
+        }
+        self.rest_second = second;
     }
 
     /// The turn of a movement without a hold.

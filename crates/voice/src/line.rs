@@ -69,6 +69,24 @@ pub(crate) enum Line {
         count: u32,
         more: bool,
     },
+    /// A set is over, and others come.
+    SetDone {
+        number: u32,
+        of: u32,
+    },
+    /// A set begins.
+    Set {
+        number: u32,
+        of: u32,
+    },
+    /// A rest begins.
+    Rest {
+        seconds: u32,
+    },
+    /// How to go on out of a rest.
+    GoOn,
+    /// A rest between two repetitions is over.
+    Again,
     /// A movement that does not count, and what to do.
     NoRep {
         why: NoRep,
@@ -107,6 +125,8 @@ pub(crate) enum Line {
 pub(crate) struct Times {
     pub at_least: u32,
     pub at_most: Option<u32>,
+    /// In each of so many sets.
+    pub sets: u32,
 }
 
 /// How the session went.

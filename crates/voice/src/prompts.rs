@@ -73,7 +73,7 @@ impl Prompts {
     fn pace(&self, at: SessionTime, scene: Scene, advice: Option<Advice>) -> Option<Pace> {
         let rests_s = |needed_s: f64| self.last_at.map_or(0.0, |last| needed_s - secs(last, at));
         Some(match (scene, self.said) {
-            (Scene::Idle | Scene::ByClock | Scene::Holding | Scene::MayStay, _) => return None,
+            (Scene::Idle | Scene::ByClock | Scene::Pausing | Scene::Holding | Scene::MayStay, _) => return None,
             (Scene::SetUp(None), _) => after(0.0, 8.0),
             (Scene::SetUp(Some(_)), 0) => after(0.0, rests_s(OTHER_HINT_S)),
             (Scene::Trouble(_), 0) => after(0.0, 0.0),
@@ -117,7 +117,7 @@ impl Prompts {
         let unseen = missing.as_ref().and_then(|missing| missing.unseen);
         let said = self.said;
         Some(match scene {
-            Scene::Idle | Scene::ByClock | Scene::Holding | Scene::MayStay => return None,
+            Scene::Idle | Scene::ByClock | Scene::Pausing | Scene::Holding | Scene::MayStay => return None,
             Scene::SetUp(None) => Line::Looking,
             Scene::SetUp(Some(hint)) => Line::Hint(hint),
             Scene::Trouble(trouble) => Line::Trouble(trouble),

@@ -46,13 +46,15 @@ pub(crate) fn of_movement(turn: &Turn<'_>) -> VecDeque<Line> {
 }
 
 fn asks_for_something(sentence: &Sentence) -> bool {
-    has(sentence, |demand| !matches!(demand, Demand::Ask(_) | Demand::Note))
+    has(sentence, |demand| {
+        !matches!(demand, Demand::Rest(_) | Demand::Ask(_) | Demand::Note)
+    })
 }
 
 fn is_of_the_clock(demand: &Demand) -> bool {
     matches!(
         demand,
-        Demand::Hold(_) | Demand::Repeat { .. } | Demand::Ask(_) | Demand::Note
+        Demand::Hold(_) | Demand::Repeat { .. } | Demand::Sets(_) | Demand::Rest(_) | Demand::Ask(_) | Demand::Note
     )
 }
 

@@ -43,6 +43,8 @@ pub(crate) enum Scene {
     Rested,
     /// At the turn of a repetition.
     Turning,
+    /// A rest that the guide gives: nothing is expected.
+    Pausing,
 }
 
 /// Seconds come as sums of frames: a hold of 20 s may end at 19.98.
@@ -58,6 +60,7 @@ impl Scene {
             }
             | Stage::On { trouble: Some(trouble) } => Scene::Trouble(trouble),
             Stage::Neutral { .. } => Scene::Neutral,
+            Stage::On { trouble: None } if now.state.phase == Phase::Resting => Scene::Pausing,
             Stage::On { trouble: None } if !now.watched => Scene::ByClock,
             Stage::On { trouble: None } if now.state.is_on_the_clock() => {
                 turn.map_or(Scene::ByClock, Self::on_the_clock)
@@ -107,6 +110,7 @@ impl Scene {
             Phase::Paused => Scene::Stopped,
             Phase::Returning if repeats => Scene::Turning,
             Phase::Returning => Scene::Returning,
+            Phase::Resting => Scene::Pausing,
         }
     }
 }

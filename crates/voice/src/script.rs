@@ -19,7 +19,7 @@ use crate::reading;
 use crate::saying::{Kind, Saying, Sound, Told};
 use crate::scene::Scene;
 use crate::turn::{DoseKey, Turn, place_of, times_of};
-use crate::wording::{Worded, Wording};
+use crate::wording::{Worded, Wording, whole};
 
 /// Between two sentences one breathes, seconds.
 const BREATH_S: f64 = 0.3;
@@ -27,6 +27,10 @@ const BREATH_S: f64 = 0.3;
 const LATE_S: f64 = 0.7;
 /// A question is put again after so long, seconds.
 const ASKED_AGAIN_S: f64 = 15.0;
+/// What belongs to a moment waits so long for its turn, seconds.
+const WAITS_S: f64 = 4.0;
+/// A rest of so many seconds has room for how to go on.
+const ROOMY_REST_S: f64 = 15.0;
 /// What opens or closes a part of the session waits as long as it takes, seconds.
 const WAITS_LONG_S: f64 = 20.0;
 
@@ -46,6 +50,8 @@ pub struct Script {
     announced: Option<DoseKey>,
     /// It was said that the clock leads where no camera sees.
     clock_told: bool,
+    /// It was said how to go on out of a rest.
+    rest_told: bool,
     /// The question that was put, and how often.
     asked: Option<(Question, u32)>,
     /// What is being said, where it has to be said again when it is broken off.
@@ -80,6 +86,7 @@ impl Script {
             part: Part::Nothing,
             announced: None,
             clock_told: false,
+            rest_told: false,
             asked: None,
             saying: None,
             renewal: None,
@@ -195,6 +202,20 @@ impl Script {
                     self.course.rep(at, key, times, has_hold, &mut out);
                 }
             }
+            EventKind::SetDone => self.set_done(at, now.state),
+            EventKind::RestStarted => {
+                if let Some(rest) = now.state.rest {
+                    let seconds = whole(rest.lasts_s);
+                    self.agenda.push(at, Line::Rest { seconds }, WAITS_LONG_S);
+                    if rest.lasts_s >= ROOMY_REST_S && !std::mem::replace(&mut self.rest_told, true) {
+                        self.agenda.push(at, Line::GoOn, WAITS_LONG_S);
+                    }
+                }
+            }
+            EventKind::RestEnded => {
+                sounds.push(Sound::Start);
+                self.begin_again(at, now.state);
+            }
             // What comes without a rule is the release: it is worded here.
             EventKind::Cue(text) if event.rule.is_some() && !text.is_empty() => {
                 self.agenda.correct(at, Line::Correction(text.clone()), event.rule);
@@ -217,6 +238,30 @@ impl Script {
             }
             _ => {}
         }
+    }
+
+    /// A set is over, and there is another one.
+    fn set_done(&mut self, at: SessionTime, state: &CoachState) {
+        let Some(set) = state.set.filter(|_| state.reps == Some(0)) else {
+            return;
+        };
+        let (number, of) = (set.number.saturating_sub(1), set.of);
+        self.agenda.push(at, Line::SetDone { number, of }, WAITS_LONG_S);
+        if state.rest.is_none() {
+            self.begin_again(at, state);
+        }
+    }
+
+    /// The next set, or the next repetition.
+    fn begin_again(&mut self, at: SessionTime, state: &CoachState) {
+        let line = match state.set.filter(|_| state.reps == Some(0)) {
+            Some(set) => Line::Set {
+                number: set.number,
+                of: set.of,
+            },
+            None => Line::Again,
+        };
+        self.agenda.push(at, line, WAITS_S);
     }
 
     /// Another part of the session begins.
@@ -302,7 +347,7 @@ impl Script {
                 (Some(_), Some(_)) if state.phase != Phase::Holding => {}
                 (Some(_), Some(side)) => self.begin(at, turn, Line::FirstSide(side)),
                 _ => {
-                    self.begin(at, turn, Line::Title(turn.step.title.clone()));
+                    self.begin(at, turn, Line::Title(turn.step.title_for(turn.key.side)));
                     if now.watched && !turn.step.is_watched() && !std::mem::replace(&mut self.clock_told, true) {
                         self.agenda.push(at, Line::ClockLeads, WAITS_LONG_S);
                     }
@@ -460,6 +505,8 @@ fn stands(line: &Line, scene: Scene) -> bool {
             scene,
             Scene::Enough | Scene::Returning | Scene::Turning | Scene::ByClock
         ),
+        Line::Rest { .. } | Line::GoOn => scene == Scene::Pausing,
+        Line::Set { .. } | Line::Again => scene != Scene::Pausing,
         Line::SitStill | Line::Renewal(_) => scene == Scene::Neutral,
         _ => true,
     }

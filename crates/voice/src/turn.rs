@@ -143,7 +143,11 @@ pub(crate) fn place_of(guide: &Guide, id: &str) -> Option<usize> {
 /// How often a step is repeated.
 pub(crate) fn times_of(step: &Step) -> Option<Times> {
     step.rules().find_map(|(_, rule)| match rule.demand {
-        Demand::Repeat { at_least, at_most } => Some(Times { at_least, at_most }),
+        Demand::Repeat { at_least, at_most } => Some(Times {
+            at_least,
+            at_most,
+            sets: step.sets(),
+        }),
         _ => None,
     })
 }

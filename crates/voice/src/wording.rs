@@ -104,6 +104,11 @@ impl Wording {
             }
             Line::Enough { count, more: true } => (Kind::Count, words.reps.may_go_on.of(*count)),
             Line::Enough { count, more: false } => (Kind::Count, words.reps.enough.of(*count)),
+            Line::SetDone { number, of } => (Kind::Count, of_set(&words.rest.set_done, *number, *of)),
+            Line::Set { number, of } => (Kind::Lead, of_set(&words.rest.set, *number, *of)),
+            Line::Rest { seconds } => (Kind::Course, words.rest.begins.of(*seconds)),
+            Line::GoOn => (Kind::Lead, own(&words.rest.go_on)),
+            Line::Again => (Kind::Lead, own(&words.rest.again)),
             Line::NoRep { why, help } => (Kind::Correction, self.no_rep(*why, help.as_deref())),
             Line::Praise(text) => (Kind::Praise, text.clone()),
             Line::WasItSo => (Kind::Question, own(&words.question.so)),
@@ -137,11 +142,13 @@ impl Wording {
             (None, Some(most)) if most > whole(hold.at_least_s) => between(&lead.hold_to, whole(hold.at_least_s), most),
             (None, _) => lead.hold.of(whole(hold.at_least_s)),
         });
+        let sets = times.map(|times| times.sets).filter(|sets| *sets > 1);
         let times = times.map(|times| match times.at_most {
             Some(most) if most > times.at_least => between(&lead.times_to, times.at_least, most),
             _ => lead.times.of(times.at_least),
         });
-        let parts: Vec<String> = [side, hold, times].into_iter().flatten().collect();
+        let sets = sets.map(|sets| lead.sets.replace("{n}", &sets.to_string()));
+        let parts: Vec<String> = [side, hold, times, sets].into_iter().flatten().collect();
         sentence(&parts.join(", "))
     }
 
@@ -174,6 +181,13 @@ impl Wording {
             Ending::ByClock => over.by_clock.clone(),
         }
     }
+}
+
+/// "Set 2 of 3."
+fn of_set(wording: &str, number: u32, of: u32) -> String {
+    wording
+        .replace("{n}", &number.to_string())
+        .replace("{all}", &of.to_string())
 }
 
 /// Whole seconds to say.

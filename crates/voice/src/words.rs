@@ -12,7 +12,8 @@ use serde::Deserialize;
 use session::{Advice, Hint, Renewal, Trouble};
 
 use self::shape::{
-    Advices, HoldWords, Lead, Neutral, Over, Pause, Praises, Questions, Reasons, Reps, SetUp, Sides, Troubles, Way,
+    Advices, HoldWords, Lead, Neutral, Over, Pause, Praises, Questions, Reasons, Reps, Rests, SetUp, Sides, Troubles,
+    Way,
 };
 
 /// Every word of the coach in one language. A word that is missing, or is one too many, fails a test.
@@ -24,6 +25,7 @@ pub struct Words {
     pub(crate) way: Way,
     pub(crate) hold: HoldWords,
     pub(crate) reps: Reps,
+    pub(crate) rest: Rests,
     pub(crate) praise: Praises,
     pub(crate) question: Questions,
     set_up: SetUp,

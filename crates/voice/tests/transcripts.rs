@@ -170,6 +170,25 @@ fn what_no_camera_sees_and_a_shrug_that_it_does() {
     ));
 }
 
+/// Two sets of two squeezes, with a rest between the sets.
+const SETS: &str = "---\ntitle: Squeeze\n---\n\nStop if it hurts.\n\n## Squeeze your blades {#squeeze}\n\n\
+    - Draw your shoulder blades together. `reach blades together`\n- Back to rest. `return shoulders resting`\n\
+    - Two sets of three, with twenty seconds between them. `repeat 3` `sets 2` `rest 20 s`\n";
+
+#[test]
+fn a_rest_between_two_sets() {
+    let script = format!("14; {}20; {}12", SQUEEZE.repeat(3), SQUEEZE.repeat(3));
+    assert_snapshot!(hear(SETS, &script));
+}
+
+#[test]
+fn sets_that_no_camera_sees() {
+    let chin = "---\ntitle: Chin\n---\n\nStop if it hurts.\n\n## Chin back {#chin}\n\n\
+        - Slide your chin back. `ask chin back`\n- Twice. `repeat 2` `rest 6 s`\n\
+        - Two sets. `sets 2` `rest 30 s`\n";
+    assert_snapshot!(hear(chin, "95"));
+}
+
 #[test]
 fn the_clock() {
     assert_snapshot!(by_clock(Language::English, one("neck-tilt", None)));

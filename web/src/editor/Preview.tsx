@@ -2,7 +2,9 @@
 import { Component } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 
+import { amountText } from "../pages/amount";
 import { GuideFacts } from "../pages/GuideFacts";
+import { filled, inEnglish } from "../pages/howto";
 import type { GuidePage, GuideStep } from "../session/protocol";
 import { t } from "../text";
 
@@ -38,38 +40,44 @@ export function Preview({ page, at }: { page: GuidePage | null; at: number | nul
       </header>
       <ol class="steps-read as-read-steps">
         {page.steps.map((step, index) => (
-          <Step key={index} step={step} number={index + 1} />
+          <Step key={index} step={step} sides={page.sides} number={index + 1} />
         ))}
       </ol>
     </article>
   );
 }
 
-const sided = (text: string): string => text.replaceAll("{side}", t("guide.side.left").toLocaleLowerCase());
-
 interface StepProps {
+  /** The guide's own words for the sides: written out for the left, as on the guide's page. */
+  sides: GuidePage["sides"];
   step: GuideStep;
   number: number;
 }
+
+const told = ({ step, sides }: StepProps): string => JSON.stringify([step, sides]);
 
 /** Drawn anew only when it changes: every text that was examined brings every step again. */
 class Step extends Component<StepProps> {
   private told = "";
 
   override shouldComponentUpdate(next: StepProps): boolean {
-    return next.number !== this.props.number || JSON.stringify(next.step) !== this.told;
+    return next.number !== this.props.number || told(next) !== this.told;
   }
 
   render() {
-    const { step, number } = this.props;
-    this.told = JSON.stringify(step);
+    const { step, sides, number } = this.props;
+    this.told = told(this.props);
+    const sided = (text: string): string => filled(text, { sides });
+    const title = sided(step.title);
+    const amount = amountText(step.amount);
     return (
       <li>
         <p class="quiet small">
           {t("editor.page.step", { number })}
           {step.each_side && ` · ${t("editor.page.each_side")}`}
+          {amount !== null && ` · ${amount}`}
         </p>
-        <h3>{step.title}</h3>
+        <h3>{title}</h3>
         <ul class="sentences-read">
           {step.sentences.map((sentence, index) => (
             <li key={index}>{sided(sentence.text)}</li>
@@ -79,7 +87,7 @@ class Step extends Component<StepProps> {
         <details class="how">
           <summary>
             {t("editor.page.how")}
-            <span class="hidden-visually"> {step.title}</span>
+            <span class="hidden-visually"> {title}</span>
           </summary>
           <dl>
             {step.sentences.map((sentence, index) => (
@@ -88,8 +96,8 @@ class Step extends Component<StepProps> {
                 {sentence.rules.length === 0 && <dd class="quiet">{t("editor.page.unread")}</dd>}
                 {sentence.rules.map((rule, place) => (
                   <dd key={place}>
-                    <code>{rule.rule}</code>
-                    <span class="quiet">{sided(rule.explained)}</span>
+                    <code>{inEnglish(rule.rule)}</code>
+                    <span class="quiet">{inEnglish(rule.explained)}</span>
                   </dd>
                 ))}
               </div>

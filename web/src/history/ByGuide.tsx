@@ -147,9 +147,12 @@ function measureText(measure: string): string {
   return names[measure] ?? readable(measure);
 }
 
+/** The side is said beside it. */
+const withoutSide = (name: string): string => name.replaceAll(/\s*\{side\}/g, "").trim();
+
 function OneRange({ range, guide, begin }: { range: Range; guide: GuidePage | null; begin: string | null }) {
   const step = guide?.steps.find(({ id }) => id === range.step);
-  const name = (step?.short ?? readable(range.step)).replaceAll(" {side}", "");
+  const name = withoutSide(step?.short ?? readable(range.step));
   const measure = measureText(range.measure);
   const title = name === measure ? name : `${name}: ${measure}`;
   const points = since(range.points, begin);
@@ -201,7 +204,7 @@ function Breaks({ breaks, guide }: { breaks: readonly Break[]; guide: GuidePage 
               <rect class="break-some" width={of > 0 ? (100 * sessions) / of : 0} height="6" />
             </svg>
             <p class="quiet small">
-              {guide?.steps.find(({ id }) => id === step)?.short ?? readable(step)}
+              {withoutSide(guide?.steps.find(({ id }) => id === step)?.short ?? readable(step))}
               {side !== null && side !== undefined && `, ${sideText(side)}`} · {t("lookback.break_in", { count: sessions, of })}
             </p>
           </li>

@@ -13,7 +13,7 @@ import { settings } from "../store/settings";
 import { langOf, language, languageName, t } from "../text";
 import { GuideFacts } from "./GuideFacts";
 import { GuideStep } from "./GuideStep";
-import { howTo, scriptText, sourcesOf } from "./howto";
+import { filled, howTo, scriptText, sourcesOf } from "./howto";
 import { NotFound } from "./NotFound";
 import { Rating } from "./Rating";
 import { TakeWithYou } from "./TakeWithYou";
@@ -128,7 +128,7 @@ function Glance({ guide }: { guide: GuidePage }) {
           <li key={step.id}>
             <a href={`#step-${step.id}`}>
               <Figure of={step.figure} moves={false} />
-              <span lang={langOf(guide.language)}>{step.title}</span>
+              <span lang={langOf(guide.language)}>{filled(step.title, guide)}</span>
             </a>
           </li>
         ))}

@@ -2,13 +2,15 @@
 import { Figure } from "../figure/Figure";
 import type { GuidePage, GuideSentence, GuideStep as Step, Side } from "../session/protocol";
 import { langOf, t } from "../text";
-import { filled } from "./howto";
+import { amountText } from "./amount";
+import { filled, inEnglish } from "./howto";
 
 const SIDES: readonly Side[] = ["left", "right"];
 
 export function GuideStep({ guide, step, number, moves }: { guide: GuidePage; step: Step; number: number; moves: boolean }) {
   const lang = langOf(guide.language);
   const title = filled(step.title, guide);
+  const amount = amountText(step.amount);
   return (
     <section class="step-read" aria-labelledby={`step-${step.id}`}>
       <Drawings step={step} title={title} moves={moves} />
@@ -16,6 +18,7 @@ export function GuideStep({ guide, step, number, moves }: { guide: GuidePage; st
         <p class="quiet small">
           {t("guide.step", { number })}
           {step.each_side && ` · ${t("guide.each_side")}`}
+          {amount !== null && ` · ${amount}`}
         </p>
         <h2 id={`step-${step.id}`} tabIndex={-1} lang={lang}>
           {title}
@@ -66,8 +69,8 @@ function Rules({ guide, sentence }: { guide: GuidePage; sentence: GuideSentence 
       {sentence.rules.length === 0 && <dd class="quiet">{t("guide.no_rule")}</dd>}
       {sentence.rules.map((rule) => (
         <dd key={rule.rule} lang={english}>
-          <code>{rule.rule}</code>
-          <span class="quiet">{rule.explained.replaceAll("{side}", "left")}</span>
+          <code>{inEnglish(rule.rule)}</code>
+          <span class="quiet">{inEnglish(rule.explained)}</span>
         </dd>
       ))}
     </div>

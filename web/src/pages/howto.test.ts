@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import { guide } from "../session/testing/views";
-import { filled, howTo, scriptText, sourcesOf } from "./howto";
+import { filled, howTo, inEnglish, namedFor, scriptText, sourcesOf } from "./howto";
 import { ratedBy } from "./rated";
 import { fileName } from "./TakeWithYou";
 
@@ -46,4 +46,20 @@ test("a translation is called as it lies beside its original", () => {
 test("without a rating there is no average, and no zero", () => {
   expect(ratedBy([])).toEqual({ count: 0, average: null, byStars: [0, 0, 0, 0, 0] });
   expect(ratedBy([5, 4, 4])).toEqual({ count: 3, average: 13 / 3, byStars: [0, 0, 0, 2, 1] });
+});
+
+test("a title that names its side is told for the side, or for both, and one that does not is left alone", () => {
+  const words = { sides: { left: "links", right: "rechts" } };
+  expect(namedFor("Nach {side}", words, "right")).toBe("Nach rechts");
+  expect(namedFor("Nach {side}", words, null)).toBe("Nach links/rechts");
+  expect(namedFor("Kopf drehen", words, "right")).toBeNull();
+  expect(inEnglish("reach neck tilt {side}")).toBe("reach neck tilt left");
+});
+
+test("sets and rests are told of their step", () => {
+  const [first, ...rest] = guide.steps;
+  const amount = { at_least: 10, at_most: null, sets: 3, rest_between_repetitions_s: null, rest_between_sets_s: 30 };
+  const said = howTo({ ...guide, steps: [{ ...first!, amount }, ...rest] }, "x") as Record<string, any>;
+  expect(said["step"][0].description).toBe("3 sets of 10, 30 s rest");
+  expect(said["step"][1]).not.toHaveProperty("description");
 });

@@ -1,6 +1,7 @@
 /** What the end page tells of a report: plain functions of it, nothing is judged anew. */
 import type { GuidePage, SavedRule, SavedSession, SavedStep, Side } from "../session/protocol";
 import type { SessionLine } from "../store/history";
+import { namedFor } from "./howto";
 
 /** A sentence that was broken or not seen in one step and side. */
 export interface Remark {
@@ -170,7 +171,11 @@ export function weakOf(session: SavedSession, step: SavedStep): Weak | null {
 
 /** "Tilt your neck, left". The report has only the step's id ("neck-tilt"); without the guide that must do. */
 export function titleOf(step: { step: string; side: Side | null }, guide: GuidePage | null, sideText: (side: Side) => string): string {
-  const name = guide?.steps.find((one) => one.id === step.step)?.title ?? readable(step.step);
+  const title = guide?.steps.find((one) => one.id === step.step)?.title;
+  // One that says the side itself need not say it twice.
+  const named = guide && title !== undefined ? namedFor(title, guide, step.side) : null;
+  if (named !== null) return named;
+  const name = title ?? readable(step.step);
   return step.side === null ? name : `${name}, ${sideText(step.side)}`;
 }
 

@@ -3,6 +3,7 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import { pathOf } from "../app/router";
 import { useLoaded } from "../app/useLoaded";
+import { filled } from "../pages/howto";
 import type { GuidePage, GuideStep } from "../session/protocol";
 import { api, RefusedError } from "../store/api";
 import { ownGuides } from "../store/ownGuides";
@@ -131,7 +132,7 @@ export function Routine({ guides, onMade, planNow }: { guides: readonly Known[];
   );
 }
 
-const wordsOf = (step: GuideStep, guide: GuidePage): string => step.title.replaceAll("{side}", guide.sides.left);
+const wordsOf = (step: GuideStep, guide: GuidePage): string => filled(step.title, guide);
 
 function StepsOf({ name, chosen, onAdd }: { name: string; chosen: readonly Chosen[]; onAdd: (part: Chosen) => void }) {
   const [loaded] = useLoaded(() => api.guide(name), name);

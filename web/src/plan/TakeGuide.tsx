@@ -5,6 +5,7 @@ import { FileButton } from "../app/FileButton";
 import { FileError, textOf } from "../editor/document";
 import { useExamined } from "../editor/useExamined";
 import { pathOf } from "../app/router";
+import { filled } from "../pages/howto";
 import { api, RefusedError } from "../store/api";
 import { ownGuides } from "../store/ownGuides";
 import { type Cadence, type Change, type Compared, type Planned, plans } from "../store/plan";
@@ -157,12 +158,12 @@ function Shown({ open: { name, text, compared }, older, onTake, onLeave }: { ope
             {page.steps.map((step, index) => (
               <li key={index}>
                 <h4>
-                  {step.title}
+                  {filled(step.title, page)}
                   {step.each_side && <span class="quiet small"> · {t("plan.take.each_side")}</span>}
                 </h4>
                 <ul class="sentences-read">
                   {step.sentences.map((sentence, place) => (
-                    <li key={place}>{sentence.text.replaceAll("{side}", page.sides.left)}</li>
+                    <li key={place}>{filled(sentence.text, page)}</li>
                   ))}
                 </ul>
               </li>

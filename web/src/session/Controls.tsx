@@ -48,7 +48,9 @@ export function Press({ act, sign, name, text, kind = "usual", disabled }: { act
 
 export function Bar({ look, paused, camera, muted, big, actions }: { look: Look; paused: boolean; camera: boolean; muted: boolean; big: boolean; actions: Actions }) {
   // While something is asked, Yes and No are what stands out.
-  const onward = look.enough && look.phase !== "asking";
+  // Out of a rest one goes on when one likes.
+  const rests = look.phase === "resting";
+  const onward = (look.enough && look.phase !== "asking") || rests;
   const bar = useRef<HTMLDivElement>(null);
   useEffect(() => {
     // In a pause the way on has the focus; but not taken from a button that somebody is about to press.
@@ -62,12 +64,12 @@ export function Bar({ look, paused, camera, muted, big, actions }: { look: Look;
         <Press act={actions.pause} sign="pause" name="pause" text={t("session.button.pause")} />
       )}
       <Press act={actions.back} sign="back" name="back" text={t("session.button.step_back")} disabled={paused || !look.can_go_back} />
-      {look.on_clock && !onward && <Press act={actions.done} sign="onward" name="done" text={t("session.button.done")} disabled={paused} />}
+      {look.on_clock && (!onward || rests) && <Press act={actions.done} sign="onward" name="done" text={t("session.button.done")} disabled={paused} />}
       <Press
         act={actions.skip}
         sign={onward ? "onward" : "skip"}
         name="skip"
-        text={t(onward ? "session.button.onward" : "session.button.skip")}
+        text={t(rests ? "session.button.go_on" : onward ? "session.button.onward" : "session.button.skip")}
         kind={onward && !paused ? "primary" : "usual"}
         disabled={paused}
       />

@@ -16,6 +16,7 @@ export function figureText(figure: Figure | null, standing: SentenceStanding, re
     case "s":
       return value < threshold ? t("session.value.seconds", { seconds: oneDecimal(value), goal: threshold }) : t("session.value.seconds_past", { seconds: oneDecimal(value) });
     case "reps":
+    case "sets":
       return value <= threshold ? t("session.value.reps", { reps: value, goal: threshold }) : String(value);
     case "deg":
       return angleText(figure.measure ?? "", value, reaches);

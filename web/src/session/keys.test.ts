@@ -5,11 +5,12 @@ import { actionOf, type Pressed } from "./keys";
 const action = (key: string, part: Partial<Pressed> = {}) => actionOf({ key, ctrlKey: false, metaKey: false, altKey: false, repeat: false, target: "other", paused: false, ...part });
 
 test("each key has its meaning", () => {
-  expect([" ", "b", "s", "S", "m", "f", "r", "Escape", "y", "j", "n", "x", "Enter"].map((key) => action(key))).toEqual([
+  expect([" ", "b", "s", "S", "d", "m", "f", "r", "Escape", "y", "j", "n", "x", "Enter"].map((key) => action(key))).toEqual([
     "pause",
     "back",
     "skip",
     "skip",
+    "done",
     "mute",
     "big",
     "neutral",

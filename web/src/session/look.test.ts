@@ -76,3 +76,27 @@ test("what looks the same is not drawn anew", () => {
   expect(same(look, lookOf(view(1, { phase: "holding", hold_s: 6.31 }), guide))).toBe(false);
   expect(same(null, look)).toBe(false);
 });
+
+test("in a rest the ring shows what is left of it, and the set is told beside the step", () => {
+  const rests = view(3, { phase: "resting", reps: 0, set: 2, sets: 3, rest_s: 7.2, rest_goal_s: 30 });
+  const look = lookOf(rests, guide);
+  expect([look.ring.kind, look.ring.text, look.ring.note]).toEqual(["wait", "8", "rest"]);
+  expect(look.meta).toBe("Step 3 of 3 · Set 2 of 3");
+  expect(ringShare(rests, 1)).toBeCloseTo(0.76);
+});
+
+test("a step on the clock before a camera may be done sooner, once it has begun", () => {
+  const on = (part: Parameters<typeof view>[1]): boolean => lookOf(view(1, part), guide).on_clock;
+  expect(on({ phase: "ready", remaining_s: 2 })).toBe(false);
+  expect(on({ phase: "reaching", remaining_s: 2 })).toBe(true);
+  expect(on({ phase: "resting", remaining_s: 2 })).toBe(true);
+  expect(on({ phase: "holding", remaining_s: null })).toBe(false);
+  const stopped = lookOf(view(1, { phase: "paused", remaining_s: 3.4, hold_s: 6.6 }), guide).ring;
+  expect([stopped.text, stopped.note, stopped.stopped]).toEqual(["4", "waits", true]);
+});
+
+test("a short name that says the side itself says it once", () => {
+  const named = { ...guide, steps: guide.steps.map((step) => (step.each_side ? { ...step, short: "Tilt {side}" } : step)) };
+  const doses = view(1).doses.map((dose) => (dose.side === null ? dose : { ...dose, short: `Tilt ${dose.side}` }));
+  expect(lookOf(view(1, { doses }), named).doses.map(({ text }) => text)).toContain("Tilt left");
+});

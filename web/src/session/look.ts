@@ -90,17 +90,20 @@ export function lookOf(view: View, guide: GuidePage): Look {
     doses: view.doses.map((dose) => ({
       key: doseKey(dose),
       // In the guide's words, as the rest of the name.
-      text: dose.side === null ? dose.short : `${dose.short}, ${guide.sides[dose.side]}`,
+      text: dose.side === null || namesSide(dose, guide) ? dose.short : `${dose.short}, ${guide.sides[dose.side]}`,
       standing: dose.standing,
     })),
     ring: ringOf(view),
     edge: edgeOf(view),
     enough: view.enough,
-    on_clock: view.remaining_s !== null && COUNTED.includes(view.phase),
+    on_clock: view.remaining_s !== null && (COUNTED.includes(view.phase) || view.phase === "resting"),
     can_go_back: view.can_go_back,
     meter: view.meter?.measure ?? null,
   };
 }
+
+/** Whether the step's short name says the side itself, where it is filled in. */
+const namesSide = (dose: LiveDose, guide: GuidePage): boolean => guide.steps.find((step) => step.id === dose.step)?.short.includes("{side}") ?? false;
 
 /** The figure that matters now. The judge gives that of the rule that decides, which is no news before it has its turn. */
 function figureOf(sentence: LiveSentence, verbs: GuideRule["verb"][], view: View): Figure | null {
@@ -130,8 +133,10 @@ function sentenceOf(sentence: LiveSentence, reaches: boolean, counts: boolean, f
 /** Steps are counted as the session goes through them: a session of one step is "Step 1 of 1". */
 function metaOf(view: View): string {
   const steps = [...new Set(view.doses.map((dose) => dose.step))];
-  const meta = t("session.meta.step", { number: steps.indexOf(view.step ?? "") + 1, count: steps.length });
-  return view.side === null ? meta : `${meta} · ${t(`session.meta.${view.side}`)}`;
+  const meta = [t("session.meta.step", { number: steps.indexOf(view.step ?? "") + 1, count: steps.length })];
+  if (view.side !== null) meta.push(t(`session.meta.${view.side}`));
+  if (view.set !== null && view.sets !== null) meta.push(t("session.meta.set", { number: view.set, count: view.sets }));
+  return meta.join(" · ");
 }
 
 /** Unseen is neither praise nor blame. On the clock, the hold and the way back are green: nothing can be broken there. */
@@ -142,6 +147,7 @@ function edgeOf(view: View): Edge {
     case "holding":
       return shows("broken") ? "fix" : "well";
     case "returning":
+    case "resting":
       return "well";
     case "ready":
     case "reaching":
@@ -156,6 +162,10 @@ function edgeOf(view: View): Edge {
 const COUNTED: readonly JudgePhase[] = ["reaching", "holding", "paused", "returning"];
 
 function ringOf(view: View): Ring {
+  if (view.phase === "resting" && view.rest_s !== null) {
+    const left = Math.ceil(view.rest_s - 1e-6);
+    return { kind: "wait", text: String(left), note: t("session.ring.rest"), spoken: t("session.ring.rest_left", { count: left }), stopped: false };
+  }
   const none: Ring = { kind: "none", text: "", note: null, spoken: "", stopped: false };
   const stopped = view.phase === "paused" || (view.trouble !== null && view.hold_s > 0);
   const waits = stopped ? t("session.ring.stopped") : null;
@@ -186,7 +196,8 @@ function phaseRing(view: View, remaining_s: number): Ring {
 /** How full the ring is, 0..1. `longest_s`: how long the phase lasts on the clock. */
 export function ringShare(view: View, longest_s: number): number {
   let share = 0;
-  if (view.remaining_s !== null && view.phase !== "holding") share = 1 - view.remaining_s / longest_s;
+  if (view.phase === "resting" && view.rest_s !== null && view.rest_goal_s !== null) share = 1 - view.rest_s / view.rest_goal_s;
+  else if (view.remaining_s !== null && view.phase !== "holding") share = 1 - view.remaining_s / longest_s;
   else if (view.reps !== null && view.reps_goal !== null) share = view.reps / view.reps_goal;
   else if (view.hold_goal_s !== null) share = view.hold_s / view.hold_goal_s;
   else if (view.remaining_s !== null) share = 1 - view.remaining_s / longest_s;

@@ -20,8 +20,12 @@ export type JudgePhase =
   | "holding"
   | "paused"
   | "returning"
+  | "resting"
   | "asking"
   | "done";
+
+/** The first word of a rule. */
+export type Verb = "start" | "reach" | "keep" | "hold" | "return" | "slowly" | "repeat" | "sets" | "rest" | "ask" | "note";
 
 export type SentenceStanding = "waiting" | "met" | "broken" | "unseen" | "asked" | "note";
 
@@ -175,6 +179,12 @@ export interface View {
   reps: number | null;
   reps_goal: number | null;
   reps_most: number | null;
+  /** The set that is on, from 1, and how many there are; `reps` and its goal are those of one. Null where there are none. */
+  set: number | null;
+  sets: number | null;
+  /** Seconds until the rest that is on ends by itself, and how long it is in all. */
+  rest_s: number | null;
+  rest_goal_s: number | null;
   /** Hold and repetitions have come to what the guide asks for at least. */
   enough: boolean;
   can_go_back: boolean;
@@ -259,14 +269,17 @@ export interface SavedStep {
   verdict: "good" | "done" | "not_done" | "unseen" | "self_reported";
   hold_s: number;
   holds: { start_s: number; end_s: number }[];
+  /** Of all sets together. */
   reps: number | null;
+  /** Sets done; only of a step that has any. */
+  sets?: number;
   sentences: { text: string; rules: SavedRule[] }[];
 }
 
 export interface SavedRule {
   rule: string;
   /** Its first word. Not there in schema 1. */
-  verb?: "start" | "reach" | "keep" | "hold" | "return" | "slowly" | "repeat" | "ask" | "note";
+  verb?: Verb;
   verdict: "broken" | "unseen" | "not_reached" | "asked" | "met" | "note";
   confidence: number | null;
   threshold?: number;
@@ -386,7 +399,19 @@ export interface GuideStep {
   short: string;
   each_side: boolean;
   figure: GuideFigure;
+  /** How often, where it has repetitions; absent in what older programs gave. */
+  amount?: Amount | null;
   sentences: GuideSentence[];
+}
+
+/** How often a step is done. */
+export interface Amount {
+  at_least: number;
+  at_most: number | null;
+  /** 1 where it has none. */
+  sets: number;
+  rest_between_repetitions_s: number | null;
+  rest_between_sets_s: number | null;
 }
 
 /** What the drawing of a step shows: values by the names of measures. Of a step with sides: the left one. */
@@ -404,7 +429,7 @@ export interface GuideSentence {
 export interface GuideRule {
   /** As the author wrote it. */
   rule: string;
-  verb: "start" | "reach" | "keep" | "hold" | "return" | "slowly" | "repeat" | "ask" | "note";
+  verb: Verb;
   /** In plain words, with the numbers: "Broken when your chin is more than 12° lower than at rest for a second; …" */
   explained: string;
 }

@@ -128,7 +128,8 @@ export class Run {
     if (!this.isOn()) return;
     const { step, side, phase, enough } = this.state.look ?? {};
     // A question belongs to a step that is over: what is passed over then is the question.
-    if (step && phase !== "asking" && !enough) this.skipped.set(doseKey({ step, side: side ?? null }), { step, side: side ?? null });
+    // Out of a rest one goes on with the same step.
+    if (step && phase !== "asking" && phase !== "resting" && !enough) this.skipped.set(doseKey({ step, side: side ?? null }), { step, side: side ?? null });
     this.turn({ kind: "skip" });
   }
 

@@ -109,6 +109,7 @@ export const de: SameShape<typeof en> = {
     other_language: "Diese Anleitung ist noch nicht übersetzt. Sie ist auf {language}.",
     step: "Schritt {number}",
     each_side: "Jede Seite",
+    amount: { range: "{least} bis {most}", sets: "{sets} Durchgänge zu je {times}", times: "{times}-mal", rest: "{time} Pause", rest_each: "{time} Pause zwischen den Wiederholungen", rest_sets: "{time} zwischen den Durchgängen" },
     side: { left: "Links", right: "Rechts" },
     mirror: "Bilder von vorn sind wie ein Spiegel: Dein Links ist links.",
     figure: "Zeichnung: {title}",

@@ -107,6 +107,7 @@ export const en = {
     other_language: "This guide is not translated yet: it comes in {language}.",
     step: "Step {number}",
     each_side: "Each side",
+    amount: { range: "{least} to {most}", sets: "{sets} sets of {times}", times: "{times} times", rest: "{time} rest", rest_each: "{time} rest between repetitions", rest_sets: "{time} between sets" },
     side: { left: "Left", right: "Right" },
     mirror: "Pictures from the front are like a mirror: your left is on the left.",
     figure: "Drawing: {title}",

@@ -109,6 +109,7 @@ export const es: SameShape<typeof en> = {
     other_language: "Esta guía aún no está traducida. Está en {language}.",
     step: "Paso {number}",
     each_side: "Cada lado",
+    amount: { range: "{least} a {most}", sets: "{sets} series de {times}", times: "{times} veces", rest: "{time} de descanso", rest_each: "{time} de descanso entre repeticiones", rest_sets: "{time} entre series" },
     side: { left: "Izquierda", right: "Derecha" },
     mirror: "Los dibujos de frente son como un espejo: tu izquierda está a la izquierda.",
     figure: "Dibujo: {title}",

@@ -161,6 +161,7 @@ fn amount(value: f64, unit: Option<UnitName>) -> String {
         Some(UnitName::ShoulderWidths) => format!("{value:.2} shoulder widths"),
         Some(UnitName::Seconds) => format!("{value:.0} s"),
         Some(UnitName::Reps) => format!("{value:.0} times"),
+        Some(UnitName::Sets) => format!("{value:.0} sets"),
         Some(UnitName::Index) | None => format!("{value:.2}"),
     }
 }

@@ -77,6 +77,7 @@ fn not_reached(figures: Figures) -> String {
         FigureUnit::Seconds if threshold < 1.0 => format!("not reached: there for {best:.1} s, {threshold:.1} s asked"),
         FigureUnit::Seconds => format!("not reached: held {best:.1} s of {threshold:.0} s"),
         FigureUnit::Reps => format!("not reached: {best:.0} of {}", times(threshold)),
+        FigureUnit::Sets => format!("not reached: {best:.0} of {threshold:.0} sets"),
         FigureUnit::Measure(_) => {
             let (best, threshold) = amounts(best, threshold, unit);
             format!("not reached: the best was {best}, asked is {threshold}")
@@ -105,6 +106,7 @@ pub fn amount(value: f64, unit: FigureUnit, more_decimals: usize) -> String {
         FigureUnit::Measure(Unit::Index) => format!("{:.more_decimals$} %", value * 100.0),
         FigureUnit::Seconds => format!("{value:.0$} s", more_decimals + 1),
         FigureUnit::Reps => times(value),
+        FigureUnit::Sets => format!("{value:.0} sets"),
     }
 }
 

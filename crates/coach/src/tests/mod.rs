@@ -9,6 +9,7 @@ mod led;
 mod live;
 mod own_phrases;
 mod script;
+mod sets;
 mod stretches;
 
 use body::{SessionTime, Side};

@@ -41,6 +41,7 @@ pub fn step(id: &str, each_side: bool, sentences: Vec<Sentence>) -> Step {
         id: id.to_owned(),
         title: id.to_owned(),
         short: None,
+        sides: Default::default(),
         each_side,
         sentences,
     }

@@ -105,7 +105,7 @@ impl Words {
             UnitName::Degrees => &self.degrees,
             UnitName::ShoulderWidths => &self.shoulder_widths,
             UnitName::DegreesPerSecond => &self.degrees_per_second,
-            UnitName::Index | UnitName::Seconds | UnitName::Reps => &self.other_unit,
+            UnitName::Index | UnitName::Seconds | UnitName::Reps | UnitName::Sets => &self.other_unit,
         };
         filled(pattern, &[("value", &self.number(value, unit))])
     }
@@ -113,7 +113,7 @@ impl Words {
     /// As exact as the camera is: whole degrees, hundredths of a shoulder's width.
     pub fn number(&self, value: f64, unit: UnitName) -> String {
         let number = match unit {
-            UnitName::Degrees | UnitName::DegreesPerSecond | UnitName::Seconds | UnitName::Reps => {
+            UnitName::Degrees | UnitName::DegreesPerSecond | UnitName::Seconds | UnitName::Reps | UnitName::Sets => {
                 format!("{value:.0}")
             }
             UnitName::ShoulderWidths | UnitName::Index => format!("{value:.2}"),

@@ -1,7 +1,7 @@
 //! A rule in its one form: single blanks, plain numbers, `>=`, `<=` and `deg`.
 
 use crate::at::tidy;
-use crate::syntax::{Amount, Amounts, Body, take_apart, unit_name};
+use crate::syntax::{Amount, Amounts, Body, is_of_count, take_apart, unit_name};
 
 /// The rule, which has no mistakes.
 pub(super) fn printed(source: &str) -> String {
@@ -18,6 +18,7 @@ pub(super) fn printed(source: &str) -> String {
             }
         }
         Body::Hold(amounts) | Body::Repeat(amounts) => words.extend(range(amounts)),
+        Body::Sets(one) | Body::Rest(one) => words.extend(one.iter().map(amount)),
         Body::Ask(question) => words.push(tidy(question.value)),
         Body::Slowly | Body::Note | Body::Unknown => {}
     }
@@ -52,6 +53,7 @@ fn amount(amount: &Amount) -> String {
     let number = number(amount.number.value);
     match amount.unit.as_ref().map(|unit| unit_name(unit.value)) {
         None => number,
+        Some(unit) if is_of_count(unit) => number,
         Some("breath" | "breaths") if number == "1" => "1 breath".to_owned(),
         Some("breath") => format!("{number} breaths"),
         Some(unit) => format!("{number} {unit}"),

@@ -7,15 +7,19 @@ use crate::at::span;
 use crate::mistake::Mistake;
 use crate::model::{Demand, Hold};
 use crate::nearest::nearest;
-use crate::syntax::{Amount, Amounts, unit_name, with_a_point};
+use crate::syntax::{Amount, Amounts, is_of_count, unit_name, with_a_point};
 
 /// Longest hold, seconds.
 const LONGEST_HOLD_S: f64 = 600.0;
 /// Most repetitions.
 const MOST_REPEATS: f64 = 1000.0;
+/// Most sets.
+const MOST_SETS: f64 = 20.0;
 
 pub(super) const HOLD_HELP: &str = "write for example `hold 20 s`, `hold 10 s to 30 s` or `hold 3 breaths`";
 pub(super) const REPEAT_HELP: &str = "write for example `repeat 8` or `repeat 5 to 12`";
+pub(super) const SETS_HELP: &str = "write for example `sets 3`";
+pub(super) const REST_HELP: &str = "write for example `rest 30 s` or `rest 1 min`";
 
 impl Reader<'_> {
     pub(super) fn hold(&mut self, verb: &Range<usize>, amounts: &Amounts) -> Option<Hold> {
@@ -26,7 +30,7 @@ impl Reader<'_> {
             });
             return None;
         };
-        let at_least = self.duration(from);
+        let at_least = self.duration(from, HOLD_HELP);
         let Some((to, upper)) = &amounts.to else {
             let (at_least_s, breaths) = at_least?;
             return Some(Hold {
@@ -42,7 +46,7 @@ impl Reader<'_> {
             });
             return None;
         };
-        let at_most = self.duration(upper);
+        let at_most = self.duration(upper, HOLD_HELP);
         let ((at_least_s, breaths), (at_most_s, _)) = (at_least?, at_most?);
         self.in_order(at_least_s, from, at_most_s, upper)?;
         Some(Hold {
@@ -53,23 +57,22 @@ impl Reader<'_> {
     }
 
     /// Seconds, and breaths when it was written in breaths.
-    fn duration(&mut self, amount: &Amount) -> Option<(f64, Option<u32>)> {
+    fn duration(&mut self, amount: &Amount, help: &str) -> Option<(f64, Option<u32>)> {
         let clock = amount.unit.is_none().then(|| minutes_and_seconds(amount.number.value));
         if let Some(seconds) = clock.flatten() {
             return self.of_a_hold(seconds, amount).map(|seconds| (seconds, None));
         }
-        let number = self.number(amount, HOLD_HELP)?;
+        let number = self.number(amount, help)?;
         let Some(unit) = &amount.unit else {
-            let found = format!("{:?} needs a unit", amount.number.value);
-            let at = span(&amount.number.at);
+            let written = amount.number.value;
             self.mistakes.push(Mistake::WrongUnit {
-                found,
-                help: HOLD_HELP.to_owned(),
-                at,
+                found: format!("{written:?} needs a unit"),
+                help: format!("write `{written} s` for seconds, or `{written} min` for minutes"),
+                at: span(&amount.number.at),
             });
             return None;
         };
-        let (seconds, breaths) = match unit.value {
+        let (seconds, breaths) = match unit_name(unit.value) {
             "s" => (number, None),
             "min" => (number * 60.0, None),
             "breath" | "breaths" => {
@@ -87,10 +90,14 @@ impl Reader<'_> {
             }
             other => {
                 let help = match other {
-                    "sec" | "secs" | "second" | "seconds" => "write `s` for seconds".to_owned(),
-                    "mins" | "minute" | "minutes" => "write `min` for minutes".to_owned(),
+                    "S" | "Sec" | "sec." | "s." | "Sek" | "Sek." | "Sekunden" | "segundos" | "segs" => {
+                        format!("write `{} s`", amount.number.value)
+                    }
+                    "m" | "Min" | "min." | "Min." | "Minute" | "Minuten" | "minuto" | "minutos" => {
+                        format!("write `{} min`", amount.number.value)
+                    }
                     _ if nearest(other, ["breaths"]).is_some() => "did you mean \"breaths\"?".to_owned(),
-                    _ => HOLD_HELP.to_owned(),
+                    _ => help.to_owned(),
                 };
                 self.mistakes.push(Mistake::WrongUnit {
                     found: format!("{other:?} is not a unit that fits here"),
@@ -110,7 +117,7 @@ impl Reader<'_> {
         }
         self.mistakes.push(Mistake::OutOfRange {
             found: shown(amount),
-            help: format!("a hold takes more than 0 and at most {LONGEST_HOLD_S} s"),
+            help: format!("write more than 0 and at most {LONGEST_HOLD_S} s"),
             at: span(&whole(amount)),
         });
         None
@@ -147,14 +154,52 @@ impl Reader<'_> {
         })
     }
 
+    pub(super) fn sets(&mut self, verb: &Range<usize>, amount: Option<&Amount>) -> Option<u32> {
+        let amount = self.there(verb, amount, SETS_HELP)?;
+        self.whole_number(amount, SETS_HELP, 2.0, MOST_SETS)
+    }
+
+    pub(super) fn rest(&mut self, verb: &Range<usize>, amount: Option<&Amount>) -> Option<f64> {
+        let amount = self.there(verb, amount, REST_HELP)?;
+        self.duration(amount, REST_HELP).map(|(seconds, _)| seconds)
+    }
+
+    fn there<'m, 's>(
+        &mut self,
+        verb: &Range<usize>,
+        amount: Option<&'m Amount<'s>>,
+        help: &str,
+    ) -> Option<&'m Amount<'s>> {
+        if amount.is_none() {
+            self.mistakes.push(Mistake::MissingNumber {
+                help: help.to_owned(),
+                at: span(verb),
+            });
+        }
+        amount
+    }
+
     fn count(&mut self, amount: &Amount) -> Option<u32> {
-        let number = self.number(amount, REPEAT_HELP);
-        let unit_fits = self.unit_is(amount, "", REPEAT_HELP);
+        self.whole_number(amount, REPEAT_HELP, 1.0, MOST_REPEATS)
+    }
+
+    fn whole_number(&mut self, amount: &Amount, help: &str, fewest: f64, most: f64) -> Option<u32> {
+        if let Some((sets, times)) = sets_of(amount.number.value) {
+            self.mistakes.push(Mistake::BadNumber {
+                found: amount.number.value.to_owned(),
+                help: format!("write `sets {sets}` and `repeat {times}`, each in a code span of its own"),
+                at: span(&whole(amount)),
+            });
+            return None;
+        }
+        let number = self.number(amount, help);
+        let counts = amount.unit.as_ref().is_some_and(|unit| is_of_count(unit.value));
+        let unit_fits = counts || self.unit_is(amount, "", help);
         let number = number.filter(|_| unit_fits)?;
         if number.fract() != 0.0 {
             let (found, help) = (
                 amount.number.value.to_owned(),
-                "repetitions are counted whole".to_owned(),
+                "what is counted is counted whole".to_owned(),
             );
             self.mistakes.push(Mistake::BadNumber {
                 found,
@@ -163,8 +208,8 @@ impl Reader<'_> {
             });
             return None;
         }
-        if !(1.0..=MOST_REPEATS).contains(&number) {
-            let help = format!("repeat 1 to {MOST_REPEATS} times");
+        if !(fewest..=most).contains(&number) {
+            let help = format!("write a number from {fewest} to {most}");
             self.mistakes.push(Mistake::OutOfRange {
                 found: shown(amount),
                 help,
@@ -220,6 +265,13 @@ impl Reader<'_> {
         });
         None
     }
+}
+
+/// Three sets of ten, as many write it: `3x10`.
+fn sets_of(written: &str) -> Option<(&str, &str)> {
+    let (sets, times) = written.split_once(['x', '×'])?;
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    (is_number(sets) && is_number(times)).then_some((sets, times))
 }
 
 /// Seconds of a time as a clock shows it: `1:30`.

@@ -65,6 +65,7 @@ fn part(step: &str, side: Option<SideName>, far: f64, watched: bool) -> Step {
         hold_s: far / 3.0,
         holds: Vec::new(),
         reps: side.is_none().then_some(5),
+        sets: None,
         other_side: None,
         sentences: vec![
             sentence(

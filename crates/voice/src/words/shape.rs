@@ -55,6 +55,7 @@ pub(crate) struct Lead {
     pub breaths: Counted,
     pub times: Counted,
     pub times_to: String,
+    pub sets: String,
 }
 
 impl Lead {
@@ -102,6 +103,16 @@ pub(crate) struct Reps {
     pub too_soon: String,
     pub unclean: String,
     pub further: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Rests {
+    pub begins: Counted,
+    pub go_on: String,
+    pub again: String,
+    pub set_done: String,
+    pub set: String,
 }
 
 #[derive(Debug, Deserialize)]

@@ -203,8 +203,9 @@ impl Room {
         };
         let told = self.script.hear(self.at, &now);
         self.write(told);
-        // By the clock nothing is expected that the clock does not say, and who holds is busy.
-        let is_expected = self.watched && stage != Stage::Over && state.phase != Phase::Holding;
+        // By the clock nothing is expected that the clock does not say, and who holds is busy; in a rest nothing is.
+        let is_expected =
+            self.watched && stage != Stage::Over && !matches!(state.phase, Phase::Holding | Phase::Resting);
         if self.saying.is_some() || !is_expected {
             self.silent_since_s = at_s;
         }

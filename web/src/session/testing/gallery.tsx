@@ -49,6 +49,8 @@ const STATES: Record<string, View[]> = {
   returning: [{ ...holding, phase: "returning", hold_s: 12.4, enough: true, sentences: held(12.4), ...tilted(9) }],
   squeeze: [view(3, { phase: "holding", reps: 3, focus: 2, sentences: squeezing, meter: { measure: "shoulder_retraction", missing: false, unit: "index", value: 0.62, least: 0, most: 1.2, band: [0.5, 1.2], good: 0.75, arc: null } })],
   asking: [view(0, { phase: "asking", hold_s: 12, enough: true, sentences: rounding, asking, say: [say(`${asking.text} Was it so?`, { kind: "question" })] })],
+  unwatched: [view(0, { phase: "holding", hold_s: 4, remaining_s: 8, focus: 1, sentences: rounding, say: [say("Hold, 12 seconds.")] })],
+  resting: [view(3, { phase: "resting", reps: 0, set: 2, sets: 3, rest_s: 17.4, rest_goal_s: 30, focus: 2, sentences: squeezing, say: [say("Rest for 30 seconds.")] })],
   paused: [holding],
   done: [{ ...holding, hold_s: 12.4 }, view(9, { phase: "done" })],
   frozen: [{ ...holding, phase: "paused", trouble: "frozen", say: [say("The camera has frozen.", { kind: "trouble" })] }],
