@@ -1,6 +1,6 @@
 //! Why an article can't be brought, as a name and numbers: the page has the words.
 
-use import::{ImportError, LONGEST_BYTES};
+use import::{ImportError, LONGEST_BYTES, PdfError};
 use serde::Serialize;
 
 /// Why an article is refused.
@@ -14,8 +14,10 @@ pub enum Refused {
     },
     /// A picture, a program, a damaged file.
     NotText,
-    /// A PDF that can't be read.
+    /// A PDF that can't be read: encrypted, damaged, or its letters are not told.
     Pdf,
+    /// A PDF of scanned pages: there is no text in it to copy.
+    PdfPictures,
     /// More text than two guides hold, or its page nests its elements too deep.
     TooMuchText,
     /// In none of the languages that are read.
@@ -41,8 +43,11 @@ impl From<&ImportError> for Refused {
                 most_mb: LONGEST_BYTES / (1024 * 1024),
             },
             ImportError::NotText => Refused::NotText,
-            ImportError::Pdf => Refused::Pdf,
-            ImportError::TooMuchText | ImportError::TooDeep => Refused::TooMuchText,
+            ImportError::Pdf(PdfError::Encrypted | PdfError::Letters | PdfError::Broken) => Refused::Pdf,
+            ImportError::Pdf(PdfError::Pictures) => Refused::PdfPictures,
+            ImportError::Pdf(PdfError::TooMuch(_)) | ImportError::TooMuchText | ImportError::TooDeep => {
+                Refused::TooMuchText
+            }
             ImportError::Language => Refused::Language,
             ImportError::NoHowTo => Refused::NoHowTo,
             ImportError::TooMuch { steps, .. } => Refused::TooMuch { steps: *steps },

@@ -59,7 +59,8 @@ pub(crate) fn words(rule: &str, explained: Option<String>, language: Language) -
         Demand::Reach(phrase) => {
             words.says = Some(cue_of(phrase, phrase.begin.as_ref().unwrap_or(&phrase.cue), language));
         }
-        Demand::Ask(_) | Demand::Note => {}
+        // Sets and rests are for authors: the import suggests neither.
+        Demand::Sets(_) | Demand::Rest(_) | Demand::Ask(_) | Demand::Note => {}
     }
     words
 }

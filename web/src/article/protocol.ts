@@ -90,7 +90,7 @@ export type Refused =
   | { why: "too_long"; most_mb: number }
   | { why: "too_much"; steps: number }
   | { why: "fault"; mistake: string }
-  | { why: "not_text" | "pdf" | "too_much_text" | "language" | "no_how_to" };
+  | { why: "not_text" | "pdf" | "pdf_pictures" | "too_much_text" | "language" | "no_how_to" };
 
 /** A draft as it stands. */
 export interface View {

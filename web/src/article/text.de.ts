@@ -26,6 +26,7 @@ export default {
     unreadable: "„{name}“ lässt sich nicht öffnen. Wenn es ein Ordner ist, wähl eine Datei darin aus.",
     too_long: "Der Artikel ist zu groß: Höchstens 10 MB werden gelesen. Speichere nur seinen Text, oder kopier den Teil mit den Übungen.",
     not_text: "Darin ist kein lesbarer Text: Vielleicht ist es ein Bild, ein Programm oder eine beschädigte Datei. Kopier den Text des Artikels und füg ihn hier ein.",
+    pdf_pictures: "Dieses PDF enthält Bilder von Seiten und keinen Text. Ein Programm für Scans (OCR) kann Text daraus machen; bring den her.",
     pdf: "Dieses PDF lässt sich nicht lesen. Öffne es, kopier den Text und füg ihn hier ein.",
     too_much_text: "Darin ist mehr Text, als in zwei Anleitungen passt. Kopier nur den Teil mit den Übungen und füg ihn hier ein.",
     language: "Er ist wohl in einer anderen Sprache. Gelesen werden Englisch, Deutsch und Spanisch.",

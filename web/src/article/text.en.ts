@@ -26,6 +26,7 @@ export default {
     unreadable: "“{name}” can’t be opened. If it is a folder, choose a file in it.",
     too_long: "The article is too large: at most 10 MB are read. Save only its text, or copy the part with the exercises.",
     not_text: "There is no text in it that can be read: it may be a picture, a program or a damaged file. Copy the text of the article and paste it here.",
+    pdf_pictures: "This PDF holds pictures of pages and no text. A program that reads scans (OCR) can make text of them; bring that.",
     pdf: "This PDF can’t be read. Open it, copy its text, and paste it here.",
     too_much_text: "There is more text in it than two guides can hold. Copy only the part with the exercises and paste it here.",
     language: "It seems to be in another language. English, German and Spanish are read.",

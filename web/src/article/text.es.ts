@@ -26,6 +26,7 @@ export default {
     unreadable: "No se puede abrir «{name}». Si es una carpeta, elige un archivo de ella.",
     too_long: "El artículo es demasiado grande: se leen 10 MB como máximo. Guarda solo su texto o copia la parte de los ejercicios.",
     not_text: "No contiene texto que se pueda leer: quizá sea una imagen, un programa o un archivo dañado. Copia el texto del artículo y pégalo aquí.",
+    pdf_pictures: "Este PDF contiene imágenes de páginas y nada de texto. Un programa para escaneos (OCR) puede sacar el texto; trae ese.",
     pdf: "Este PDF no se puede leer. Ábrelo, copia su texto y pégalo aquí.",
     too_much_text: "Tiene más texto del que cabe en dos guías. Copia solo la parte de los ejercicios y pégala aquí.",
     language: "Parece estar en otro idioma. Se leen inglés, alemán y español.",
