@@ -132,7 +132,7 @@ mod tests {
     fn rules_are_said_as_the_coach_says_them_with_both_sides() {
         assert_eq!(
             said("reach neck tilt {side}", Language::English),
-            "Tilt your head to the left or right."
+            "Tilt your head to your left or right."
         );
         assert_eq!(
             said("reach neck tilt {side}", Language::German),

@@ -191,7 +191,15 @@ mod tests {
             "time_s, person_seen, face_seen, neck_flexion_deg, neck_lateral_flexion_deg, neck_rotation_deg, \
              head_azimuth_deg, head_depression_deg, trunk_lean_deg, trunk_rotation_deg, shoulder_elevation_left_sw, \
              shoulder_elevation_right_sw, shoulder_retraction, elbow_flexion_left_deg, elbow_flexion_right_deg, \
-             wrist_gap_sw, wrist_height_sw, breath, neck_tilt_deg, head_speed_deg_s"
+             wrist_gap_sw, wrist_height_sw, breath, neck_tilt_deg, head_speed_deg_s, \
+             arm_abduction_left_deg, arm_abduction_right_deg, arm_flexion_left_deg, arm_flexion_right_deg, \
+             elbow_bend_left_deg, elbow_bend_right_deg, wrist_height_left_sw, wrist_height_right_sw, \
+             elbow_across_left_sw, elbow_across_right_sw, hand_to_head_left_sw, hand_to_head_right_sw, \
+             hand_to_other_shoulder_left_sw, hand_to_other_shoulder_right_sw, hand_to_other_elbow_left_sw, \
+             hand_to_other_elbow_right_sw, trunk_side_bend_deg, trunk_flexion_deg, hip_flexion_left_deg, \
+             hip_flexion_right_deg, knee_flexion_left_deg, knee_flexion_right_deg, ankle_flexion_left_deg, \
+             ankle_flexion_right_deg, heel_rise_left_sw, heel_rise_right_sw, stance_width_sw, foot_lift_sw, \
+             weight_shift_sw, thigh_upright, facing_deg, chin_back_sw"
         );
     }
 
@@ -211,7 +219,18 @@ mod tests {
             face_seen: false,
             measures,
         };
-        assert_eq!(cells(&row, '.').join(","), "0.066667,1,0,,,,,,,,,,,,,0.5000,,,,");
-        assert_eq!(cells(&row, ',').join(";"), "0,066667;1;0;;;;;;;;;;;;;0,5000;;;;");
+        let after = Measure::ALL
+            .iter()
+            .skip_while(|measure| **measure != Measure::WristGap)
+            .count()
+            - 1;
+        assert_eq!(
+            cells(&row, '.').join(","),
+            format!("0.066667,1,0,,,,,,,,,,,,,0.5000{}", ",".repeat(after))
+        );
+        assert_eq!(
+            cells(&row, ',').join(";"),
+            format!("0,066667;1;0;;;;;;;;;;;;;0,5000{}", ";".repeat(after))
+        );
     }
 }

@@ -346,6 +346,7 @@ fn means_the_same(
 /// The step, whatever left and right are called in its guide: where it matters they are the same.
 fn without_words(step: &Step) -> Step {
     let mut step = step.clone();
+    step.sides = Arc::default();
     for sentence in &mut step.sentences {
         sentence.sides = Arc::default();
     }

@@ -24,6 +24,7 @@ fn meaning(step: &Step) -> Step {
     let mut step = step.clone();
     step.id.clear();
     if !step.each_side {
+        step.sides = Default::default();
         step.sentences
             .iter_mut()
             .for_each(|sentence| sentence.sides = Default::default());

@@ -611,6 +611,9 @@ fn read(path: &str) {
     println!("{seconds:.2}\t{:.0}\t{answer}", peak_megabytes().unwrap_or(0.0));
 }
 
+/// A kind of file, and what makes its cases.
+type Kind = (&'static str, fn() -> Vec<Case>);
+
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
     if let [read_it, path] = arguments.as_slice()
@@ -624,7 +627,7 @@ fn main() -> ExitCode {
     let own = env::current_exe().expect("this program has a file");
     let (mut slowest, mut largest, mut passed_by) = (0.0_f64, 0.0_f64, 0);
     println!("| kind | what is in it | MB | seconds | peak MB | what came of it |\n|---|---|---|---|---|---|");
-    let kinds: [(&str, fn() -> Vec<Case>); 6] = [
+    let kinds: [Kind; 6] = [
         ("text", texts),
         ("Markdown", markdown),
         ("HTML", html),

@@ -139,10 +139,12 @@ fn planned(bytes: &[u8]) -> Result<(Article, Vec<PlannedStep>), ImportError> {
             Unread::Language => ImportError::Language,
         })?
         .ok_or(ImportError::NoHowTo)?;
-    article.left_out.extend(furniture.into_iter().map(|text| structure::article::LeftOut {
-        text,
-        why: "stands on every page",
-    }));
+    article
+        .left_out
+        .extend(furniture.into_iter().map(|text| structure::article::LeftOut {
+            text,
+            why: "stands on every page",
+        }));
     if let Some(encoding) = guessed {
         article
             .repairs

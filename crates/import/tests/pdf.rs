@@ -189,7 +189,7 @@ fn what_holds_no_text_is_said() {
 fn a_pdf_that_was_cut_off_or_has_no_table_is_read_as_far_as_it_goes() {
     let page = contents(&lines(&ARTICLE, 72.0, 800.0), Letters::WinAnsi);
     for form in [Form::Plain, Form::Deflated, Form::Packed] {
-        let whole = pdf(&[page.clone()], Letters::WinAnsi, form);
+        let whole = pdf(std::slice::from_ref(&page), Letters::WinAnsi, form);
         for end in (0..whole.len()).step_by(13) {
             let _ = import(&whole[..end]);
         }

@@ -319,8 +319,10 @@ mod tests {
     use super::super::segments::tests::piece;
     use super::*;
 
-    /// Lines with their left end, base, size, and whether they are bold.
-    fn read(pages: &[&[(&str, f64, f64, f64, bool)]]) -> Vec<String> {
+    /// A line's text, its left end, its base, its size, and whether it is bold.
+    type Set<'a> = (&'a str, f64, f64, f64, bool);
+
+    fn read(pages: &[&[Set]]) -> Vec<String> {
         let page = |page: &&[(&str, f64, f64, f64, bool)]| {
             let pieces = page.iter().map(|(text, left, base, size, bold)| {
                 let mut piece = piece(text, *left, *base);
