@@ -64,7 +64,7 @@ export function Bar({ look, paused, camera, muted, big, actions }: { look: Look;
         <Press act={actions.pause} sign="pause" name="pause" text={t("session.button.pause")} />
       )}
       <Press act={actions.back} sign="back" name="back" text={t("session.button.step_back")} disabled={paused || !look.can_go_back} />
-      {look.on_clock && (!onward || rests) && <Press act={actions.done} sign="onward" name="done" text={t("session.button.done")} disabled={paused} />}
+      {camera && look.on_clock && (!onward || rests) && <Press act={actions.done} sign="onward" name="done" text={t("session.button.done")} disabled={paused} />}
       <Press
         act={actions.skip}
         sign={onward ? "onward" : "skip"}
