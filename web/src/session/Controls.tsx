@@ -51,20 +51,21 @@ export function Bar({ look, paused, camera, muted, big, actions }: { look: Look;
   // Out of a rest one goes on when one likes.
   const rests = look.phase === "resting";
   const onward = (look.enough && look.phase !== "asking") || rests;
+  const done = camera && look.on_clock && (!onward || rests);
   const bar = useRef<HTMLDivElement>(null);
   useEffect(() => {
     // In a pause the way on has the focus; but not taken from a button that somebody is about to press.
     if (paused && (document.activeElement === document.body || document.activeElement?.tagName === "H1")) bar.current?.querySelector("button")?.focus({ preventScroll: true });
   }, [paused]);
   return (
-    <div ref={bar} class="live-bar" role="group" aria-label={t("session.buttons")}>
+    <div ref={bar} class="live-bar" data-full={done} role="group" aria-label={t("session.buttons")}>
       {paused ? (
         <Press act={actions.resume} sign="resume" name="pause" text={t("session.button.resume")} kind="primary" />
       ) : (
         <Press act={actions.pause} sign="pause" name="pause" text={t("session.button.pause")} />
       )}
       <Press act={actions.back} sign="back" name="back" text={t("session.button.step_back")} disabled={paused || !look.can_go_back} />
-      {camera && look.on_clock && (!onward || rests) && <Press act={actions.done} sign="onward" name="done" text={t("session.button.done")} disabled={paused} />}
+      {done && <Press act={actions.done} sign="onward" name="done" text={t("session.button.done")} disabled={paused} />}
       <Press
         act={actions.skip}
         sign={onward ? "onward" : "skip"}

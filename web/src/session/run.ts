@@ -135,7 +135,7 @@ export class Run {
 
   /** Done with what is on the clock, sooner than the clock. */
   done(): void {
-    if (this.isOn() && this.state.look?.on_clock) this.turn({ kind: "done" });
+    if (this.isOn() && this.state.source === "camera" && this.state.look?.on_clock) this.turn({ kind: "done" });
   }
 
   back(): void {
