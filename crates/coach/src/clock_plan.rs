@@ -67,6 +67,8 @@ pub(crate) struct DosePlan {
     /// 1 where it has none.
     pub sets: u32,
     pub stages: Vec<(Stage, Duration)>,
+    /// Shorter stretches of hold are not listed, as in a watched hold.
+    pub shortest_stretch_s: f64,
 }
 
 impl DosePlan {
@@ -81,6 +83,7 @@ impl DosePlan {
             repeat: None,
             sets: step.sets(),
             stages: Vec::new(),
+            shortest_stretch_s: timing.shortest_stretch_s,
         };
         for (_, rule) in step.rules() {
             match &rule.demand {

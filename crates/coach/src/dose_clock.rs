@@ -10,9 +10,6 @@ use crate::clock_plan::{DosePlan, Stage};
 use crate::outcome::{EventKind, HoldStretch, StepVerdict};
 use crate::sets::Rest;
 
-/// Shorter stretches of hold are not listed, as in a watched hold.
-const SHORTEST_STRETCH: Duration = Duration::from_millis(500);
-
 /// The clock of one dose. It begins with [`DoseClock::begin`].
 #[derive(Debug, Clone)]
 pub(crate) struct DoseClock {
@@ -184,7 +181,7 @@ impl DoseClock {
 
     /// Stretches of hold that are long enough to list, the running one included.
     pub fn holds(&self) -> Vec<HoldStretch> {
-        let long_enough = |hold: &HoldStretch| hold.end.since(hold.start) >= SHORTEST_STRETCH;
+        let long_enough = |hold: &HoldStretch| hold.end.since(hold.start).as_secs_f64() >= self.plan.shortest_stretch_s;
         self.stretches().filter(long_enough).collect()
     }
 

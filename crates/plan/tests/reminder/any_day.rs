@@ -142,7 +142,9 @@ proptest! {
             }
         }
         // From here on nothing is in the way, and somebody works at the desk without a break and answers nothing; whatever
-        // is due at the end of five minutes comes at once.
+        // is due at the end of five minutes comes at once. What was done so far would count for the hours to come: two
+        // sessions in the night are those of midnight and of four.
+        day.done.clear();
         day.present = true;
         day.hindrances.clear();
         day.plan = super::world::plan(&["back: every 30 min at the desk", "neck: at 0:00, 4:00, 8:00, 12:00, 16:00, 20:00"]);
