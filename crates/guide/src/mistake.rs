@@ -212,6 +212,15 @@ pub enum Mistake {
         #[label("nothing follows")]
         at: SourceSpan,
     },
+    #[error("`from` needs two phrases, with `to` between them")]
+    #[diagnostic(
+        code(guide::from_without_to),
+        help("write for example `from head straight to head turned left`")
+    )]
+    FromWithoutTo {
+        #[label("here")]
+        at: SourceSpan,
+    },
     #[error("no phrase is called {name:?}")]
     #[diagnostic(code(guide::unknown_phrase), help("{help}"))]
     UnknownPhrase {

@@ -243,9 +243,9 @@ fn read_step(
                 verb: source.split_whitespace().next().unwrap_or_default(),
                 at: at.clone(),
             });
-            if let Some(rule) = rule::read(source, &at, raw.each_side, phrases, mistakes) {
+            for rule in rule::read(source, &at, raw.each_side, phrases, mistakes) {
                 rules.push(rule);
-                rule_places.push(at);
+                rule_places.push(at.clone());
             }
         }
         sentences.push(Sentence {

@@ -1,6 +1,7 @@
 //! Gives a rule its meaning: what `syntax` took apart, looked up in the vocabulary, with every number checked.
 
 mod amounts;
+mod from_to;
 
 use std::ops::Range;
 
@@ -15,25 +16,25 @@ use crate::model::{Compare, Demand, Phrase, PhraseSide, Rule, Test};
 use crate::nearest::{Guess, guess, proposal};
 use crate::own_phrase::OwnPhrases;
 use crate::phrase_mistake::PhraseMistake;
-use crate::syntax::{At, Body, Own, VERBS, take_apart};
+use crate::syntax::{At, Body, Own, Syntax, VERBS, take_apart};
 use crate::thresholds::largest;
 use crate::vocabulary::{Entry, PhraseVerb, Sided, Vocabulary};
 
 /// An angle that a rule brings itself is lost this far short of its threshold, and is good this far beyond it.
 pub(crate) const OWN_STEP_DEG: f32 = 5.0;
 
-/// Reads one rule, which stands at `at`. `None` when it has a mistake.
+/// Reads one code span, which stands at `at`: one rule; two where it is `from P to Q`; none when it has a mistake.
 pub(crate) fn read(
     source: &str,
     at: &Range<usize>,
     each_side: bool,
     phrases: &Phrases,
     mistakes: &mut Vec<Mistake>,
-) -> Option<Rule> {
+) -> Vec<Rule> {
     let before = mistakes.len();
     let Some(syntax) = take_apart(source, at.start) else {
         mistakes.push(without_verb(source, at));
-        return None;
+        return Vec::new();
     };
     let mut reader = Reader {
         each_side,
@@ -41,29 +42,19 @@ pub(crate) fn read(
         mistakes,
     };
     let takes_rest = !matches!(syntax.body, Body::Unknown);
-    let demand = match syntax.body {
-        Body::Phrase { verb, words, own } => reader.phrase(verb, &syntax.verb.at, &words, own.as_ref()),
-        Body::Hold(amounts) => reader.hold(&syntax.verb.at, &amounts).map(Demand::Hold),
-        Body::Repeat(amounts) => reader.repeat(&syntax.verb.at, &amounts),
-        Body::Sets(amount) => reader.sets(&syntax.verb.at, amount.as_ref()).map(Demand::Sets),
-        Body::Rest(amount) => reader.rest(&syntax.verb.at, amount.as_ref()).map(Demand::Rest),
-        Body::Ask(question) => reader.ask(&syntax.verb.at, &question),
-        Body::Slowly => Some(Demand::Slowly(phrases.vocabulary.slowly().clone())),
-        Body::Note => Some(Demand::Note),
-        Body::Unknown => {
-            reader.unknown_verb(&syntax.verb, source);
-            None
+    let rules = match &syntax.body {
+        Body::FromTo(found) => reader.from_to(&syntax.verb, found, source, at.start),
+        _ => {
+            let demand = reader.demand(&syntax, source);
+            let text = tidy(source);
+            demand.map(|demand| Rule { text, demand }).into_iter().collect()
         }
     };
     // "hold for 10 s" is one mistake, and not three.
     if takes_rest && !syntax.rest.value.is_empty() && mistakes.len() == before {
         mistakes.push(trailing(syntax.verb.value, &syntax.rest));
     }
-    let demand = demand.filter(|_| mistakes.len() == before)?;
-    Some(Rule {
-        text: tidy(source),
-        demand,
-    })
+    if mistakes.len() == before { rules } else { Vec::new() }
 }
 
 /// A rule that does not begin with a verb.
@@ -136,6 +127,27 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
+    /// What a rule of one demand demands.
+    fn demand(&mut self, syntax: &Syntax, source: &str) -> Option<Demand> {
+        let verb = &syntax.verb.at;
+        match &syntax.body {
+            Body::Phrase { verb: name, words, own } => self.phrase(*name, verb, words, own.as_ref()),
+            Body::Hold(amounts) => self.hold(verb, amounts).map(Demand::Hold),
+            Body::Repeat(amounts) => self.repeat(verb, amounts),
+            Body::Sets(amount) => self.sets(verb, amount.as_ref()).map(Demand::Sets),
+            Body::Rest(amount) => self.rest(verb, amount.as_ref()).map(Demand::Rest),
+            Body::Ask(question) => self.ask(verb, question),
+            Body::Slowly => Some(Demand::Slowly(self.phrases.vocabulary.slowly().clone())),
+            Body::Note => Some(Demand::Note),
+            // Two demands, read elsewhere.
+            Body::FromTo(_) => None,
+            Body::Unknown => {
+                self.unknown_verb(&syntax.verb, source);
+                None
+            }
+        }
+    }
+
     fn unknown_verb(&mut self, verb: &At<&str>, source: &str) {
         let help = match verb.value {
             "each" if tidy(source) == "each side" => {

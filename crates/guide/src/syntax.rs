@@ -12,8 +12,8 @@ use winnow::token::{rest, take_while};
 use crate::vocabulary::PhraseVerb;
 
 /// Every verb of the language, in the order in which they are explained.
-pub(crate) const VERBS: [&str; 11] = [
-    "start", "reach", "keep", "hold", "return", "slowly", "repeat", "sets", "rest", "ask", "note",
+pub(crate) const VERBS: [&str; 12] = [
+    "start", "reach", "from", "keep", "hold", "return", "slowly", "repeat", "sets", "rest", "ask", "note",
 ];
 
 /// The name of a unit, of the ways in which people write it.
@@ -69,6 +69,8 @@ pub(crate) enum Body<'a> {
         words: Vec<At<&'a str>>,
         own: Option<Own<'a>>,
     },
+    /// `from P to Q`.
+    FromTo(FromTo<'a>),
     Hold(Amounts<'a>),
     Repeat(Amounts<'a>),
     Sets(Option<Amount<'a>>),
@@ -77,6 +79,16 @@ pub(crate) enum Body<'a> {
     Slowly,
     Note,
     Unknown,
+}
+
+/// Two phrases and the word between them. A phrase may hold the word `to` itself (`chin to chest`), so which of them
+/// parts the two is for the vocabulary to say, where no threshold does.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct FromTo<'a> {
+    pub words: Vec<At<&'a str>>,
+    pub own: Option<Own<'a>>,
+    /// What follows a `to` behind the first threshold.
+    pub then: Option<(At<&'a str>, Vec<At<&'a str>>, Option<Own<'a>>)>,
 }
 
 /// A threshold of the rule's own: `>= 30 deg`.
@@ -119,6 +131,7 @@ fn whole<'a>(input: &mut Input<'a>) -> Parsed<Syntax<'a>> {
         "reach" => phrase(PhraseVerb::Reach, input)?,
         "keep" => phrase(PhraseVerb::Keep, input)?,
         "return" => phrase(PhraseVerb::Return, input)?,
+        "from" => Body::FromTo(from_to.parse_next(input)?),
         "hold" => Body::Hold(amounts.parse_next(input)?),
         "repeat" => Body::Repeat(amounts.parse_next(input)?),
         "sets" => Body::Sets(opt(amount).parse_next(input)?),
@@ -133,9 +146,26 @@ fn whole<'a>(input: &mut Input<'a>) -> Parsed<Syntax<'a>> {
 }
 
 fn phrase<'a>(verb: PhraseVerb, input: &mut Input<'a>) -> Parsed<Body<'a>> {
-    let words = repeat(0.., word).parse_next(input)?;
-    let own = opt((operator, opt(amount)).map(|(operator, amount)| Own { operator, amount })).parse_next(input)?;
+    let (words, own) = position.parse_next(input)?;
     Ok(Body::Phrase { verb, words, own })
+}
+
+type Position<'a> = (Vec<At<&'a str>>, Option<Own<'a>>);
+
+/// A phrase, its side and its threshold.
+fn position<'a>(input: &mut Input<'a>) -> Parsed<Position<'a>> {
+    let own = (operator, opt(amount)).map(|(operator, amount)| Own { operator, amount });
+    (repeat(0.., word), opt(own)).parse_next(input)
+}
+
+fn from_to<'a>(input: &mut Input<'a>) -> Parsed<FromTo<'a>> {
+    let (words, own) = position.parse_next(input)?;
+    let then = opt((to, position)).parse_next(input)?;
+    Ok(FromTo {
+        words,
+        own,
+        then: then.map(|(to, (words, own))| (to, words, own)),
+    })
 }
 
 fn amounts<'a>(input: &mut Input<'a>) -> Parsed<Amounts<'a>> {
@@ -213,14 +243,22 @@ impl Syntax<'_> {
                 }
             }
         };
+        let shift_position = |words: &mut [At<&str>], own: &mut Option<Own>| {
+            words.iter_mut().for_each(|word| shift(&mut word.at));
+            if let Some(own) = own {
+                shift(&mut own.operator.at);
+                shift_amount(&mut own.amount);
+            }
+        };
         shift(&mut self.verb.at);
         shift(&mut self.rest.at);
         match &mut self.body {
-            Body::Phrase { words, own, .. } => {
-                words.iter_mut().for_each(|word| shift(&mut word.at));
-                if let Some(own) = own {
-                    shift(&mut own.operator.at);
-                    shift_amount(&mut own.amount);
+            Body::Phrase { words, own, .. } => shift_position(words, own),
+            Body::FromTo(FromTo { words, own, then }) => {
+                shift_position(words, own);
+                if let Some((to, words, own)) = then {
+                    shift(&mut to.at);
+                    shift_position(words, own);
                 }
             }
             Body::Hold(amounts) | Body::Repeat(amounts) => {

@@ -11,6 +11,7 @@ mod own_phrases;
 mod script;
 mod sets;
 mod stretches;
+mod turns;
 
 use body::{SessionTime, Side};
 use guide::Verb;

@@ -1,7 +1,7 @@
 //! A rule in its one form: single blanks, plain numbers, `>=`, `<=` and `deg`.
 
 use crate::at::tidy;
-use crate::syntax::{Amount, Amounts, Body, is_of_count, take_apart, unit_name};
+use crate::syntax::{Amount, Amounts, At, Body, FromTo, Own, is_of_count, take_apart, unit_name};
 
 /// The rule, which has no mistakes.
 pub(super) fn printed(source: &str) -> String {
@@ -10,11 +10,12 @@ pub(super) fn printed(source: &str) -> String {
     };
     let mut words = vec![syntax.verb.value.to_owned()];
     match &syntax.body {
-        Body::Phrase { words: phrase, own, .. } => {
-            words.extend(phrase.iter().map(|word| word.value.to_owned()));
-            if let Some(own) = own {
-                words.push(own.operator.value.replace('≥', ">=").replace('≤', "<="));
-                words.extend(own.amount.iter().map(amount));
+        Body::Phrase { words: phrase, own, .. } => words.extend(position(phrase, own.as_ref())),
+        Body::FromTo(FromTo { words: first, own, then }) => {
+            words.extend(position(first, own.as_ref()));
+            if let Some((to, second, own)) = then {
+                words.push(to.value.to_owned());
+                words.extend(position(second, own.as_ref()));
             }
         }
         Body::Hold(amounts) | Body::Repeat(amounts) => words.extend(range(amounts)),
@@ -38,6 +39,16 @@ pub(super) fn in_ticks(rule: &str) -> String {
         ""
     };
     format!("{ticks}{blank}{rule}{blank}{ticks}")
+}
+
+/// A phrase, its side and its threshold.
+fn position(phrase: &[At<&str>], own: Option<&Own>) -> Vec<String> {
+    let mut words: Vec<String> = phrase.iter().map(|word| word.value.to_owned()).collect();
+    if let Some(own) = own {
+        words.push(own.operator.value.replace('≥', ">=").replace('≤', "<="));
+        words.extend(own.amount.iter().map(amount));
+    }
+    words
 }
 
 fn range(amounts: &Amounts) -> Vec<String> {
