@@ -7,7 +7,7 @@ use tempfile::tempdir;
 
 use crate::{Records, RecordsError, Replaces, Saved, Stars};
 
-#[path = "../tests/common/mod.rs"]
+#[path = "../tests/all/common/mod.rs"]
 mod common;
 
 use common::session;

@@ -1,0 +1,11 @@
+//! Whole sessions of made-up people, live and recorded. One program, so that what it needs is linked once.
+
+mod live;
+#[path = "../../../measure/tests/made_up/mod.rs"]
+mod made_up;
+mod made_up_people;
+mod recordings;
+mod set_up;
+#[path = "../../../measure/tests/skeleton/mod.rs"]
+mod skeleton;
+mod whole_figures;
