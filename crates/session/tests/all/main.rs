@@ -7,5 +7,6 @@ mod made_up_people;
 mod recordings;
 mod set_up;
 #[path = "../../../measure/tests/skeleton/mod.rs"]
+#[allow(dead_code, reason = "the tests of `measure` need the rest")]
 mod skeleton;
 mod whole_figures;
