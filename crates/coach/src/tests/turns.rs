@@ -27,7 +27,7 @@ const NOD: &str = "1 down=-20; 1; 1 down=30; 1;";
 fn each_way_there_and_back_is_one_repetition() {
     let rules = "`from lowered to raised` `repeat 3`";
     let dose = judged(rules, &format!("2; 1 down=30; 1; {} 2", NOD.repeat(3)));
-    assert_eq!((dose.reps, dose.verdict), (Some(3), StepVerdict::Done));
+    assert_eq!((dose.reps, dose.verdict), (Some(3), StepVerdict::Good));
     assert_eq!(verdict(&dose, "start lowered"), RuleVerdict::Met);
     assert_eq!(verdict(&dose, "reach raised"), RuleVerdict::Met);
 }
