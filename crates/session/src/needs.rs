@@ -21,7 +21,14 @@ impl Needs {
 
     pub fn of(guide: &Guide, step: &Step, side: Option<Side>) -> Self {
         let view = guide.view_of(step, side);
-        let measures = tests(step).map(|test| test.measure_for(side).shows_down_to());
+        let leads = |demand: &Demand| matches!(demand, Demand::Start(_) | Demand::Reach(_));
+        let any = step.rules().any(|(_, rule)| leads(&rule.demand));
+        // Nobody has to get up from the desk for a guard: it is unseen, and says so.
+        let rules = step.rules().filter(|(_, rule)| !any || leads(&rule.demand));
+        let tests = rules
+            .filter_map(|(_, rule)| rule.demand.phrase())
+            .flat_map(|phrase| &phrase.tests);
+        let measures = tests.map(|test| test.measure_for(side).shows_down_to());
         // By the hips it is known that a person is sideways.
         let for_view = view.filter(|view| view.is_sideways()).map(|_| Down::Hips);
         Self {
@@ -121,6 +128,10 @@ mod tests {
         assert_eq!(down("thigh_upright <= 0.6 or foot_lift_sw >= 0.2", once), Down::Feet);
         let sideways = "`view side`\n\n- Do. `reach own`";
         assert_eq!(down("elbow_bend_left_deg >= 40", sideways), Down::Hips);
+        // A guard alone has nobody step back, unless it is all that is watched.
+        let guarded = "- Turn. `reach head turned left`\n- So. `keep own`";
+        assert_eq!(down("foot_lift_sw <= 0.2", guarded), Down::Shoulders);
+        assert_eq!(down("foot_lift_sw <= 0.2", "- So. `keep own` `hold 5 s`"), Down::Feet);
         // What is asked needs nothing.
         assert_eq!(
             down("heel_rise_left_sw >= 0.1", "- Do. `ask heels up`"),
