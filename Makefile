@@ -12,14 +12,15 @@ PYTHON ?= python3
 # other features, which takes two minutes of two cores.
 TESTED = --workspace --exclude glue
 
-.PHONY: help run check page build test lint fmt setup setup-test bench count record pictures asan flame validate truth \
+.PHONY: help run check page build test lint doc fmt setup setup-test bench count record pictures asan flame validate truth \
 	chaos soak fuzz notice sbom clean
 
 help:
 	@echo "make run       set up, build, open the coach on this computer and print its address"
 	@echo "make check     print the report of the bundled clip (CLIP=my.mp4 for your own)"
 	@echo "make test      set up, then lint and all tests"
-	@echo "make lint      formatting, clippy and rustdoc, with warnings as errors"
+	@echo "make lint      formatting and clippy, with warnings as errors"
+	@echo "make doc       the documentation of the code into target/doc, with warnings as errors"
 	@echo "make fmt       format the code"
 	@echo "make bench     milliseconds per frame beside MediaPipe's, into target/bench.json"
 	@echo "make count     instructions of the heaviest parts against what is written down (WRITE=1 writes them down)"
@@ -63,6 +64,9 @@ lint: page
 	@cargo fmt --all --check
 	@scripts/truth lint
 	@cargo clippy --workspace --all-targets -- -D warnings
+
+# Not part of the tests: it takes three minutes to find a broken link.
+doc: setup
 	@RUSTDOCFLAGS="-D warnings" cargo doc --quiet --no-deps --document-private-items $(TESTED)
 
 fmt: setup

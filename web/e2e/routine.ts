@@ -42,7 +42,7 @@ export function checked(clip: string): Step[] {
   const { mtimeMs, size } = statSync(binary);
   const answer = join(folder, `${basename(clip)}-${mtimeMs}-${size}-${statSync(source).mtimeMs}.json`);
   if (!existsSync(answer)) {
-    const { stdout, status, stderr } = spawnSync(binary, ["check", source, "--format", "json"], { encoding: "utf8" });
+    const { stdout, status, stderr } = spawnSync(binary, ["check", source, "--format", "json", "--threads", "2"], { encoding: "utf8" });
     if (status !== 0 && status !== 1) throw new Error(`check of ${clip}: ${stderr}`);
     mkdirSync(folder, { recursive: true });
     writeFileSync(`${answer}.unfinished`, stdout);

@@ -9,7 +9,8 @@ use super::verdict;
 use crate::{Coach, DoseOutcome, RuleVerdict, StepVerdict};
 
 fn guide(rules: &str) -> Guide {
-    let phrase = "phrases: { \"lowered\": \"head_depression_deg >= 25 deg\", \"raised\": \"head_depression_deg <= -15 deg\" }";
+    let phrase =
+        "phrases: { \"lowered\": \"head_depression_deg >= 25 deg\", \"raised\": \"head_depression_deg <= -15 deg\" }";
     let text = format!("---\ntitle: T\n{phrase}\n---\n## Step {{#step}}\n`each side`\n\n- Do it. {rules}\n");
     guide::parse("t", &text, Vocabulary::builtin())
         .unwrap_or_else(|mistakes| panic!("{:?}", mistakes.iter().collect::<Vec<_>>()))
@@ -26,7 +27,7 @@ const NOD: &str = "1 down=-20; 1; 1 down=30; 1;";
 fn each_way_there_and_back_is_one_repetition() {
     let rules = "`from lowered to raised` `repeat 3`";
     let dose = judged(rules, &format!("2; 1 down=30; 1; {} 2", NOD.repeat(3)));
-    assert_eq!((dose.reps, dose.verdict), (Some(3), StepVerdict::Done));
+    assert_eq!((dose.reps, dose.verdict), (Some(3), StepVerdict::Good));
     assert_eq!(verdict(&dose, "start lowered"), RuleVerdict::Met);
     assert_eq!(verdict(&dose, "reach raised"), RuleVerdict::Met);
 }
@@ -44,7 +45,10 @@ fn half_the_way_back_is_no_repetition() {
 
 #[test]
 fn whoever_never_takes_the_first_position_is_told_so() {
-    let dose = judged("`from lowered to raised` `repeat 3`", "2; 1 down=-20; 1; 1 down=0; 1; 1 down=-20; 4");
+    let dose = judged(
+        "`from lowered to raised` `repeat 3`",
+        "2; 1 down=-20; 1; 1 down=0; 1; 1 down=-20; 4",
+    );
     assert_eq!(dose.reps, Some(0));
     assert_eq!(verdict(&dose, "start lowered"), RuleVerdict::NotReached);
 }
@@ -63,6 +67,12 @@ fn it_is_judged_as_the_two_rules_that_it_stands_for() {
 fn a_hold_is_in_the_second_position() {
     let rules = "`from lowered to raised` `hold 3 s` `repeat 2`";
     let stays = "1 down=-20; 4; 1 down=30; 1;";
-    assert_eq!(judged(rules, &format!("2; 1 down=30; 1; {} 2", stays.repeat(2))).reps, Some(2));
-    assert_eq!(judged(rules, &format!("2; 1 down=30; 1; {} 2", NOD.repeat(2))).reps, Some(0));
+    assert_eq!(
+        judged(rules, &format!("2; 1 down=30; 1; {} 2", stays.repeat(2))).reps,
+        Some(2)
+    );
+    assert_eq!(
+        judged(rules, &format!("2; 1 down=30; 1; {} 2", NOD.repeat(2))).reps,
+        Some(0)
+    );
 }

@@ -23,11 +23,14 @@ impl Reader<'_> {
             source.get(to.at.end - start..end_of(then, to) - start),
         ];
         let positions = [(PhraseVerb::Start, verb, from), (PhraseVerb::Reach, to, then)];
-        let rules = positions.into_iter().zip(written).filter_map(|((name, word, (words, own)), written)| {
-            let demand = self.phrase(name, &word.at, words, own)?;
-            let text = format!("{} {}", name.name(), tidy(written.unwrap_or_default()));
-            Some(Rule { text, demand })
-        });
+        let rules = positions
+            .into_iter()
+            .zip(written)
+            .filter_map(|((name, word, (words, own)), written)| {
+                let demand = self.phrase(name, &word.at, words, own)?;
+                let text = format!("{} {}", name.name(), tidy(written.unwrap_or_default()));
+                Some(Rule { text, demand })
+            });
         rules.collect()
     }
 
@@ -45,7 +48,11 @@ impl Reader<'_> {
         };
         // Of several that fit alike the first, which `max_by_key` gives when it is asked from behind.
         let place = places.rev().max_by_key(|place| known(*place))?;
-        Some(((&words[..place], None), &words[place], (&words[place + 1..], own.as_ref())))
+        Some((
+            (&words[..place], None),
+            &words[place],
+            (&words[place + 1..], own.as_ref()),
+        ))
     }
 
     /// Whether the words name a phrase, with a side or without.

@@ -113,7 +113,7 @@ fn all_mistakes_are_shown_at_once_each_under_its_words() {
         ·          ──┬─
         ·            ╰── named here
         ╰────
-      help: verbs: start, reach, keep, hold, return, slowly, repeat, sets, rest, ask, note
+      help: verbs: start, reach, from, keep, hold, return, slowly, repeat, sets, rest, ask, note
     "#);
 }
 

@@ -11,6 +11,7 @@ mod recordings;
 mod set_up;
 #[allow(dead_code, reason = "the tests of `measure` need the rest")]
 #[path = "../../../measure/tests/skeleton/mod.rs"]
+#[allow(dead_code, reason = "the tests of `measure` need the rest")]
 mod skeleton;
 mod views;
 mod whole_figures;

@@ -3,7 +3,6 @@
 // The platform's own sine makes the postures: nothing is judged by it.
 #![allow(clippy::disallowed_methods)]
 
-#[allow(dead_code)] // Shared with tests that need more of it.
 use crate::made_up;
 
 use std::sync::Arc;

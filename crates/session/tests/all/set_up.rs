@@ -2,7 +2,6 @@
 
 #![allow(clippy::disallowed_methods)]
 
-#[allow(dead_code)] // Shared with tests that need more of it.
 use crate::made_up;
 
 use std::sync::Arc;

@@ -4,9 +4,7 @@
 // The platform's own sine makes the postures: nothing is judged by it.
 #![allow(clippy::disallowed_methods)]
 
-#[allow(dead_code, reason = "only their faces are needed")]
 use crate::made_up;
-#[allow(dead_code, reason = "the tests of `measure` need the rest")]
 use crate::skeleton;
 
 use std::sync::Arc;
