@@ -9,7 +9,6 @@ mod made_up;
 mod made_up_people;
 mod recordings;
 mod set_up;
-#[allow(dead_code, reason = "the tests of `measure` need the rest")]
 #[path = "../../../measure/tests/skeleton/mod.rs"]
 #[allow(dead_code, reason = "the tests of `measure` need the rest")]
 mod skeleton;
