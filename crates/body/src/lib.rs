@@ -19,7 +19,7 @@ mod time;
 pub use degrees::Degrees;
 pub use landmark::Landmark;
 pub use language::Language;
-pub use measure::{Kind, Measure, Part, Plane, Sides, Unit};
+pub use measure::{Down, Kind, Measure, Part, Plane, Sides, Unit};
 pub use one_euro::OneEuro;
 pub use pose::{Body, BodyLandmark, Face, FacePoint, ImagePoint, ImageSize, Pose, ShoulderEdges, WorldPoint};
 pub use time::SessionTime;

@@ -59,6 +59,19 @@ pub enum Part {
     Whole,
 }
 
+/// How far down a person is in the picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Down {
+    /// To the shoulders.
+    Shoulders,
+    /// To the hips.
+    Hips,
+    /// To the knees.
+    Knees,
+    /// To the feet.
+    Feet,
+}
+
 /// The anatomical plane in which a measure's movement lies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Plane {
@@ -284,6 +297,51 @@ impl Measure {
         Measure::AnkleFlexionRight,
         Measure::ChinBack,
     ];
+
+    /// Those that are seen from any side.
+    const FROM_ANY_SIDE: &'static [Measure] = &[
+        Measure::ElbowBendLeft,
+        Measure::ElbowBendRight,
+        Measure::WristHeightLeft,
+        Measure::WristHeightRight,
+        Measure::HandToHeadLeft,
+        Measure::HandToHeadRight,
+        Measure::HeelRiseLeft,
+        Measure::HeelRiseRight,
+        Measure::FootLift,
+        Measure::ThighUpright,
+        Measure::Facing,
+    ];
+
+    /// Whether somebody who stands or sits sideways to the camera shows it.
+    pub fn is_seen_from_the_side(self) -> bool {
+        Self::FROM_THE_SIDE.contains(&self) || Self::FROM_ANY_SIDE.contains(&self)
+    }
+
+    /// Whether somebody who faces the camera shows it.
+    pub fn is_seen_from_the_front(self) -> bool {
+        !Self::FROM_THE_SIDE.contains(&self)
+    }
+
+    /// How far down a person has to be in the picture for it.
+    pub fn shows_down_to(self) -> Down {
+        match self {
+            Measure::KneeFlexionLeft
+            | Measure::KneeFlexionRight
+            | Measure::AnkleFlexionLeft
+            | Measure::AnkleFlexionRight
+            | Measure::HeelRiseLeft
+            | Measure::HeelRiseRight
+            | Measure::StanceWidth
+            | Measure::FootLift
+            | Measure::WeightShift => Down::Feet,
+            Measure::HipFlexionLeft | Measure::HipFlexionRight | Measure::ThighUpright => Down::Knees,
+            Measure::TrunkRotation | Measure::TrunkSideBend | Measure::Facing => Down::Hips,
+            // By the hips it is known that a person is sideways.
+            _ if Self::FROM_THE_SIDE.contains(&self) => Down::Hips,
+            _ => Down::Shoulders,
+        }
+    }
 
     /// Those of movements that carry head and shoulders elsewhere as one, as a chair does that is moved.
     pub const CARRIES_THE_HEAD: &'static [Measure] = &[

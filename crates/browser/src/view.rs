@@ -118,8 +118,10 @@ pub struct NeutralView {
     pub share: f32,
     /// What to do about what is in the way, in the coach's language.
     pub reason: Option<&'static str>,
-    /// Why in the middle of a session: `asked`, `moved` or `model`.
+    /// Why in the middle of a session: `asked`, `moved`, `model` or `turned`.
     pub again: Option<&'static str>,
+    /// The step that comes is seen from the side, and so is the person now.
+    pub sideways: bool,
 }
 
 /// One sentence.
@@ -202,6 +204,7 @@ impl View {
     pub(crate) fn of(shown: Shown<'_>) -> Self {
         let Shown { stage, state, .. } = shown;
         let words = words(shown.language);
+        let step = state.step.as_deref().and_then(|id| shown.guide.step(id));
         let (hints, neutral, trouble, asking) = match stage {
             Stage::SetUp { hints } => (hints, None, None, None),
             Stage::Neutral { advice, again, trouble } => {
@@ -209,6 +212,7 @@ impl View {
                     share: shown.neutral_share,
                     reason: advice.map(|advice| words.advice(advice)),
                     again: again.map(session::Renewal::name),
+                    sideways: step.is_some_and(|step| step.view.is_sideways()),
                 };
                 (&[][..], Some(neutral), trouble, None)
             }
@@ -216,7 +220,6 @@ impl View {
             Stage::Asking { question, .. } => (&[][..], None, None, Some(AskingView::from(question))),
             Stage::Over => (&[][..], None, None, None),
         };
-        let step = state.step.as_deref().and_then(|id| shown.guide.step(id));
         Self {
             at_s: shown.at_s,
             phase: phase(stage, state.phase),

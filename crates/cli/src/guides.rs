@@ -130,8 +130,12 @@ pub fn show_text(guide: &Guide) -> String {
     }
     for (place, step) in guide.steps.iter().enumerate() {
         let sides = if step.each_side { ", each side" } else { "" };
+        let view = match step.view.is_sideways() {
+            true => format!(", {}", step.view.words()),
+            false => String::new(),
+        };
         text.push_str(&format!(
-            "\n{bold}{}. {}{bold:#}  {dim}{}{sides}{dim:#}\n",
+            "\n{bold}{}. {}{bold:#}  {dim}{}{sides}{view}{dim:#}\n",
             place + 1,
             step.title_for(None),
             step.id

@@ -6,6 +6,8 @@
 //! reached for `other_dose_s`, so that a glance aside opens nothing. In a session that is led no other one opens at
 //! all, and a dose whose movement no camera sees opens by itself when its turn has come, and runs on the clock.
 
+mod views;
+
 use std::sync::Arc;
 
 use body::{Kind, Measure, SessionTime};
@@ -105,6 +107,10 @@ impl Coach {
         if self.ended || self.last_frame.is_some_and(|last| at <= last) {
             return Vec::new();
         }
+        // How one is turned is seen without a neutral.
+        for dose in self.doses.iter_mut().filter(|dose| !dose.is_closed()) {
+            dose.turned.frame(at, measures, &self.timing.view);
+        }
         // Before the neutral there are no offsets, so nothing can be judged.
         let mut offsets = Measure::ALL.iter().filter(|measure| measure.kind() == Kind::Offset);
         self.has_neutral = self.has_neutral || offsets.any(|measure| measures.get(*measure).is_ok());
@@ -120,7 +126,7 @@ impl Coach {
         }
         self.last_frame = Some(at);
         for dose in self.doses.iter_mut().filter(|dose| !dose.is_closed()) {
-            dose.rules.frame(at, frame_s, measures, &self.timing);
+            dose.look(at, frame_s, measures, &self.timing);
         }
         let mut events = self.judge(at, frame_s, measures);
         events.extend(self.cue(at, measures));

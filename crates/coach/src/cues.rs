@@ -101,6 +101,7 @@ impl Dose {
 
     /// The cue for what one does instead, while one does it.
     pub fn instead_cue(&self, measures: &Measures) -> Option<Due> {
+        let measures = self.turned.blind().unwrap_or(measures);
         let attempt = self.attempt()?;
         if attempt.reach.is_in() {
             return None;

@@ -18,11 +18,13 @@ use crate::outcome::{Event, EventKind};
 use crate::plan::Order;
 use crate::sets::Rest;
 use crate::state::SetCount;
+use crate::turned::Turned;
 
 /// A step and a side: what it asks for, and the movement that may be it.
 #[derive(Debug, Clone)]
 pub(crate) struct Dose {
     pub rules: DoseRules,
+    pub turned: Turned,
     pub life: Life,
     /// In a session that is led, of a step whose movement no camera sees.
     pub clock: Option<DoseClock>,
@@ -56,6 +58,7 @@ impl Dose {
         let rules = DoseRules::new(guide, step, side, order);
         let on_the_clock = order == Order::Led && !rules.can_be_judged();
         Self {
+            turned: Turned::new(guide.view_of(&guide.steps[step], side)),
             rules,
             life: Life::Waiting,
             clock: on_the_clock.then(|| DoseClock::new(DosePlan::new(guide, step, side, timing).before_a_camera())),
@@ -213,6 +216,12 @@ impl Dose {
             && !longer(left_at, at, timing.way_back_s)
     }
 
+    /// Takes one frame into its rules; whoever is turned otherwise is not judged by them.
+    pub fn look(&mut self, at: SessionTime, frame_s: f64, measures: &Measures, timing: &Timing) {
+        let measures = self.turned.blind().unwrap_or(measures);
+        self.rules.frame(at, frame_s, measures, timing);
+    }
+
     /// Frames were missing for longer than a gap, before the frame at `at`.
     pub fn after_gap(&mut self, at: SessionTime) {
         self.rules.after_gap();
@@ -221,7 +230,7 @@ impl Dose {
         }
     }
 
-    /// Judges the frame that [`DoseRules::frame`] took in. One of several doses gives up a movement that comes to rest
+    /// Judges the frame that [`Self::look`] took in. One of several doses gives up a movement that comes to rest
     /// without having reached the position; what was seen of it is kept.
     pub fn judge(
         &mut self,
@@ -231,6 +240,7 @@ impl Dose {
         timing: &Timing,
         candidates: Candidates,
     ) {
+        let measures = self.turned.blind().unwrap_or(measures);
         let begun = self.rules.has_begun(measures, timing, candidates);
         match &self.life {
             Life::Waiting if begun == Some(true) => {

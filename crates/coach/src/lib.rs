@@ -32,6 +32,7 @@ mod sets;
 mod slowly;
 mod state;
 mod too_small;
+mod turned;
 
 pub use by_clock::ByClock;
 pub use coach::{Coach, Looks};

@@ -136,6 +136,10 @@ fn within_step(old: &Step, new: &Step) -> Vec<Change> {
         let words = |step: &Step| if step.each_side { "each side" } else { "once" };
         push(Some(words(old).to_owned()), Some(words(new).to_owned()));
     }
+    if old.view != new.view {
+        let words = |step: &Step| step.view.words().to_owned();
+        push(Some(words(old)), Some(words(new)));
+    }
     // What is the same at the beginning and at the end is left out; what is between them is shown in one piece.
     let same = |(one, other): &(&Sentence, &Sentence)| same_sentence(one, other);
     let (one, other) = (&old.sentences, &new.sentences);

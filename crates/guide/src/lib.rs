@@ -40,6 +40,7 @@ mod syntax;
 mod thresholds;
 mod timing;
 mod translation;
+mod view;
 mod vocabulary;
 
 pub use aim::{Aim, Values, aim};
@@ -61,6 +62,7 @@ pub use parse::{LONGEST_BYTES, MOST_STEPS, draft, parse, slug, text_of};
 pub use phrase_mistake::PhraseMistake;
 pub use place::Place;
 pub use shipped::{UPPER_BACK, builtin_guides, builtin_translations};
-pub use timing::{NeutralLimits, SetUpLimits, Timing};
+pub use timing::{NeutralLimits, SetUpLimits, Timing, ViewLimits};
 pub use translation::examine_translation;
+pub use view::StepView;
 pub use vocabulary::{View, Vocabulary, VocabularyError};

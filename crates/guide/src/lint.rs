@@ -9,6 +9,7 @@ mod contradictions;
 mod limits;
 mod safety;
 mod sides;
+mod views;
 mod words;
 
 use crate::finding::{Fault, Finding, of_faults};
@@ -47,5 +48,6 @@ pub(crate) fn faults(draft: &Draft, text: &str, vocabulary: &Vocabulary) -> Vec<
     found.extend(contradictions::faults(draft));
     found.extend(limits::faults(draft));
     found.extend(clock::faults(draft));
+    found.extend(views::faults(draft, vocabulary));
     found
 }

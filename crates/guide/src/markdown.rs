@@ -9,6 +9,8 @@ use crate::at::tidy;
 use crate::heading::{self, Attributes};
 use crate::mistake::Mistake;
 use crate::nearest::nearest;
+use crate::syntax::At;
+use crate::view::StepView;
 
 /// What the Markdown holds.
 #[derive(Debug, Default)]
@@ -29,6 +31,8 @@ pub(crate) struct RawStep {
     pub short: Option<String>,
     pub at: Range<usize>,
     pub each_side: bool,
+    /// What stands in its code spans that begin with `view`, with single blanks.
+    pub views: Vec<At<String>>,
     pub sentences: Vec<RawSentence>,
 }
 
@@ -69,6 +73,9 @@ pub(crate) fn read(text: &str, start: usize, mistakes: &mut Vec<Mistake>) -> Doc
     }
     document
 }
+
+/// Says that a step is done once for each side.
+pub(crate) const EACH_SIDE: &str = "each side";
 
 /// What kind of words are being read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -149,6 +156,7 @@ impl Reader<'_, '_> {
             short: attributes.short,
             at,
             each_side: false,
+            views: Vec::new(),
             sentences: Vec::new(),
         });
     }
@@ -222,17 +230,22 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// A code span in a paragraph of a step: `each side`, or a rule that nobody would follow.
+    /// A code span in a paragraph of a step: `each side`, a view, or a rule that nobody would follow.
     fn paragraph_code(&mut self, code: &str, at: Range<usize>) {
-        let code = tidy(code);
-        if code == "each side" {
-            if let Some(step) = self.document.steps.last_mut() {
+        let value = tidy(code);
+        if let Some(step) = self.document.steps.last_mut() {
+            if value == EACH_SIDE {
                 step.each_side = true;
+                return;
             }
-            return;
+            if value.split(' ').next() == Some("view") {
+                step.views.push(At { value, at });
+                return;
+            }
         }
-        let help = match nearest(&code, ["each side"]) {
-            Some(_) => "did you mean \"each side\"?".to_owned(),
+        let known = [EACH_SIDE].into_iter().chain(StepView::ALL.map(StepView::words));
+        let help = match nearest(&value, known) {
+            Some(near) => format!("did you mean {near:?}?"),
             None => "put it behind a sentence, which is a list item: `- Face straight ahead. `keep facing forward``"
                 .to_owned(),
         };

@@ -152,6 +152,14 @@ pub enum Mistake {
         #[label("this id")]
         at: SourceSpan,
     },
+    #[error("{name:?} is no view")]
+    #[diagnostic(code(guide::unknown_view), help("{help}"))]
+    UnknownView {
+        name: String,
+        help: String,
+        #[label("this view")]
+        at: SourceSpan,
+    },
     #[error("this sentence belongs to no step")]
     #[diagnostic(
         code(guide::sentence_outside_step),

@@ -8,6 +8,7 @@ use body::{Measure, Side};
 
 use crate::cadence::Cadence;
 use crate::cue::{Cue, SideWords};
+use crate::view::StepView;
 
 /// A whole guide, without mistakes.
 ///
@@ -67,6 +68,25 @@ impl Guide {
         self.steps.iter().find(|step| step.id == id)
     }
 
+    /// Whether a step of it is seen from the side: then every step asks for its own view. In any other guide nobody is told
+    /// how to turn, as the look at the person at rest asks for the face.
+    pub fn has_views(&self) -> bool {
+        self.steps.iter().any(|step| step.view.is_sideways())
+    }
+
+    /// What the person has to turn to the camera in a dose of `step`, which is one of the guide's. `None` where that does not
+    /// matter: no step of the guide has a view, nothing of this one is watched, or its own rules are about how one turns.
+    pub fn view_of(&self, step: &Step, dose: Option<Side>) -> Option<StepView> {
+        let mut tests = step
+            .rules()
+            .filter_map(|(_, rule)| rule.demand.phrase())
+            .flat_map(|phrase| &phrase.tests)
+            .peekable();
+        let watched = tests.peek().is_some();
+        let turns = tests.any(|test| matches!(test.measure, Measure::Facing | Measure::TrunkRotation));
+        (self.has_views() && watched && !turns).then(|| step.view.for_side(dose))
+    }
+
     /// The rule of the step with this id, where there is one.
     pub fn rule(&self, step: &str, rule: RuleId) -> Option<&Rule> {
         self.step(step)?.rule(rule)
@@ -86,6 +106,8 @@ pub struct Step {
     pub sides: Arc<SideWords>,
     /// Whether it is done once for each side.
     pub each_side: bool,
+    /// What the person turns to the camera in it; the face, where nothing is written.
+    pub view: StepView,
     /// In the order of the text.
     pub sentences: Vec<Sentence>,
 }

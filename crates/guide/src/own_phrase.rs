@@ -155,7 +155,10 @@ fn entry(name: &str, expression: &Expression, vocabulary: &Vocabulary, mistakes:
             PhraseVerb::Keep,
             PhraseVerb::Return,
         ],
-        views: vec![View::Front],
+        views: [View::Front, View::Side]
+            .into_iter()
+            .filter(|view| view.shows(&tests, &formula))
+            .collect(),
         tests,
         formula,
         // The sentence that uses it says it.

@@ -13,8 +13,11 @@ use crate::markdown::{self, RawSentence, RawStep};
 use crate::mistake::Mistake;
 use crate::mistakes::Mistakes;
 use crate::model::{Demand, Guide, Rule, RuleId, Sentence, Step};
+use crate::nearest::nearest;
 use crate::own_phrase::{self, OwnPhrases};
 use crate::rule::{self, Phrases};
+use crate::syntax::At;
+use crate::view::StepView;
 use crate::vocabulary::Vocabulary;
 
 /// Longest guide, in bytes: more than a hundred times the first one. Keeps reading time bounded.
@@ -230,6 +233,7 @@ fn read_step(
             }
         }));
     }
+    let view = read_view(&raw.views, raw.each_side, mistakes);
     let mut rules_at = Vec::new();
     let (mut sentences, mut places) = (Vec::new(), Vec::new());
     for (index, sentence) in raw.sentences.into_iter().enumerate() {
@@ -266,6 +270,7 @@ fn read_step(
         short: raw.short,
         sides: Arc::clone(sides),
         each_side: raw.each_side,
+        view,
         sentences,
     };
     check_count(&step, &places, mistakes);
@@ -274,6 +279,35 @@ fn read_step(
         sentences: places,
     };
     (step, places)
+}
+
+/// The one view of a step: the front, where none is written.
+fn read_view(written: &[At<String>], each_side: bool, mistakes: &mut Vec<Mistake>) -> StepView {
+    let Some((first, others)) = written.split_first() else {
+        return StepView::default();
+    };
+    mistakes.extend(others.iter().map(|other| Mistake::VerbTwice {
+        verb: "view",
+        first: span(&first.at),
+        at: span(&other.at),
+    }));
+    let Some(view) = StepView::read(&first.value) else {
+        let known = StepView::ALL.map(StepView::words);
+        let help = match nearest(&first.value, known) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("write one of: {}", known.map(|words| format!("`{words}`")).join(", ")),
+        };
+        mistakes.push(Mistake::UnknownView {
+            name: first.value.clone(),
+            help,
+            at: span(&first.at),
+        });
+        return StepView::default();
+    };
+    if view == StepView::SideOfDose && !each_side {
+        mistakes.push(Mistake::SideWithoutEachSide { at: span(&first.at) });
+    }
+    view
 }
 
 fn check_sentence(sentence: &RawSentence, each_side: bool, mistakes: &mut Vec<Mistake>) {

@@ -156,6 +156,7 @@ impl<'a> Reader<'a> {
             "wait" | "pause" => {
                 format!("{REST_HELP}, between repetitions or sets; elsewhere the coach waits by itself")
             }
+            "view" => "a view stands in a paragraph of its own under the heading, not in a list item".to_owned(),
             "set" => SETS_HELP.to_owned(),
             word => proposal(word, "verbs", VERBS),
         };

@@ -1,4 +1,4 @@
-//! The coach's times, and the limits of the neutral and of the set-up look, as the vocabulary sets them.
+//! The coach's times, and the limits of the views, of the neutral and of the set-up look, as the vocabulary sets them.
 
 /// For how long, how far and how surely something must be so for the coach. In seconds unless said otherwise. From
 /// `[timing]` of the vocabulary.
@@ -30,6 +30,23 @@ pub struct Timing {
     pub half_rep_s: f64,
     /// A cue is spoken at this confidence or above, 0..=1.
     pub cue_confidence: f64,
+    /// When a person is turned as a step wants it.
+    pub view: ViewLimits,
+}
+
+/// When a person is turned to the camera as a step wants it. From `[view]` of the vocabulary.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ViewLimits {
+    /// Another view counts after this long, seconds.
+    pub steady_s: f64,
+    /// Who is turned by no more faces the camera, degrees.
+    pub front_deg: f64,
+    /// Who faced it does so no longer when turned by more, degrees.
+    pub front_left_deg: f64,
+    /// Who is turned by no less, and by no more than 180 without it, shows a side, degrees.
+    pub side_deg: f64,
+    /// Who showed a side does so no longer when turned by less, or by more than 180 without it, degrees.
+    pub side_left_deg: f64,
 }
 
 /// What makes frames a neutral. From `[neutral]` of the vocabulary.
@@ -60,8 +77,12 @@ pub struct SetUpLimits {
     pub nearest_width: f64,
     /// Narrowest shoulders, shares of the longer side: narrower is too far.
     pub farthest_width: f64,
+    /// The same where a step needs the feet in the picture.
+    pub farthest_whole_width: f64,
     /// Widest shoulders, shares of the longer side, with which arms that reach forward stay in the picture.
     pub arms_width: f64,
+    /// How far a raised hand reaches beyond its shoulder, shoulder widths.
+    pub reach_sw: f64,
     /// Darkest head, mean luma 0..=1.
     pub darkest: f64,
     /// Darkest head whose face is called hidden when it is not found, mean luma 0..=1: in less light it is too dark.

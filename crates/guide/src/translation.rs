@@ -83,6 +83,14 @@ fn of_step(step: &Step, places: &StepPlaces, wanted: &Step) -> Vec<Fault> {
             "do the same here with `each side`",
         ));
     }
+    if step.view != wanted.view {
+        let view = wanted.view.words();
+        found.push(fault(
+            places.at.clone(),
+            format!("the original's step has `{view}`"),
+            "give it the same view here: in every language the same side is turned to the camera",
+        ));
+    }
     if let (Some(short), None) = (&wanted.short, &step.short) {
         found.push(fault(
             places.at.clone(),

@@ -88,6 +88,28 @@ pub enum View {
     Side,
 }
 
+impl View {
+    /// Whether what these tests ask for, so joined, can be seen from here.
+    pub(crate) fn shows(self, tests: &[Test], formula: &Formula) -> bool {
+        match formula {
+            Formula::Test(place) => tests.get(*place).is_some_and(|test| match self {
+                View::Front => test.measure.is_seen_from_the_front(),
+                View::Side => test.measure.is_seen_from_the_side(),
+            }),
+            Formula::All(parts) => parts.iter().all(|part| self.shows(tests, part)),
+            Formula::Any(parts) => parts.iter().any(|part| self.shows(tests, part)),
+        }
+    }
+
+    /// As one says it: `from the front`.
+    pub(crate) fn in_words(self) -> &'static str {
+        match self {
+            View::Front => "from the front",
+            View::Side => "from the side",
+        }
+    }
+}
+
 impl Vocabulary {
     /// The vocabulary that comes with the program, in English.
     pub fn builtin() -> &'static Vocabulary {

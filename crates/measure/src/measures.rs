@@ -39,6 +39,12 @@ pub enum Unseen {
     Legs,
     /// It can't be told from this side: it lies along the line of sight.
     OtherView,
+    /// The person faces the camera, and the step is judged from the side.
+    SeenFromFront,
+    /// The person is sideways to the camera, and the step is judged from the front.
+    SeenFromSide,
+    /// The person shows the side from which the step is not judged.
+    SeenFromOtherSide,
     /// An arm is raised before or over the shoulder: where the shoulder is can't be told.
     ArmOverShoulder,
     /// The head is turned, tilted or nodded, which changes what is measured elsewhere.
@@ -55,7 +61,7 @@ pub enum Unseen {
 
 impl Unseen {
     /// Every one.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 20] = [
         Unseen::Frozen,
         Unseen::Nobody,
         Unseen::NoNeutral,
@@ -67,6 +73,9 @@ impl Unseen {
         Unseen::Arms,
         Unseen::Legs,
         Unseen::OtherView,
+        Unseen::SeenFromFront,
+        Unseen::SeenFromSide,
+        Unseen::SeenFromOtherSide,
         Unseen::ArmOverShoulder,
         Unseen::HeadMoved,
         Unseen::TrunkMoved,
@@ -89,6 +98,9 @@ impl Unseen {
             Unseen::Arms => "the arms are outside the picture",
             Unseen::Legs => "hips or legs are outside the picture",
             Unseen::OtherView => "it can't be seen from this side",
+            Unseen::SeenFromFront => "seen from the front; this step is judged from the side",
+            Unseen::SeenFromSide => "seen from the side; this step is judged from the front",
+            Unseen::SeenFromOtherSide => "seen from the other side than this step is judged from",
             Unseen::ArmOverShoulder => "an arm covers the shoulder",
             Unseen::HeadMoved => "the head is turned or tilted",
             Unseen::TrunkMoved => "the trunk leans or has moved aside",

@@ -161,7 +161,8 @@ fn trunk_flexion(figure: &Figure) -> Read {
     Ok(sure(atan2(up.x * ahead, -up.y)))
 }
 
-fn facing(figure: &Figure) -> Read {
+/// Which way the person is turned.
+pub(crate) fn facing(figure: &Figure) -> Read {
     let turned = figure.facing?;
     if turned.abs() > BEHIND_DEG {
         return Err(Unseen::OtherView);

@@ -5,8 +5,8 @@
 
 mod skeleton;
 
-use body::{Landmark, Measure, Part, Pose, Side};
-use measure::{Lens, Measures, Neutral, Seen, Stance, Unseen, measure};
+use body::{Down, Landmark, Measure, Part, Pose, Side};
+use measure::{Lens, Measures, Neutral, Outline, Seen, Stance, Unseen, measure};
 use proptest::prelude::*;
 use skeleton::{Arm, Figure, Leg, in_a_mirror};
 
@@ -272,6 +272,71 @@ fn legs_read_their_angles_from_the_side() {
         near(&measures, Measure::HipFlexionLeft.on(near_side), -20.0, 4.0);
         near(&measures, Measure::KneeFlexionLeft.on(near_side), 110.0, 4.0);
         near(&measures, Measure::AnkleFlexionLeft.on(near_side), -30.0, 4.0);
+    }
+}
+
+#[test]
+fn what_the_table_says_of_views_is_what_is_seen_from_there() {
+    let leg = Leg {
+        hip: 30.0,
+        knee: 30.0,
+        ankle: 5.0,
+    };
+    let posture = |facing_right: f64| {
+        let mut figure = Figure::default()
+            .with_arm(Side::Left, straight(60.0, if facing_right == 0.0 { 0.0 } else { 90.0 }))
+            .with_arm(
+                Side::Right,
+                straight(60.0, if facing_right == 0.0 { 0.0 } else { 90.0 }),
+            );
+        (figure.legs, figure.facing_right) = ([leg; 2], facing_right);
+        measured(figure)
+    };
+    let (front, side) = (posture(0.0), posture(90.0));
+    for name in of_figures() {
+        // What lies along the line of sight is told by none of the two; trunk rotation and facing have tests of their own.
+        assert_eq!(
+            side.get(name).is_ok(),
+            name.is_seen_from_the_side(),
+            "{name} from the side"
+        );
+        assert_eq!(
+            front.get(name).is_ok(),
+            name.is_seen_from_the_front(),
+            "{name} from the front"
+        );
+    }
+}
+
+#[test]
+fn an_outline_tells_how_far_down_a_person_is_seen_and_how_they_are_turned() {
+    for (facing_right, near_side) in [(0.0, Side::Left), (90.0, Side::Left), (-90.0, Side::Right)] {
+        let figure = Figure {
+            facing_right,
+            ..Figure::default()
+        };
+        let whole = Outline::of(&figure.pose()).unwrap();
+        assert_eq!(whole.shows_down_to, Down::Feet);
+        assert!((whole.turned_deg.unwrap() - facing_right).abs() < 1.0);
+        let mut cut = figure.pose();
+        let mut gone = |left: Landmark, right: Landmark| {
+            for name in [left, right] {
+                cut.body.as_mut().unwrap().landmarks[name as usize].image.y = 600.0;
+            }
+            Outline::of(&cut).unwrap().shows_down_to
+        };
+        assert_eq!(gone(Landmark::LeftFootIndex, Landmark::RightFootIndex), Down::Knees);
+        assert_eq!(gone(Landmark::LeftKnee, Landmark::RightKnee), Down::Hips);
+        assert_eq!(gone(Landmark::LeftHip, Landmark::RightHip), Down::Shoulders);
+        // The farther leg is hidden behind the nearer one.
+        let mut hidden = figure.pose();
+        let far = match near_side {
+            Side::Left => Landmark::RightKnee,
+            Side::Right => Landmark::LeftKnee,
+        };
+        hidden.body.as_mut().unwrap().landmarks[far as usize].visibility = 0.1;
+        let seen = Outline::of(&hidden).unwrap().shows_down_to;
+        assert_eq!(seen == Down::Feet, facing_right != 0.0, "{facing_right}");
     }
 }
 

@@ -3,12 +3,32 @@
 //! Every number comes out of the parsed rule and the coach's times, so that an explanation can't differ from what is
 //! judged. "{side}" stays where the page puts the side.
 
-use guide::{Between, Compare, Demand, Hold, Phrase, Rule, SpeedLimit, Step, Timing};
+use body::Side;
+use guide::{Between, Compare, Demand, Hold, Phrase, Rule, SpeedLimit, Step, StepView, Timing};
 
 use crate::clause::{self, Edge, Joined, fails, holds};
 
-/// How `rule`, which is one of `step`'s, is checked. One to three sentences.
+/// How `rule`, which is one of `step`'s, is checked, and from where it is seen. One to four sentences.
 pub(crate) fn explain(rule: &Rule, step: &Step, timing: &Timing) -> String {
+    let how = how(rule, step, timing);
+    match seen_from(step.view).filter(|_| rule.demand.phrase().is_some()) {
+        Some(from) => format!("{how} {from}"),
+        None => how,
+    }
+}
+
+/// Where the camera looks, where that is not at the face.
+fn seen_from(view: StepView) -> Option<&'static str> {
+    match view {
+        StepView::Front => None,
+        StepView::EitherSide => Some("It is seen from your side, the left or the right."),
+        StepView::Side(Side::Left) => Some("It is seen from your left side."),
+        StepView::Side(Side::Right) => Some("It is seen from your right side."),
+        StepView::SideOfDose => Some("It is seen from your {side} side."),
+    }
+}
+
+fn how(rule: &Rule, step: &Step, timing: &Timing) -> String {
     match &rule.demand {
         Demand::Hold(hold) if !step.is_watched() => on_the_clock(hold, step),
         Demand::Repeat { at_least, .. } if !step.is_watched() => counted_by_the_clock(*at_least, step, timing),
@@ -308,6 +328,15 @@ mod tests {
     fn an_own_phrase_of_a_pair_names_the_side_that_is_done() {
         let told = own("elbow_flexion_{side}_deg <= 20 deg", &["reach own {side}", "hold 5 s"]);
         assert!(told.contains("your {side} elbow is bent by no more than 20°"), "{told}");
+    }
+
+    #[test]
+    fn a_step_that_is_seen_from_the_side_says_so() {
+        let text = "---\ntitle: T\nphrases:\n  knee bent: \"knee_flexion_{side}_deg >= 60 deg\"\n---\n\n## S\n\n\
+            `each side` `view {side}`\n\n- Bend it. `reach knee bent {side}`\n- Stay. `hold 5 s`\n";
+        let told = explained("test", text);
+        assert_eq!(told.matches("It is seen from your {side} side.").count(), 1, "{told}");
+        assert!(!one_step("", &["reach neck tilt left"]).contains("It is seen from"));
     }
 
     #[test]

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use body::{Measure, Pose, SessionTime};
+use body::{Measure, Pose, SessionTime, Side};
 use coach::{Coach, CoachState, DoseOutcome, Event, EventKind, Looks, Phase, Plan, PlanError};
-use guide::{Guide, NeutralLimits, Vocabulary};
+use guide::{Guide, NeutralLimits, StepView, Vocabulary};
 use measure::{CameraView, Measures, Neutral, Unseen};
 
 use crate::at_home::AtHome;
@@ -52,6 +52,8 @@ pub struct Session {
     limits: NeutralLimits,
     rest: Option<Rest>,
     at_home: AtHome,
+    /// The last neutral was given up because the person turned another side to the camera.
+    has_turned: bool,
     measures: Measures,
     person_seen: bool,
     /// A neutral was known at some time.
@@ -91,6 +93,7 @@ impl Session {
             limits: *vocabulary.neutral(),
             rest: None,
             at_home: AtHome::default(),
+            has_turned: false,
             measures: Measures::unseen(Unseen::Nobody),
             person_seen: false,
             was_known: false,
@@ -122,10 +125,9 @@ impl Session {
                 },
             ));
         }
-        // Seen from the side, a person has no shoulder width: of no use once nothing is judged from there any more.
-        let from_the_side = self.stream.neutral.as_ref().is_some_and(Neutral::is_from_the_side);
-        if from_the_side && !self.coach.needs(Measure::FROM_THE_SIDE) && self.coach.needs(Measure::ALL) {
+        if self.neutral_is_outgrown() {
             self.look_again();
+            self.has_turned = true;
             events.push(plain(at, EventKind::NeutralLost));
         }
         if self.stream.neutral.is_none() && self.search(at, pose) {
@@ -147,7 +149,7 @@ impl Session {
     /// Looks for the neutral in one more frame; whether it is known now.
     fn search(&mut self, at: SessionTime, pose: &Pose) -> bool {
         let hidden = self.stream.hidden(pose);
-        let from = match self.coach.needs(Measure::FROM_THE_SIDE) {
+        let from = match self.coach.looks_from_the_side() {
             true => LookedFrom::FrontOrSide,
             false => LookedFrom::Front,
         };
@@ -162,9 +164,47 @@ impl Session {
         true
     }
 
+    /// Whether the neutral was seen from a side that is of no use for what is judged now.
+    fn neutral_is_outgrown(&self) -> bool {
+        let Some(seen_from) = self.neutral_seen_from() else {
+            return false;
+        };
+        if self.coach.guide().has_views() {
+            return self.coach.outgrows(seen_from);
+        }
+        // Seen from the side, a person has no shoulder width: of no use once nothing is judged from there any more.
+        seen_from.is_sideways() && !self.coach.needs(Measure::FROM_THE_SIDE) && self.coach.needs(Measure::ALL)
+    }
+
+    /// From where the neutral was seen; `None` without one.
+    fn neutral_seen_from(&self) -> Option<StepView> {
+        let neutral = self.stream.neutral.as_ref()?;
+        if !neutral.is_from_the_side() {
+            return Some(StepView::Front);
+        }
+        // A face that looks to the person's left of the camera shows it the right side.
+        let shows_right = self.rest.is_some_and(|rest| rest.face_left_of_camera_deg > 0.0);
+        Some(StepView::Side(match shows_right != self.stream.mirrored {
+            true => Side::Right,
+            false => Side::Left,
+        }))
+    }
+
+    /// Whether the neutral that is looked for is another one because the person turned another side to the camera.
+    pub fn has_turned(&self) -> bool {
+        self.has_turned && !self.has_neutral()
+    }
+
+    /// What the person should turn to the camera for the dose that is on or comes next, where they are seen to be turned
+    /// otherwise.
+    pub fn asks_to_turn(&self) -> Option<StepView> {
+        self.coach.asks_to_turn()
+    }
+
     /// Forgets the neutral and looks for another: until it is found all is unseen.
     pub fn look_again(&mut self) {
         self.stream.neutral = None;
+        self.has_turned = false;
         self.search = NeutralSearch::new(self.limits);
         self.at_home = AtHome::default();
     }
@@ -184,6 +224,11 @@ impl Session {
     fn moved(&mut self, at: SessionTime, pose: &Pose) -> Option<Vec<(SessionTime, Pose)>> {
         // Who squats is no chair that was moved.
         if self.coach.needs(Measure::CARRIES_THE_HEAD) {
+            self.at_home.passes();
+            return None;
+        }
+        // Nor is one who turns to the camera what the step is judged by; sideways there is no face to tell it by.
+        if self.coach.asks_to_turn().is_some() || self.coach.view().is_some_and(StepView::is_sideways) {
             self.at_home.passes();
             return None;
         }
@@ -327,10 +372,12 @@ impl Session {
     /// What the person can do now so that the neutral comes, `None` while nothing is in the way.
     pub fn neutral_advice(&self) -> Option<Advice> {
         if self.stream.neutral.is_some() {
-            None
-        } else {
-            self.search.advice()
+            return None;
         }
+        // Sideways neither a face nor two level shoulders are looked for; how to turn is told apart.
+        let sideways = self.coach.view().is_some_and(StepView::is_sideways);
+        let helps = |advice: &Advice| !sideways || *advice == Advice::SitStill;
+        self.search.advice().filter(helps)
     }
 
     /// Why there was no neutral, in plain words for a report; `None` once there was one. What to say to a person who is

@@ -14,6 +14,7 @@ mod judge;
 mod light;
 mod live;
 mod measurer;
+mod needs;
 mod neutral_search;
 mod onward;
 mod questions;

@@ -6,11 +6,12 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-use body::{Pose, SessionTime};
+use body::{Down, Pose, SessionTime};
 use coach::{CoachState, Event, EventKind, Looks, Order, Phase, Plan};
 use guide::{Guide, Vocabulary};
 
 use crate::judge::{Session, SessionError};
+use crate::needs::Needs;
 use crate::onward::Onward;
 use crate::questions::Questions;
 use crate::set_up::{Hint, SetUp, Surroundings};
@@ -68,9 +69,11 @@ impl Live {
             order: Order::Led,
             ..settings
         };
+        let mut set_up = SetUp::new(&guide, vocabulary);
+        set_up.set_mirrored(settings.mirrored);
         Ok(Self {
             session: Session::new(Arc::clone(&guide), vocabulary, plan, settings)?,
-            set_up: SetUp::new(&guide, vocabulary),
+            set_up,
             sight: Sight::new(*vocabulary.set_up()),
             guide,
             questions: Questions::default(),
@@ -93,7 +96,8 @@ impl Live {
         self.last = at;
         self.people = surroundings.people.or(self.people);
         let surroundings = Surroundings { people: self.people };
-        self.sight.frame(at, pose, &surroundings);
+        let needed = self.needed();
+        self.sight.frame(at, pose, &surroundings, needed);
         let Some(since) = self.since else {
             return self.look(at, pose, surroundings);
         };
@@ -112,7 +116,10 @@ impl Live {
             self.renewal = None;
         }
         if events.iter().any(|event| event.kind == EventKind::NeutralLost) {
-            self.renewal = Some(Renewal::Moved);
+            self.renewal = Some(match self.session.has_turned() {
+                true => Renewal::Turned,
+                false => Renewal::Moved,
+            });
         }
         let state = self.session.state();
         if self.onward.is_due(own, &state) {
@@ -125,6 +132,10 @@ impl Live {
     /// The set-up look. Once it is well, the frames since then are the session's first: nobody sits still twice.
     fn look(&mut self, at: SessionTime, pose: &Pose, surroundings: Surroundings) -> Vec<Event> {
         let people = surroundings.people.filter(|_| !self.sight.several_are_well);
+        let state = self.session.state();
+        if let Some(step) = state.step.as_deref().and_then(|id| self.guide.step(id)) {
+            self.set_up.first(&self.guide, step, state.side);
+        }
         let look = self.set_up.frame(at, pose, &Surroundings { people });
         self.hints = look.hints;
         self.waiting.push_back((at, pose.clone()));
@@ -190,6 +201,7 @@ impl Live {
     /// Whether the picture is a mirror image.
     pub fn set_mirrored(&mut self, mirrored: bool) {
         self.session.set_mirrored(mirrored);
+        self.set_up.set_mirrored(mirrored);
     }
 
     /// The person skips the dose that is open, or comes next.
@@ -256,8 +268,28 @@ impl Live {
 
     /// What keeps the session from seeing. While nothing of a dose can be seen it does not matter.
     fn trouble(&self) -> Option<Trouble> {
-        let blind = self.session.on_the_clock() == Some(Looks::AtNothing);
-        self.sight.trouble().filter(|_| !blind)
+        if self.session.on_the_clock() == Some(Looks::AtNothing) {
+            return None;
+        }
+        let turn = self.session.asks_to_turn().filter(|_| !self.is_over());
+        self.sight.trouble().or(turn.map(Trouble::turn))
+    }
+
+    fn is_over(&self) -> bool {
+        matches!(self.session.state().phase, Phase::Resting | Phase::Done)
+    }
+
+    /// How far down the person has to be seen now: before a movement so far as its step looks. In the set-up look that is
+    /// the hints' own business, and in a movement what is not seen has its reason.
+    fn needed(&self) -> Down {
+        let state = self.session.state();
+        let waits = self.since.is_some() && matches!(state.phase, Phase::Setup | Phase::Ready);
+        let step = state
+            .step
+            .as_deref()
+            .filter(|_| waits)
+            .and_then(|id| self.guide.step(id));
+        step.map_or(Down::Shoulders, |step| Needs::of(&self.guide, step, state.side).down)
     }
 
     /// What the session is about now.

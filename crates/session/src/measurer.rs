@@ -2,7 +2,7 @@
 
 use body::{Measure, Pose, SessionTime};
 use guide::{NeutralLimits, SetUpLimits, Vocabulary};
-use measure::{Lens, Measures, Neutral, Seen, Unseen, measure};
+use measure::{Lens, Measures, Neutral, Outline, Seen, Unseen, measure};
 
 use crate::history::History;
 use crate::light::Hidden;
@@ -126,10 +126,7 @@ impl MeasureStream {
         let raw = match (&self.neutral, hidden) {
             _ if pose.frozen => Measures::unseen(Unseen::Frozen),
             (_, Some(Hidden::All(why))) => Measures::unseen(why),
-            (None, _) => Measures::unseen(match pose.body {
-                Some(_) => Unseen::NoNeutral,
-                None => Unseen::Nobody,
-            }),
+            (None, _) => without_neutral(pose),
             (Some(neutral), hidden) => {
                 let mut measures = measure(pose, neutral, &self.lens);
                 if let Some(Hidden::Face(why)) = hidden {
@@ -151,6 +148,21 @@ impl MeasureStream {
             measures,
         }
     }
+}
+
+/// Which way one is turned needs no neutral.
+fn without_neutral(pose: &Pose) -> Measures {
+    if pose.body.is_none() {
+        return Measures::unseen(Unseen::Nobody);
+    }
+    let mut measures = Measures::unseen(Unseen::NoNeutral);
+    let turned = Outline::of(pose).map_or(Err(Unseen::Shoulders), |outline| outline.turned_deg);
+    let facing = turned.map(|turned_deg| Seen {
+        value: turned_deg as f32,
+        confidence: 1.0,
+    });
+    measures.set(Measure::Facing, facing);
+    measures
 }
 
 /// The measures of the person in a mirror image: left and right change places.

@@ -1,11 +1,15 @@
 //! The set-up look: what to change before the coach can see well.
 //!
 //! Lengths are compared as shares of the picture's longer side, so that a picture held upright is judged alike. How far
-//! away a person is, is an estimate from the shoulders' width and a usual lens: good enough for "sit back a little".
+//! away a person is, is an estimate from the shoulders' width and a usual lens: good enough for "sit back a little". What
+//! more of the person has to be in the picture, and how they have to be turned, is asked for the first step alone: others
+//! ask when their turn has come.
 
-use body::{Body, Landmark, Measure, Pose, SessionTime};
-use guide::{Demand, Guide, SetUpLimits, Vocabulary};
-use measure::Stance;
+use body::{Body, Down, Landmark, Pose, SessionTime, Side};
+use guide::{Guide, SetUpLimits, Step, StepView, ViewLimits, Vocabulary};
+use measure::{Outline, Stance, Unseen};
+
+use crate::needs::{Needs, Room, arms_reach_forward};
 
 /// What a picture says beside the pose.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -33,6 +37,20 @@ pub enum Hint {
     TooNear,
     /// Too far from it.
     TooFar,
+    /// The hips are not in the picture, and the first step needs them.
+    HipsOut,
+    /// The knees are not.
+    KneesOut,
+    /// The feet are not.
+    FeetOut,
+    /// The first step is seen from the front.
+    TurnFront,
+    /// It is seen from the side, whichever.
+    TurnSide,
+    /// It is seen from the left.
+    TurnLeft,
+    /// It is seen from the right.
+    TurnRight,
     /// Far from the picture's middle.
     OffCentre,
     /// The face is seen from above. A head that looks down does the same, and so does the build of some faces: one
@@ -41,12 +59,16 @@ pub enum Hint {
     CameraHigh,
     /// The face is seen from far below. With the same doubt, and a far wider limit: below the eyes is the better side.
     CameraLow,
+    /// Hands that are raised would leave the picture, by the length that an arm has beside the shoulders' width. An estimate,
+    /// and hands that leave the picture are looked for, so it advises.
+    HandsOut,
     /// Arms that reach forward would leave the picture, by the estimate of how far away the person is.
     ArmsNeedRoom,
 }
 
 impl Hint {
-    const ALL: [Self; 12] = [
+    /// Every one, the most important first.
+    pub const ALL: [Self; 20] = [
         Hint::Nobody,
         Hint::SeveralPeople,
         Hint::TooDark,
@@ -55,9 +77,17 @@ impl Hint {
         Hint::ShouldersOut,
         Hint::TooNear,
         Hint::TooFar,
+        Hint::HipsOut,
+        Hint::KneesOut,
+        Hint::FeetOut,
+        Hint::TurnFront,
+        Hint::TurnSide,
+        Hint::TurnLeft,
+        Hint::TurnRight,
         Hint::OffCentre,
         Hint::CameraHigh,
         Hint::CameraLow,
+        Hint::HandsOut,
         Hint::ArmsNeedRoom,
     ];
 
@@ -72,9 +102,17 @@ impl Hint {
             Hint::ShouldersOut => "shoulders_out",
             Hint::TooNear => "too_near",
             Hint::TooFar => "too_far",
+            Hint::HipsOut => "hips_out",
+            Hint::KneesOut => "knees_out",
+            Hint::FeetOut => "feet_out",
+            Hint::TurnFront => "turn_front",
+            Hint::TurnSide => "turn_side",
+            Hint::TurnLeft => "turn_left",
+            Hint::TurnRight => "turn_right",
             Hint::OffCentre => "off_centre",
             Hint::CameraHigh => "camera_high",
             Hint::CameraLow => "camera_low",
+            Hint::HandsOut => "hands_out",
             Hint::ArmsNeedRoom => "arms_need_room",
         }
     }
@@ -90,6 +128,13 @@ impl Hint {
                 | Hint::ShouldersOut
                 | Hint::TooNear
                 | Hint::TooFar
+                | Hint::HipsOut
+                | Hint::KneesOut
+                | Hint::FeetOut
+                | Hint::TurnFront
+                | Hint::TurnSide
+                | Hint::TurnLeft
+                | Hint::TurnRight
         )
     }
 }
@@ -107,7 +152,14 @@ pub struct SetUpState {
 #[derive(Debug, Clone)]
 pub struct SetUp {
     limits: SetUpLimits,
+    view_limits: ViewLimits,
     arms_reach_forward: bool,
+    room: Room,
+    /// Of the step that comes first.
+    needs: Needs,
+    mirrored: bool,
+    /// The person was turned as that step needs it in the last frame.
+    is_turned: bool,
     watches: [Watch; Hint::ALL.len()],
     nothing_blocks_since: Option<SessionTime>,
 }
@@ -125,10 +177,28 @@ impl SetUp {
     pub fn new(guide: &Guide, vocabulary: &Vocabulary) -> Self {
         Self {
             limits: *vocabulary.set_up(),
+            view_limits: vocabulary.timing().view,
             arms_reach_forward: arms_reach_forward(guide),
+            room: Room::of(guide),
+            needs: guide.steps.first().map_or(Needs::NOTHING, |step| {
+                let side = step.sides().first().copied().flatten();
+                Needs::of(guide, step, side)
+            }),
+            mirrored: false,
+            is_turned: false,
             watches: [Watch::default(); Hint::ALL.len()],
             nothing_blocks_since: None,
         }
+    }
+
+    /// Which dose comes first, where it is not the guide's first one; `guide` is the one of [`Self::new`].
+    pub fn first(&mut self, guide: &Guide, step: &Step, side: Option<Side>) {
+        self.needs = Needs::of(guide, step, side);
+    }
+
+    /// Whether the picture is a mirror image, from the next frame on.
+    pub fn set_mirrored(&mut self, mirrored: bool) {
+        self.mirrored = mirrored;
     }
 
     /// Looks at one more frame.
@@ -164,9 +234,25 @@ impl SetUp {
         }
     }
 
+    /// How the person should turn, where they are seen to be turned otherwise than the first step needs it.
+    fn turn(&mut self, outline: Option<&Outline>) -> Option<StepView> {
+        let view = self.needs.view?;
+        let turned_deg = outline?.turned_deg;
+        let Ok(turned_deg) = turned_deg.map(|turned_deg| if self.mirrored { -turned_deg } else { turned_deg }) else {
+            // Who sits so near that the hips are not seen may face the camera; who is seen from behind does not.
+            self.is_turned = false;
+            return (turned_deg == Err(Unseen::OtherView)).then_some(view);
+        };
+        self.is_turned = self.view_limits.shows(view, turned_deg, self.is_turned);
+        (!self.is_turned).then_some(view)
+    }
+
     /// What this frame alone says.
-    fn hints_of(&self, pose: &Pose, surroundings: &Surroundings) -> Vec<Hint> {
-        let limits = &self.limits;
+    fn hints_of(&mut self, pose: &Pose, surroundings: &Surroundings) -> Vec<Hint> {
+        let limits = self.limits;
+        let outline = Outline::of(pose);
+        let turn = self.turn(outline.as_ref());
+        let needs = self.needs;
         let mut hints = Vec::new();
         let mut when = |so: bool, hint: Hint| {
             if so {
@@ -188,28 +274,69 @@ impl SetUp {
             return hints;
         };
         let look = Look::of(body, pose);
+        let longer_side = f64::from(pose.image_size.width.max(pose.image_size.height));
+        // Sideways the shoulders lie one behind the other.
+        let sideways = outline.as_ref().filter(|_| needs.sideways());
+        let width = sideways.map_or(look.width, |outline| outline.shoulder_width_px / longer_side);
+        let farthest = match needs.down {
+            Down::Feet => limits.farthest_whole_width,
+            _ => limits.farthest_width,
+        };
         when(!look.head_inside, Hint::HeadOut);
-        when(look.width > limits.nearest_width, Hint::TooNear);
-        when(look.width < limits.farthest_width, Hint::TooFar);
+        when(width > limits.nearest_width, Hint::TooNear);
+        when(width < farthest, Hint::TooFar);
         // Too near explains shoulders that are outside: one hint is enough.
         when(
-            !look.shoulders_inside && look.width <= limits.nearest_width,
+            !look.shoulders_inside && width <= limits.nearest_width,
             Hint::ShouldersOut,
         );
+        let out = outline.and_then(|outline| out(needs.down, outline.shows_down_to));
+        when(out.is_some_and(|out| out == Down::Hips), Hint::HipsOut);
+        when(out.is_some_and(|out| out == Down::Knees), Hint::KneesOut);
+        when(out.is_some_and(|out| out == Down::Feet), Hint::FeetOut);
+        if let Some(view) = turn {
+            when(true, turn_hint(view));
+        }
         when(look.off_centre > limits.off_centre, Hint::OffCentre);
-        if let Some(stance) = Stance::of(pose) {
+        if let Some(stance) = Stance::of(pose).filter(|_| !needs.sideways()) {
             let (_, down_deg) = stance.face_off_deg;
             when(down_deg > limits.camera_above_deg, Hint::CameraHigh);
             when(down_deg < -limits.camera_below_deg, Hint::CameraLow);
         }
-        let room = look.width <= limits.arms_width || look.width > limits.nearest_width;
+        let tight = width <= limits.nearest_width && look.is_tight(self.room, limits.reach_sw * width * longer_side);
+        when(tight, Hint::HandsOut);
+        let room = look.width <= limits.arms_width || look.width > limits.nearest_width || tight;
         when(self.arms_reach_forward && !room, Hint::ArmsNeedRoom);
         hints
     }
 }
 
+/// What of the person is out of the picture and needed, the nearest to what is in it: who steps back until the knees are in it
+/// will hear of the feet.
+pub(crate) fn out(needed: Down, shown: Down) -> Option<Down> {
+    let next = match shown {
+        Down::Shoulders => Down::Hips,
+        Down::Hips => Down::Knees,
+        Down::Knees | Down::Feet => Down::Feet,
+    };
+    (shown < needed).then_some(next)
+}
+
+fn turn_hint(view: StepView) -> Hint {
+    match view {
+        StepView::Front => Hint::TurnFront,
+        StepView::EitherSide | StepView::SideOfDose => Hint::TurnSide,
+        StepView::Side(Side::Left) => Hint::TurnLeft,
+        StepView::Side(Side::Right) => Hint::TurnRight,
+    }
+}
+
 /// Where the person is in the picture.
 struct Look {
+    /// The middle of the shoulders below the picture's upper edge, pixels.
+    below_top: f64,
+    /// The nearer shoulder from its edge, pixels.
+    from_edge: f64,
     head_inside: bool,
     shoulders_inside: bool,
     /// Of the shoulders, shares of the longer side.
@@ -244,6 +371,8 @@ impl Look {
         Self {
             head_inside: inside(brow.0, brow.1)
                 && (0..HEAD_LANDMARKS).all(|index| inside(place(index).0, place(index).1)),
+            below_top: middle(left, right).1,
+            from_edge: left.0.min(right.0).min(width - left.0.max(right.0)),
             shoulders_inside: inside(left.0, left.1) && inside(right.0, right.1),
             width: (across * across + down * down).sqrt() / width.max(height),
             off_centre: (middle(left, right).0 / width - 0.5).abs(),
@@ -251,17 +380,13 @@ impl Look {
     }
 }
 
-fn middle(one: (f64, f64), other: (f64, f64)) -> (f64, f64) {
-    ((one.0 + other.0) / 2.0, (one.1 + other.1) / 2.0)
+impl Look {
+    /// Whether hands would leave the picture that are raised so, where an arm has so many pixels.
+    fn is_tight(&self, room: Room, arm_px: f64) -> bool {
+        self.below_top < room.above * arm_px || self.from_edge < room.aside * arm_px
+    }
 }
 
-/// Whether a step asks for hands at some height: before the body, at its sides or over the head, they need room.
-fn arms_reach_forward(guide: &Guide) -> bool {
-    let rules = guide.steps.iter().flat_map(|step| step.rules());
-    rules.into_iter().any(|(_, rule)| match &rule.demand {
-        Demand::Reach(phrase) | Demand::Keep(phrase) => {
-            phrase.tests.iter().any(|test| test.measure == Measure::WristHeight)
-        }
-        _ => false,
-    })
+fn middle(one: (f64, f64), other: (f64, f64)) -> (f64, f64) {
+    ((one.0 + other.0) / 2.0, (one.1 + other.1) / 2.0)
 }

@@ -1,11 +1,11 @@
 //! What keeps a session from seeing the person while it runs: told only when it lasts.
 
-use body::{Pose, SessionTime};
+use body::{Down, Pose, SessionTime};
 use guide::SetUpLimits;
-use measure::Unseen;
+use measure::{Outline, Unseen};
 
 use crate::light::Hidden;
-use crate::set_up::Surroundings;
+use crate::set_up::{Surroundings, out};
 use crate::stage::Trouble;
 
 /// A trouble is one, and is over, after this long, seconds: a blink of the light is none.
@@ -31,9 +31,9 @@ impl Sight {
         }
     }
 
-    /// Looks at one frame.
-    pub fn frame(&mut self, at: SessionTime, pose: &Pose, surroundings: &Surroundings) {
-        let seen = self.of_frame(pose, surroundings);
+    /// Looks at one frame, in which the person has to be seen so far down.
+    pub fn frame(&mut self, at: SessionTime, pose: &Pose, surroundings: &Surroundings, needed: Down) {
+        let seen = self.of_frame(pose, surroundings, needed);
         if seen == self.now {
             self.differs = None;
             return;
@@ -54,7 +54,7 @@ impl Sight {
         self.now
     }
 
-    fn of_frame(&self, pose: &Pose, surroundings: &Surroundings) -> Option<Trouble> {
+    fn of_frame(&self, pose: &Pose, surroundings: &Surroundings, needed: Down) -> Option<Trouble> {
         if pose.frozen {
             return Some(Trouble::Frozen);
         }
@@ -67,6 +67,12 @@ impl Sight {
             return Some(Trouble::Nobody);
         }
         let several = surroundings.people.is_some_and(|people| people > 1);
-        (several && !self.several_are_well).then_some(Trouble::SeveralPeople)
+        if several && !self.several_are_well {
+            return Some(Trouble::SeveralPeople);
+        }
+        if needed == Down::Shoulders {
+            return None;
+        }
+        Some(Trouble::out(out(needed, Outline::of(pose)?.shows_down_to)?))
     }
 }

@@ -1,6 +1,7 @@
 //! What a live session is about in a moment, beside the coach's own state: words for a page and a voice.
 
-use body::Side;
+use body::{Down, Side};
+use guide::StepView;
 
 use crate::set_up::Hint;
 
@@ -50,17 +51,71 @@ pub enum Trouble {
     TooDark,
     /// So bright that the face is white.
     TooBright,
+    /// The hips are not in the picture, and the step that comes needs them.
+    HipsOut,
+    /// The knees are not.
+    KneesOut,
+    /// The feet are not.
+    FeetOut,
+    /// The step is seen from the front, and the person is turned otherwise.
+    TurnFront,
+    /// It is seen from the side, whichever.
+    TurnSide,
+    /// It is seen from the left.
+    TurnLeft,
+    /// It is seen from the right.
+    TurnRight,
 }
 
 impl Trouble {
     /// Every one.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 12] = [
         Trouble::Frozen,
         Trouble::Nobody,
         Trouble::SeveralPeople,
         Trouble::TooDark,
         Trouble::TooBright,
+        Trouble::HipsOut,
+        Trouble::KneesOut,
+        Trouble::FeetOut,
+        Trouble::TurnFront,
+        Trouble::TurnSide,
+        Trouble::TurnLeft,
+        Trouble::TurnRight,
     ];
+
+    /// Whether the person is seen, and only has to stand or turn otherwise for the step.
+    pub fn is_of_place(self) -> bool {
+        match self {
+            Trouble::Frozen | Trouble::Nobody | Trouble::SeveralPeople | Trouble::TooDark | Trouble::TooBright => false,
+            Trouble::HipsOut
+            | Trouble::KneesOut
+            | Trouble::FeetOut
+            | Trouble::TurnFront
+            | Trouble::TurnSide
+            | Trouble::TurnLeft
+            | Trouble::TurnRight => true,
+        }
+    }
+
+    /// The person is turned otherwise than this.
+    pub(crate) fn turn(view: StepView) -> Self {
+        match view {
+            StepView::Front => Trouble::TurnFront,
+            StepView::EitherSide | StepView::SideOfDose => Trouble::TurnSide,
+            StepView::Side(Side::Left) => Trouble::TurnLeft,
+            StepView::Side(Side::Right) => Trouble::TurnRight,
+        }
+    }
+
+    /// So much of the person is out of the picture.
+    pub(crate) fn out(down: Down) -> Self {
+        match down {
+            Down::Shoulders | Down::Hips => Trouble::HipsOut,
+            Down::Knees => Trouble::KneesOut,
+            Down::Feet => Trouble::FeetOut,
+        }
+    }
 
     /// Name for the page.
     pub fn name(self) -> &'static str {
@@ -70,6 +125,13 @@ impl Trouble {
             Trouble::SeveralPeople => "several_people",
             Trouble::TooDark => "too_dark",
             Trouble::TooBright => "too_bright",
+            Trouble::HipsOut => "hips_out",
+            Trouble::KneesOut => "knees_out",
+            Trouble::FeetOut => "feet_out",
+            Trouble::TurnFront => "turn_front",
+            Trouble::TurnSide => "turn_side",
+            Trouble::TurnLeft => "turn_left",
+            Trouble::TurnRight => "turn_right",
         }
     }
 }
@@ -120,6 +182,8 @@ pub enum Renewal {
     Moved,
     /// Another landmark model goes on, which reads faces a little differently.
     Model,
+    /// The person turned another side to the camera for the step that comes.
+    Turned,
 }
 
 impl Renewal {
@@ -129,6 +193,7 @@ impl Renewal {
             Renewal::Asked => "asked",
             Renewal::Moved => "moved",
             Renewal::Model => "model",
+            Renewal::Turned => "turned",
         }
     }
 }

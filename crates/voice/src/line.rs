@@ -107,6 +107,8 @@ pub(crate) enum Line {
     Hint(Hint),
     Looking,
     SitStill,
+    /// The same of somebody who is sideways to the camera.
+    StayStill,
     Advice(Advice),
     Renewal(Renewal),
     /// The neutral is known.
@@ -116,6 +118,8 @@ pub(crate) enum Line {
 
     Trouble(Trouble),
     SeenAgain,
+    /// They stand and are turned as the step needs it.
+    InPlace,
 
     AllDone(Ending),
 }

@@ -123,7 +123,7 @@ impl Prompts {
             Scene::Trouble(trouble) => Line::Trouble(trouble),
             Scene::Neutral => match advice {
                 Some(advice) if said.is_multiple_of(2) || self.last_advice != Some(advice) => Line::Advice(advice),
-                _ => Line::SitStill,
+                _ => turn.map_or(Line::SitStill, Turn::still),
             },
             Scene::Asking => Line::StillAsking,
             Scene::Ready | Scene::Underway if unseen.is_some() => match (said % 4, unseen) {

@@ -103,17 +103,20 @@ impl Script {
         for event in now.events {
             self.happened(at, event, now, &mut sounds);
         }
-        self.enter(at, now, &mut sounds);
+        self.enter(at, now, turn.as_ref(), &mut sounds);
         if let (Stage::On { .. }, Some(turn)) = (now.stage, &turn) {
             self.follow(at, now, turn, &mut sounds);
         }
         let base_s = turn.as_ref().map_or(0.0, |turn| self.course.of(turn.key).base_s);
         let scene = Scene::of(now, turn.as_ref(), base_s);
-        if let Some(before) = self.prompts.look(at, scene)
-            && matches!((before, scene), (Scene::Trouble(_), _))
+        if let Some(Scene::Trouble(before)) = self.prompts.look(at, scene)
             && !matches!(scene, Scene::Trouble(_) | Scene::Idle)
         {
-            self.agenda.push(at, Line::SeenAgain, WAITS_LONG_S);
+            let line = match before.is_of_place() {
+                true => Line::InPlace,
+                false => Line::SeenAgain,
+            };
+            self.agenda.push(at, line, WAITS_LONG_S);
         }
         if self.part == Part::Over {
             // Nobody looks any more: what is left to say is told in one go, to be said in its order.
@@ -265,7 +268,7 @@ impl Script {
     }
 
     /// Another part of the session begins.
-    fn enter(&mut self, at: SessionTime, now: &Now<'_>, sounds: &mut Vec<Sound>) {
+    fn enter(&mut self, at: SessionTime, now: &Now<'_>, turn: Option<&Turn<'_>>, sounds: &mut Vec<Sound>) {
         let part = match now.stage {
             Stage::SetUp { .. } => Part::SetUp,
             Stage::Neutral { .. } => Part::Neutral,
@@ -291,7 +294,8 @@ impl Script {
                 }
                 // With another model it is there at once, as a rule.
                 if again != Some(Renewal::Model) {
-                    self.agenda.push(at, Line::SitStill, WAITS_LONG_S);
+                    self.agenda
+                        .push(at, turn.map_or(Line::SitStill, Turn::still), WAITS_LONG_S);
                 }
             }
             Stage::On { .. } if before == Part::Neutral => {
@@ -412,9 +416,28 @@ impl Script {
         {
             return Some(saying);
         }
-        if in_trouble {
+        // Who only has to turn for a step hears first which one it is.
+        let of_place = matches!(scene, Scene::Trouble(trouble) if trouble.is_of_place());
+        if in_trouble && !of_place {
             return self.remind(at, prompt?, scene, turn);
         }
+        if let Some(saying) = self.go_through_course(at, scene, turn) {
+            return Some(saying);
+        }
+        if of_place {
+            return self.remind(at, prompt?, scene, turn);
+        }
+        if silent_s < BREATH_S {
+            return None;
+        }
+        match self.read(at, scene, now) {
+            Some(saying) => Some(saying),
+            None => self.remind(at, prompt?, scene, turn),
+        }
+    }
+
+    /// The next line of the course that is still true.
+    fn go_through_course(&mut self, at: SessionTime, scene: Scene, turn: Option<&Turn<'_>>) -> Option<Saying> {
         let base_s = turn.map_or(0.0, |turn| self.course.of(turn.key).base_s);
         while let Some(line) = self.agenda.take_course(at, |line| stands(line, scene)) {
             let again = matches!(line, Line::Title(_) | Line::NowSide(_));
@@ -424,13 +447,7 @@ impl Script {
                 return Some(saying);
             }
         }
-        if silent_s < BREATH_S {
-            return None;
-        }
-        match self.read(at, scene, now) {
-            Some(saying) => Some(saying),
-            None => self.remind(at, prompt?, scene, turn),
-        }
+        None
     }
 
     /// The correction that is due.
@@ -507,7 +524,8 @@ fn stands(line: &Line, scene: Scene) -> bool {
         ),
         Line::Rest { .. } | Line::GoOn => scene == Scene::Pausing,
         Line::Set { .. } | Line::Again => scene != Scene::Pausing,
-        Line::SitStill | Line::Renewal(_) => scene == Scene::Neutral,
+        Line::SitStill | Line::StayStill | Line::Renewal(_) => scene == Scene::Neutral,
+        Line::InPlace => !matches!(scene, Scene::Trouble(_)),
         _ => true,
     }
 }

@@ -5,7 +5,7 @@ use coach::{CoachState, Live, RuleState};
 use guide::{Demand, Guide, Hold, Phrase, Rule, RuleId, Sentence, Step};
 use measure::Unseen;
 
-use crate::line::Times;
+use crate::line::{Line, Times};
 
 /// A dose of the guide. Steps are told apart by their place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,6 +43,14 @@ impl<'a> Turn<'a> {
             step: &guide.steps[step],
             state,
         })
+    }
+
+    /// What to do while the neutral is looked for.
+    pub fn still(&self) -> Line {
+        match self.step.view.is_sideways() {
+            true => Line::StayStill,
+            false => Line::SitStill,
+        }
     }
 
     /// Every rule with its sentence and how it stands.

@@ -118,12 +118,14 @@ impl Wording {
             Line::Hint(hint) => (Kind::Trouble, own(words.hint(*hint))),
             Line::Looking => (Kind::Course, own(words.looking())),
             Line::SitStill => (Kind::Lead, own(words.sit_still())),
+            Line::StayStill => (Kind::Lead, own(words.stay_still())),
             Line::Advice(advice) => (Kind::Lead, own(words.advice(*advice))),
             Line::Renewal(why) => (Kind::Course, own(words.renewal(*why))),
             Line::Known { again: false } => (Kind::Course, own(&words.neutral.known)),
             Line::Known { again: true } => (Kind::Course, own(&words.neutral.known_again)),
             Line::Trouble(trouble) => (Kind::Trouble, own(words.trouble(*trouble))),
             Line::SeenAgain => (Kind::Course, own(words.seen_again())),
+            Line::InPlace => (Kind::Course, own(words.in_place())),
             Line::AllDone(ending) => (Kind::Course, self.ending(*ending)),
         }
     }

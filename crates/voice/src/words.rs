@@ -68,6 +68,9 @@ impl Words {
             Unseen::Arms => &words.arms,
             Unseen::Legs => &words.legs,
             Unseen::OtherView => &words.other_view,
+            Unseen::SeenFromFront => &words.seen_from_front,
+            Unseen::SeenFromSide => &words.seen_from_side,
+            Unseen::SeenFromOtherSide => &words.seen_from_other_side,
             Unseen::ArmOverShoulder => &words.arm_over_shoulder,
             Unseen::HeadMoved => &words.head_moved,
             Unseen::TrunkMoved => &words.trunk_moved,
@@ -102,9 +105,17 @@ impl Words {
             Hint::ShouldersOut => &words.shoulders_out,
             Hint::TooNear => &words.too_near,
             Hint::TooFar => &words.too_far,
+            Hint::HipsOut => &words.hips_out,
+            Hint::KneesOut => &words.knees_out,
+            Hint::FeetOut => &words.feet_out,
+            Hint::TurnFront => &words.turn_front,
+            Hint::TurnSide => &words.turn_side,
+            Hint::TurnLeft => &words.turn_left,
+            Hint::TurnRight => &words.turn_right,
             Hint::OffCentre => &words.off_centre,
             Hint::CameraHigh => &words.camera_high,
             Hint::CameraLow => &words.camera_low,
+            Hint::HandsOut => &words.hands_out,
             Hint::ArmsNeedRoom => &words.arms_need_room,
         }
     }
@@ -118,6 +129,13 @@ impl Words {
             Trouble::SeveralPeople => &words.several_people,
             Trouble::TooDark => &words.too_dark,
             Trouble::TooBright => &words.too_bright,
+            Trouble::HipsOut => &words.hips_out,
+            Trouble::KneesOut => &words.knees_out,
+            Trouble::FeetOut => &words.feet_out,
+            Trouble::TurnFront => &words.turn_front,
+            Trouble::TurnSide => &words.turn_side,
+            Trouble::TurnLeft => &words.turn_left,
+            Trouble::TurnRight => &words.turn_right,
         }
     }
 
@@ -127,12 +145,18 @@ impl Words {
             Renewal::Asked => &self.neutral.asked,
             Renewal::Moved => &self.neutral.moved,
             Renewal::Model => &self.neutral.model,
+            Renewal::Turned => &self.neutral.turned,
         }
     }
 
     /// How the neutral is taken.
     pub fn sit_still(&self) -> &str {
         &self.neutral.still
+    }
+
+    /// How it is taken of somebody who is sideways to the camera.
+    pub fn stay_still(&self) -> &str {
+        &self.neutral.still_sideways
     }
 
     /// While the set-up look has found nothing to change.
@@ -143,5 +167,10 @@ impl Words {
     /// When the trouble is over.
     pub(crate) fn seen_again(&self) -> &str {
         &self.trouble.over
+    }
+
+    /// When the person stands and is turned as the step needs it.
+    pub(crate) fn in_place(&self) -> &str {
+        &self.trouble.in_place
     }
 }

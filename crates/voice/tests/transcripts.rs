@@ -3,11 +3,13 @@
 #[allow(dead_code, reason = "shared with the budget")]
 mod heard;
 
+use std::sync::Arc;
+
 use body::{Language, Side};
-use coach::Plan;
+use coach::{Coach, Order, Plan};
 use heard::{Beside, attend_with, by_clock, one, watch};
 use insta::assert_snapshot;
-use session::Trouble;
+use session::{Renewal, Stage, Trouble};
 
 const LEFT: Option<Side> = Some(Side::Left);
 
@@ -103,6 +105,58 @@ fn dark_in_the_middle() {
         ..Beside::default()
     };
     assert_snapshot!(tilt("18; 1 tilt=-30; 3.5; 20 all=?; 11 all=0; 1 tilt=0; 3", &beside));
+}
+
+#[test]
+fn one_who_has_to_turn_before_a_step_and_in_it() {
+    let beside = Beside {
+        troubles: &[
+            (0.0, 6.0, Trouble::FeetOut),
+            (6.0, 30.0, Trouble::TurnLeft),
+            (40.0, 44.0, Trouble::TurnLeft),
+        ],
+        ..Beside::default()
+    };
+    let script = "36; 1 tilt=-30; 3; 4 all=?; 10 all=0; 1 tilt=0; 3";
+    assert_snapshot!(tilt(script, &beside));
+}
+
+#[test]
+fn one_who_has_turned_is_asked_to_stay_as_they_are() {
+    let text = "---\ntitle: Knees\nphrases:\n  low: \"thigh_upright <= 0.6\"\n---\n\n## Go down {#down}\n\n`view side`\n\n\
+        - Go down. `reach low`\n- Stay. `hold 5 s`\n";
+    let told = Language::ALL.map(|language| {
+        let vocabulary = guide::Vocabulary::builtin_in(language);
+        let guide = Arc::new(guide::parse("knees", text, vocabulary).unwrap());
+        let timing = *vocabulary.timing();
+        let coach = Coach::in_order(Arc::clone(&guide), timing, Plan::WholeGuide, Order::Led).unwrap();
+        let stage = Stage::Neutral {
+            advice: None,
+            again: Some(Renewal::Turned),
+            trouble: None,
+        };
+        let mut room = heard::Room::new(&guide, language, true);
+        for frame in 0..150 {
+            room.hear(f64::from(frame) / heard::film::FPS, stage, &coach.state(), &[]);
+        }
+        room.text
+    });
+    assert_snapshot!(told.join("\n"));
+}
+
+#[test]
+fn one_who_has_to_turn_in_german_and_spanish() {
+    let beside = Beside {
+        troubles: &[
+            (0.0, 5.0, Trouble::TurnFront),
+            (5.0, 10.0, Trouble::KneesOut),
+            (10.0, 15.0, Trouble::TurnSide),
+        ],
+        ..Beside::default()
+    };
+    let told =
+        [Language::German, Language::Spanish].map(|language| watch(language, one("neck-tilt", LEFT), "20", &beside));
+    assert_snapshot!(told.join("\n"));
 }
 
 #[test]

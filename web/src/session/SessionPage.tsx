@@ -211,7 +211,7 @@ function titleOf(state: State, guide: GuidePage): string {
   if (at === "loading") return t("session.loading_title");
   if (at === "camera_asked" && !look) return t("session.camera_asked_title");
   if (look?.phase === "setup") return t("session.setup_title");
-  if (look?.phase === "neutral" && look.again === null) return t("session.neutral");
+  if (look?.phase === "neutral" && look.again === null) return t(look.sideways ? "session.neutral_sideways" : "session.neutral");
   return look?.title ?? guide.title;
 }
 

@@ -12,7 +12,7 @@ export function SetUp({ look, language, middle }: { look: Look; language: string
   if (look.phase === "neutral") {
     return (
       <>
-        <p>{t("session.neutral_lead")}</p>
+        <p>{t(look.sideways ? "session.neutral_sideways_lead" : "session.neutral_lead")}</p>
         {look.reason !== null && <p class="live-reason">{look.reason}</p>}
       </>
     );

@@ -90,7 +90,7 @@ export function Paused({ hidden, camera, actions }: { hidden: boolean; camera: b
 export function LookAgain({ look }: { look: Look }) {
   return (
     <div class="live-card">
-      <p class="live-focus">{look.reason ?? t("session.neutral")}</p>
+      <p class="live-focus">{look.reason ?? t(look.sideways ? "session.neutral_sideways" : "session.neutral")}</p>
       {look.again && <p class="live-lead">{t(`session.again.${look.again}`)}</p>}
     </div>
   );

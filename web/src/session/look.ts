@@ -53,7 +53,9 @@ export interface Look {
   /** Why the neutral is not there yet. */
   reason: string | null;
   /** Why the person is looked at anew in the middle of a session. */
-  again: "asked" | "moved" | "model" | null;
+  again: "asked" | "moved" | "model" | "turned" | null;
+  /** While they are looked at: from the side, for the step that comes. */
+  sideways: boolean;
   sentences: LookSentence[];
   doses: LookDose[];
   ring: Ring;
@@ -82,6 +84,7 @@ export function lookOf(view: View, guide: GuidePage): Look {
     asking: view.asking,
     reason: view.neutral?.reason ?? null,
     again: view.neutral?.again ?? null,
+    sideways: view.neutral?.sideways ?? false,
     sentences: view.sentences.map((sentence, index) => {
       const verbs = step?.sentences[index]?.rules.map((rule) => rule.verb) ?? [];
       const counts = counting && (verbs.includes("hold") || verbs.includes("repeat"));

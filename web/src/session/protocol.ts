@@ -43,7 +43,9 @@ export interface Hint {
     | "camera_high"
     | "camera_low"
     | "off_centre"
-    | "arms_need_room";
+    | "hands_out"
+    | "arms_need_room"
+    | Place;
   blocks: boolean;
 }
 
@@ -141,8 +143,11 @@ export interface Say {
 
 export type Sound = "start" | "half" | "rep" | "done" | "switch" | "end" | "pause" | "resume";
 
+/** How the person has to stand or turn so that a step is seen. */
+export type Place = "hips_out" | "knees_out" | "feet_out" | "turn_front" | "turn_side" | "turn_left" | "turn_right";
+
 /** What keeps the judge from seeing the person, once the session is under way. Until then `hints` tell. */
-export type SightTrouble = "frozen" | "nobody" | "several_people" | "too_dark" | "too_bright";
+export type SightTrouble = "frozen" | "nobody" | "several_people" | "too_dark" | "too_bright" | Place;
 
 /** What a camera can't see, put to the person when its step is over. */
 export interface Asking {
@@ -166,9 +171,9 @@ export interface View {
   asking: Asking | null;
   /**
    * While the neutral is looked for: 0..1 of it, and what to do so that it comes, in the page's language. `again`: why
-   * in the middle of a session; null before the first step.
+   * in the middle of a session; null before the first step. `sideways`: the person is seen from the side for what comes.
    */
-  neutral: { share: number; reason: string | null; again: "asked" | "moved" | "model" | null } | null;
+  neutral: { share: number; reason: string | null; again: "asked" | "moved" | "model" | "turned" | null; sideways: boolean } | null;
   /** The step that is open or comes next. */
   step: string | null;
   title: string | null;

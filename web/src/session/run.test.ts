@@ -237,7 +237,7 @@ test("another look at how the person sits, in a pause too, which it ends", async
   it.run.pause();
   it.run.neutral();
   expect(it.kinds().slice(-3)).toEqual(["pause", "resume", "neutral"]);
-  it.sees(view(1, { phase: "neutral", neutral: { share: 0, reason: null, again: "asked" } }));
+  it.sees(view(1, { phase: "neutral", neutral: { share: 0, reason: null, again: "asked", sideways: false } }));
   // Then pausing and stopping still mean something.
   it.run.pause();
   expect(it.phase()).toBe("paused");
@@ -248,7 +248,7 @@ test("another look at how the person sits, in a pause too, which it ends", async
 
 test("in the first look at the person there is nothing to pause, skip or look at anew", async () => {
   const it = session();
-  await it.begin(view(0, { phase: "neutral", neutral: { share: 0, reason: null, again: null } }));
+  await it.begin(view(0, { phase: "neutral", neutral: { share: 0, reason: null, again: null, sideways: false } }));
   it.run.pause();
   it.run.skip();
   it.run.neutral();

@@ -43,6 +43,7 @@ pub fn step(id: &str, each_side: bool, sentences: Vec<Sentence>) -> Step {
         short: None,
         sides: Default::default(),
         each_side,
+        view: guide::StepView::default(),
         sentences,
     }
 }

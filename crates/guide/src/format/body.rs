@@ -6,6 +6,8 @@ use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::rules;
 use crate::at::tidy;
+use crate::markdown::EACH_SIDE;
+use crate::view::StepView;
 
 /// What is done with lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -172,10 +174,8 @@ fn title(source: &str, events: &[(Event, Range<usize>)]) -> String {
 }
 
 fn paragraph(source: &str, events: &[(Event, Range<usize>)]) -> String {
-    if let [_, (Event::Code(code), _), _] = events
-        && tidy(code) == "each side"
-    {
-        return "`each side`".to_owned();
+    if let Some(settings) = settings(events) {
+        return settings;
     }
     let lines = source.lines().map(|line| {
         let line = line.trim_end();
@@ -184,6 +184,25 @@ fn paragraph(source: &str, events: &[(Event, Range<usize>)]) -> String {
         if line.len() - words.len() <= 3 { words } else { line }
     });
     lines.collect::<Vec<_>>().join("\n").trim().to_owned()
+}
+
+/// A paragraph of nothing but `each side` and views, on one line; `None` when there is something else in it.
+fn settings(events: &[(Event, Range<usize>)]) -> Option<String> {
+    let [_, inside @ .., _] = events else { return None };
+    let mut settings: Vec<String> = Vec::new();
+    for (event, _) in inside {
+        match event {
+            Event::Code(code) => {
+                let code = tidy(code);
+                let known = code == EACH_SIDE || StepView::read(&code).is_some();
+                settings.push(known.then(|| format!("`{code}`"))?);
+            }
+            Event::Text(words) if words.trim().is_empty() => {}
+            Event::SoftBreak | Event::HardBreak => {}
+            _ => return None,
+        }
+    }
+    (!settings.is_empty()).then(|| settings.join(" "))
 }
 
 /// A rule in its one form, and the comments for the author behind it: `<!-- # suggested -->`.

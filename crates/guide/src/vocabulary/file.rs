@@ -9,7 +9,7 @@ use super::spoken::{self, cue};
 use super::{Entry, PhraseVerb, Sided, View, Vocabulary, VocabularyError};
 use crate::cue::SideWords;
 use crate::model::{Compare, Formula, Reading, SpeedLimit, Test};
-use crate::timing::{NeutralLimits, SetUpLimits, Timing};
+use crate::timing::{NeutralLimits, SetUpLimits, Timing, ViewLimits};
 
 /// Reads and checks a vocabulary.
 pub(super) fn read(text: &str) -> Result<Vocabulary, VocabularyError> {
@@ -20,7 +20,7 @@ pub(super) fn read(text: &str) -> Result<Vocabulary, VocabularyError> {
         entries.insert(name, entry);
     }
     Ok(Vocabulary {
-        timing: file.timing.check()?,
+        timing: file.timing.check(file.view.check()?)?,
         neutral: file.neutral.check()?,
         set_up: file.set_up.check()?,
         one_breath_s: file.breath.one_breath_s.positive("one_breath_s")?,
@@ -33,6 +33,7 @@ pub(super) fn read(text: &str) -> Result<Vocabulary, VocabularyError> {
 #[serde(deny_unknown_fields)]
 struct File {
     timing: TimingTable,
+    view: ViewTable,
     neutral: NeutralTable,
     set_up: SetUpTable,
     breath: BreathTable,
@@ -96,7 +97,7 @@ struct TimingTable {
 }
 
 impl TimingTable {
-    fn check(self) -> Result<Timing, VocabularyError> {
+    fn check(self, view: ViewLimits) -> Result<Timing, VocabularyError> {
         Ok(Timing {
             enter_s: self.enter_s.positive("enter_s")?,
             gap_s: self.gap_s.positive("gap_s")?,
@@ -111,6 +112,41 @@ impl TimingTable {
             rep_again_s: self.rep_again_s.positive("rep_again_s")?,
             half_rep_s: self.half_rep_s.positive("half_rep_s")?,
             cue_confidence: self.cue_confidence.share("cue_confidence")?,
+            view,
+        })
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ViewTable {
+    steady_s: Sourced,
+    front_deg: Sourced,
+    front_left_deg: Sourced,
+    side_deg: Sourced,
+    side_left_deg: Sourced,
+}
+
+impl ViewTable {
+    fn check(self) -> Result<ViewLimits, VocabularyError> {
+        let in_order = |(near, near_name): (&Sourced, &str), far: &Sourced, why| match near.value <= far.value {
+            true => Ok(()),
+            false => Err(VocabularyError::Number {
+                name: near_name.to_owned(),
+                value: near.value,
+                why,
+            }),
+        };
+        let front = (&self.front_deg, "front_deg");
+        in_order(front, &self.front_left_deg, "it must not be beyond front_left_deg")?;
+        let side = (&self.side_left_deg, "side_left_deg");
+        in_order(side, &self.side_deg, "it must not be beyond side_deg")?;
+        Ok(ViewLimits {
+            steady_s: self.steady_s.positive("steady_s")?,
+            front_deg: self.front_deg.positive("front_deg")?,
+            front_left_deg: self.front_left_deg.positive("front_left_deg")?,
+            side_deg: self.side_deg.positive("side_deg")?,
+            side_left_deg: self.side_left_deg.positive("side_left_deg")?,
         })
     }
 }
@@ -147,7 +183,9 @@ struct SetUpTable {
     steady_s: Sourced,
     nearest_width: Sourced,
     farthest_width: Sourced,
+    farthest_whole_width: Sourced,
     arms_width: Sourced,
+    reach_sw: Sourced,
     darkest: Sourced,
     dim: Sourced,
     brightest: Sourced,
@@ -162,7 +200,9 @@ impl SetUpTable {
             steady_s: self.steady_s.positive("steady_s")?,
             nearest_width: self.nearest_width.share("nearest_width")?,
             farthest_width: self.farthest_width.share("farthest_width")?,
+            farthest_whole_width: self.farthest_whole_width.share("farthest_whole_width")?,
             arms_width: self.arms_width.share("arms_width")?,
+            reach_sw: self.reach_sw.positive("reach_sw")?,
             darkest: self.darkest.share("darkest")?,
             dim: self.dim.share("dim")?,
             brightest: self.brightest.share("brightest")?,
@@ -245,6 +285,10 @@ impl PhraseTable {
         if let Some(measure) = spoken::shared(&instead) {
             return Err(fault(&format!("says twice what to do instead of {measure}")));
         }
+        let formula = Formula::all_of(tests.len());
+        if self.views.iter().any(|view| !view.shows(&tests, &formula)) {
+            return Err(fault("has a view from which its tests can't be seen"));
+        }
         let towards = |test: &Test| test.reading == Reading::TowardsSide;
         match self.side {
             Sided::Required if !tests.iter().any(towards) => Err(fault("has a side that no test uses")),
@@ -255,7 +299,7 @@ impl PhraseTable {
                 sided: self.side,
                 verbs: self.verbs,
                 views: self.views,
-                formula: Formula::all_of(tests.len()),
+                formula,
                 tests,
                 begin,
                 cue: said,

@@ -306,7 +306,7 @@ fn derive(
 }
 
 /// What is said of words that are in the grammar and mean nothing.
-const MEANINGS: [&str; 20] = [
+const MEANINGS: [&str; 21] = [
     "sets_without_repeat",
     "rest_without_repeat",
     "verb_not_for_phrase",
@@ -323,6 +323,7 @@ const MEANINGS: [&str; 20] = [
     "beyond_human_range",
     "past_safe_cap",
     "phrase_never_met",
+    "wrong_view",
     "ask_could_be_seen",
     "unreachable_hold",
     "phrase_too_long",

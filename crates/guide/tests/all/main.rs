@@ -14,4 +14,5 @@ mod lints;
 mod pages;
 mod shipped;
 mod tutorial;
+mod views;
 mod vocabulary;

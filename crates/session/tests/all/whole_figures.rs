@@ -15,7 +15,7 @@ use guide::{Guide, Vocabulary};
 use session::{Session, Settings};
 use skeleton::{Arm, Figure, Leg};
 
-fn guide(phrases: &str, steps: &str) -> Arc<Guide> {
+pub fn guide(phrases: &str, steps: &str) -> Arc<Guide> {
     let text = format!("---\ntitle: Whole\nphrases:\n{phrases}---\n\n{steps}");
     let read = guide::parse("whole", &text, Vocabulary::builtin());
     Arc::new(read.unwrap_or_else(|mistakes| panic!("{mistakes}")))
@@ -44,7 +44,7 @@ fn frames(pieces: &[(f64, Figure)], face: bool) -> Vec<(SessionTime, Pose)> {
     frames
 }
 
-fn between(from: Figure, to: Figure, share: f64) -> Figure {
+pub fn between(from: Figure, to: Figure, share: f64) -> Figure {
     let on = |a: f64, b: f64| a + (b - a) * share;
     let mut now = to;
     for side in 0..2 {

@@ -146,9 +146,17 @@ pub(crate) struct SetUp {
     pub shoulders_out: String,
     pub too_near: String,
     pub too_far: String,
+    pub hips_out: String,
+    pub knees_out: String,
+    pub feet_out: String,
+    pub turn_front: String,
+    pub turn_side: String,
+    pub turn_left: String,
+    pub turn_right: String,
     pub off_centre: String,
     pub camera_high: String,
     pub camera_low: String,
+    pub hands_out: String,
     pub arms_need_room: String,
 }
 
@@ -156,11 +164,13 @@ pub(crate) struct SetUp {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Neutral {
     pub still: String,
+    pub still_sideways: String,
     pub known: String,
     pub known_again: String,
     pub asked: String,
     pub moved: String,
     pub model: String,
+    pub turned: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -181,7 +191,15 @@ pub(crate) struct Troubles {
     pub several_people: String,
     pub too_dark: String,
     pub too_bright: String,
+    pub hips_out: String,
+    pub knees_out: String,
+    pub feet_out: String,
+    pub turn_front: String,
+    pub turn_side: String,
+    pub turn_left: String,
+    pub turn_right: String,
     pub over: String,
+    pub in_place: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -197,6 +215,9 @@ pub(crate) struct Reasons {
     pub arms: String,
     pub legs: String,
     pub other_view: String,
+    pub seen_from_front: String,
+    pub seen_from_side: String,
+    pub seen_from_other_side: String,
     pub arm_over_shoulder: String,
     pub head_moved: String,
     pub trunk_moved: String,
