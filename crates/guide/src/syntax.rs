@@ -85,10 +85,16 @@ pub(crate) enum Body<'a> {
 /// parts the two is for the vocabulary to say, where no threshold does.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct FromTo<'a> {
+    pub first: Position<'a>,
+    /// A `to` behind the first threshold, and what follows it.
+    pub then: Option<(At<&'a str>, Position<'a>)>,
+}
+
+/// A phrase with its side, and the threshold behind it.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Position<'a> {
     pub words: Vec<At<&'a str>>,
     pub own: Option<Own<'a>>,
-    /// What follows a `to` behind the first threshold.
-    pub then: Option<(At<&'a str>, Vec<At<&'a str>>, Option<Own<'a>>)>,
 }
 
 /// A threshold of the rule's own: `>= 30 deg`.
@@ -146,26 +152,20 @@ fn whole<'a>(input: &mut Input<'a>) -> Parsed<Syntax<'a>> {
 }
 
 fn phrase<'a>(verb: PhraseVerb, input: &mut Input<'a>) -> Parsed<Body<'a>> {
-    let (words, own) = position.parse_next(input)?;
+    let Position { words, own } = position.parse_next(input)?;
     Ok(Body::Phrase { verb, words, own })
 }
 
-type Position<'a> = (Vec<At<&'a str>>, Option<Own<'a>>);
-
-/// A phrase, its side and its threshold.
 fn position<'a>(input: &mut Input<'a>) -> Parsed<Position<'a>> {
-    let own = (operator, opt(amount)).map(|(operator, amount)| Own { operator, amount });
-    (repeat(0.., word), opt(own)).parse_next(input)
+    let words = repeat(0.., word).parse_next(input)?;
+    let own = opt((operator, opt(amount)).map(|(operator, amount)| Own { operator, amount })).parse_next(input)?;
+    Ok(Position { words, own })
 }
 
 fn from_to<'a>(input: &mut Input<'a>) -> Parsed<FromTo<'a>> {
-    let (words, own) = position.parse_next(input)?;
+    let first = position.parse_next(input)?;
     let then = opt((to, position)).parse_next(input)?;
-    Ok(FromTo {
-        words,
-        own,
-        then: then.map(|(to, (words, own))| (to, words, own)),
-    })
+    Ok(FromTo { first, then })
 }
 
 fn amounts<'a>(input: &mut Input<'a>) -> Parsed<Amounts<'a>> {
@@ -254,11 +254,11 @@ impl Syntax<'_> {
         shift(&mut self.rest.at);
         match &mut self.body {
             Body::Phrase { words, own, .. } => shift_position(words, own),
-            Body::FromTo(FromTo { words, own, then }) => {
-                shift_position(words, own);
-                if let Some((to, words, own)) = then {
+            Body::FromTo(FromTo { first, then }) => {
+                shift_position(&mut first.words, &mut first.own);
+                if let Some((to, second)) = then {
                     shift(&mut to.at);
-                    shift_position(words, own);
+                    shift_position(&mut second.words, &mut second.own);
                 }
             }
             Body::Hold(amounts) | Body::Repeat(amounts) => {

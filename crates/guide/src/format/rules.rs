@@ -11,15 +11,11 @@ pub(super) fn printed(source: &str) -> String {
     let mut words = vec![syntax.verb.value.to_owned()];
     match &syntax.body {
         Body::Phrase { words: phrase, own, .. } => words.extend(position(phrase, own.as_ref())),
-        Body::FromTo(FromTo {
-            words: first,
-            own,
-            then,
-        }) => {
-            words.extend(position(first, own.as_ref()));
-            if let Some((to, second, own)) = then {
+        Body::FromTo(FromTo { first, then }) => {
+            words.extend(position(&first.words, first.own.as_ref()));
+            if let Some((to, second)) = then {
                 words.push(to.value.to_owned());
-                words.extend(position(second, own.as_ref()));
+                words.extend(position(&second.words, second.own.as_ref()));
             }
         }
         Body::Hold(amounts) | Body::Repeat(amounts) => words.extend(range(amounts)),

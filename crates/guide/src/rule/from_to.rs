@@ -8,37 +8,37 @@ use crate::model::Rule;
 use crate::syntax::{At, FromTo, Own};
 use crate::vocabulary::PhraseVerb;
 
-/// A phrase with its side, and the threshold behind it.
-type Position<'w, 's> = (&'w [At<&'s str>], Option<&'w Own<'s>>);
+/// One of the two positions, with the word before it: `from` or `to`.
+struct Half<'w, 's> {
+    after: &'w At<&'s str>,
+    words: &'w [At<&'s str>],
+    own: Option<&'w Own<'s>>,
+}
 
 impl Reader<'_> {
     /// Both rules; fewer after a mistake. `source` is the whole code span, which begins at byte `start` of the guide.
     pub(super) fn from_to(&mut self, verb: &At<&str>, found: &FromTo, source: &str, start: usize) -> Vec<Rule> {
-        let Some((from, to, then)) = self.parted(found) else {
+        let Some(halves) = self.halves(verb, found) else {
             self.mistakes.push(Mistake::FromWithoutTo { at: span(&verb.at) });
             return Vec::new();
         };
-        let written = [
-            source.get(verb.at.end - start..to.at.start - start),
-            source.get(to.at.end - start..end_of(then, to) - start),
-        ];
-        let positions = [(PhraseVerb::Start, verb, from), (PhraseVerb::Reach, to, then)];
-        let rules = positions
-            .into_iter()
-            .zip(written)
-            .filter_map(|((name, word, (words, own)), written)| {
-                let demand = self.phrase(name, &word.at, words, own)?;
-                let text = format!("{} {}", name.name(), tidy(written.unwrap_or_default()));
-                Some(Rule { text, demand })
-            });
-        rules.collect()
+        let ends = [halves[1].after.at.start, halves[1].end()];
+        let mut rules = Vec::new();
+        for ((half, end), name) in halves.iter().zip(ends).zip([PhraseVerb::Start, PhraseVerb::Reach]) {
+            let written = source.get(half.after.at.end - start..end - start).unwrap_or_default();
+            let demand = self.phrase(name, &half.after.at, half.words, half.own);
+            let text = format!("{} {}", name.name(), tidy(written));
+            rules.extend(demand.map(|demand| Rule { text, demand }));
+        }
+        rules
     }
 
-    /// The two positions, and the word between them.
-    fn parted<'w, 's>(&self, found: &'w FromTo<'s>) -> Option<(Position<'w, 's>, &'w At<&'s str>, Position<'w, 's>)> {
-        let FromTo { words, own, then } = found;
-        if let Some((to, others, other)) = then {
-            return Some(((words, own.as_ref()), to, (others, other.as_ref())));
+    /// The two positions; `None` where no `to` parts them.
+    fn halves<'w, 's>(&self, verb: &'w At<&'s str>, found: &'w FromTo<'s>) -> Option<[Half<'w, 's>; 2]> {
+        let (words, own) = (&found.first.words, found.first.own.as_ref());
+        let half = |after, words, own| Half { after, words, own };
+        if let Some((to, second)) = &found.then {
+            return Some([half(verb, words, own), half(to, &second.words, second.own.as_ref())]);
         }
         // "from head straight to chin to chest": the second `to` is part of a phrase.
         let places = (0..words.len()).filter(|place| words[*place].value == "to");
@@ -48,11 +48,10 @@ impl Reader<'_> {
         };
         // Of several that fit alike the first, which `max_by_key` gives when it is asked from behind.
         let place = places.rev().max_by_key(|place| known(*place))?;
-        Some((
-            (&words[..place], None),
-            &words[place],
-            (&words[place + 1..], own.as_ref()),
-        ))
+        Some([
+            half(verb, &words[..place], None),
+            half(&words[place], &words[place + 1..], own),
+        ])
     }
 
     /// Whether the words name a phrase, with a side or without.
@@ -66,11 +65,14 @@ impl Reader<'_> {
     }
 }
 
-/// The last byte of what follows `to`.
-fn end_of((words, own): Position, to: &At<&str>) -> usize {
-    let of_amount = own.map(|own| match &own.amount {
-        None => own.operator.at.end,
-        Some(amount) => amount.unit.as_ref().unwrap_or(&amount.number).at.end,
-    });
-    of_amount.or(words.last().map(|word| word.at.end)).unwrap_or(to.at.end)
+impl Half<'_, '_> {
+    /// Its last byte.
+    fn end(&self) -> usize {
+        let of_own = self.own.map(|own| match &own.amount {
+            None => own.operator.at.end,
+            Some(amount) => amount.unit.as_ref().unwrap_or(&amount.number).at.end,
+        });
+        let of_words = self.words.last().map(|word| word.at.end);
+        of_own.or(of_words).unwrap_or(self.after.at.end)
+    }
 }
