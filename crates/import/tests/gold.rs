@@ -39,7 +39,8 @@ fn share(part: usize, whole: usize) -> f64 {
     part as f64 / whole.max(1) as f64
 }
 
-/// Small words of a text; the sides are one word.
+/// Small words of a text without those of sides: "das linke Ohr" becomes "das Ohr {side}", "zur linken Seite" becomes
+/// "nach {side}".
 fn words(text: &str) -> Vec<String> {
     const SIDES: [&str; 20] = [
         "left",
@@ -63,18 +64,20 @@ fn words(text: &str) -> Vec<String> {
         "derecho",
         "{side}",
     ];
-    let text = text.to_lowercase().replace(['’', '‘'], "'").replace("{side}", " left ");
+    let text = text
+        .to_lowercase()
+        .replace(['’', '‘'], "'")
+        .replace("de la {side}", " ")
+        .replace("zur linken seite", "nach")
+        .replace("zur rechten seite", "nach")
+        .replace("{side}", " left ");
     let parts = text
         .split(|c: char| !c.is_alphanumeric() && c != '\'')
         .map(|word| word.trim_matches('\''));
-    let side = |word: &str| {
-        if SIDES.contains(&word) {
-            "<side>".to_owned()
-        } else {
-            word.to_owned()
-        }
-    };
-    let mut words: Vec<String> = parts.filter(|word| !word.is_empty()).map(side).collect();
+    let mut words: Vec<String> = parts
+        .filter(|word| !word.is_empty() && !SIDES.contains(word))
+        .map(str::to_owned)
+        .collect();
     // "With with" is a slip, which the import repairs.
     words.dedup();
     words
