@@ -11,6 +11,9 @@ use crate::structure::tells::moves_the_body;
 use crate::text::block::{Block, BlockKind};
 use crate::text::marks::step_mark;
 
+/// The head of a letter has so many lines, at most.
+const MOST_OF_A_HEAD: usize = 8;
+
 pub(crate) fn has_heading_1(blocks: &[Block]) -> bool {
     blocks.iter().any(|block| block.kind == BlockKind::Heading(1))
 }
@@ -18,6 +21,16 @@ pub(crate) fn has_heading_1(blocks: &[Block]) -> bool {
 /// Where the title stands: the first heading of the first level, or a line at the top that is no exercise's name.
 pub(crate) fn title_at(blocks: &[Block], language: &Language) -> Option<usize> {
     if let Some(at) = blocks.iter().position(|block| block.kind == BlockKind::Heading(1)) {
+        return Some(at);
+    }
+    // The subject of a letter.
+    let subject = |block: &Block| {
+        let subject = &language.page.author.subject;
+        subject
+            .iter()
+            .any(|label| after(&block.text, label).is_some_and(|rest| !rest.is_empty()) && block.text.contains(':'))
+    };
+    if let Some(at) = blocks.iter().take(MOST_OF_A_HEAD).position(subject) {
         return Some(at);
     }
     let top: Vec<usize> = blocks

@@ -9,6 +9,7 @@ use crate::structure::names::{after, byline, greeted_name, is_name, name_in, nam
 use crate::structure::outline::is_for_all;
 use crate::structure::page_title::{has_heading_1, title_at, title_of};
 use crate::structure::sentences::sentences;
+use crate::structure::voices::{asks_for_an_exercise, without_speakers};
 use crate::text::block::{About, Block, BlockKind};
 
 /// The parts of a page.
@@ -44,7 +45,12 @@ impl Parts {
         if parts.author.is_none() {
             parts.author = about.byline.as_deref().and_then(|byline| name_in(byline, language));
         }
+        let (blocks, speakers) = without_speakers(blocks, language);
+        for name in speakers {
+            parts.leave(name, "who speaks");
+        }
         let blocks = named_lists(questions(blocks), language);
+        let asks = asks_for_an_exercise(&blocks, language);
         let title_at = title_at(&blocks, language).filter(|_| parts.title.is_none() || has_heading_1(&blocks));
         let mut part = Section::Own;
         let mut level = BlockKind::PerhapsHeading;
@@ -99,10 +105,11 @@ impl Parts {
             if block.is_heading() {
                 let named = match language.page.section(&block.text) {
                     // "Can it make me dizzy?" is no exercise.
-                    Section::Own if block.text.ends_with('?') => match language.page.asks_how(&block.text) {
-                        true => Section::Container,
-                        false => Section::Aside,
-                    },
+                    Section::Own if block.text.ends_with('?') && language.page.asks_how(&block.text) => {
+                        Section::Container
+                    }
+                    _ if block.text.ends_with('?') && asks.get(at) == Some(&true) => Section::Own,
+                    Section::Own if block.text.ends_with('?') => Section::Aside,
                     named => named,
                 };
                 let ends = match (block.kind, level) {
@@ -160,6 +167,18 @@ impl Parts {
         let is = |list: &[String]| list.contains(&small(text.trim_end_matches([',', '.', '!', ':'])));
         if part == Section::Author && self.author.is_none() && is_name(text, self.language) {
             self.author = Some(text.to_owned());
+            return true;
+        }
+        if let Some((label, rest)) = text.split_once(": ").filter(|_| self.own.len() <= 1 && words <= 16)
+            && page.author.mail.contains(&small(label))
+        {
+            let name = byline(rest.split(['<', '(']).next().unwrap_or_default().trim(), self.language);
+            let group = |word: &str| page.author.groups.contains(&small(word));
+            let person = is_name(&name, self.language) && !name.split_whitespace().any(group);
+            if page.author.mail.first() == Some(&small(label)) && person {
+                self.author = self.author.take().or(Some(name));
+            }
+            self.leave(text.to_owned(), "the head of a letter");
             return true;
         }
         if is(&page.author.regards) && !self.own.is_empty() {
@@ -255,7 +274,7 @@ impl Parts {
         // "Reviewed by B. Lee — Written by Ana Lima — Updated on March 3".
         let short = text.split_whitespace().count() <= 24;
         let line = text
-            .split(['|', '·', '•', '—', '–'])
+            .split(['|', '·', '•', '—', '–', '/'])
             .map(str::trim)
             .skip(1)
             .filter(|_| short && self.own.len() <= 8);

@@ -51,6 +51,36 @@ pub(crate) fn blocks(cells: &[String], columns: &[String], depth: u8) -> Vec<Blo
     std::iter::once(item).chain(further).collect()
 }
 
+/// Fewest rows of a table whose cells stand between bars, and between tabs.
+const FEWEST_ROWS: [(char, usize); 2] = [('\t', 2), ('|', 3)];
+/// A head of a column has no more words.
+const LONGEST_HEAD: usize = 4;
+
+/// The table that begins at the first of these lines, with tabs or bars between its cells: its rows, and whether the
+/// first is one of heads.
+pub(crate) fn rows_of(lines: &[&str]) -> Option<(Vec<Vec<String>>, bool)> {
+    FEWEST_ROWS.iter().find_map(|(mark, fewest)| {
+        let cells = |line: &&str| -> Vec<String> {
+            let line = line.trim().trim_matches('|');
+            line.split(*mark).map(tidy).collect()
+        };
+        // Before the others are looked at, so that a text of bars takes linear time.
+        let wide = cells(lines.first()?).len();
+        if wide < 2 + usize::from(*mark == '|') {
+            return None;
+        }
+        let rows: Vec<Vec<String>> = lines.iter().map(cells).take_while(|row| row.len() == wide).collect();
+        let rows = Some(&rows).filter(|rows| rows.len() >= *fewest)?;
+        let words = |cell: &String| cell.split_whitespace().count();
+        let (first, others) = rows.split_first()?;
+        let heads = first
+            .iter()
+            .all(|cell| words(cell) <= LONGEST_HEAD && !cell.ends_with(['.', '!']))
+            && others.iter().flatten().any(|cell| words(cell) > LONGEST_HEAD);
+        Some((rows.to_vec(), heads))
+    })
+}
+
 /// "Don't", "Wrong": what stands under it is not to be done.
 fn is_of_mistakes(column: &str) -> bool {
     let name = small(column);
@@ -84,6 +114,15 @@ mod tests {
         );
         assert_eq!(shown(&["Hold", "", "20 s"]), [(item(None), "Hold: 20 s".to_owned())]);
         assert_eq!(shown(&["Alone"]), [(BlockKind::Text, "Alone".to_owned())]);
+    }
+
+    #[test]
+    fn lines_with_tabs_or_bars_are_rows() {
+        let lines = ["Move\tHow", "Shrug\tLift both of your shoulders", "", "Rest"];
+        let (rows, heads) = rows_of(&lines).unwrap();
+        assert_eq!((rows.len(), heads), (2, true));
+        assert_eq!(rows_of(&["Level: easy | Time: 3 min | Chair", "Sit tall."]), None);
+        assert_eq!(rows_of(&["Sit tall.", "Turn."]), None);
     }
 
     #[test]
