@@ -94,6 +94,14 @@ pub(crate) struct Noise {
     reading: Vec<String>,
 }
 
+impl Noise {
+    /// Whether a line begins as those around an article do.
+    pub fn begins(&self, text: &str) -> bool {
+        let small = small(text);
+        self.starts.iter().any(|start| small.starts_with(start.as_str()))
+    }
+}
+
 /// How an author is named.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -269,7 +277,7 @@ impl Page {
             || directs
             || bare.chars().count() == 1
             || self.noise.whole.iter().any(|line| line == bare)
-            || self.noise.starts.iter().any(|start| small.starts_with(start.as_str()))
+            || self.noise.begins(text)
             || self.is_count(bare)
     }
 

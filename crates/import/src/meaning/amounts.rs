@@ -120,7 +120,11 @@ impl Numbers {
                 (Unit::Times, 1.0, at)
             }
             // "Hold for 5": who says no unit counts, a second each.
-            None if vague.is_none() && self.count_bare.before(words, start) && self.ends_at(words, at) => {
+            None if vague.is_none()
+                && self.count_bare.before(words, start)
+                && words.get(start).is_some_and(|word| !word.after_pause)
+                && self.ends_at(words, at) =>
+            {
                 return Some(Amount {
                     low,
                     high: high.filter(|high| *high > low),

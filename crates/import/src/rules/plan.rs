@@ -409,10 +409,15 @@ impl Planner {
                 self.started = self.started.or(Some(phrase));
                 Outcome::Rule(format!("start {phrase}"))
             }
-            Some(_) if moved.is_some() && self.closed => self.come_back_to(phrase),
+            Some(_) if moved.is_some() && (self.closed || self.is_let_go(phrase)) => self.come_back_to(phrase),
             Some(_) if moved.is_none() => Outcome::Ask(phrase),
             Some(other) => Outcome::Nothing(format!("it does not go together with \"{other}\" in one step")),
         }
+    }
+
+    /// "Up, and down again: shoulders down": nobody keeps down what was lifted.
+    fn is_let_go(&self, phrase: &str) -> bool {
+        phrase == "shoulders down" && self.reached.contains(&"shoulders lifted")
     }
 
     fn back(&mut self, head: bool) -> Outcome {

@@ -12,6 +12,9 @@ use crate::structure::sentences::sentences;
 use crate::structure::voices::{asks_for_an_exercise, without_speakers};
 use crate::text::block::{About, Block, BlockKind};
 
+/// A line that says when a page was written, and by whom, has no more words.
+const MOST_OF_A_DATE: usize = 16;
+
 /// The parts of a page.
 pub(crate) struct Parts {
     pub language: &'static Language,
@@ -249,6 +252,21 @@ impl Parts {
     fn names_author(&mut self, text: &str, block: &Block, under_title: bool) -> bool {
         let page = &self.language.page;
         let language = self.language;
+        // "Posted on 9 September by Bex": one name will do.
+        let dated = page.noise.begins(text) && text.split_whitespace().count() <= MOST_OF_A_DATE;
+        let strong = page
+            .author
+            .starts
+            .iter()
+            .filter(|start| !page.author.weak.contains(start));
+        if let Some(rest) = dated
+            .then(|| strong.filter_map(|start| text.split_once(&format!(" {start} "))).next())
+            .flatten()
+            .map(|(_, rest)| byline(rest, language))
+            .filter(|name| !name.is_empty() && names_a_person(name))
+        {
+            self.author = self.author.take().or(Some(rest));
+        }
         for start in &page.author.starts {
             let Some(rest) = after(text, start) else { continue };
             let weak = page.author.weak.contains(start);

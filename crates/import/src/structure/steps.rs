@@ -414,7 +414,8 @@ impl<'b> Look<'b> {
             let alone = self.blocks.get(*at).is_some_and(|block| {
                 block.text.ends_with(text.as_str()) && matches!(block.kind, BlockKind::Text | BlockKind::PerhapsHeading)
             });
-            if !alone || last.texts.len() < 2 || self.is_of_a_step(text) {
+            let sole = last.texts.len() < 2 && (last.title.is_empty() || last.blocks.len() < 2);
+            if !alone || sole || self.is_of_a_step(text) {
                 break;
             }
             let at = *at;

@@ -21,13 +21,14 @@ const FEWEST_SAID: usize = 2;
 pub(crate) fn without_speakers(mut blocks: Vec<Block>, language: &Language) -> (Vec<Block>, Vec<String>) {
     let mut said: HashMap<String, usize> = HashMap::new();
     let texts = blocks.iter().filter(|block| block.kind == BlockKind::Text).count();
+    let texts = texts.max(1);
     for block in &blocks {
         if let Some((name, _)) = speaker(block, language) {
             *said.entry(name.to_owned()).or_default() += 1;
         }
     }
     said.retain(|_, count| *count >= FEWEST_SAID);
-    if said.values().sum::<usize>() * 2 < texts.max(1) {
+    if said.values().sum::<usize>() * 2 < texts {
         return (blocks, Vec::new());
     }
     for block in &mut blocks {
@@ -37,6 +38,7 @@ pub(crate) fn without_speakers(mut blocks: Vec<Block>, language: &Language) -> (
             // "Imre: 1) Turn your head."
             *block = match item(words) {
                 Some((number, words)) => Block::new(BlockKind::Item { number, depth: 0 }, words),
+                None if words.ends_with('?') => Block::new(block.kind, words),
                 None => Block::new(BlockKind::Text, words),
             };
         }
@@ -53,7 +55,8 @@ fn speaker<'b>(block: &'b Block, language: &Language) -> Option<(&'b str, &'b st
     let few = name.split_whitespace().count() <= 2 && name.starts_with(char::is_uppercase);
     let named = name.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '.' | '-'));
     let own = language.page.section(name) == Section::Own && !phase && !is_label(name, language);
-    (block.kind == BlockKind::Text && few && named && own).then_some((name, words))
+    let text = matches!(block.kind, BlockKind::Text | BlockKind::PerhapsHeading);
+    (text && few && named && own).then_some((name, words))
 }
 
 /// For each block whether it is a question that is answered with an exercise: a movement, and how long, how often or
@@ -65,9 +68,10 @@ pub(crate) fn asks_for_an_exercise(blocks: &[Block], language: &Language) -> Vec
             continue;
         }
         let answer = blocks.get(at + 1..).unwrap_or_default();
-        let told: Vec<String> = answer
-            .iter()
-            .take_while(|block| !block.is_heading())
+        // "And for the shoulders? Lift them": the question may say what is moved.
+        let answer = answer.iter().take_while(|block| !block.is_heading());
+        let told: Vec<String> = std::iter::once(block)
+            .chain(answer)
             .flat_map(|block| sentences(&block.text, language))
             .collect();
         let wished: Vec<Wish> = in_a_row(&told, language)

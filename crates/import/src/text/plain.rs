@@ -34,7 +34,11 @@ pub(crate) fn read(text: &str, language: &Language) -> (Vec<Block>, Vec<String>)
         }
         let words = without_time(line.trim());
         if let Some((rows, heads)) = line
+            .trim()
             .contains(['\t', '|'])
+            .then_some(())
+            .or_else(|| line.trim().contains("   ").then_some(()))
+            .is_some()
             .then(|| table::rows_of(lines.get(at..).unwrap_or_default()))
             .flatten()
         {

@@ -53,12 +53,18 @@ pub(crate) fn blocks(cells: &[String], columns: &[String], depth: u8) -> Vec<Blo
 
 /// Fewest rows of a table whose cells stand between bars, and between tabs.
 const FEWEST_ROWS: [(char, usize); 2] = [('\t', 2), ('|', 3)];
+/// Fewest rows of names and texts with blanks between them.
+const FEWEST_ALIGNED: usize = 3;
 /// A head of a column has no more words.
 const LONGEST_HEAD: usize = 4;
 
 /// The table that begins at the first of these lines, with tabs or bars between its cells: its rows, and whether the
 /// first is one of heads.
 pub(crate) fn rows_of(lines: &[&str]) -> Option<(Vec<Vec<String>>, bool)> {
+    let aligned: Vec<Vec<String>> = lines.iter().map_while(|line| aligned(line)).collect();
+    if aligned.len() >= FEWEST_ALIGNED {
+        return Some((aligned, false));
+    }
     FEWEST_ROWS.iter().find_map(|(mark, fewest)| {
         let cells = |line: &&str| -> Vec<String> {
             let line = line.trim().trim_matches('|');
@@ -79,6 +85,15 @@ pub(crate) fn rows_of(lines: &[&str]) -> Option<(Vec<Vec<String>>, bool)> {
             && others.iter().flatten().any(|cell| words(cell) > LONGEST_HEAD);
         Some((rows.to_vec(), heads))
     })
+}
+
+/// Name and text of a line with blanks between them: "OWL!      Turn your head to the left."
+fn aligned(line: &str) -> Option<Vec<String>> {
+    let (name, told) = line.trim().split_once("   ")?;
+    let told = told.trim_start();
+    let words = |text: &str| text.split_whitespace().count();
+    let named = (1..=LONGEST_HEAD).contains(&words(name)) && words(told) > LONGEST_HEAD && !told.contains("   ");
+    named.then(|| vec![tidy(name), tidy(told)])
 }
 
 /// "Don't", "Wrong": what stands under it is not to be done.
@@ -123,6 +138,9 @@ mod tests {
         assert_eq!((rows.len(), heads), (2, true));
         assert_eq!(rows_of(&["Level: easy | Time: 3 min | Chair", "Sit tall."]), None);
         assert_eq!(rows_of(&["Sit tall.", "Turn."]), None);
+        let row = "Owl      Turn your head to the left.";
+        assert_eq!(rows_of(&[row, row, row]).unwrap().0.len(), 3);
+        assert_eq!(rows_of(&[row, row]), None);
     }
 
     #[test]
