@@ -109,6 +109,8 @@ pub(crate) struct Author {
     pub starts: Vec<String>,
     /// Those of `starts` that are one only where a byline stands.
     pub weak: Vec<String>,
+    /// Those that name one only before a colon.
+    pub roles: Vec<String>,
     /// Small words of names.
     pub particles: Vec<String>,
     /// "Hi, I'm", in the first lines of a film.

@@ -140,6 +140,8 @@ pub(crate) fn cut<'t, 'w>(tokens: &'t [Token<'w>]) -> Vec<&'t [Token<'w>]> {
         let rest = rest.get(..LONGEST_CLAUSE).unwrap_or(rest);
         let has = |kind: Kind| row.iter().any(|token| token.is(kind));
         let and = token.is_function("and");
+        // The first of two: a row of hundreds is no list of states, and each clause takes its time.
+        let states = has(Kind::Direction) && !row.first().is_some_and(|token| token.is_function("and"));
         let begins = row.len() >= LONGEST_CLAUSE
             || token.after_pause() && token.amount.is_none()
             // "Die Schultern hochziehen, 5 Sekunden halten", "without pain, count to 3".
@@ -159,7 +161,7 @@ pub(crate) fn cut<'t, 'w>(tokens: &'t [Token<'w>]) -> Vec<&'t [Token<'w>]> {
             // "Keep your shoulders down and your eyes forward" keeps two things.
             || and && (is_kept(row) || is_with(row)) && next_is_state(rest)
             // "The back is straight and the eyes look ahead", "the shoulders are lowered and the gaze is directed forward".
-            || and && has(Kind::Part) && !has(Kind::Not) && next_is_said(rest, has(Kind::Direction) && !has(Kind::Action))
+            || and && has(Kind::Part) && !has(Kind::Not) && next_is_said(rest, states && !has(Kind::Action))
             // "Keep your left shoulder down, 20 seconds each side".
             || token.is(Kind::OtherSide)
                 && has(Kind::Part)

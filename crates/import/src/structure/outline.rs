@@ -16,6 +16,8 @@ use crate::structure::steps::{Steps, find};
 use crate::structure::tells::goes_on;
 use crate::text::block::{About, Block, BlockKind};
 
+/// A title is no longer than this, in words.
+const LONGEST_LINE: usize = 12;
 /// An opening that says the titles of more steps than these is not looked for.
 const MOST_TITLES: usize = 100;
 
@@ -32,6 +34,15 @@ pub(crate) fn article(blocks: Vec<Block>, about: About, language: &'static Langu
     let mut found = find(&parts.own, language)?;
     if let ([step], Some(title)) = (found.steps.as_mut_slice(), &parts.title) {
         step.title.clone_from(title);
+    }
+    // The first line of a text that has no other title, where it is short and no sentence.
+    if article.title.is_none() {
+        let first = parts
+            .own
+            .first()
+            .filter(|block| block.kind == BlockKind::Text || block.is_heading());
+        let first = first.filter(|block| found.taken.first() == Some(&false) && is_short_line(&block.text));
+        article.title = first.map(|block| block.text.clone());
     }
     let Steps { steps, taken } = found;
     let titles: Vec<String> = steps.iter().map(|step| step.title.clone()).collect();
@@ -64,6 +75,13 @@ pub(crate) fn article(blocks: Vec<Block>, about: About, language: &'static Langu
     around.extend(parts.kept);
     article.intro = intro(&joined(&around), &article.steps, language, &mut article.repairs);
     finished(article)
+}
+
+/// A few words that end no sentence, greet nobody and introduce nothing.
+fn is_short_line(text: &str) -> bool {
+    text.split_whitespace().count() <= LONGEST_LINE
+        && !text.ends_with(['.', '!', '?', ',', ':', ';', '…', ')'])
+        && text.starts_with(|c: char| c.is_uppercase() || c == '"' || c == '“')
 }
 
 /// Whether a text after the steps is about them all: when to stop, how often in a day.

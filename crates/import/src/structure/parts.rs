@@ -262,12 +262,18 @@ impl Parts {
         if let Some(rest) = dated
             .then(|| strong.filter_map(|start| text.split_once(&format!(" {start} "))).next())
             .flatten()
+            // "Reviewed by" names another.
+            .filter(|(date, _)| date.contains(|c: char| c.is_ascii_digit()))
             .map(|(_, rest)| byline(rest, language))
             .filter(|name| !name.is_empty() && names_a_person(name))
         {
             self.author = self.author.take().or(Some(rest));
         }
-        for start in &page.author.starts {
+        let roles = page.author.roles.iter().filter(|role| {
+            let marked = text.get(role.len()..);
+            marked.is_some_and(|rest| rest.starts_with(':'))
+        });
+        for start in page.author.starts.iter().chain(roles) {
             let Some(rest) = after(text, start) else { continue };
             let weak = page.author.weak.contains(start);
             let name = byline(rest, language);
@@ -311,7 +317,8 @@ impl Parts {
         if let Some((name, role)) = text.split_once(", ").filter(|_| under_title && self.author.is_none()) {
             let role_only =
                 role.starts_with(char::is_lowercase) && !role.contains(['.', '!', '?']) && role.split(' ').count() <= 6;
-            if is_name(name, language) && role_only {
+            let begins = page.author.starts.iter().any(|start| after(name, start).is_some());
+            if is_name(name, language) && role_only && !begins {
                 self.author = Some(name.to_owned());
                 return true;
             }

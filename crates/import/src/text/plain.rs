@@ -254,7 +254,10 @@ fn is_rule(words: &str) -> bool {
 fn looks_like_heading(words: &str) -> bool {
     let short = words.split_whitespace().count() <= LONGEST_HEADING && words.len() <= 90;
     let parted = words.contains(". ") || words.contains("! ");
-    short && !parted && opens_sentence(words) && !words.ends_with(['.', ',', ';', '!', '"', '”', '-'])
+    // "EXERCISES FOR THE NECK."
+    let capitals = words.ends_with('.') && words.to_uppercase() == words && words.contains(' ');
+    let ended = words.ends_with(['.', ',', ';', '!', '"', '”', '-']) && !capitals;
+    short && !parted && opens_sentence(words) && !ended
 }
 
 fn opens_sentence(words: &str) -> bool {
