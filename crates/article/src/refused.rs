@@ -45,7 +45,10 @@ impl From<&ImportError> for Refused {
             ImportError::NotText => Refused::NotText,
             ImportError::Pdf(PdfError::Encrypted | PdfError::Letters | PdfError::Broken) => Refused::Pdf,
             ImportError::Pdf(PdfError::Pictures) => Refused::PdfPictures,
-            ImportError::Pdf(PdfError::TooMuch(_)) | ImportError::TooMuchText | ImportError::TooDeep => {
+            ImportError::Pdf(PdfError::TooMuch(_))
+            | ImportError::TooMuchText
+            | ImportError::TooMuchMarkup
+            | ImportError::TooDeep => {
                 Refused::TooMuchText
             }
             ImportError::Language => Refused::Language,

@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use crate::meaning::lexicon::{Lexicon, Words};
+use crate::meaning::lexicon::{Lexicon, Sides, Words};
 use crate::meaning::numbers::{Numbers, NumbersFile};
 use page::PageFile;
 
@@ -28,6 +28,8 @@ pub(crate) struct Language {
     pub code: &'static str,
     /// The words that fill `{side}` in a guide, the left one first.
     pub sides: [&'static str; 2],
+    /// How sentences name them.
+    pub side_words: &'static Sides,
     pub lexicon: Lexicon,
     pub numbers: Numbers,
     pub page: Page,
@@ -65,6 +67,7 @@ static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(|| {
     let language = |files: &'static Files| Language {
         code: files.code,
         sides: [&files.words.sides.left, &files.words.sides.right],
+        side_words: &files.words.sides,
         lexicon: Lexicon::of(&files.words),
         numbers: Numbers::of(&files.numbers),
         page: Page::of(&files.page),

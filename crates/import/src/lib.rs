@@ -42,6 +42,7 @@ use head::Head;
 use rules::planned::PlannedStep;
 use structure::article::Article;
 use structure::read::{Unread, read, read_blocks};
+use text::docx::DocxError;
 
 /// Longest article, in bytes. A web page with pictures inside stays below it.
 pub const LONGEST_BYTES: usize = 10 * 1024 * 1024;
@@ -75,6 +76,9 @@ pub enum ImportError {
     /// More text than two guides hold, or 50,000 paragraphs.
     #[error("the article has more than 512 kB of text or 50,000 paragraphs; a guide holds half of it")]
     TooMuchText,
+    /// A DOCX of which a part unpacks to more than 16 MiB.
+    #[error("the DOCX holds more than is read: a part that unpacks to more than 16 MB")]
+    TooMuchMarkup,
     /// HTML with more than 512 elements open at a time.
     #[error("the page nests its elements too deep")]
     TooDeep,
@@ -122,7 +126,10 @@ fn planned(bytes: &[u8]) -> Result<(Article, Vec<PlannedStep>), ImportError> {
         let (blocks, about) = text::rtf::read(bytes);
         (read_blocks(blocks, about), None)
     } else if text::docx::is_package(bytes) {
-        let blocks = text::docx::read(bytes).ok_or(ImportError::NotText)?;
+        let blocks = text::docx::read(bytes).map_err(|error| match error {
+            DocxError::Broken => ImportError::NotText,
+            DocxError::TooMuch => ImportError::TooMuchMarkup,
+        })?;
         (read_blocks(blocks, text::block::About::default()), None)
     } else if text::pdf::is_pdf(bytes) {
         let document = text::pdf::read(bytes)?;

@@ -3,6 +3,7 @@
 //! Asks `meaning` what a sentence is about. Must not know: formats, which rules there are.
 
 pub(crate) mod article;
+mod how_to;
 mod lines;
 mod lists;
 mod names;
@@ -17,3 +18,4 @@ pub(crate) mod sentences;
 pub(crate) mod steps;
 pub(crate) mod tells;
 pub(crate) mod titles;
+mod voices;

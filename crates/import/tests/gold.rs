@@ -1,8 +1,9 @@
 //! The gold set: articles in the shapes that are found outside, beside what their guides should say. Holds the figures
 //! that `docs/import.md` shows: rules, steps, titles, refusals.
 //!
-//! `gold/dev` was written for the project, in its own words; `gold/own` for kinds of faults that were mended (`a` to `d`),
-//! and by somebody else, unseen (`e`, `f`). What the fields of a gold file mean stands in `gold/README.md`.
+//! `gold/dev` was written for the project, in its own words; `gold/own` for kinds of faults that were mended (`a` to `d`,
+//! `g` with six texts that are no exercises), and by somebody else, unseen (`e`, `f`). What the fields of a gold file
+//! mean stands in `gold/README.md`.
 
 use std::path::{Path, PathBuf};
 
@@ -39,7 +40,8 @@ fn share(part: usize, whole: usize) -> f64 {
     part as f64 / whole.max(1) as f64
 }
 
-/// Small words of a text; the sides are one word.
+/// Small words of a text without those of sides: "das linke Ohr" becomes "das Ohr {side}", "zur linken Seite" becomes
+/// "nach {side}".
 fn words(text: &str) -> Vec<String> {
     const SIDES: [&str; 20] = [
         "left",
@@ -63,18 +65,20 @@ fn words(text: &str) -> Vec<String> {
         "derecho",
         "{side}",
     ];
-    let text = text.to_lowercase().replace(['’', '‘'], "'").replace("{side}", " left ");
+    let text = text
+        .to_lowercase()
+        .replace(['’', '‘'], "'")
+        .replace("de la {side}", " ")
+        .replace("zur linken seite", "nach")
+        .replace("zur rechten seite", "nach")
+        .replace("{side}", " left ");
     let parts = text
         .split(|c: char| !c.is_alphanumeric() && c != '\'')
         .map(|word| word.trim_matches('\''));
-    let side = |word: &str| {
-        if SIDES.contains(&word) {
-            "<side>".to_owned()
-        } else {
-            word.to_owned()
-        }
-    };
-    let mut words: Vec<String> = parts.filter(|word| !word.is_empty()).map(side).collect();
+    let mut words: Vec<String> = parts
+        .filter(|word| !word.is_empty() && !SIDES.contains(word))
+        .map(str::to_owned)
+        .collect();
     // "With with" is a slip, which the import repairs.
     words.dedup();
     words
@@ -344,6 +348,22 @@ fn the_second_unseen_set_keeps_what_it_came_to() {
             lost: 20,
             sides_wrong: 8,
             titles_wrong: 5,
+        },
+    );
+}
+
+#[test]
+fn articles_of_practice_and_other_texts_keep_theirs() {
+    hold(
+        "own",
+        &['g'],
+        &Held {
+            precision: 0.99,
+            recall: 0.97,
+            steps: 0.97,
+            lost: 1,
+            sides_wrong: 1,
+            titles_wrong: 0,
         },
     );
 }

@@ -38,6 +38,19 @@ pub(crate) struct PageFile {
     safety: Safety,
     posture: Posture,
     routine: Routine,
+    subjects: Subjects,
+}
+
+/// What other texts than exercises are about.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Subjects {
+    /// Things that nobody has to do with who exercises.
+    pub others: HashSet<String>,
+    /// Words of the reader's own body.
+    pub yours: HashSet<String>,
+    /// Words of somebody else's.
+    pub theirs: HashSet<String>,
 }
 
 /// Where the person is, and a camera before one who sits.
@@ -81,6 +94,14 @@ pub(crate) struct Noise {
     reading: Vec<String>,
 }
 
+impl Noise {
+    /// Whether a line begins as those around an article do.
+    pub fn begins(&self, text: &str) -> bool {
+        let small = small(text);
+        self.starts.iter().any(|start| small.starts_with(start.as_str()))
+    }
+}
+
 /// How an author is named.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -88,12 +109,18 @@ pub(crate) struct Author {
     pub starts: Vec<String>,
     /// Those of `starts` that are one only where a byline stands.
     pub weak: Vec<String>,
+    /// Those that name one only before a colon.
+    pub roles: Vec<String>,
     /// Small words of names.
     pub particles: Vec<String>,
     /// "Hi, I'm", in the first lines of a film.
     pub greets: Vec<String>,
     /// Before the title of a letter.
     pub subject: Vec<String>,
+    /// Other lines at the head of a letter; the first names its writer.
+    pub mail: Vec<String>,
+    /// Words in the names of those who are no person.
+    pub groups: Vec<String>,
     /// The end of a letter, before its writer.
     pub regards: Vec<String>,
     /// Labels of short facts about an exercise.
@@ -171,6 +198,7 @@ pub(crate) struct Page {
     pub safety: Safety,
     pub posture: Posture,
     pub routine: Routine,
+    pub subjects: Subjects,
 }
 
 /// Small letters, and the apostrophe of typewriters.
@@ -197,6 +225,7 @@ impl Page {
             safety: file.safety.clone(),
             posture: file.posture.clone(),
             routine: file.routine.clone(),
+            subjects: file.subjects.clone(),
         }
     }
 
@@ -244,10 +273,13 @@ impl Page {
         let bare = small.trim_matches(|c: char| !c.is_alphanumeric());
         // "10×" says something, "-- 5 ..." does not.
         let says = bare.chars().any(char::is_alphabetic) || small.contains('×');
+        // "[MUSIC]" of a transcript.
+        let directs = text.starts_with('[') && text.trim_end_matches('.').ends_with(']') && text.to_uppercase() == text;
         !says
+            || directs
             || bare.chars().count() == 1
             || self.noise.whole.iter().any(|line| line == bare)
-            || self.noise.starts.iter().any(|start| small.starts_with(start.as_str()))
+            || self.noise.begins(text)
             || self.is_count(bare)
     }
 

@@ -119,8 +119,26 @@ impl Numbers {
             None if self.each.at(words, at).is_some() && vague.is_none() && self.one.at(words, start).is_none() => {
                 (Unit::Times, 1.0, at)
             }
+            // "Hold for 5": who says no unit counts, a second each.
+            None if vague.is_none()
+                && self.count_bare.before(words, start)
+                && words.get(start).is_some_and(|word| !word.after_pause)
+                && self.ends_at(words, at) =>
+            {
+                return Some(Amount {
+                    low,
+                    high: high.filter(|high| *high > low),
+                    unit: Unit::Seconds,
+                    vague: words.get(start).map(|word| word.text.clone()),
+                    words: start..at,
+                });
+            }
             None => return None,
         };
+        // "Bring the two of them together" counts nothing.
+        if unit == Unit::Times && self.named.before(words, start) {
+            return None;
+        }
         let (half, at) = match self.and_a_half.at(words, at) {
             Some(count) if factor > 1.0 => (factor / 2.0, at + count),
             _ => (0.0, at),
@@ -139,6 +157,16 @@ impl Numbers {
             high = Some(upper.low);
             end = upper.words.end;
         }
+        // "A second or two".
+        if let Some(count) = self.range.at(words, end)
+            && high.is_none()
+            && let Some((upper, None, after)) = self.number(words, end + count)
+            && upper * factor > low
+            && self.ends_at(words, after)
+        {
+            high = Some(upper * factor);
+            end = after;
+        }
         Some(Amount {
             low,
             high: high.filter(|high| *high > low),
@@ -151,6 +179,11 @@ impl Numbers {
             vague,
             words: start..end,
         })
+    }
+
+    /// Whether what counts something has ended here: at a pause, at the sentence's end, before "and".
+    fn ends_at(&self, words: &[Word], at: usize) -> bool {
+        words.get(at).is_none_or(|word| word.after_pause) || self.ends.at(words, at).is_some()
     }
 
     /// The second number of "10 to 15", "10 or 15" or "between 10 and 15", and where it ends.
@@ -268,18 +301,8 @@ impl Numbers {
 
     /// "Reps: 10", "Repetitions = 5", "Sets: 3": a label at the start of a sentence or after a pause.
     fn labelled(&self, words: &[Word], at: usize) -> Option<Amount> {
-        // "Hold: 20 s Reps: 2": a label needs no pause before it, but is none behind a number.
-        let counted = at
-            .checked_sub(1)
-            .and_then(|before| words.get(before))
-            .is_some_and(|before| {
-                before.text.starts_with(|c: char| c.is_ascii_digit()) || self.spelled.contains_key(&before.text)
-            });
-        let opens = at == 0 || words.get(at)?.after_pause || !counted;
         let label = |rows: &Rows, unit| Some((rows.at(words, at)?, unit));
-        let (count, unit) = label(&self.times_label, Unit::Times)
-            .or_else(|| label(&self.sets_label, Unit::Sets))
-            .filter(|_| opens)?;
+        let (count, unit) = label(&self.times_label, Unit::Times).or_else(|| label(&self.sets_label, Unit::Sets))?;
         let marked = words
             .get(at + count)
             .is_some_and(|word| word.after_pause || word.after_equals);
@@ -290,7 +313,14 @@ impl Numbers {
         };
         // "Sets: 2 | Reps: 12": the second label is no unit of the first.
         let pauses = words.get(after).is_some_and(|word| word.after_pause);
-        let after = match self.unit(words, after).filter(|_| !pauses) {
+        // "Reps: 15 Sets: 2", and the same in columns.
+        let another = |(.., end): &(Unit, f64, usize)| {
+            words
+                .get(*end)
+                .is_some_and(|word| word.after_pause || word.after_equals)
+                && self.number(words, *end).is_some()
+        };
+        let after = match self.unit(words, after).filter(|unit| !pauses && !another(unit)) {
             Some((Unit::Times, _, after)) => after,
             // "Repeat: 10 seconds", "Sets: 3 of 12 reps".
             Some(_) => return None,
@@ -455,6 +485,13 @@ mod tests {
                 ("five looks each way", &["5 Times"]),
                 ("three big giraffe breaths", &["3 Breaths"]),
                 ("Hold 0:30", &["30 Seconds"]),
+                ("Hold for a second or two.", &["1-2 Seconds"]),
+                ("a breath or two", &["1-2 Breaths"]),
+                ("Hold for 5, then let go.", &["5 Seconds (5)"]),
+                ("Hold for one side.", &[]),
+                ("Bring the two of them together.", &[]),
+                ("Hold: 5 seconds Reps: 15 Sets: 2", &["5 Seconds", "15 Times", "2 Sets"]),
+                ("10 shoulder shrugs, 6 head turns each side", &["10 Times", "6 Times"]),
                 ("The class begins at 4:30 pm", &[]),
             ],
         );

@@ -55,6 +55,10 @@ pub(crate) struct Clause {
     pub kept: bool,
     /// How many of its words mean nothing.
     pub unknown: usize,
+    /// Somebody else does it: "he looked left".
+    pub somebody: bool,
+    /// How many of its meanings stand before "until".
+    pub until: Option<usize>,
     /// "again" stands in it.
     pub again: bool,
     /// It says when or while something is done: "while you tilt".
@@ -75,6 +79,13 @@ impl Clause {
     /// It has nothing but these.
     pub fn only(&self, names: &[&str]) -> bool {
         self.meanings.iter().all(|meaning| names.contains(&meaning.name))
+    }
+
+    /// The part stands before what it does.
+    fn begins_with_part(&self) -> bool {
+        let mut said = self.meanings.iter();
+        let first = said.find(|meaning| !matches!(meaning.name, "left" | "right" | "opposite"));
+        first.is_some_and(|first| first.kind == Kind::Part)
     }
 
     /// It says "on the other side", and nothing else.
@@ -134,6 +145,17 @@ pub(crate) fn read(sentence: &str, language: &Language, mut part_before: Option<
         let Some(mut clause) = clause(row, before, language.lexicon.order_at_the_end) else {
             continue;
         };
+        // "Shoulder lifts. Up to the ears. And down."
+        let way_only = !clause.any(Kind::Action) && clause.only(&["up", "down", "ears", "ear"]);
+        let way = clause.any_of(&["up", "down"]) && clause.manner == Manner::Do && clauses.is_empty();
+        if let Some(part) = before.filter(|part| way_only && way && part.name == "shoulders") {
+            let action = if clause.has("down") { "lower" } else { "lift" };
+            let action = Meaning {
+                kind: Kind::Action,
+                name: action,
+            };
+            clause.meanings.splice(0..0, [action, part]);
+        }
         // "Lift and lower your shoulders": the part is named once.
         let bare = clause.any(Kind::Action) && clause.manner == Manner::Do && clause.amounts.is_empty();
         let own = |meaning: &Meaning| meaning.kind == Kind::Action && MOVES.contains(&meaning.name);
@@ -147,6 +169,16 @@ pub(crate) fn read(sentence: &str, language: &Language, mut part_before: Option<
                 .flat_map(|token| token.meanings)
                 .find(|meaning| meaning.kind == Kind::Part);
             clause.meanings.extend(part.filter(|_| and));
+        }
+        // "Your shoulder wants to come up: don't let it."
+        if clause.manner == Manner::Not
+            && clause.pronoun
+            && !clause.any(Kind::Action)
+            && let Some(wanted) = clauses
+                .last_mut()
+                .filter(|last| last.manner == Manner::Do && last.any(Kind::Action) && last.begins_with_part())
+        {
+            clause.meanings = std::mem::take(&mut wanted.meanings);
         }
         // "Lift your shoulders to your ears, then let them drop": what is moved is named first.
         let part = clause.meanings.iter().find(|meaning| meaning.kind == Kind::Part);
@@ -217,7 +249,9 @@ fn then_across(clause: &Clause, row: &[Token], before: &[Clause]) -> bool {
     let across = |there: &str, here: &str| {
         clause.has(there) && before.iter().any(|clause| clause.has(here) && clause.any(Kind::Action))
     };
-    let only = clause.only(&["left", "right", "side"]);
+    // "To one side, then the other".
+    let other = !clause.meanings.is_empty() && clause.only(&["opposite"]) && clause.amounts.is_empty();
+    let only = clause.only(&["left", "right", "side", "over", "shoulder"]);
     let then = row
         .first()
         .is_some_and(|token| token.means("then") || token.is_function("and"));
@@ -225,7 +259,7 @@ fn then_across(clause: &Clause, row: &[Token], before: &[Clause]) -> bool {
     let alone = before
         .last()
         .is_some_and(|last| last.meanings.is_empty() && !last.amounts.is_empty());
-    then && only && (alone || across("left", "right") != across("right", "left"))
+    then && (other || only && (alone || across("left", "right") != across("right", "left")))
 }
 
 /// The side that a token names.
@@ -253,6 +287,8 @@ fn clause(row: &[Token], part_before: Option<Meaning>, verb_last: bool) -> Optio
         orders: false,
         kept: false,
         unknown: 0,
+        somebody: false,
+        until: None,
         again: false,
         beside: row
             .first()
@@ -261,7 +297,14 @@ fn clause(row: &[Token], part_before: Option<Meaning>, verb_last: bool) -> Optio
     };
     let (mut negated, mut only_like) = (false, false);
     let mut before: Option<&Token> = None;
-    for token in row {
+    for (place, token) in row.iter().enumerate() {
+        if token.is_function("until") {
+            if ends_outside(row.get(place + 1..).unwrap_or_default()) {
+                break;
+            }
+            found.until = found.until.or(Some(found.meanings.len()));
+        }
+        found.somebody |= token.is_function("somebody");
         let last = before.replace(token);
         let noun_after = |last: Option<&Token>| !verb_last && last.is_some_and(|last| last.amount.is_some());
         let at = token.at();
@@ -304,7 +347,8 @@ fn clause(row: &[Token], part_before: Option<Meaning>, verb_last: bool) -> Optio
                 Kind::Pronoun if last.is_some_and(|last| last.means("perform") || last.means("repeat")) => {}
                 Kind::Simile => only_like = true,
                 Kind::Part | Kind::Action | Kind::Direction => found.meanings.push(meaning),
-                Kind::Keep => found.kept = true,
+                // "Until the chin stays above the shoulder" is where it ends.
+                Kind::Keep => found.kept |= found.until.is_none() || !found.any(Kind::Action),
                 Kind::Not => negated = true,
                 Kind::Slow => {
                     found.slowly = true;
@@ -345,7 +389,8 @@ fn clause(row: &[Token], part_before: Option<Meaning>, verb_last: bool) -> Optio
         .count();
     let is_state =
         !acts && (found.any(Kind::Direction) || parts == 2) && first.is_some_and(|meaning| meaning.kind == Kind::Part);
-    let with = row.first().is_some_and(|token| token.is_function("with"));
+    // "Let your head hang, with the chin near your chest" says where to.
+    let with = row.first().is_some_and(|token| token.is_function("with")) && !(found.has("chin") && found.has("chest"));
     found.manner = if negated {
         Manner::Not
     } else if found.kept || with && !acts {
@@ -360,10 +405,16 @@ fn clause(row: &[Token], part_before: Option<Meaning>, verb_last: bool) -> Optio
     Some(found)
 }
 
+/// "Until the scenery runs out": what ends a movement is none, where it names no part of the body.
+fn ends_outside(rest: &[Token]) -> bool {
+    let is = |kind: Kind| rest.iter().any(|token| token.is(kind));
+    is(Kind::Action) && !is(Kind::Part) && !is(Kind::Pronoun) && !rest.iter().any(|token| token.amount.is_some())
+}
+
 /// Whether the movement is the way back: "return", "back to the middle", "lift your head".
 fn comes_back(clause: &Clause) -> bool {
     let has = |name: &str| clause.has(name);
-    let moves = ["bring", "lift", "turn", "roll", "tilt", "look", "extend"]
+    let moves = ["bring", "lift", "turn", "roll", "tilt", "look", "extend", "inhale"]
         .into_iter()
         .any(has);
     let mut ways = clause.meanings.iter().rev();
@@ -380,7 +431,7 @@ fn comes_back(clause: &Clause) -> bool {
     let lifts = has("lift")
         && (has("head") || has("chin") || has("face"))
         && clause.only(&[
-            "lift", "head", "chin", "face", "eyes", "up", "back", "look", "forward", "straight",
+            "lift", "head", "chin", "face", "eyes", "up", "back", "look", "forward", "straight", "perform", "inhale",
         ]);
     let to_upright = (moves || has("sit") && has("back"))
         && (has("head") || no_part && (clause.again || has("back")))
@@ -389,20 +440,29 @@ fn comes_back(clause: &Clause) -> bool {
             "bring", "lift", "turn", "extend", "head", "straight", "up", "back", "sit", "neck",
         ]);
     let straightens = has("extend") && head && clause.only(&["extend", "head", "neck", "up", "back", "straight"]);
-    let again = clause.again && has("look") && has("forward")
+    // "It is then turned to the front".
+    let to_front = has("turn") && has("forward") && head && clause.only(&["turn", "forward", "head", "face", "back"]);
+    let again = clause.again && (has("look") || has("face_forward")) && (has("forward") || has("face_forward"))
+        || clause.again && has("look") && has("up") && clause.only(&["look", "up", "head", "eyes"])
         || clause.again
-            && (has("lift") || has("extend") || has("bring") && has("up"))
+            && (has("lift") || has("extend") || (has("bring") || has("roll")) && has("up"))
             && (head || no_part)
             && !has("ear");
     let only_back = no_part
         && has("back")
         && (to_middle || home)
         && clause.only(&["back", "middle", "straight", "up", "forward", "inhale", "breathe"]);
+    // "Back to the wall": what it says besides is where the eyes were.
+    let ways_only = !clause.any(Kind::Action) && clause.only(&["back", "prop"]);
+    let opens = clause.said.first().is_some_and(|said| said.start == clause.at.start);
+    let back_to = ways_only && opens && clause.has("back") && clause.unknown == 1;
     // "Inhale to the centre".
     let breathes_back = no_part && to_middle && has("inhale") && clause.only(&["inhale", "middle", "back"]);
-    let turns_back = no_part && has("back") && clause.only(&["back", "turn", "roll"]);
+    let turns_back = no_part && has("back") && clause.only(&["back", "turn", "roll", "prop"]);
     has("return")
         || only_back
+        || back_to
+        || to_front
         || turns_back
         || breathes_back
         || no_part && has("bring") && has("up") && clause.only(&["bring", "up", "inhale"])
@@ -454,7 +514,21 @@ fn instructs(tokens: &[Token], language: &Language) -> bool {
     // "This stretches your neck", but not "das Kinn senken".
     let conditional = tokens.first().is_some_and(|token| token.is_function("this"))
         && !tokens.get(1).is_some_and(|token| token.is(Kind::Part));
-    !feels_first && !conditional && (urged || begins)
+    !feels_first && !conditional && (urged || begins || is_telegram(tokens))
+}
+
+/// "Hands clasped, arms overhead": a part without an article, and what was done to it.
+fn is_telegram(tokens: &[Token]) -> bool {
+    let mut tokens = tokens
+        .iter()
+        .skip_while(|token| token.is(Kind::Clause) || token.is_function("and") || token.is_function("now"));
+    let part = tokens.next().is_some_and(|token| token.is(Kind::Part));
+    let done = |token: &Token| token.is(Kind::Action) && !token.is_order && !token.is_gerund && !token.is_noun;
+    let mut rest = tokens.peekable();
+    let said = rest
+        .peek()
+        .is_some_and(|token| done(token) || token.is(Kind::Direction) && !token.is(Kind::Action));
+    part && said && rest.all(|token| !token.means("passive") && (!token.is(Kind::Action) || done(token)))
 }
 
 /// Whether an order stands in the passive: "the head is turned", "this position is held", "der Kopf wird gedreht".

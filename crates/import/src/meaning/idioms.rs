@@ -32,7 +32,7 @@ pub(crate) fn goes_over(clause: &Clause) -> bool {
         // "Repeat with the left arm".
         || clause.has("repeat") && there && !clause.meanings.iter().any(acts)
         || clause.has("repeat") && clause.has("opposite")
-        || clause.has("switch") && part
+        || clause.has("switch") && (part || clause.has("side"))
 }
 
 /// The side that a clause turns or tilts to, when it does not say what.
@@ -56,7 +56,9 @@ pub(crate) fn lets_go(clause: &Clause) -> Option<Wish> {
     }
     let rests = clause.manner == Manner::Do && clause.amounts.is_empty() && clause.has("rest");
     let only = |meaning: &Meaning| meaning.name == "rest" || meaning.kind == Kind::Part && clause.pronoun;
-    (rests && clause.meanings.iter().all(only)).then_some(Wish::Release { it: clause.pronoun })
+    // "Until it rests on your chest" lets go of nothing.
+    let told = clause.orders || !clause.pronoun;
+    (rests && told && clause.meanings.iter().all(only)).then_some(Wish::Release { it: clause.pronoun })
 }
 
 /// Whether a sentence that repeats means the whole routine, or how often in a day.
@@ -82,7 +84,12 @@ pub(crate) fn way_back(clause: &Clause) -> Option<Wish> {
     let others = ["sit", "walk", "place"];
     // "Return to your desk": only a way back that names the start, or nothing at all, is one.
     let short = clause.unknown <= 2 && clause.meanings.len() <= 3;
+    // "Come up", "back to the ball".
+    let up = clause.has("up") && clause.only(&["bring", "up", "inhale", "back"]);
+    let seen = clause.only(&["back", "prop", "turn", "roll"]) && clause.unknown <= 1;
     let home = clause.has("middle")
+        || up
+        || seen
         || clause.has("straight")
         || clause.has("forward")
         || clause.again

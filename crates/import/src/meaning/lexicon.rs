@@ -83,11 +83,17 @@ pub(crate) struct Words {
 }
 
 /// The words that fill `{side}` in a guide.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Sides {
     pub left: String,
     pub right: String,
+    /// Forms before a noun, behind which `{side}` reads right: "das linke Ohr" is "das Ohr {side}".
+    #[serde(default)]
+    pub behind: Vec<String>,
+    /// Words that are said in others: "zur linken Seite" is "nach {side}".
+    #[serde(default)]
+    pub instead: Vec<(String, String)>,
 }
 
 /// The endings of a verb; `~` takes the stem's last "e" off, `=` doubles its last letter.

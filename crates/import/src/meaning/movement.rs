@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use crate::meaning::clause::{Clause, Manner};
+use crate::meaning::clause::{Clause, HEAD, Manner};
 use crate::meaning::lexicon::{Kind, Meaning};
 
 /// What a clause may describe.
@@ -71,7 +71,27 @@ impl Movements {
     }
 
     /// The movements that the clause describes: first those with rules, and if there are none those to ask for.
+    ///
+    /// "Push your arms forward until the shoulder blades come apart": what ends a movement may be left out where it says
+    /// nothing of the head, which has many ways.
     pub fn of(&self, clause: &Clause) -> Vec<&Movement> {
+        let found = self.of_all(clause);
+        let (Some(until), true) = (clause.until, found.is_empty()) else {
+            return found;
+        };
+        let (before, after) = clause.meanings.split_at(until.min(clause.meanings.len()));
+        let acts = before.iter().any(|meaning| meaning.kind == Kind::Action);
+        let of_the_head = |meanings: &[Meaning]| meanings.iter().any(|meaning| HEAD.contains(&meaning.name));
+        if !acts || of_the_head(after) && !of_the_head(before) || after.iter().any(|meaning| meaning.name == "chest") {
+            return found;
+        }
+        self.of_all(&Clause {
+            meanings: before.to_vec(),
+            ..clause.clone()
+        })
+    }
+
+    fn of_all(&self, clause: &Clause) -> Vec<&Movement> {
         let fit = |movement: &&Movement| movement.fits(clause);
         let (seen, asked): (Vec<_>, Vec<_>) = self
             .movement

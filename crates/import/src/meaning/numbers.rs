@@ -87,6 +87,9 @@ struct Around {
     each: Vec<String>,
     count_before: Vec<String>,
     count_after: Vec<String>,
+    count_bare: Vec<String>,
+    ends: Vec<String>,
+    named: Vec<String>,
     times_label: Vec<String>,
     sets_label: Vec<String>,
 }
@@ -151,6 +154,12 @@ pub(crate) struct Numbers {
     pub(super) each: Rows,
     pub(super) count_before: Rows,
     pub(super) count_after: Rows,
+    /// Before a number that names no unit: "hold for 5".
+    pub(super) count_bare: Rows,
+    /// Words behind which a number has ended.
+    pub(super) ends: Rows,
+    /// Before a number that counts what was named: "the two of them".
+    pub(super) named: Rows,
     pub(super) times_label: Rows,
     pub(super) sets_label: Rows,
 }
@@ -227,6 +236,9 @@ impl Numbers {
             each: rows(&file.around.each),
             count_before: rows(&file.around.count_before),
             count_after: rows(&file.around.count_after),
+            count_bare: rows(&file.around.count_bare),
+            ends: rows(&file.around.ends),
+            named: rows(&file.around.named),
             times_label: rows(&file.around.times_label),
             sets_label: rows(&file.around.sets_label),
         }

@@ -140,9 +140,14 @@ pub(crate) fn cut<'t, 'w>(tokens: &'t [Token<'w>]) -> Vec<&'t [Token<'w>]> {
         let rest = rest.get(..LONGEST_CLAUSE).unwrap_or(rest);
         let has = |kind: Kind| row.iter().any(|token| token.is(kind));
         let and = token.is_function("and");
+        // The first of two: a row of hundreds is no list of states, and each clause takes its time.
+        let states = has(Kind::Direction) && !row.first().is_some_and(|token| token.is_function("and"));
         let begins = row.len() >= LONGEST_CLAUSE
             || token.after_pause() && token.amount.is_none()
-            || token.is(Kind::Clause)
+            // "Die Schultern hochziehen, 5 Sekunden halten", "without pain, count to 3".
+            || token.after_pause() && (has(Kind::Not) || has(Kind::Action) && is_action(rest.first()))
+            // "The head is then turned" is one.
+            || token.is(Kind::Clause) && !row.last().is_some_and(|before| before.means("passive"))
             // "Reach forward with both arms" is one movement, "sit with your arms straight" a movement and a posture.
             || token.is_function("with")
                 && row.iter().any(|token| token.is(Kind::Part) || token.means("sit") || token.means("face_forward"))
@@ -155,6 +160,8 @@ pub(crate) fn cut<'t, 'w>(tokens: &'t [Token<'w>]) -> Vec<&'t [Token<'w>]> {
             || and && !has(Kind::Not) && has(Kind::Action) && has(Kind::Part) && acts_before_the_end(rest)
             // "Keep your shoulders down and your eyes forward" keeps two things.
             || and && (is_kept(row) || is_with(row)) && next_is_state(rest)
+            // "The back is straight and the eyes look ahead", "the shoulders are lowered and the gaze is directed forward".
+            || and && has(Kind::Part) && !has(Kind::Not) && next_is_said(rest, states && !has(Kind::Action))
             // "Keep your left shoulder down, 20 seconds each side".
             || token.is(Kind::OtherSide)
                 && has(Kind::Part)
@@ -167,6 +174,10 @@ pub(crate) fn cut<'t, 'w>(tokens: &'t [Token<'w>]) -> Vec<&'t [Token<'w>]> {
     }
     rows.push(tokens.get(start..).unwrap_or_default());
     rows
+}
+
+fn is_action(token: Option<&Token>) -> bool {
+    token.is_some_and(|token| token.is(Kind::Action) && !token.after_pause())
 }
 
 /// Whether the next word that means something is an action.
@@ -216,6 +227,16 @@ fn next_is_part(tokens: &[Token]) -> bool {
         .iter()
         .find(|token| token.says_something() && !token.is(Kind::Function));
     next.is_some_and(|token| token.is(Kind::Part))
+}
+
+/// Whether a part comes next, and then what is done to it: "the gaze is directed"; behind what says how a part is, also
+/// what it does or how it is: "the eyes look ahead".
+fn next_is_said(tokens: &[Token], behind_state: bool) -> bool {
+    let mut next = tokens.iter().filter(|token| token.says_something());
+    next.next().is_some_and(|token| token.is(Kind::Part))
+        && next.next().is_some_and(|token| {
+            token.means("passive") || behind_state && (token.is(Kind::Direction) || token.is(Kind::Action))
+        })
 }
 
 /// Whether a part comes next, and then how it is: "your eyes forward".

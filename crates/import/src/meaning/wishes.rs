@@ -11,6 +11,7 @@ use crate::meaning::lexicon::{Kind, Meaning};
 use crate::meaning::movement::Movements;
 use crate::meaning::numbers::{Amount, Unit};
 use crate::meaning::wish::{Wish, Wished, Wishes};
+use crate::meaning::words::words;
 
 /// A longer time that stands alone is how long the routine takes, in seconds.
 const LONGEST_BARE: f64 = 120.0;
@@ -38,7 +39,11 @@ pub(crate) fn wishes_after(sentence: &str, language: &Language, part_before: Opt
         all: Vec::new(),
         instructs: reading.instructs,
         leaves_something: false,
-        again: reading.clauses.iter().any(|clause| clause.again && clause.pronoun),
+        // "Tilt it towards the other wall" moves what was moved before, too.
+        again: reading
+            .clauses
+            .iter()
+            .any(|clause| clause.pronoun && (clause.again || clause.any_of(&["turn", "tilt"]))),
         sides: reading.sides.clone(),
         questions: Vec::new(),
         explained: Vec::new(),
@@ -63,8 +68,8 @@ pub(crate) fn wishes_after(sentence: &str, language: &Language, part_before: Opt
         if clause.manner == Manner::Back {
             found.all.extend(way_back(clause).map(sure));
         }
-        let alone = reading.clauses.len() == 1 && clause.only(&["left", "right", "side"]);
-        let goes_over = goes_over(clause) || alone && !clause.meanings.is_empty();
+        let alone = reading.clauses.len() == 1 && clause.only(&["left", "right", "side", "over"]);
+        let goes_over = goes_over(clause) || alone && clause.any_of(&["left", "right", "side"]);
         if goes_over {
             found.all.push(sure(Wish::OtherSide));
         } else if clause.has("repeat")
@@ -78,7 +83,10 @@ pub(crate) fn wishes_after(sentence: &str, language: &Language, part_before: Opt
             .all
             .extend(toward(clause).map(|wish| sure(leaned(wish, clause, part))));
         found.all.extend(to_each_side(clause, part).map(sure));
-        found.all.extend(lets_go(clause).map(sure));
+        // "It releases the upper back" orders nothing.
+        found
+            .all
+            .extend(lets_go(clause).filter(|_| !reading.describes).map(sure));
         // "A slow count" moves nothing.
         let still = ["hold", "breathe", "inhale", "perform", "repeat"];
         let acts = |meaning: &Meaning| meaning.kind == Kind::Action && !still.contains(&meaning.name);
@@ -213,7 +221,7 @@ fn add_movements(clause: &Clause, reading: &Reading, found: &mut Wishes) -> bool
         _ => None,
     };
     // "Shrugging the shoulders", "people turn their heads": nobody is told to.
-    let told = !(clause.manner == Manner::Do && reading.describes);
+    let told = !(clause.manner == Manner::Do && (reading.describes || clause.somebody));
     let words: Vec<&str> = clause.meanings.iter().map(|meaning| meaning.name).collect();
     let mut moves = false;
     for movement in Movements::builtin().of(clause) {
@@ -288,7 +296,8 @@ fn add_amounts(clause: &Clause, Stays { moves, holds, bare }: Stays, sets: bool,
     let nothing_else = only(&[
         "hold", "return", "switch", "reach", "stretch", "squeeze", "rest", "bring", "breathe",
     ]) && !parts;
-    let again = moves || clause.has("repeat") || clause.has("perform") || nothing_else;
+    // "Roll it up again, five times".
+    let again = moves || clause.manner == Manner::Back || clause.has("repeat") || clause.has("perform") || nothing_else;
     for (amount, at) in clause.amounts.iter().zip(&clause.amounts_at) {
         let wish = match amount.unit {
             Unit::Seconds
@@ -308,6 +317,8 @@ fn add_amounts(clause: &Clause, Stays { moves, holds, bare }: Stays, sets: bool,
             Unit::Times if only(&["breathe", "inhale"]) && clause.any(Kind::Action) && amount.low >= 2.0 => {
                 Wish::Hold(format!("hold {}", with_unit(amount, "breaths")))
             }
+            // "All at once", "I once saw".
+            Unit::Times if amount.high.is_none() && amount.low < 2.0 => continue,
             Unit::Times if again => Wish::Repeat(Some(format!("repeat {}", range(amount, 0.0, "")))),
             Unit::MoreTimes if again && !sets => Wish::Repeat(Some(format!("repeat {}", range(amount, 1.0, "")))),
             _ => continue,
@@ -324,6 +335,15 @@ fn add_amounts(clause: &Clause, Stays { moves, holds, bare }: Stays, sets: bool,
         let words = vec![at.clone()];
         all.push(Wished { wish, doubt, words });
     }
+}
+
+/// The time of a title that begins with it: "30 seconds side neck", "3 x 15 s neck".
+pub(crate) fn timed_title(title: &str, language: &Language) -> Option<Wished> {
+    let amounts = language.numbers.amounts(&words(title));
+    let first = amounts.iter().find(|amount| amount.unit == Unit::Seconds)?;
+    let counted = amounts.first().is_some_and(|amount| amount.words.start == 0);
+    let rule = format!("hold {}", with_unit(first, "s"));
+    (counted && first.low <= LONGEST_BARE && is_of_the_language(&rule)).then(|| sure(Wish::Hold(rule)))
 }
 
 /// Whether the language takes a time or a count. It does not take "hold for 0 seconds", "hold 1.5 breaths" or

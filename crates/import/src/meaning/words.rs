@@ -35,6 +35,8 @@ pub(crate) fn words(text: &str) -> Vec<Word> {
             // "10×" and "×5" are times.
             '×' => reader.sign(start, c, "x"),
             '&' => reader.push("and", start..start + 1, false),
+            // "30 sec / side", "3x/day": for each.
+            '/' if reader.counts() => reader.push("/", start..start + 1, false),
             _ if c.is_ascii_digit() || c.is_alphabetic() => reader.word(start, c),
             _ => reader.between(start, c),
         }
@@ -67,6 +69,15 @@ impl Reader<'_> {
     fn sign(&mut self, start: usize, c: char, text: &str) {
         let after_pause = std::mem::take(&mut self.pause);
         self.push(text, start..start + c.len_utf8(), after_pause);
+    }
+
+    /// Whether a number with its unit stands right before, and a word comes next.
+    fn counts(&self) -> bool {
+        let mut last = self.found.iter().rev().take(2);
+        let mut after = self.rest.clone().skip_while(|(_, c)| *c == ' ');
+        let unit = last.next().is_some_and(|word| !is_number_word(&word.text));
+        unit && last.next().is_some_and(|word| is_number_word(&word.text))
+            && after.next().is_some_and(|(_, c)| c.is_alphabetic())
     }
 
     /// What is neither a word nor a number.
@@ -211,6 +222,7 @@ mod tests {
             "10 x or x 5 | 0.5 min | 1 0.5 min"
         );
         assert_eq!(shown("Hold for 20\", lean 2\""), "hold for 20 sec | lean 2");
+        assert_eq!(shown("30 sec / side, L/R, 3x/day"), "30 sec / side | l | r | 3 x / day");
         assert_eq!(shown("Ear-to-shoulder — Épaule"), "ear to shoulder | épaule");
     }
 }

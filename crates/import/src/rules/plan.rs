@@ -8,7 +8,7 @@
 use crate::language::Language;
 use crate::meaning::movement::Movements;
 use crate::meaning::wish::{Wish, Wished, Wishes};
-use crate::meaning::wishes::{in_a_row_after, wishes};
+use crate::meaning::wishes::{in_a_row_after, timed_title, wishes};
 use crate::rules::planned::{PlannedSentence, PlannedStep, Suggested, Without};
 use crate::rules::sides::{each_side, fill_sides};
 use crate::structure::article::ArticleStep;
@@ -32,6 +32,9 @@ pub(crate) fn plan(step: &ArticleStep, language: &Language, lying: bool) -> Plan
     if sentences.is_empty() || reaches(&title) && !read.iter().any(reaches) {
         sentences.insert(0, with_full_stop(&step.title));
         read.insert(0, title);
+    } else if let Some(dose) = dose_of(title, &step.title, &read, language) {
+        sentences.insert(0, with_full_stop(&step.title));
+        read.insert(0, dose);
     }
     let all: Vec<&Wish> = read
         .iter()
@@ -66,7 +69,7 @@ pub(crate) fn plan(step: &ArticleStep, language: &Language, lying: bool) -> Plan
         take_back_times(&mut planned);
     }
     if each_side.is_some() {
-        fill_sides(&mut planned, &read, planner.fixed_side);
+        fill_sides(&mut planned, &read, planner.fixed_side, language);
     }
     ask_once(&mut planned);
     PlannedStep {
@@ -75,6 +78,33 @@ pub(crate) fn plan(step: &ArticleStep, language: &Language, lying: bool) -> Plan
         each_side_checked: false,
         sentences: planned,
     }
+}
+
+/// What a title says of how long or how often, where no sentence does: "10 shoulder shrugs", "30 seconds side neck".
+fn dose_of(mut title: Wishes, text: &str, read: &[Wishes], language: &Language) -> Option<Wishes> {
+    // A "two-minute reset" and "the 60-second stretch" are as long as it all takes.
+    let counts = text.starts_with(|c: char| c.is_ascii_digit());
+    let parted = text
+        .trim_start_matches(|c: char| c.is_ascii_digit())
+        .starts_with([' ', 'x', '×']);
+    let is_dose = |wish: &Wish| matches!(wish, Wish::Hold(_) | Wish::Repeat(Some(_)));
+    title.all.retain(|wished| counts && parted && is_dose(&wished.wish));
+    if counts && parted && !title.all.iter().any(|wished| matches!(wished.wish, Wish::Hold(_))) {
+        title.all.extend(timed_title(text, language));
+    }
+    let same = |wishes: &Wishes| {
+        let mut wished = wishes.all.iter();
+        wished.any(|wished| {
+            matches!(wished.wish, Wish::Hold(_) | Wish::Repeat(Some(_))) && has_kind(&title, &wished.wish)
+        })
+    };
+    (!title.all.is_empty() && !read.iter().any(same)).then_some(title)
+}
+
+/// Whether one of these is a time or a count, as the wish is.
+fn has_kind(wishes: &Wishes, wish: &Wish) -> bool {
+    let kind = |wish: &Wish| matches!(wish, Wish::Hold(_));
+    wishes.all.iter().any(|wished| kind(&wished.wish) == kind(wish))
 }
 
 /// Leaves one question for each rule, and none for what the step does already: "The first is a shrug. Lift your
@@ -299,7 +329,7 @@ impl Planner {
             Wish::Slowly => once(&mut self.slowly, "slowly", "slowly"),
             Wish::Toward(_) if self.each_side && self.closed => Outcome::Covered,
             Wish::Toward(_) => Outcome::Nothing("it does not say what turns".to_owned()),
-            Wish::Release { it: true } if self.closed && !self.reached.is_empty() => self.back(false),
+            Wish::Release { it: true } if !self.reached.is_empty() => self.back(false),
             Wish::Release { .. } if self.closed => Outcome::Again,
             Wish::Release { .. } => Outcome::Nothing("nothing was held before this".to_owned()),
             Wish::OtherSide => {
@@ -379,10 +409,15 @@ impl Planner {
                 self.started = self.started.or(Some(phrase));
                 Outcome::Rule(format!("start {phrase}"))
             }
-            Some(_) if moved.is_some() && self.closed => self.come_back_to(phrase),
+            Some(_) if moved.is_some() && (self.closed || self.is_let_go(phrase)) => self.come_back_to(phrase),
             Some(_) if moved.is_none() => Outcome::Ask(phrase),
             Some(other) => Outcome::Nothing(format!("it does not go together with \"{other}\" in one step")),
         }
+    }
+
+    /// "Up, and down again: shoulders down": nobody keeps down what was lifted.
+    fn is_let_go(&self, phrase: &str) -> bool {
+        phrase == "shoulders down" && self.reached.contains(&"shoulders lifted")
     }
 
     fn back(&mut self, head: bool) -> Outcome {

@@ -7,6 +7,12 @@ use std::borrow::Cow;
 use crate::language::{Language, small};
 use crate::structure::titles::is_label;
 
+/// So many lines that begin with a picture are a list.
+const FEWEST_PICTURES: usize = 2;
+/// So many letters in a row are a list: A, B, C.
+const FEWEST_LETTERS: usize = 3;
+/// So many lines that begin with day and time are a chat.
+const FEWEST_STAMPS: usize = 3;
 /// With fewer lines nobody can tell whether a text has marks.
 const FEWEST_LINES: usize = 6;
 
@@ -14,10 +20,47 @@ const FEWEST_LINES: usize = 6;
 pub(crate) fn mended<'t>(text: &'t str, language: &Language) -> Cow<'t, str> {
     let lines: Vec<&str> = text.lines().collect();
     let bare = has_no_marks(&lines);
+    let pictures = lines.iter().filter(|line| pictured(line).is_some()).count() >= FEWEST_PICTURES;
+    let deepest = deepest_number(&lines);
+    let in_a_row: String = lines
+        .iter()
+        .filter_map(|line| lettered(line))
+        .map(|(letter, _)| letter)
+        .collect();
+    let letters = in_a_row.len() >= FEWEST_LETTERS && "ABCDEFGHIJ".starts_with(&in_a_row);
+    let stamps = lines.iter().filter(|line| unstamped(line).is_some()).count() >= FEWEST_STAMPS;
     let mut mended = String::with_capacity(text.len() + 64);
     let mut changed = bare;
     for (at, line) in lines.iter().enumerate() {
         let next = lines.get(at + 1).map_or("", |next| next.trim());
+        let bulleted = pictured(line).filter(|_| pictures).map(|rest| format!("- {rest}"));
+        changed |= bulleted.is_some();
+        let line = bulleted.as_deref().unwrap_or(line);
+        // "12.03.24, 19:45 - Uwe: Turn your head" is a paragraph of its own.
+        let line = match unstamped(line).filter(|_| stamps) {
+            Some(rest) => {
+                changed = true;
+                mended.push('\n');
+                rest
+            }
+            None => line,
+        };
+        // "7.1.2 Turn your head" is an item, and "7.1 Head turns" over it a heading.
+        let numbered = dotted(line).filter(|(depth, ..)| deepest.is_some_and(|deepest| *depth <= deepest));
+        if let Some((depth, number, rest)) = numbered {
+            changed = true;
+            match Some(depth) == deepest {
+                true => mended.push_str(&format!("{number}. {rest}\n")),
+                false => mended.push_str(&format!("\n{rest}\n---\n")),
+            }
+            continue;
+        }
+        // "A  Turn your head", "B  Shrug": letters in a row are an item's, too.
+        if let Some((_, rest)) = lettered(line).filter(|_| letters) {
+            mended.push_str(&format!("- {rest}\n"));
+            changed = true;
+            continue;
+        }
         // "A) Turn your head" is an item as "a) turn your head" is one.
         match letter(line.trim_start()) {
             Some(letter) => {
@@ -51,6 +94,75 @@ pub(crate) fn mended<'t>(text: &'t str, language: &Language) -> Cow<'t, str> {
     } else {
         Cow::Borrowed(text)
     }
+}
+
+/// The rest of a line that begins with a picture: "🔹 Turn your head".
+fn pictured(line: &str) -> Option<&str> {
+    let line = line.trim_start();
+    let rest = line.trim_start_matches(|c: char| {
+        matches!(c, '\u{1f000}'..='\u{1faff}' | '\u{2600}'..='\u{27bf}' | '\u{2b00}'..='\u{2bff}' | '\u{fe0f}')
+    });
+    // Word's hollow bullet, as plain text has it.
+    if let Some(rest) = line.strip_prefix("o ") {
+        let opens = |c: char| c.is_uppercase() || c.is_ascii_digit();
+        return Some(rest.trim_start()).filter(|rest| rest.starts_with(opens));
+    }
+    // Ticks and crosses say whether it is right, and keep their own meaning.
+    let marked = line.starts_with(['✓', '✔', '✅', '❌', '✗', '✘', '➤', '■', '☐']);
+    (rest.len() < line.len() && !marked)
+        .then(|| rest.strip_prefix(' '))
+        .flatten()
+        .map(str::trim_start)
+        .filter(|rest| rest.starts_with(char::is_alphanumeric))
+}
+
+/// Letter and rest of "A  Turn your head".
+fn lettered(line: &str) -> Option<(char, &str)> {
+    let line = line.trim_start();
+    let letter = line.chars().next().filter(char::is_ascii_uppercase)?;
+    let rest = line.get(1..)?;
+    let parted = rest.starts_with("  ") || rest.starts_with('\t');
+    parted.then(|| (letter, rest.trim_start()))
+}
+
+/// How many dots a number of sections has, its last part, and what stands behind it: "7.1.2 Turn your head".
+fn dotted(line: &str) -> Option<(usize, &str, &str)> {
+    let (number, rest) = line.trim_start().split_once(' ')?;
+    let number = number.trim_end_matches(['.', ')']);
+    let rest = rest.trim_start();
+    let parts = number.split('.').map(is_number);
+    let depth = number.matches('.').count();
+    // "1.5 min" counts, and begins small.
+    let titled = rest.starts_with(char::is_uppercase);
+    (depth >= 1 && titled && parts.into_iter().all(|is| is))
+        .then(|| (depth, number.rsplit('.').next().unwrap_or(number), rest))
+}
+
+/// The most dots of the numbers that number two lines or more.
+fn deepest_number(lines: &[&str]) -> Option<usize> {
+    let depths: Vec<usize> = lines
+        .iter()
+        .filter_map(|line| dotted(line))
+        .map(|(depth, ..)| depth)
+        .collect();
+    let deepest = depths.iter().max().copied()?;
+    (depths.iter().filter(|depth| **depth == deepest).count() >= 2).then_some(deepest)
+}
+
+/// The rest of a line that begins with day and time, as chats are written down: "[14/03, 21:05] Imre: sure".
+fn unstamped(line: &str) -> Option<&str> {
+    let line = line.trim_start();
+    let bare = line.strip_prefix('[').unwrap_or(line);
+    let end = bare.find(|c: char| !(c.is_ascii_digit() || "/.:,- ".contains(c)))?;
+    let (stamp, rest) = bare.split_at_checked(end)?;
+    let digits = stamp.chars().filter(char::is_ascii_digit).count();
+    let dated = digits >= 6 && stamp.contains(':') && stamp.contains(['/', '.', '-']);
+    let rest = match bare.len() < line.len() {
+        true => rest.strip_prefix(']')?,
+        false => rest,
+    };
+    let rest = rest.trim_start();
+    (dated && rest.contains(": ") && rest.starts_with(char::is_alphabetic)).then_some(rest)
 }
 
 /// A transcript that a machine wrote: lines of small letters, and hardly a full stop.
@@ -109,6 +221,18 @@ mod tests {
         assert_eq!(mend("A) Turn."), "a) Turn.\n");
         assert_eq!(mend("1.- Turn."), "1. Turn.\n");
         assert_eq!(mend("Turn your head\nto the left."), "Turn your head\nto the left.");
+        assert_eq!(
+            mend("🔹 Turn your head.\n🔸 Shrug.\n✅ Slowly."),
+            "- Turn your head.\n- Shrug.\n✅ Slowly.\n"
+        );
+        assert_eq!(mend("o  Turn.\no  Hold."), "- Turn.\n- Hold.\n");
+        assert_eq!(
+            mend("7.1 Turns\n7.1.1 Sit.\n7.1.2 Turn for 1.5 min."),
+            "\nTurns\n---\n1. Sit.\n2. Turn for 1.5 min.\n"
+        );
+        let chat = "[14/03, 21:05] Imre: sure\n[14/03, 21:06] Imre: 1) turn it.\n[14/03, 21:07] Bo: thanks";
+        assert_eq!(mend(chat), "\nImre: sure\n\nImre: 1) turn it.\n\nBo: thanks\n");
+        assert_eq!(mend("🙌 Save this!\nTurn."), "🙌 Save this!\nTurn.");
         let spoken = "so sit up please\nturn the head slowly\nand we wait there\nback to the middle\nthen the other way\nand that is it";
         assert_eq!(mend(spoken), format!("{}.\n\n", spoken.replace('\n', ".\n\n")));
     }

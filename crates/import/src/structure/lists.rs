@@ -21,6 +21,14 @@ struct List {
     items: Vec<Vec<usize>>,
 }
 
+/// An item that may be one of the sentences of an exercise.
+pub(super) struct Told {
+    pub(super) text: String,
+    /// It has a name besides.
+    pub(super) named: bool,
+    pub(super) blocks: usize,
+}
+
 impl<'b> Look<'b> {
     /// Lists: each item is a step, or all are the sentences of one. What follows an item belongs to it.
     pub(super) fn lists(&self) -> Vec<Found> {
@@ -111,7 +119,24 @@ impl<'b> Look<'b> {
             }
         };
         if !self.tells_one_exercise(list) {
-            return list.items.iter().map(item).collect();
+            // Links and the like before and behind the exercises of a list without numbers.
+            let says = |blocks: &Vec<usize>| {
+                let mut texts = blocks.iter().filter_map(|at| self.text(*at));
+                list.numbered || texts.any(|text| self.is_of_a_step(text))
+            };
+            let first = list.items.iter().position(says).unwrap_or(0);
+            let last = list
+                .items
+                .iter()
+                .rposition(says)
+                .map_or(list.items.len(), |last| last + 1);
+            return list
+                .items
+                .get(first..last)
+                .unwrap_or_default()
+                .iter()
+                .map(item)
+                .collect();
         }
         // Its sentences, and the block of each.
         let told: Vec<(usize, String)> = list
@@ -154,15 +179,30 @@ impl<'b> Look<'b> {
         steps
     }
 
-    /// Whether the items of a list are the sentences of one exercise: some only hold, come back, repeat or change
-    /// sides, and hardly one is whole or has a name.
+    /// Whether the items of a list are the sentences of one exercise.
     fn tells_one_exercise(&self, list: &List) -> bool {
+        let told = list.items.iter().filter_map(|blocks| {
+            let block = blocks.first().and_then(|at| self.blocks.get(*at))?;
+            let (title, text) = split_title(&block.text, block.lead.as_deref(), self.language);
+            let has_name = text.is_some_and(|text| text.len() < block.text.len()) && !title.is_empty();
+            // "3. Kopf drehen" over a paragraph is a name, too.
+            let over = blocks.len() > 1
+                && block.text.split_whitespace().count() <= 5
+                && !block.text.ends_with(['.', '!', '?', ':']);
+            Some(Told {
+                text: block.text.clone(),
+                named: has_name || over,
+                blocks: blocks.len(),
+            })
+        });
+        self.tell_one_exercise(&told.collect::<Vec<_>>())
+    }
+
+    /// Whether some only hold, come back, repeat or change sides, and hardly one is whole or has a name.
+    pub(super) fn tell_one_exercise(&self, items: &[Told]) -> bool {
         let (mut going_on, mut whole, mut named, mut long) = (0, 0, 0, 0);
-        for blocks in &list.items {
-            let Some(block) = blocks.first().and_then(|at| self.blocks.get(*at)) else {
-                continue;
-            };
-            let all = sentences(&block.text, self.language);
+        for item in items {
+            let all = sentences(&item.text, self.language);
             let step = ArticleStep {
                 title: String::new(),
                 sentences: all.clone(),
@@ -178,18 +218,12 @@ impl<'b> Look<'b> {
             let timed = wished
                 .iter()
                 .any(|wish| matches!(wish, Wish::Hold(_) | Wish::Repeat(_)));
-            let (title, text) = split_title(&block.text, block.lead.as_deref(), self.language);
-            let has_name = text.is_some_and(|text| text.len() < block.text.len()) && !title.is_empty();
             going_on += usize::from(goes_on(&step, self.language));
             whole += usize::from(reaches && timed);
-            // "3. Kopf drehen" over a paragraph is a name, too.
-            let over = blocks.len() > 1
-                && block.text.split_whitespace().count() <= 5
-                && !block.text.ends_with(['.', '!', '?', ':']);
-            named += usize::from(has_name || over);
-            long += usize::from(all.len() > 2 || blocks.len() > 3);
+            named += usize::from(item.named);
+            long += usize::from(all.len() > 2 || item.blocks > 3);
         }
-        let count = list.items.len();
+        let count = items.len();
         going_on > 0 && whole * 2 <= count && named * 3 <= count && long * 3 <= count
     }
 }

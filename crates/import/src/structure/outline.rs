@@ -4,18 +4,20 @@
 
 use crate::language::{Language, small};
 use crate::meaning::numbers::Unit;
-use crate::meaning::wish::Wish;
 use crate::meaning::wishes::wishes;
 use crate::meaning::words::words;
 use crate::rules::plan::reaches;
 use crate::structure::article::{Article, ArticleStep, LeftOut};
+use crate::structure::how_to::is_a_how_to;
 use crate::structure::parts::Parts;
 use crate::structure::repair::{COMPARE, joined, repair, tidied};
 use crate::structure::sentences::sentences;
 use crate::structure::steps::{Steps, find};
-use crate::structure::tells::{goes_on, moves_own_body, moves_the_body};
+use crate::structure::tells::goes_on;
 use crate::text::block::{About, Block, BlockKind};
 
+/// A title is no longer than this, in words.
+const LONGEST_LINE: usize = 12;
 /// An opening that says the titles of more steps than these is not looked for.
 const MOST_TITLES: usize = 100;
 
@@ -32,6 +34,15 @@ pub(crate) fn article(blocks: Vec<Block>, about: About, language: &'static Langu
     let mut found = find(&parts.own, language)?;
     if let ([step], Some(title)) = (found.steps.as_mut_slice(), &parts.title) {
         step.title.clone_from(title);
+    }
+    // The first line of a text that has no other title, where it is short and no sentence.
+    if article.title.is_none() {
+        let first = parts
+            .own
+            .first()
+            .filter(|block| block.kind == BlockKind::Text || block.is_heading());
+        let first = first.filter(|block| found.taken.first() == Some(&false) && is_short_line(&block.text));
+        article.title = first.map(|block| block.text.clone());
     }
     let Steps { steps, taken } = found;
     let titles: Vec<String> = steps.iter().map(|step| step.title.clone()).collect();
@@ -64,6 +75,13 @@ pub(crate) fn article(blocks: Vec<Block>, about: About, language: &'static Langu
     around.extend(parts.kept);
     article.intro = intro(&joined(&around), &article.steps, language, &mut article.repairs);
     finished(article)
+}
+
+/// A few words that end no sentence, greet nobody and introduce nothing.
+fn is_short_line(text: &str) -> bool {
+    text.split_whitespace().count() <= LONGEST_LINE
+        && !text.ends_with(['.', '!', '?', ',', ':', ';', '…', ')'])
+        && text.starts_with(|c: char| c.is_uppercase() || c == '"' || c == '“')
 }
 
 /// Whether a text after the steps is about them all: when to stop, how often in a day.
@@ -111,36 +129,6 @@ pub(crate) fn finished(mut article: Article) -> Option<Article> {
     }
     join_what_goes_on(&mut article);
     is_a_how_to(&article.steps, language).then_some(article)
-}
-
-/// Whether steps are about moving the body: a recipe turns its dough, and a policy raises requests.
-fn is_a_how_to(steps: &[ArticleStep], language: &Language) -> bool {
-    let all: Vec<&str> = steps
-        .iter()
-        .flat_map(|step| step.sentences.iter().chain([&step.title]))
-        .map(String::as_str)
-        .collect();
-    let orders = all.iter().filter(|text| moves_the_body(text, language)).count();
-    let any = |is: fn(&Wish) -> bool| {
-        all.iter()
-            .any(|text| wishes(text, language).all.iter().any(|wished| is(&wished.wish)))
-    };
-    let known = any(|wish| matches!(wish, Wish::Rule { verb: "reach", .. } | Wish::Ask(_)));
-    let told = all.iter().filter(|text| wishes(text, language).instructs).count();
-    let ruled = all
-        .iter()
-        .filter(|text| {
-            wishes(text, language)
-                .all
-                .iter()
-                .any(|wished| matches!(wished.wish, Wish::Rule { .. } | Wish::Ask(_)))
-        })
-        .count();
-    let strict = all.iter().filter(|text| moves_own_body(text, language)).count();
-    // Who repots a plant uses hands, and straightens a back once: of the orders more must be about one's own body. A
-    // fifth of them is a design decision.
-    let own = (ruled + strict) * 5 >= told;
-    orders > 0 && own && (known || orders * 8 >= all.len())
 }
 
 /// Whether the steps are the parts of one exercise, each named as such: "starting position", "movement", "way back".

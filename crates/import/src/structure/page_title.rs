@@ -2,7 +2,7 @@
 //!
 //! Must not know: steps, rules.
 
-use crate::language::{Language, small};
+use crate::language::{Language, Section, small};
 use crate::meaning::wish::Wish;
 use crate::meaning::wishes::wishes;
 use crate::structure::names::after;
@@ -11,6 +11,9 @@ use crate::structure::tells::moves_the_body;
 use crate::text::block::{Block, BlockKind};
 use crate::text::marks::step_mark;
 
+/// The head of a letter has so many lines, at most.
+const MOST_OF_A_HEAD: usize = 8;
+
 pub(crate) fn has_heading_1(blocks: &[Block]) -> bool {
     blocks.iter().any(|block| block.kind == BlockKind::Heading(1))
 }
@@ -18,6 +21,16 @@ pub(crate) fn has_heading_1(blocks: &[Block]) -> bool {
 /// Where the title stands: the first heading of the first level, or a line at the top that is no exercise's name.
 pub(crate) fn title_at(blocks: &[Block], language: &Language) -> Option<usize> {
     if let Some(at) = blocks.iter().position(|block| block.kind == BlockKind::Heading(1)) {
+        return Some(at);
+    }
+    // The subject of a letter.
+    let subject = |block: &Block| {
+        let subject = &language.page.author.subject;
+        subject
+            .iter()
+            .any(|label| after(&block.text, label).is_some_and(|rest| !rest.is_empty()) && block.text.contains(':'))
+    };
+    if let Some(at) = blocks.iter().take(MOST_OF_A_HEAD).position(subject) {
         return Some(at);
     }
     let top: Vec<usize> = blocks
@@ -88,10 +101,32 @@ pub(crate) fn title_at(blocks: &[Block], language: &Language) -> Option<usize> {
     (others == 0 || top.len() > 1 || !whole(&text(under))).then_some(at)
 }
 
+/// "Neck programme    Sheet 1/2" without its page, "Neck flow | Transcript" without what it is.
+fn without_page<'t>(text: &'t str, language: &Language) -> &'t str {
+    let page = |word: &str| language.page.noise.page.contains(&small(word));
+    let counted = |word: &str| word.contains('/') && word.chars().all(|c| c.is_ascii_digit() || c == '/');
+    let cut = text
+        .rsplit_once(' ')
+        .filter(|(_, last)| counted(last))
+        .map_or(text, |(head, _)| {
+            head.rsplit_once(' ')
+                .filter(|(_, word)| page(word))
+                .map_or(text, |(head, _)| head)
+        });
+    let is = |part: &str| {
+        let first = part.split_whitespace().next().unwrap_or_default();
+        language.page.section(first) == Section::Container
+    };
+    cut.split_once(" | ")
+        .filter(|(_, what)| is(what))
+        .map_or(cut, |(head, _)| head)
+}
+
 /// A title without what stands behind it: "3 stretches 🙌 Save this!", "Neck break (video transcript)" stays.
 pub(crate) fn title_of(text: &str, language: &Language) -> String {
     let text = text.trim_end_matches(['.', ':']);
     let emoji = |c: char| matches!(c, '\u{1f000}'..='\u{1ffff}' | '\u{2600}'..='\u{27bf}');
+    let text = without_page(text, language);
     let title = text
         .split(emoji)
         .map(str::trim)

@@ -9,7 +9,11 @@ use crate::structure::names::{after, byline, greeted_name, is_name, name_in, nam
 use crate::structure::outline::is_for_all;
 use crate::structure::page_title::{has_heading_1, title_at, title_of};
 use crate::structure::sentences::sentences;
+use crate::structure::voices::{asks_for_an_exercise, without_speakers};
 use crate::text::block::{About, Block, BlockKind};
+
+/// A line that says when a page was written, and by whom, has no more words.
+const MOST_OF_A_DATE: usize = 16;
 
 /// The parts of a page.
 pub(crate) struct Parts {
@@ -44,7 +48,12 @@ impl Parts {
         if parts.author.is_none() {
             parts.author = about.byline.as_deref().and_then(|byline| name_in(byline, language));
         }
+        let (blocks, speakers) = without_speakers(blocks, language);
+        for name in speakers {
+            parts.leave(name, "who speaks");
+        }
         let blocks = named_lists(questions(blocks), language);
+        let asks = asks_for_an_exercise(&blocks, language);
         let title_at = title_at(&blocks, language).filter(|_| parts.title.is_none() || has_heading_1(&blocks));
         let mut part = Section::Own;
         let mut level = BlockKind::PerhapsHeading;
@@ -99,10 +108,11 @@ impl Parts {
             if block.is_heading() {
                 let named = match language.page.section(&block.text) {
                     // "Can it make me dizzy?" is no exercise.
-                    Section::Own if block.text.ends_with('?') => match language.page.asks_how(&block.text) {
-                        true => Section::Container,
-                        false => Section::Aside,
-                    },
+                    Section::Own if block.text.ends_with('?') && language.page.asks_how(&block.text) => {
+                        Section::Container
+                    }
+                    _ if block.text.ends_with('?') && asks.get(at) == Some(&true) => Section::Own,
+                    Section::Own if block.text.ends_with('?') => Section::Aside,
                     named => named,
                 };
                 let ends = match (block.kind, level) {
@@ -160,6 +170,18 @@ impl Parts {
         let is = |list: &[String]| list.contains(&small(text.trim_end_matches([',', '.', '!', ':'])));
         if part == Section::Author && self.author.is_none() && is_name(text, self.language) {
             self.author = Some(text.to_owned());
+            return true;
+        }
+        if let Some((label, rest)) = text.split_once(": ").filter(|_| self.own.len() <= 1 && words <= 16)
+            && page.author.mail.contains(&small(label))
+        {
+            let name = byline(rest.split(['<', '(']).next().unwrap_or_default().trim(), self.language);
+            let group = |word: &str| page.author.groups.contains(&small(word));
+            let person = is_name(&name, self.language) && !name.split_whitespace().any(group);
+            if page.author.mail.first() == Some(&small(label)) && person {
+                self.author = self.author.take().or(Some(name));
+            }
+            self.leave(text.to_owned(), "the head of a letter");
             return true;
         }
         if is(&page.author.regards) && !self.own.is_empty() {
@@ -230,7 +252,28 @@ impl Parts {
     fn names_author(&mut self, text: &str, block: &Block, under_title: bool) -> bool {
         let page = &self.language.page;
         let language = self.language;
-        for start in &page.author.starts {
+        // "Posted on 9 September by Bex": one name will do.
+        let dated = page.noise.begins(text) && text.split_whitespace().count() <= MOST_OF_A_DATE;
+        let strong = page
+            .author
+            .starts
+            .iter()
+            .filter(|start| !page.author.weak.contains(start));
+        if let Some(rest) = dated
+            .then(|| strong.filter_map(|start| text.split_once(&format!(" {start} "))).next())
+            .flatten()
+            // "Reviewed by" names another.
+            .filter(|(date, _)| date.contains(|c: char| c.is_ascii_digit()))
+            .map(|(_, rest)| byline(rest, language))
+            .filter(|name| !name.is_empty() && names_a_person(name))
+        {
+            self.author = self.author.take().or(Some(rest));
+        }
+        let roles = page.author.roles.iter().filter(|role| {
+            let marked = text.get(role.len()..);
+            marked.is_some_and(|rest| rest.starts_with(':'))
+        });
+        for start in page.author.starts.iter().chain(roles) {
             let Some(rest) = after(text, start) else { continue };
             let weak = page.author.weak.contains(start);
             let name = byline(rest, language);
@@ -255,7 +298,7 @@ impl Parts {
         // "Reviewed by B. Lee — Written by Ana Lima — Updated on March 3".
         let short = text.split_whitespace().count() <= 24;
         let line = text
-            .split(['|', '·', '•', '—', '–'])
+            .split(['|', '·', '•', '—', '–', '/'])
             .map(str::trim)
             .skip(1)
             .filter(|_| short && self.own.len() <= 8);
@@ -274,7 +317,8 @@ impl Parts {
         if let Some((name, role)) = text.split_once(", ").filter(|_| under_title && self.author.is_none()) {
             let role_only =
                 role.starts_with(char::is_lowercase) && !role.contains(['.', '!', '?']) && role.split(' ').count() <= 6;
-            if is_name(name, language) && role_only {
+            let begins = page.author.starts.iter().any(|start| after(name, start).is_some());
+            if is_name(name, language) && role_only && !begins {
                 self.author = Some(name.to_owned());
                 return true;
             }

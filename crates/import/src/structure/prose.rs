@@ -3,13 +3,19 @@
 //! Must not know: formats, which phrases there are.
 
 use crate::language::small;
-use crate::meaning::wish::Wish;
-use crate::meaning::wishes::wishes;
+use crate::meaning::wish::{Wish, Wishes};
+use crate::meaning::wishes::{in_a_row, wishes};
 use crate::structure::sentences::sentences;
 use crate::structure::steps::{Found, Look};
 use crate::structure::tells::announces;
 use crate::structure::titles::{is_name, split_title};
 use crate::text::block::{Block, BlockKind};
+
+/// "EYES RIGHT": a name, whatever it says.
+fn is_in_capitals(text: &str) -> bool {
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    letters >= 3 && text.split_whitespace().count() <= 6 && text.to_uppercase() == text
+}
 
 impl Look<'_> {
     /// Paragraphs that begin in bold, or with a name and a colon.
@@ -18,7 +24,12 @@ impl Look<'_> {
             let (title, text) = split_title(&block.text, block.lead.as_deref(), self.language);
             let (title, text) = match block.text.split_once(". ") {
                 // "Arm hug. Wrap your arms around yourself."
-                Some((name, after)) if is_name(name, self.language) && !announces(name, self.language) => {
+                Some((name, after))
+                    if is_in_capitals(name)
+                        || is_name(name, self.language)
+                            && !name.contains(['?', '!', ','])
+                            && !announces(name, self.language) =>
+                {
                     (name.to_owned(), Some(after.to_owned()))
                 }
                 _ => (title, text),
@@ -32,7 +43,11 @@ impl Look<'_> {
             match title(block) {
                 Some((title, text))
                     if text.as_ref().is_some_and(|text| {
-                        self.moves(text) || block.lead.is_some() && !steps.is_empty() && self.orders(text)
+                        let named = block.lead.is_some() || is_in_capitals(&title);
+                        // "The shoulder blades: pull them together".
+                        self.moves(text)
+                            || self.moves(&block.text)
+                            || named && !steps.is_empty() && self.is_of_a_step(text)
                     }) =>
                 {
                     steps.push(Found {
@@ -42,6 +57,17 @@ impl Look<'_> {
                     })
                 }
                 _ if block.is_heading() || block.kind == BlockKind::Aside => {}
+                // A whole exercise without a name, behind another one.
+                _ if block.kind == BlockKind::Text
+                    && self.is_whole(std::slice::from_ref(&block.text))
+                    && steps.last().is_some_and(|step| self.is_whole(&step.texts)) =>
+                {
+                    steps.push(Found {
+                        texts: vec![block.text.clone()],
+                        blocks: vec![at],
+                        ..Found::default()
+                    });
+                }
                 _ => {
                     if let Some(step) = steps.last_mut() {
                         step.texts.push(block.text.clone());
@@ -94,14 +120,17 @@ impl Look<'_> {
             .blocks
             .get(..first)
             .and_then(|before| before.iter().rposition(Block::is_heading));
+        // Up to the next heading, and past it where more is told behind it.
+        let last = self.blocks.iter().rposition(|block| self.tells(block)).unwrap_or(first);
         let until = self
             .blocks
             .iter()
-            .skip(first)
+            .skip(last.max(first))
             .position(Block::is_heading)
-            .map_or(self.blocks.len(), |at| first + at);
+            .map_or(self.blocks.len(), |at| last.max(first) + at);
+        let is_text = |block: &Block| block.kind != BlockKind::Aside && !block.is_heading();
         let rest: Vec<(usize, Vec<String>)> = (first..until)
-            .filter(|at| self.blocks.get(*at).is_some_and(|block| block.kind != BlockKind::Aside))
+            .filter(|at| self.blocks.get(*at).is_some_and(is_text))
             .map(|at| (at, sentences(self.text(at).unwrap_or_default(), self.language)))
             .collect();
         let lines = self.are_lines(self.blocks.get(first..until).unwrap_or_default());
@@ -112,13 +141,24 @@ impl Look<'_> {
             steps = self.cut(rest.iter().flat_map(told).collect());
         } else {
             for paragraph in &rest {
-                let tells = self.blocks.get(paragraph.0).is_some_and(|block| self.tells(block));
+                let tells = self.blocks.get(paragraph.0).is_some_and(|block| self.tells(block))
+                    && !self.goes_on_with_it(&paragraph.1);
                 match steps.last_mut().filter(|_| !tells) {
                     Some(step) => {
                         step.texts.extend(paragraph.1.iter().cloned());
                         step.blocks.push(paragraph.0);
                     }
-                    None => steps.extend(self.cut(told(paragraph))),
+                    None => {
+                        let mut cut = self.cut(told(paragraph));
+                        // A heading right over it is its name.
+                        let over = paragraph.0.checked_sub(1).filter(|at| *at > first);
+                        let over = over.filter(|at| self.blocks.get(*at).is_some_and(Block::is_heading));
+                        if let (Some(at), Some(step)) = (over, cut.first_mut()) {
+                            step.title = self.text(at).unwrap_or_default().to_owned();
+                            step.blocks.insert(0, at);
+                        }
+                        steps.extend(cut);
+                    }
                 }
             }
         }
@@ -151,10 +191,44 @@ impl Look<'_> {
             .any(|greet| small.contains(&format!(" {greet} ")))
     }
 
+    /// Whether texts tell a movement, and how long or how often.
+    fn is_whole(&self, texts: &[String]) -> bool {
+        let all: Vec<String> = texts.iter().flat_map(|text| sentences(text, self.language)).collect();
+        let wished: Vec<Wish> = in_a_row(&all, self.language)
+            .into_iter()
+            .flat_map(|wishes| wishes.all)
+            .map(|wished| wished.wish)
+            .collect();
+        let any = |is: fn(&Wish) -> bool| wished.iter().any(is);
+        any(|wish| matches!(wish, Wish::Rule { verb: "reach", .. }))
+            && any(|wish| matches!(wish, Wish::Hold(_) | Wish::Repeat(Some(_))))
+    }
+
+    /// Whether a paragraph only goes on with the movement before it: "Hold it for three breaths, and come back."
+    fn goes_on_with_it(&self, all: &[String]) -> bool {
+        let wished = in_a_row(all, self.language);
+        let is = |wishes: &Wishes, is: fn(&Wish) -> bool| wishes.all.iter().any(|wished| is(&wished.wish));
+        let reaches = |wishes: &Wishes| {
+            is(wishes, |wish| {
+                matches!(wish, Wish::Rule { verb: "reach", .. } | Wish::Ask(_))
+            })
+        };
+        let goes_on = |wishes: &Wishes| {
+            is(wishes, |wish| {
+                matches!(
+                    wish,
+                    Wish::Hold(_) | Wish::Repeat(_) | Wish::Back { .. } | Wish::OtherSide
+                )
+            })
+        };
+        wished.first().is_some_and(goes_on) && !wished.iter().any(reaches)
+    }
+
     /// Whether a paragraph tells to move.
     pub(super) fn tells(&self, block: &Block) -> bool {
-        let all = sentences(&block.text, self.language);
-        let wished: Vec<_> = all.iter().map(|sentence| wishes(sentence, self.language)).collect();
+        let mut all = sentences(&block.text, self.language);
+        all.retain(|sentence| !announces(sentence, self.language));
+        let wished = in_a_row(&all, self.language);
         let orders = wished.iter().filter(|wishes| wishes.instructs).count();
         // Someone who chats tells too, if it is how to move and for how long.
         let any = |is: fn(&Wish) -> bool| {
@@ -168,7 +242,7 @@ impl Look<'_> {
         !block.is_heading()
             && block.kind != BlockKind::Aside
             && (orders * 2 > all.len() || whole)
-            && self.moves(&block.text)
+            && (whole || self.moves(&block.text))
     }
 
     /// Prose may tell anyone to raise a hand: an exercise has a movement that is known, or a time, or a count.

@@ -68,7 +68,10 @@ fn parted(text: &str) -> Cow<'_, str> {
 fn ends(word: &str, next: Option<&str>, language: &Language) -> bool {
     let Some(next) = next else { return true };
     let bare = word.trim_end_matches(['"', '\'', '”', '’', ')', ']', '»']);
-    if !bare.ends_with(['.', '!', '?', '…'])
+    // "A. J. Writer".
+    let initial = bare.chars().count() == 2 && bare.ends_with('.') && bare.starts_with(char::is_uppercase);
+    if initial
+        || !bare.ends_with(['.', '!', '?', '…'])
         || language
             .page
             .sentences

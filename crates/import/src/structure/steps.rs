@@ -12,14 +12,18 @@ use crate::meaning::numbers::{Amount, Unit};
 use crate::meaning::wish::Wish;
 use crate::meaning::wishes::wishes;
 use crate::meaning::words::words;
+use crate::structure::lists::Told;
 use crate::structure::sentences::sentences;
 use crate::structure::tells::{acts, moves_the_body};
 use crate::structure::titles::{RawStep, is_label, split_title, with_title};
-use crate::text::block::{Block, BlockKind};
+use crate::text::block::{Block, BlockKind, MOST_CELLS};
 use crate::text::marks::{heading_number, step_mark};
 
 /// Nobody does more than so many of anything, nor holds for so long, in seconds.
 const MOST_COUNTED: f64 = 300.0;
+
+/// A step that tells a part of an exercise has no more sentences.
+const LONGEST_TOLD: usize = 3;
 
 /// The steps of an article, and which blocks they are made of.
 pub(crate) struct Steps {
@@ -229,10 +233,49 @@ impl<'b> Look<'b> {
         }
         let few = found.len() < 2 && !found.iter().any(|(_, step)| step.texts.len() > 1);
         if few {
-            Vec::new()
-        } else {
-            found.into_iter().map(|(_, step)| step).collect()
+            return Vec::new();
         }
+        let found: Vec<Found> = found.into_iter().map(|(_, step)| step).collect();
+        self.told_in_steps(found)
+    }
+
+    /// "Step 1" to "Step 6" may tell one exercise: they are its sentences then.
+    fn told_in_steps(&self, found: Vec<Found>) -> Vec<Found> {
+        let items: Vec<Told> = found
+            .iter()
+            .map(|step| {
+                let whole = step.texts.first().is_none_or(|text| text.starts_with(&step.title));
+                Told {
+                    text: match whole {
+                        true => step.texts.first().unwrap_or(&step.title).clone(),
+                        false => format!("{}. {}", step.title, step.texts.join(" ")),
+                    },
+                    named: !whole,
+                    blocks: step.blocks.len(),
+                }
+            })
+            .collect();
+        let short = |step: &Found| {
+            let told = step.texts.iter().map(|text| sentences(text, self.language).len());
+            told.sum::<usize>() <= LONGEST_TOLD
+        };
+        if items.len() < 3 || !found.iter().all(short) || !self.tell_one_exercise(&items) {
+            return found;
+        }
+        let mut told = Vec::new();
+        for step in found {
+            let first = step.blocks.first().copied().unwrap_or_default();
+            let title = Some(step.title).filter(|_| step.texts.is_empty());
+            for (at, text) in title.into_iter().chain(step.texts).enumerate() {
+                let block = step.blocks.get(at).copied().unwrap_or(first);
+                told.extend(
+                    sentences(&text, self.language)
+                        .into_iter()
+                        .map(|sentence| (block, sentence)),
+                );
+            }
+        }
+        self.cut(told)
     }
 
     pub(super) fn numbered_headings(&self) -> Vec<Found> {
@@ -266,7 +309,10 @@ impl<'b> Look<'b> {
             let found = self.by_headings(|block| own(block).then(|| block.text.clone()));
             let steps: Vec<Found> = found
                 .into_iter()
-                .filter(|step| step.texts.iter().any(|text| self.moves(text) || self.orders(text)))
+                .filter(|step| {
+                    step.texts.iter().any(|text| self.moves(text) || self.orders(text))
+                        || !step.texts.is_empty() && has_dose(&step.title, self.language)
+                })
                 .collect();
             let moving = steps
                 .iter()
@@ -280,10 +326,17 @@ impl<'b> Look<'b> {
             return Vec::new();
         };
         let rest = self.blocks.get(*first..).unwrap_or_default();
-        let exercises = rest.iter().filter(|block| matches!(block.kind, BlockKind::Item { .. }));
-        let (whole, all) = exercises.fold((0, 0), |(whole, all), item| {
+        let is_item = |block: &Block| matches!(block.kind, BlockKind::Item { .. });
+        let exercises = rest.iter().enumerate().filter(|(_, block)| is_item(block));
+        let (whole, all) = exercises.fold((0, 0), |(whole, all), (at, item)| {
             let long = sentences(&item.text, self.language).len() >= 3;
-            let named = item.lead.is_some() && self.moves(&item.text);
+            // What stands behind an item belongs to it: the further cells of a row.
+            let behind = rest
+                .iter()
+                .skip(at + 1)
+                .take_while(|block| block.kind == BlockKind::Text);
+            let moves = self.moves(&item.text) || behind.take(MOST_CELLS).any(|block| self.moves(&block.text));
+            let named = item.lead.is_some() && moves;
             (whole + usize::from(named || long), all + 1)
         });
         if whole * 2 <= all || all < 2 { best } else { Vec::new() }
@@ -361,7 +414,8 @@ impl<'b> Look<'b> {
             let alone = self.blocks.get(*at).is_some_and(|block| {
                 block.text.ends_with(text.as_str()) && matches!(block.kind, BlockKind::Text | BlockKind::PerhapsHeading)
             });
-            if !alone || last.texts.len() < 2 || self.is_of_a_step(text) {
+            let sole = last.texts.len() < 2 && (last.title.is_empty() || last.blocks.len() < 2);
+            if !alone || sole || self.is_of_a_step(text) {
                 break;
             }
             let at = *at;
@@ -387,6 +441,14 @@ fn rank(kind: BlockKind) -> u8 {
         BlockKind::PerhapsHeading => 10,
         BlockKind::Item { .. } | BlockKind::Text | BlockKind::Aside => 11,
     }
+}
+
+/// "10 shoulder shrugs", "30 seconds each side": a title that says how long or how often.
+fn has_dose(title: &str, language: &Language) -> bool {
+    wishes(title, language)
+        .all
+        .iter()
+        .any(|wished| matches!(wished.wish, Wish::Hold(_) | Wish::Repeat(Some(_))))
 }
 
 /// "Ear to shoulder – 20 s each side" as its name and what to do.

@@ -28,7 +28,9 @@ pub(crate) fn split_title(text: &str, lead: Option<&str>, language: &Language) -
     for mark in [": ", " – ", " — ", " - "] {
         if let Some((title, after)) = text.split_once(mark) {
             let short = title.split_whitespace().count() <= 6 && !title.contains(['.', ',', '!', '?']);
-            let name = title.split_whitespace().count() <= 4
+            // "And last the shoulder blades: pull them together" is named behind its order.
+            let ordered = without_order(title, language);
+            let name = ordered.split_whitespace().count() <= 4
                 && title.starts_with(char::is_uppercase)
                 && !language.page.marks.order.contains(&small(title))
                 && !wishes(title, language).instructs;

@@ -26,24 +26,42 @@ pub(crate) fn is_package(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04")
 }
 
-/// Reads a DOCX. `None` when the package holds no document, or is broken.
-pub(crate) fn read(bytes: &[u8]) -> Option<Vec<Block>> {
-    let mut package = zip::ZipArchive::new(Cursor::new(bytes)).ok()?;
-    let document = part(&mut package, "word/document.xml")?;
-    let numbering = part(&mut package, "word/numbering.xml");
+/// Why a DOCX can't be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum DocxError {
+    /// The package holds no document, or is broken.
+    Broken,
+    /// A part of it is longer than is read. What was cut off would be missing without a word.
+    TooMuch,
+}
+
+/// Reads a DOCX.
+pub(crate) fn read(bytes: &[u8]) -> Result<Vec<Block>, DocxError> {
+    let mut package = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| DocxError::Broken)?;
+    let document = part(&mut package, "word/document.xml")?.ok_or(DocxError::Broken)?;
+    let numbering = part(&mut package, "word/numbering.xml")?;
     let mut reading = Reading {
         bullets: numbering.as_deref().map(bullets).unwrap_or_default(),
         ..Reading::default()
     };
     reading.read(&document);
-    Some(reading.builder.finish())
+    Ok(reading.builder.finish())
 }
 
-fn part(package: &mut zip::ZipArchive<Cursor<&[u8]>>, name: &str) -> Option<String> {
+/// A part's text, if the package has one of this name.
+fn part(package: &mut zip::ZipArchive<Cursor<&[u8]>>, name: &str) -> Result<Option<String>, DocxError> {
+    let Ok(file) = package.by_name(name) else {
+        return Ok(None);
+    };
     let mut bytes = Vec::new();
-    let file = package.by_name(name).ok()?;
-    file.take(LONGEST_PART).read_to_end(&mut bytes).ok()?;
-    Some(String::from_utf8_lossy(&bytes).into_owned())
+    let read = file.take(LONGEST_PART + 1).read_to_end(&mut bytes);
+    if read.is_err() {
+        return Ok(None);
+    }
+    if bytes.len() as u64 > LONGEST_PART {
+        return Err(DocxError::TooMuch);
+    }
+    Ok(Some(String::from_utf8_lossy(&bytes).into_owned()))
 }
 
 /// A list and how deep an item stands in it.
@@ -325,8 +343,14 @@ mod tests {
     }
 
     #[test]
-    fn broken_packages_are_none() {
-        assert!(read(b"PK\x03\x04").is_none());
+    fn a_part_that_is_too_long_is_not_cut() {
+        let body = paragraph("", &run("Turn your head.")) + &" ".repeat(usize::try_from(LONGEST_PART).unwrap());
+        assert_eq!(read(&package(&body)), Err(DocxError::TooMuch));
+    }
+
+    #[test]
+    fn broken_packages_are_refused() {
+        assert_eq!(read(b"PK\x03\x04"), Err(DocxError::Broken));
         let whole = package(&paragraph("", &run("Turn your head.")));
         for end in (0..whole.len()).step_by(37) {
             let _ = read(&whole[..end]);

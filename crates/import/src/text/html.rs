@@ -141,6 +141,17 @@ fn names_author(names: &str) -> bool {
     names.any(|name| matches!(name.as_str(), "author" | "byline" | "author-name" | "byline-name"))
 }
 
+/// "card-title", "step__heading": how pages mark a heading that is none in HTML.
+fn is_title(names: &str) -> bool {
+    let title = |name: &str| {
+        let name = name.to_lowercase();
+        let mut parts = name.split(['-', '_']);
+        let last = parts.rfind(|part| !part.is_empty());
+        last.is_some_and(|last| matches!(last, "title" | "heading" | "headline")) && !name.contains("sub")
+    };
+    names.split_whitespace().any(title)
+}
+
 impl Reader {
     fn start(&mut self, tag: &StartTag<()>) -> Result<(), TooDeep> {
         let name = String::from_utf8_lossy(&tag.name).into_owned();
@@ -260,6 +271,7 @@ impl Reader {
                 }
             }
             _ if INLINE.contains(&name) => {}
+            "div" | "p" if attribute("class").is_some_and(|names| is_title(&names)) => self.builder.name(),
             _ => self.builder.end_block(),
         }
         if !INLINE.contains(&name) {

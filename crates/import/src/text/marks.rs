@@ -5,9 +5,9 @@
 use crate::language::{Language, small};
 
 /// What a list's item may begin with, but for numbers.
-const BULLETS: [char; 22] = [
-    '-', '*', '•', '·', '–', '—', '▪', '◦', '‣', '○', '●', '➢', '✓', '✔', '✅', '❌', '➤', '→', '►', '■', '☐',
-    '\u{f0b7}',
+const BULLETS: [char; 33] = [
+    '-', '*', '•', '·', '–', '—', '▪', '◦', '‣', '○', '●', '➢', '✓', '✔', '✅', '❌', '➤', '→', '►', '■', '☐', '»',
+    '›', '▸', '▶', '◆', '♦', '□', '▫', '⁃', '∙', '\u{f0b7}', '\u{f0a7}',
 ];
 
 /// Number and text of a list's item.

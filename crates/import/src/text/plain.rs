@@ -8,6 +8,7 @@ use crate::language::{Language, small};
 use crate::meaning::words::words;
 use crate::text::block::{Block, BlockKind, tidy};
 use crate::text::marks::{item, step_mark};
+use crate::text::table;
 
 /// A heading is no longer than this, in words.
 const LONGEST_HEADING: usize = 12;
@@ -26,8 +27,28 @@ pub(crate) fn read(text: &str, language: &Language) -> (Vec<Block>, Vec<String>)
     let full = (widest * 3 / 5).min(FULL_LINE);
     let mut length = 0;
     let mut after_name = false;
+    let mut rows_until = 0;
     for (at, line) in lines.iter().enumerate() {
+        if at < rows_until {
+            continue;
+        }
         let words = without_time(line.trim());
+        if let Some((rows, heads)) = line
+            .trim()
+            .contains(['\t', '|'])
+            .then_some(())
+            .or_else(|| line.trim().contains("   ").then_some(()))
+            .is_some()
+            .then(|| table::rows_of(lines.get(at..).unwrap_or_default()))
+            .flatten()
+        {
+            rows_until = at + rows.len();
+            let columns = rows.first().filter(|_| heads).cloned().unwrap_or_default();
+            let told = rows.iter().skip(usize::from(heads));
+            blocks.extend(told.flat_map(|row| table::blocks(row, &columns, 1)));
+            open = false;
+            continue;
+        }
         if words.is_empty() {
             open = false;
             after_name = false;
@@ -233,7 +254,10 @@ fn is_rule(words: &str) -> bool {
 fn looks_like_heading(words: &str) -> bool {
     let short = words.split_whitespace().count() <= LONGEST_HEADING && words.len() <= 90;
     let parted = words.contains(". ") || words.contains("! ");
-    short && !parted && opens_sentence(words) && !words.ends_with(['.', ',', ';', '!', '"', '”', '-'])
+    // "EXERCISES FOR THE NECK."
+    let capitals = words.ends_with('.') && words.to_uppercase() == words && words.contains(' ');
+    let ended = words.ends_with(['.', ',', ';', '!', '"', '”', '-']) && !capitals;
+    short && !parted && opens_sentence(words) && !ended
 }
 
 fn opens_sentence(words: &str) -> bool {

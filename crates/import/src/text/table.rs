@@ -51,6 +51,51 @@ pub(crate) fn blocks(cells: &[String], columns: &[String], depth: u8) -> Vec<Blo
     std::iter::once(item).chain(further).collect()
 }
 
+/// Fewest rows of a table whose cells stand between bars, and between tabs.
+const FEWEST_ROWS: [(char, usize); 2] = [('\t', 2), ('|', 3)];
+/// Fewest rows of names and texts with blanks between them.
+const FEWEST_ALIGNED: usize = 3;
+/// A head of a column has no more words.
+const LONGEST_HEAD: usize = 4;
+
+/// The table that begins at the first of these lines, with tabs or bars between its cells: its rows, and whether the
+/// first is one of heads.
+pub(crate) fn rows_of(lines: &[&str]) -> Option<(Vec<Vec<String>>, bool)> {
+    let aligned: Vec<Vec<String>> = lines.iter().map_while(|line| aligned(line)).collect();
+    if aligned.len() >= FEWEST_ALIGNED {
+        return Some((aligned, false));
+    }
+    FEWEST_ROWS.iter().find_map(|(mark, fewest)| {
+        let cells = |line: &&str| -> Vec<String> {
+            let line = line.trim().trim_matches('|');
+            line.split(*mark).map(tidy).collect()
+        };
+        // Before the others are looked at, so that a text of bars takes linear time.
+        let wide = cells(lines.first()?).len();
+        if wide < 2 + usize::from(*mark == '|') {
+            return None;
+        }
+        let rows: Vec<Vec<String>> = lines.iter().map(cells).take_while(|row| row.len() == wide).collect();
+        let rows = Some(&rows).filter(|rows| rows.len() >= *fewest)?;
+        let words = |cell: &String| cell.split_whitespace().count();
+        let (first, others) = rows.split_first()?;
+        let heads = first
+            .iter()
+            .all(|cell| words(cell) <= LONGEST_HEAD && !cell.ends_with(['.', '!']))
+            && others.iter().flatten().any(|cell| words(cell) > LONGEST_HEAD);
+        Some((rows.to_vec(), heads))
+    })
+}
+
+/// Name and text of a line with blanks between them: "OWL!      Turn your head to the left."
+fn aligned(line: &str) -> Option<Vec<String>> {
+    let (name, told) = line.trim().split_once("   ")?;
+    let told = told.trim_start();
+    let words = |text: &str| text.split_whitespace().count();
+    let named = (1..=LONGEST_HEAD).contains(&words(name)) && words(told) > LONGEST_HEAD && !told.contains("   ");
+    named.then(|| vec![tidy(name), tidy(told)])
+}
+
 /// "Don't", "Wrong": what stands under it is not to be done.
 fn is_of_mistakes(column: &str) -> bool {
     let name = small(column);
@@ -84,6 +129,18 @@ mod tests {
         );
         assert_eq!(shown(&["Hold", "", "20 s"]), [(item(None), "Hold: 20 s".to_owned())]);
         assert_eq!(shown(&["Alone"]), [(BlockKind::Text, "Alone".to_owned())]);
+    }
+
+    #[test]
+    fn lines_with_tabs_or_bars_are_rows() {
+        let lines = ["Move\tHow", "Shrug\tLift both of your shoulders", "", "Rest"];
+        let (rows, heads) = rows_of(&lines).unwrap();
+        assert_eq!((rows.len(), heads), (2, true));
+        assert_eq!(rows_of(&["Level: easy | Time: 3 min | Chair", "Sit tall."]), None);
+        assert_eq!(rows_of(&["Sit tall.", "Turn."]), None);
+        let row = "Owl      Turn your head to the left.";
+        assert_eq!(rows_of(&[row, row, row]).unwrap().0.len(), 3);
+        assert_eq!(rows_of(&[row, row]), None);
     }
 
     #[test]
