@@ -131,9 +131,14 @@ const SHAPES: [&str; 9] = [
 /// Actions that move a part, which may be named behind the next one.
 const MOVES: [&str; 6] = ["lift", "lower", "turn", "tilt", "squeeze", "shrug"];
 
+/// Bytes of the longest sentence that is read. A page without full stops is none: it is asked as it stands, and what would
+/// be compared in it, each clause with each, would take minutes.
+const LONGEST: usize = 4000;
+
 /// Reads a sentence. "It" and "them" mean the part that was moved last: `part_before`, until the sentence names one.
 pub(crate) fn read(sentence: &str, language: &Language, mut part_before: Option<Meaning>) -> Reading {
-    let words = words(sentence);
+    let is_one = sentence.len() <= LONGEST;
+    let words = words(if is_one { sentence } else { "" });
     let tokens = tokens(&words, language);
     let mut clauses: Vec<Clause> = Vec::new();
     let rows = cut(&tokens);
