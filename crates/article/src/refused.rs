@@ -48,9 +48,7 @@ impl From<&ImportError> for Refused {
             ImportError::Pdf(PdfError::TooMuch(_))
             | ImportError::TooMuchText
             | ImportError::TooMuchMarkup
-            | ImportError::TooDeep => {
-                Refused::TooMuchText
-            }
+            | ImportError::TooDeep => Refused::TooMuchText,
             ImportError::Language => Refused::Language,
             ImportError::NoHowTo => Refused::NoHowTo,
             ImportError::TooMuch { steps, .. } => Refused::TooMuch { steps: *steps },
