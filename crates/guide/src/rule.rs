@@ -43,7 +43,7 @@ pub(crate) fn read(
     };
     let takes_rest = !matches!(syntax.body, Body::Unknown);
     let rules = match &syntax.body {
-        Body::FromTo(found) => reader.from_to(&syntax.verb, found, source, at.start),
+        Body::FromTo(found) => reader.two_positions(&syntax.verb, found, source, at.start),
         _ => {
             let demand = reader.demand(&syntax, source);
             let text = tidy(source);

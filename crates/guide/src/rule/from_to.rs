@@ -17,7 +17,7 @@ struct Half<'w, 's> {
 
 impl Reader<'_> {
     /// Both rules; fewer after a mistake. `source` is the whole code span, which begins at byte `start` of the guide.
-    pub(super) fn from_to(&mut self, verb: &At<&str>, found: &FromTo, source: &str, start: usize) -> Vec<Rule> {
+    pub(super) fn two_positions(&mut self, verb: &At<&str>, found: &FromTo, source: &str, start: usize) -> Vec<Rule> {
         let Some(halves) = self.halves(verb, found) else {
             self.mistakes.push(Mistake::FromWithoutTo { at: span(&verb.at) });
             return Vec::new();
