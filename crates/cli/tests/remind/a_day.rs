@@ -118,10 +118,10 @@ async fn a_break_from_the_nudge_to_the_saved_session() {
     assert_eq!(status["process"], serde_json::Value::Null);
 }
 
-/// The same for a real browser, which does the break before the camera and looks at the week: `web/e2e/day.spec.ts` runs
+/// The same for a real browser, which does the break before the camera and looks at the week: `web/e2e/day.long.ts` runs
 /// this, waits for what it says, and ends its input when it has seen enough.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-#[ignore = "run by web/e2e/day.spec.ts"]
+#[ignore = "run by web/e2e/day.long.ts"]
 async fn a_desktop_for_a_browser() {
     let (desktop, server, _page, nudge) = nudged_after_a_meeting().await;
     server.press(nudge.id, "start").await;
