@@ -1,32 +1,10 @@
-/** Whole sessions before the camera: what the page says is what `unhunch check` says, and in time. */
+/** Before the camera: what breaks is said in time. Whole routines are in `routines.long.ts`. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { asCamera, root, SITS_S } from "./clips";
 import { expect, test } from "./house";
 import { openSession } from "./person";
-import { checked, isCoachedAsChecked } from "./routine";
-
-test("the whole routine is coached live with the verdicts of check", async ({ server, visit }) => {
-  // Chromium plays a clip slower when the computer is busy.
-  test.setTimeout(540_000);
-  const clip = "clips/s2_routine_correct.mp4";
-  const { phases, saved, stage } = await isCoachedAsChecked({ server, visit }, clip, checked(clip));
-  // The neutral may be there with the end of the set-up look: what was seen in it counts.
-  for (const phase of ["ready", "reaching", "holding", "returning"]) expect([...phases]).toContain(phase);
-  expect(saved).toMatchObject({ schema: 2, session: { source: "camera", ending: "done" } });
-  test.info().annotations.push({ type: "model", description: saved.session.model });
-
-  // No request leaves the origin, and only the result is ever sent.
-  for (const { method, url, body } of stage.sent) {
-    expect(new URL(url).origin).toBe(server.address);
-    if (method === "GET") continue;
-    expect(`${method} ${new URL(url).pathname}`).toBe("POST /api/sessions");
-    expect(Object.keys(JSON.parse(body!) as object).sort()).toEqual(["events", "guide", "next", "schema", "session", "steps", "unhunch", "video"]);
-    expect(body!.length).toBeLessThan(100_000);
-  }
-  expect(stage.errors).toEqual([]);
-});
 
 test("a chin that drops turns its sentence amber in time, and stops the clock", async ({ server, visit }) => {
   const clip = "clips/s2_lateral_neck_chin_drops_left.mp4";

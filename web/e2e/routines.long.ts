@@ -1,4 +1,4 @@
-/** Whole routines that take minutes: another person with faults, and a slow computer. Not a part of `make test`. */
+/** Whole routines, each as `unhunch check` judges it, in minutes: a person, another with faults, a slow computer. Not a part of `make test`. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 
@@ -8,6 +8,27 @@ import { checked, isCoachedAsChecked } from "./routine";
 import type { Stage } from "./stage";
 
 const FAULTS = "../shared/truth/rendered/routine/s3_routine_chin-leave.mp4";
+
+test("the whole routine is coached live with the verdicts of check", async ({ server, visit }) => {
+  // Chromium plays a clip slower when the computer is busy.
+  test.setTimeout(540_000);
+  const clip = "clips/s2_routine_correct.mp4";
+  const { phases, saved, stage } = await isCoachedAsChecked({ server, visit }, clip, checked(clip));
+  // The neutral may be there with the end of the set-up look: what was seen in it counts.
+  for (const phase of ["ready", "reaching", "holding", "returning"]) expect([...phases]).toContain(phase);
+  expect(saved).toMatchObject({ schema: 2, session: { source: "camera", ending: "done" } });
+  test.info().annotations.push({ type: "model", description: saved.session.model });
+
+  // No request leaves the origin, and only the result is ever sent.
+  for (const { method, url, body } of stage.sent) {
+    expect(new URL(url).origin).toBe(server.address);
+    if (method === "GET") continue;
+    expect(`${method} ${new URL(url).pathname}`).toBe("POST /api/sessions");
+    expect(Object.keys(JSON.parse(body!) as object).sort()).toEqual(["events", "guide", "next", "schema", "session", "steps", "unhunch", "video"]);
+    expect(body!.length).toBeLessThan(100_000);
+  }
+  expect(stage.errors).toEqual([]);
+});
 
 test("a routine with faults is coached live with the verdicts of check", async ({ server, visit }) => {
   test.skip(!existsSync(join(root, FAULTS)), `skipped: ${FAULTS} is not there`);
