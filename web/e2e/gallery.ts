@@ -7,8 +7,8 @@ import { root } from "./clips";
 
 export const STATES = [
   ["loading", "camera_asked", "failed", "denied", "none", "in_use", "lost"],
-  ["setup", "two", "well", "neutral", "again"],
-  ["ready", "hands", "reaching", "holding", "broken", "unseen", "enough", "returning", "squeeze", "unwatched", "resting", "asking", "paused", "frozen", "nobody", "several"],
+  ["setup", "two", "place", "well", "neutral", "again", "sideways"],
+  ["ready", "hands", "reaching", "holding", "broken", "unseen", "enough", "returning", "squeeze", "unwatched", "resting", "asking", "paused", "frozen", "nobody", "several", "turned"],
   ["clock", "clock_ready", "clock_reaching", "clock_asking", "clock_paused"],
   ["done"],
 ].flat();

@@ -170,7 +170,7 @@ for (const language of LANGUAGES) {
     // The window is what is looked at here.
     await page.addInitScript(() => Reflect.deleteProperty(Element.prototype, "requestFullscreen"));
     const faults = new Faults();
-    for (const state of ["reaching", "broken", "squeeze", "unwatched", "resting", "asking", "paused", "frozen", "several", "clock", "clock_asking", "again"]) {
+    for (const state of ["reaching", "broken", "squeeze", "unwatched", "resting", "asking", "paused", "frozen", "several", "turned", "clock", "clock_asking", "again"]) {
       await page.goto(gallery.at(state));
       await page.locator(`html[data-shown="${state}"]`).waitFor({ timeout: 20_000 });
       await page.keyboard.press("f");

@@ -166,6 +166,8 @@ fn rule() -> impl Strategy<Value = String> {
         "keep_shoulders down ≤.06 sw",
         "start_shoulders resting",
         "return_head straight",
+        "from_head straight_to_neck_tilt {side}≥22.50°",
+        "from_body upright ≤7 deg_to_own_left",
         "reach_own_{side}",
         "keep_own_left",
         "ask_is it `easy` now",

@@ -127,3 +127,16 @@ fn german_and_spanish_sentences_fall_into_the_same_clauses() {
         assert_eq!(shown(code, sentence), wanted, "{sentence}");
     }
 }
+
+#[test]
+fn a_page_without_full_stops_is_no_sentence() {
+    let said = "Turn your head to the left";
+    let of_length = |bytes: usize| format!("{said}{}", " and stay".repeat((bytes - said.len()) / " and stay".len()));
+    assert!(shown("en", &of_length(LONGEST)).starts_with("Do(turn head left)"));
+    assert_eq!(
+        read(&of_length(LONGEST + 20), Language::named("en"), None)
+            .clauses
+            .len(),
+        0
+    );
+}
