@@ -146,12 +146,15 @@ fn opened(desktop: &Desktop) -> String {
     panic!("no page was opened: {:#}", desktop.status());
 }
 
-/// Less than 20 MB of memory, and hardly any time of the processor.
+/// Hardly any memory and hardly any time of the processor.
+///
+/// The memory is what the program asked for. What it maps of its own file is not counted: that is twice as much in a
+/// build for tests as in the program that people have, and the system takes it back when it needs it.
 fn small(desktop: &Desktop) {
     let process = desktop.status()["process"].as_u64().unwrap();
-    let kilobytes = || {
-        let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap();
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap();
+    let status = || fs::read_to_string(format!("/proc/{process}/status")).unwrap();
+    let kilobytes = |status: &str, name: &str| {
+        let line = status.lines().find_map(|line| line.strip_prefix(name)).unwrap();
         line.trim().trim_end_matches(" kB").parse::<u64>().unwrap()
     };
     let ticks = || {
@@ -162,9 +165,10 @@ fn small(desktop: &Desktop) {
     };
     let before = ticks();
     std::thread::sleep(Duration::from_secs(20));
-    let (used, memory) = (ticks() - before, kilobytes());
-    eprintln!("memory {memory} kB; {used} ticks of 10 ms in 20 s");
-    assert!(memory < 20_000, "{memory} kB");
+    let (used, status) = (ticks() - before, status());
+    let (own, resident) = (kilobytes(&status, "RssAnon:"), kilobytes(&status, "VmRSS:"));
+    eprintln!("{own} kB of its own, {resident} kB resident; {used} ticks of 10 ms in 20 s");
+    assert!(own < 8_000, "{own} kB");
     assert!(used <= 20, "{used} ticks of 10 ms in 20 s, more than a hundredth");
 }
 
