@@ -275,7 +275,10 @@ impl Page {
         let says = bare.chars().any(char::is_alphabetic) || small.contains('×');
         // "[MUSIC]" of a transcript.
         let directs = text.starts_with('[') && text.trim_end_matches('.').ends_with(']') && text.to_uppercase() == text;
+        // "#neckpain #desk".
+        let mut words = small.split_whitespace().map(|word| word.trim_start_matches('\\'));
         !says
+            || words.all(|word| word.starts_with('#'))
             || directs
             || bare.chars().count() == 1
             || self.noise.whole.iter().any(|line| line == bare)

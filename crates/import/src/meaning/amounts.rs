@@ -78,6 +78,9 @@ impl Numbers {
         if let Some(count) = self.count_to(words, start) {
             return Some(count);
         }
+        if let Some(count) = self.counted_out(words, start) {
+            return Some(count);
+        }
         let (low, vague, at) = self.number(words, start)?;
         let (high, at) = match self.upper_end(words, start, at).filter(|_| vague.is_none()) {
             Some((high, at)) => (Some(high), at),
@@ -178,6 +181,29 @@ impl Numbers {
             },
             vague,
             words: start..end,
+        })
+    }
+
+    /// "Three, two, one" and "one, two, three, four": a second each.
+    fn counted_out(&self, words: &[Word], start: usize) -> Option<Amount> {
+        let (first, None, mut at) = self.number(words, start)? else {
+            return None;
+        };
+        let (mut last, mut step, mut count) = (first, 0.0, 1.0);
+        while let Some((next, None, after)) = self.number(words, at)
+            && (next - last).abs() == 1.0
+            && (step == 0.0 || next - last == step)
+        {
+            step = next - last;
+            (last, at, count) = (next, after, count + 1.0);
+        }
+        let whole = count >= 3.0 && (first == 1.0 || last == 1.0);
+        whole.then_some(Amount {
+            low: count,
+            high: None,
+            unit: Unit::Seconds,
+            vague: None,
+            words: start..at,
         })
     }
 

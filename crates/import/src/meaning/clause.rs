@@ -194,7 +194,7 @@ pub(crate) fn read(sentence: &str, language: &Language, mut part_before: Option<
             part_before = part.copied().or(part_before);
         }
         // "Turn your head to the right, then down": the second half goes on with the first.
-        let goes_on = goes_on(&clause, row);
+        let goes_on = goes_on(&clause, row) || clauses.last().is_some_and(|last| bends(last, &clause));
         if goes_on && (goes_over(&clause) || then_across(&clause, row, &clauses)) {
             // "Hold, 20 seconds each side", "turn it to the left, then to the right".
             clauses.push(Clause {
@@ -227,7 +227,7 @@ pub(crate) fn read(sentence: &str, language: &Language, mut part_before: Option<
             _ => clauses.push(clause),
         }
     }
-    let instructs = instructs(&tokens, language);
+    let instructs = instructs(&tokens, language) || is_told_of_a_part(&tokens, language);
     let verbs = |token: &&Token| token.is(Kind::Action) && !token.is(Kind::Feel);
     Reading {
         clauses,
@@ -392,8 +392,12 @@ fn clause(row: &[Token], part_before: Option<Meaning>, verb_last: bool) -> Optio
         .iter()
         .filter(|meaning| meaning.kind == Kind::Part)
         .count();
-    let is_state =
-        !acts && (found.any(Kind::Direction) || parts == 2) && first.is_some_and(|meaning| meaning.kind == Kind::Part);
+    // "Head in the middle again" comes back.
+    let again = found.again && found.any_of(&["middle", "straight"]) && HEAD.into_iter().any(|part| found.has(part));
+    let is_state = !again
+        && !acts
+        && (found.any(Kind::Direction) || parts == 2)
+        && first.is_some_and(|meaning| meaning.kind == Kind::Part);
     // "Let your head hang, with the chin near your chest" says where to.
     let with = row.first().is_some_and(|token| token.is_function("with")) && !(found.has("chin") && found.has("chest"));
     found.manner = if negated {
@@ -436,7 +440,22 @@ fn comes_back(clause: &Clause) -> bool {
     let lifts = has("lift")
         && (has("head") || has("chin") || has("face"))
         && clause.only(&[
-            "lift", "head", "chin", "face", "eyes", "up", "back", "look", "forward", "straight", "perform", "inhale",
+            "lift",
+            "head",
+            "chin",
+            "face",
+            "eyes",
+            "up",
+            "back",
+            "look",
+            "forward",
+            "straight",
+            "perform",
+            "inhale",
+            "level",
+            "middle",
+            "face_forward",
+            "chest",
         ]);
     let to_upright = (moves || has("sit") && has("back"))
         && (has("head") || no_part && (clause.again || has("back")))
@@ -495,6 +514,46 @@ fn goes_on(clause: &Clause, row: &[Token]) -> bool {
     !acts && !stands_alone && !urges && says_more
 }
 
+/// Whether two clauses say together how the arms are raised and bent: "lift your arms to the sides, bend the elbows,
+/// hands up".
+fn bends(before: &Clause, clause: &Clause) -> bool {
+    let raised = |clause: &Clause| {
+        clause.any_of(&["arms", "elbow"])
+            && clause.any_of(&["side", "out", "level"])
+            && !clause.any_of(&["forward", "at_front", "overhead", "straight"])
+    };
+    let bent = |clause: &Clause| {
+        let hands = clause.any_of(&["hands", "fingers", "finger", "wrist", "palms"]);
+        clause.has("elbow") && clause.any_of(&["tilt", "right_angle"])
+            || hands && clause.any_of(&["up", "ceiling", "forward"])
+    };
+    let shape = [
+        "elbow",
+        "arms",
+        "arm",
+        "hands",
+        "fingers",
+        "finger",
+        "wrist",
+        "palms",
+        "tilt",
+        "right_angle",
+        "up",
+        "ceiling",
+        "forward",
+        "level",
+        "look",
+        "straight",
+        "lift",
+        "bring",
+        "open",
+        "side",
+        "out",
+    ];
+    let both = raised(before) && bent(clause) || bent(before) && raised(clause);
+    both && before.manner != Manner::Not && clause.manner != Manner::Not && clause.only(&shape)
+}
+
 /// Whether a sentence is an instruction: it begins with what to do, or urges to.
 fn instructs(tokens: &[Token], language: &Language) -> bool {
     // "We saw heads tilted" urges nobody.
@@ -520,6 +579,31 @@ fn instructs(tokens: &[Token], language: &Language) -> bool {
     let conditional = tokens.first().is_some_and(|token| token.is_function("this"))
         && !tokens.get(1).is_some_and(|token| token.is(Kind::Part));
     !feels_first && !conditional && (urged || begins || is_telegram(tokens))
+}
+
+/// "Your head turns to the left": what a part of the person's own does is what it shall do, unless the sentence says
+/// when that happens.
+fn is_told_of_a_part(tokens: &[Token], language: &Language) -> bool {
+    let lexicon = &language.lexicon;
+    let owner = |token: &Token| {
+        token
+            .words
+            .first()
+            .is_some_and(|word| lexicon.owners.contains(&word.text))
+    };
+    let mut said = tokens
+        .iter()
+        .skip_while(|token| token.means("then") || token.is_function("and"));
+    let owned = said.next().is_some_and(owner);
+    let mut rest = said.skip_while(|token| !token.says_something() || token.means("left") || token.means("right"));
+    let part = rest.next().is_some_and(|token| token.is(Kind::Part));
+    let third = |token: &Token| {
+        let word = token.words.first();
+        let ends = |word: &crate::meaning::words::Word| lexicon.third_person.iter().any(|end| word.text.ends_with(end));
+        token.is(Kind::Action) && !token.is_noun && word.is_some_and(ends)
+    };
+    let sometimes = |token: &Token| token.means("while") || token.is(Kind::Not) || token.means("before");
+    owned && part && rest.next().is_some_and(third) && !tokens.iter().any(sometimes)
 }
 
 /// "Hands clasped, arms overhead": a part without an article, and what was done to it.

@@ -39,7 +39,7 @@ pub(crate) fn goes_over(clause: &Clause) -> bool {
 pub(crate) fn toward(clause: &Clause) -> Option<Wish> {
     let acts = clause.manner == Manner::Do
         && clause.any(Kind::Action)
-        && (clause.only(&["turn", "tilt", "bring", "left", "right", "over", "inhale"])
+        && (clause.only(&["turn", "tilt", "bring", "left", "right", "side", "over", "inhale"])
             || clause.has("turn") && clause.only(&["turn", "left", "right", "over", "shoulder"]))
         && clause.any_of(&["turn", "tilt", "bring", "inhale"]);
     match (clause.has("left"), clause.has("right")) {
@@ -81,7 +81,8 @@ pub(crate) fn way_back(clause: &Clause) -> Option<Wish> {
     if parts_are_shoulders(clause) {
         return Some(Wish::Back { head: false });
     }
-    let others = ["sit", "walk", "place"];
+    let others = ["walk", "place"];
+    let sits = clause.has("sit") && !(clause.has("return") && clause.any_of(&["straight", "up"]));
     // "Return to your desk": only a way back that names the start, or nothing at all, is one.
     let short = clause.unknown <= 2 && clause.meanings.len() <= 3;
     // "Come up", "back to the ball".
@@ -94,7 +95,7 @@ pub(crate) fn way_back(clause: &Clause) -> Option<Wish> {
         || clause.has("forward")
         || clause.again
         || short && !clause.has("prop") && (clause.has("return") || clause.has("back") && clause.unknown <= 1);
-    (!has_parts && home && !others.iter().any(|other| clause.has(other))).then_some(Wish::Back { head: false })
+    (!has_parts && home && !sits && !others.iter().any(|other| clause.has(other))).then_some(Wish::Back { head: false })
 }
 
 /// "Bring your shoulders back to the middle": whatever of them was moved.

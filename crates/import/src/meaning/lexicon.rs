@@ -58,6 +58,10 @@ pub(crate) struct Words {
     #[serde(default)]
     gerunds: Vec<String>,
     #[serde(default)]
+    third_person: Vec<String>,
+    #[serde(default)]
+    owners: Vec<String>,
+    #[serde(default)]
     noun_after: Vec<String>,
     #[serde(default)]
     letters: BTreeMap<String, String>,
@@ -130,6 +134,10 @@ pub(crate) struct Lexicon {
     pub adverbs: Vec<String>,
     /// Endings of verbs that say what is done at the same time.
     pub gerunds: Vec<String>,
+    /// Endings of verbs of which somebody is told what shall happen: "your head turns".
+    pub third_person: Vec<String>,
+    /// Words before a part of the person's own: "your".
+    pub owners: Vec<String>,
     /// Words after which a verb is a noun.
     pub noun_after: Vec<String>,
 }
@@ -169,6 +177,8 @@ impl Lexicon {
             order_at_the_end: file.order_at_the_end,
             adverbs: file.adverbs.clone(),
             gerunds: file.gerunds.clone(),
+            third_person: file.third_person.clone(),
+            owners: file.owners.clone(),
             noun_after: file.noun_after.clone(),
         };
         let tables = [

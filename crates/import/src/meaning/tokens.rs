@@ -151,7 +151,12 @@ pub(crate) fn cut<'t, 'w>(tokens: &'t [Token<'w>]) -> Vec<&'t [Token<'w>]> {
             // "Reach forward with both arms" is one movement, "sit with your arms straight" a movement and a posture.
             || token.is_function("with")
                 && row.iter().any(|token| token.is(Kind::Part) || token.means("sit") || token.means("face_forward"))
-            || and && !has(Kind::Not) && next_acts(rest)
+                // "Touch your shoulder with your ear" is one.
+                && !row.iter().any(|token| token.means("touch"))
+            // "Start with your shoulders down."
+            || token.is_function("with") && row.iter().any(|token| token.means("perform")) && next_is_state(rest)
+            // "Let your ear get heavy and drop" is one.
+            || and && !has(Kind::Not) && next_acts(rest) && !is_begun(row)
             // "Draw your shoulders back squeezing the shoulder blades".
             || token.is_gerund
                 && !row.last().is_some_and(|before| before.means("passive"))
@@ -207,6 +212,14 @@ fn acts_before_the_end(tokens: &[Token]) -> bool {
         .position(|token| token.after_pause() || token.is(Kind::Clause) || token.is_function("and"));
     let row = tokens.get(..end.unwrap_or(tokens.len())).unwrap_or_default();
     row.iter().any(|token| token.is(Kind::Action) || token.is(Kind::Keep))
+}
+
+/// Whether a row names what shall do something, and not yet what: "let your ear".
+fn is_begun(row: &[Token]) -> bool {
+    let is = |kind: Kind| row.iter().any(|token| token.is(kind));
+    let side = |token: &Token| token.means("left") || token.means("right");
+    let goes = row.iter().any(|token| token.is(Kind::Direction) && !side(token));
+    is(Kind::Urge) && is(Kind::Part) && !is(Kind::Action) && !is(Kind::Keep) && !goes
 }
 
 /// Whether a row says how a part shall stay: "keep your shoulders down".

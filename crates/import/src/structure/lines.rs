@@ -5,10 +5,15 @@
 use std::borrow::Cow;
 
 use crate::language::{Language, small};
+use crate::meaning::wishes::wishes;
 use crate::structure::titles::is_label;
 
 /// So many lines that begin with a picture are a list.
 const FEWEST_PICTURES: usize = 2;
+/// Programs break lines that are longer than this.
+const FULL_LINE: usize = 55;
+/// A title behind a picture has no more words.
+const LONGEST_TITLE: usize = 6;
 /// So many letters in a row are a list: A, B, C.
 const FEWEST_LETTERS: usize = 3;
 /// So many lines that begin with day and time are a chat.
@@ -20,7 +25,9 @@ const FEWEST_LINES: usize = 6;
 pub(crate) fn mended<'t>(text: &'t str, language: &Language) -> Cow<'t, str> {
     let lines: Vec<&str> = text.lines().collect();
     let bare = has_no_marks(&lines);
+    let widest = lines.iter().map(|line| line.chars().count()).max().unwrap_or(0);
     let pictures = lines.iter().filter(|line| pictured(line).is_some()).count() >= FEWEST_PICTURES;
+    let titles = pictures && are_titles(&lines, language);
     let deepest = deepest_number(&lines);
     let in_a_row: String = lines
         .iter()
@@ -33,6 +40,12 @@ pub(crate) fn mended<'t>(text: &'t str, language: &Language) -> Cow<'t, str> {
     let mut changed = bare;
     for (at, line) in lines.iter().enumerate() {
         let next = lines.get(at + 1).map_or("", |next| next.trim());
+        // "🔸 SHOULDER SHRUGS" over "Lift them to your ears."
+        if let Some(title) = pictured(line).filter(|_| titles) {
+            mended.push_str(&format!("\n{title}\n---\n"));
+            changed = true;
+            continue;
+        }
         let bulleted = pictured(line).filter(|_| pictures).map(|rest| format!("- {rest}"));
         changed |= bulleted.is_some();
         let line = bulleted.as_deref().unwrap_or(line);
@@ -80,7 +93,7 @@ pub(crate) fn mended<'t>(text: &'t str, language: &Language) -> Cow<'t, str> {
             },
         }
         // "Start: sitting, eyes ahead" over "Head slowly to the right": a label's line is a sentence of its own.
-        if ends_open(line) && (bare || is_labelled(line, language) && opens(next)) {
+        if ends_open(line) && (bare || is_labelled(line, language) && opens(next) && !is_full(line, widest)) {
             mended.push('.');
             changed = true;
         }
@@ -94,6 +107,24 @@ pub(crate) fn mended<'t>(text: &'t str, language: &Language) -> Cow<'t, str> {
     } else {
         Cow::Borrowed(text)
     }
+}
+
+/// Whether the lines that begin with a picture are titles: short, without an end, each over a line that begins anew.
+fn are_titles(lines: &[&str], language: &Language) -> bool {
+    let is_title = |at: usize, title: &str| {
+        let next = lines.get(at + 1).map_or("", |next| next.trim());
+        let short = title.split_whitespace().count() <= LONGEST_TITLE && ends_open(title);
+        short && opens(next) && pictured(next).is_none() && (title.to_uppercase() == title || !orders(title, language))
+    };
+    let mut pictured = lines
+        .iter()
+        .enumerate()
+        .filter_map(|(at, line)| Some((at, pictured(line)?)));
+    pictured.all(|(at, title)| is_title(at, title))
+}
+
+fn orders(text: &str, language: &Language) -> bool {
+    wishes(text, language).instructs
 }
 
 /// The rest of a line that begins with a picture: "🔹 Turn your head".
@@ -196,6 +227,11 @@ fn is_labelled(line: &str, language: &Language) -> bool {
         let capitals = label.chars().count() >= 3 && label.chars().all(char::is_uppercase);
         capitals || is_label(label, language) || language.page.marks.phases.contains(&small(label))
     })
+}
+
+/// Whether a line may have been broken by its writer's program, in the middle of a sentence.
+fn is_full(line: &str, widest: usize) -> bool {
+    widest >= FULL_LINE && line.chars().count() * 5 >= widest * 4
 }
 
 fn opens(next: &str) -> bool {

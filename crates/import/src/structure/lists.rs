@@ -29,6 +29,10 @@ pub(super) struct Told {
     pub(super) blocks: usize,
 }
 
+fn item_of(lists: &mut [List]) -> Option<&mut Vec<usize>> {
+    lists.last_mut().and_then(|list| list.items.last_mut())
+}
+
 impl<'b> Look<'b> {
     /// Lists: each item is a step, or all are the sentences of one. What follows an item belongs to it.
     pub(super) fn lists(&self) -> Vec<Found> {
@@ -71,10 +75,18 @@ impl<'b> Look<'b> {
             } else if block.is_heading() && !self.is_labelled(block) {
                 open = false;
                 heading = Some(at).filter(|_| self.section(block) == Section::Own);
-            } else if let Some(item) = lists.last_mut().and_then(|list| list.items.last_mut()).filter(|_| open)
+            } else if let Some(item) = item_of(&mut lists).filter(|_| open)
                 && block.kind != BlockKind::Aside
             {
-                item.push(at);
+                let texts: Vec<String> = item.iter().filter_map(|at| self.text(*at)).map(str::to_owned).collect();
+                // "One more: arms out, chin to chest, 20 seconds": an exercise behind a list of them.
+                let another = block.kind == BlockKind::Text
+                    && self.is_whole(std::slice::from_ref(&block.text))
+                    && self.is_whole(&texts);
+                match lists.last_mut().filter(|_| another) {
+                    Some(list) => list.items.push(vec![at]),
+                    None => item_of(&mut lists).into_iter().for_each(|item| item.push(at)),
+                }
             }
         }
         let mut steps = Vec::new();

@@ -2,7 +2,7 @@
 //!
 //! Must not know: formats, which rules there are.
 
-use crate::language::{Language, small};
+use crate::language::{Language, Section, small};
 use crate::meaning::numbers::Unit;
 use crate::meaning::wishes::wishes;
 use crate::meaning::words::words;
@@ -13,7 +13,7 @@ use crate::structure::parts::Parts;
 use crate::structure::repair::{COMPARE, joined, repair, tidied};
 use crate::structure::sentences::sentences;
 use crate::structure::steps::{Steps, find};
-use crate::structure::tells::goes_on;
+use crate::structure::tells::{goes_on, only_keeps};
 use crate::text::block::{About, Block, BlockKind};
 
 /// A title is no longer than this, in words.
@@ -34,6 +34,14 @@ pub(crate) fn article(blocks: Vec<Block>, about: About, language: &'static Langu
     let mut found = find(&parts.own, language)?;
     if let ([step], Some(title)) = (found.steps.as_mut_slice(), &parts.title) {
         step.title.clone_from(title);
+    }
+    // "How to do it", over one of several exercises, is the one that the article is called after.
+    for step in &mut found.steps {
+        if let Some(title) = parts.title.as_ref()
+            && language.page.section(&step.title) == Section::Container
+        {
+            step.title.clone_from(title);
+        }
     }
     // The first line of a text that has no other title, where it is short and no sentence.
     if article.title.is_none() {
@@ -152,8 +160,15 @@ fn join_what_goes_on(article: &mut Article) {
     let mut joined: Vec<ArticleStep> = Vec::new();
     let mut gone_on: Vec<String> = Vec::new();
     for (index, step) in std::mem::take(&mut article.steps).into_iter().enumerate() {
-        match joined.last_mut().filter(|_| goes_on(&step, language)) {
+        let keeps = only_keeps(&step, language);
+        match joined.last_mut().filter(|_| keeps || goes_on(&step, language)) {
             Some(last) => {
+                if keeps && !step.sentences.iter().any(|sentence| sentence.starts_with(&step.title)) {
+                    article.left_out.push(LeftOut {
+                        text: step.title.clone(),
+                        why: "a heading without an exercise of its own",
+                    });
+                }
                 if last.sentences.is_empty() {
                     last.sentences.push(format!("{}.", last.title));
                 }

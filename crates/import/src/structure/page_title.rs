@@ -61,7 +61,12 @@ pub(crate) fn title_at(blocks: &[Block], language: &Language) -> Option<usize> {
     let at = match top.as_slice() {
         [only] => *only,
         // The name of a house stands over the title of its leaflet.
-        several => several.iter().find(names_topic).copied().unwrap_or(first),
+        several => {
+            let text = |at: usize| blocks.get(at).map_or("", |block| block.text.as_str());
+            let house = |at: &&usize| !names_a_house(text(**at), language);
+            let found = several.iter().find(names_topic).or_else(|| several.iter().find(house));
+            found.copied().unwrap_or(first)
+        }
     };
     // Several exercises without a title over them all: the first name is one of theirs.
     let kind = blocks.get(at)?.kind;
@@ -99,6 +104,20 @@ pub(crate) fn title_at(blocks: &[Block], language: &Language) -> Option<usize> {
             && all.iter().any(|wish| matches!(wish, Wish::Hold(_) | Wish::Repeat(_)))
     };
     (others == 0 || top.len() > 1 || !whole(&text(under))).then_some(at)
+}
+
+/// "Westerby Hospitals", "BKH - Ihre Betriebskrankenkasse".
+fn names_a_house(text: &str, language: &Language) -> bool {
+    let small = small(text);
+    let mut words = small.split(|c: char| !c.is_alphanumeric());
+    words.any(|word| {
+        language
+            .page
+            .author
+            .groups
+            .iter()
+            .any(|group| word.ends_with(group.as_str()))
+    })
 }
 
 /// "Neck programme    Sheet 1/2" without its page, "Neck flow | Transcript" without what it is.

@@ -273,6 +273,23 @@ impl Parts {
             let marked = text.get(role.len()..);
             marked.is_some_and(|rest| rest.starts_with(':'))
         });
+        // "Updated every spring. By Ana Lima, coach."
+        let opening = self.own.len() <= 3 && self.author.is_none() && text.split_whitespace().count() <= 24;
+        let said = sentences(text, language);
+        let later = said.iter().skip(1).filter(|_| opening).find_map(|sentence| {
+            let mut starts = page.author.starts.iter();
+            let strong = |start: &&String| !page.author.weak.contains(*start);
+            let rest = starts
+                .by_ref()
+                .filter(strong)
+                .find_map(|start| after(sentence, start))?;
+            Some(byline(rest, language)).filter(|name| is_name(name, language))
+        });
+        if let Some(name) = later {
+            self.author = Some(name);
+            self.leave(text.to_owned(), "of the page around the article");
+            return true;
+        }
         for start in page.author.starts.iter().chain(roles) {
             let Some(rest) = after(text, start) else { continue };
             let weak = page.author.weak.contains(start);
@@ -282,7 +299,9 @@ impl Parts {
             if !is_name(&name, language) || late || weak && text.split_whitespace().count() > 24 {
                 continue;
             }
-            if block.is_heading() && weak {
+            // "REPORT PAIN AT ONCE": in capitals everything looks like a name.
+            let shouts = !text.contains(':') && text.to_uppercase() == text;
+            if weak && (block.is_heading() || shouts) {
                 continue;
             }
             self.author = self.author.take().or(Some(name.clone()));

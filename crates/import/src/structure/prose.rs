@@ -149,7 +149,17 @@ impl Look<'_> {
                         step.blocks.push(paragraph.0);
                     }
                     None => {
-                        let mut cut = self.cut(told(paragraph));
+                        let (ends, begins) = paragraph.1.split_at(self.goes_on_until(&paragraph.1));
+                        if let (Some(step), false) = (steps.last_mut(), ends.is_empty()) {
+                            step.texts.extend(ends.iter().cloned());
+                            step.blocks.push(paragraph.0);
+                        }
+                        let begins = if steps.is_empty() {
+                            paragraph.1.clone()
+                        } else {
+                            begins.to_vec()
+                        };
+                        let mut cut = self.cut(told(&(paragraph.0, begins)));
                         // A heading right over it is its name.
                         let over = paragraph.0.checked_sub(1).filter(|at| *at > first);
                         let over = over.filter(|at| self.blocks.get(*at).is_some_and(Block::is_heading));
@@ -192,7 +202,7 @@ impl Look<'_> {
     }
 
     /// Whether texts tell a movement, and how long or how often.
-    fn is_whole(&self, texts: &[String]) -> bool {
+    pub(super) fn is_whole(&self, texts: &[String]) -> bool {
         let all: Vec<String> = texts.iter().flat_map(|text| sentences(text, self.language)).collect();
         let wished: Vec<Wish> = in_a_row(&all, self.language)
             .into_iter()
@@ -222,6 +232,23 @@ impl Look<'_> {
             })
         };
         wished.first().is_some_and(goes_on) && !wished.iter().any(reaches)
+    }
+
+    /// How many sentences at the beginning of a paragraph only hold, come back or repeat, before it moves.
+    fn goes_on_until(&self, all: &[String]) -> usize {
+        let goes_on = |wishes: &Wishes| {
+            let wish = |wish: &Wish| {
+                matches!(
+                    wish,
+                    Wish::Hold(_) | Wish::Repeat(_) | Wish::Back { .. } | Wish::OtherSide
+                )
+            };
+            !wishes.all.is_empty() && !wishes.leaves_something && wishes.all.iter().all(|wished| wish(&wished.wish))
+        };
+        in_a_row(all, self.language)
+            .iter()
+            .take_while(|wishes| goes_on(wishes))
+            .count()
     }
 
     /// Whether a paragraph tells to move.

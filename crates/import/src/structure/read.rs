@@ -9,7 +9,7 @@ use crate::structure::article::{Article, LeftOut};
 use crate::structure::lines::mended;
 use crate::structure::outline::{article, facts, finished, intro};
 use crate::structure::repair::repair;
-use crate::structure::schema::{HowTo, how_to};
+use crate::structure::schema::{HowTo, author_of, how_to};
 use crate::text::block::{About, Block, BlockKind, length};
 use crate::text::tags::is_html;
 use crate::text::{html, markdown, plain};
@@ -84,17 +84,20 @@ fn read_text(text: &str, source: &mut String) -> Result<Option<Article>, Unread>
         if values.iter().any(sells) {
             return Ok(None);
         }
+        let mut about = page.about;
+        let named = values.iter().find_map(|value| author_of(value, &html::plain));
+        about.byline = about.byline.or(named);
         for value in &values {
             let Some(found) = how_to(value, language, &html::plain) else {
                 continue;
             };
             bounded(found.steps.iter().flat_map(|step| &step.texts).map(String::len).sum())?;
-            let made = from_how_to(found, page.blocks.clone(), page.about.clone(), language);
+            let made = from_how_to(found, page.blocks.clone(), about.clone(), language);
             if made.is_some() {
                 return Ok(made);
             }
         }
-        return Ok(article(page.blocks, page.about, language));
+        return Ok(article(page.blocks, about, language));
     }
     // Lines to write on are no bold text.
     if markdown::is_markdown(&text.replace("___", "")) {

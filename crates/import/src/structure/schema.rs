@@ -212,6 +212,35 @@ fn words(value: &Value, plain: &dyn Fn(&str) -> String, depth: usize) -> String 
     }
 }
 
+/// The author that a page names of itself, where it is an article.
+pub(crate) fn author_of(value: &Value, plain: &dyn Fn(&str) -> String) -> Option<String> {
+    const KINDS: [&str; 6] = [
+        "Article",
+        "BlogPosting",
+        "NewsArticle",
+        "WebPage",
+        "MedicalWebPage",
+        "TechArticle",
+    ];
+    let graph = value.get("@graph").and_then(Value::as_array);
+    let all = graph
+        .or(value.as_array())
+        .map_or(std::slice::from_ref(value), Vec::as_slice);
+    let is = |value: &&Value| {
+        let kind = value.get("@type").and_then(Value::as_str).unwrap_or_default();
+        KINDS.contains(&kind.rsplit('/').next().unwrap_or(kind))
+    };
+    // What a page refers to by "@id" has no name here.
+    all.iter().take(20).filter(is).find_map(|value| {
+        name(
+            value
+                .get("author")
+                .filter(|author| author.get("@id").is_none() || author.get("name").is_some())?,
+            plain,
+        )
+    })
+}
+
 /// The name of an author: text, object, or the first of a list.
 fn name(author: &Value, plain: &dyn Fn(&str) -> String) -> Option<String> {
     let author = author.as_array().and_then(|all| all.first()).unwrap_or(author);

@@ -19,11 +19,17 @@ pub(crate) fn sentences(text: &str, language: &Language) -> Vec<String> {
 fn sentences_of(text: &str, language: &Language) -> Vec<String> {
     let text = parted(text);
     let words: Vec<&str> = text.split_whitespace().collect();
+    // "hold 5 seconds, drop em. do 5 of those": who writes without capitals ends sentences, too.
+    let casual = text.trim_start().starts_with(char::is_lowercase);
     let mut found = Vec::new();
     let mut sentence: Vec<&str> = Vec::new();
     for (at, word) in words.iter().enumerate() {
         sentence.push(word);
-        if ends(word, words.get(at + 1).copied(), language) {
+        let counted = at
+            .checked_sub(1)
+            .and_then(|before| words.get(before))
+            .is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit()));
+        if ends(word, words.get(at + 1).copied(), casual && !counted, language) {
             found.push(sentence.join(" "));
             sentence.clear();
         }
@@ -65,8 +71,13 @@ fn parted(text: &str) -> Cow<'_, str> {
 }
 
 /// Whether a sentence ends with this word.
-fn ends(word: &str, next: Option<&str>, language: &Language) -> bool {
+fn ends(word: &str, next: Option<&str>, casual: bool, language: &Language) -> bool {
     let Some(next) = next else { return true };
+    // "Pinch your blades together 🤏 Keep your shoulders down!"
+    let picture = |c: char| matches!(c, '\u{1f000}'..='\u{1faff}' | '\u{fe0f}' | '\u{200d}');
+    if word.starts_with(picture) && word.chars().all(picture) && next.starts_with(char::is_uppercase) {
+        return true;
+    }
     let bare = word.trim_end_matches(['"', '\'', '”', '’', ')', ']', '»']);
     // "A. J. Writer".
     let initial = bare.chars().count() == 2 && bare.ends_with('.') && bare.starts_with(char::is_uppercase);
@@ -82,7 +93,7 @@ fn ends(word: &str, next: Option<&str>, language: &Language) -> bool {
     }
     // After a unit's full stop, or dots, a small letter goes on with the sentence.
     let opens = next.trim_start_matches(['"', '\'', '“', '‘', '(', '[', '«', '¿', '¡', '–', '—', '-', '*']);
-    !opens.starts_with(char::is_lowercase)
+    !opens.starts_with(char::is_lowercase) || casual && !bare.ends_with('…') && !bare.ends_with("..")
 }
 
 /// Takes out the second of two equal words: "your your neck". Gives the words that it took.

@@ -304,15 +304,25 @@ impl<'b> Look<'b> {
                 let section = self.section(block);
                 // "Starting position", over and over, divides exercises and is none.
                 let again = titles.get(block.text.as_str()).copied().unwrap_or_default() > 1;
-                block.kind == level && section == Section::Own && !again && !is_label(&block.text, self.language)
+                let is = section == Section::Own || section == Section::Container && self.holds_one(block);
+                block.kind == level && is && !again && !is_label(&block.text, self.language)
             };
             let found = self.by_headings(|block| own(block).then(|| block.text.clone()));
+            let is_step = |step: &Found| {
+                step.texts.iter().any(|text| self.moves(text) || self.orders(text))
+                    || !step.texts.is_empty() && has_dose(&step.title, self.language)
+            };
+            // Between two exercises stands a third, although nobody understands it, where it says how often.
+            let first = found.iter().position(is_step).unwrap_or(found.len());
+            let last = found.iter().rposition(is_step).unwrap_or(0);
+            let between = |at: usize, step: &Found| {
+                (first..last).contains(&at) && step.texts.iter().any(|text| self.is_of_a_step(text))
+            };
             let steps: Vec<Found> = found
                 .into_iter()
-                .filter(|step| {
-                    step.texts.iter().any(|text| self.moves(text) || self.orders(text))
-                        || !step.texts.is_empty() && has_dose(&step.title, self.language)
-                })
+                .enumerate()
+                .filter(|(at, step)| is_step(step) || between(*at, step))
+                .map(|(_, step)| step)
                 .collect();
             let moving = steps
                 .iter()
@@ -321,6 +331,15 @@ impl<'b> Look<'b> {
             if moving >= 2 && moving * 2 >= steps.len() && steps.len() > best.len() {
                 best = steps;
             }
+        }
+        // "Morning" over paragraphs that begin with a name in bold holds exercises, and is none.
+        let named = |at: &&usize| {
+            let block = self.blocks.get(**at);
+            block.is_some_and(|block| block.kind == BlockKind::Text && block.lead.is_some() && self.moves(&block.text))
+        };
+        let leads: usize = best.iter().map(|step| step.blocks.iter().filter(named).count()).sum();
+        if leads >= 2 * best.len().max(1) {
+            return Vec::new();
         }
         let Some(first) = best.first().and_then(|step| step.blocks.first()) else {
             return Vec::new();
@@ -340,6 +359,23 @@ impl<'b> Look<'b> {
             (whole + usize::from(named || long), all + 1)
         });
         if whole * 2 <= all || all < 2 { best } else { Vec::new() }
+    }
+
+    /// Whether the list under a heading tells one exercise: "How to do it" over its sentences.
+    fn holds_one(&self, heading: &Block) -> bool {
+        let Some(at) = self.blocks.iter().position(|block| std::ptr::eq(block, heading)) else {
+            return false;
+        };
+        let under = self.blocks.iter().skip(at + 1).take_while(|block| !block.is_heading());
+        let items: Vec<Told> = under
+            .take_while(|block| matches!(block.kind, BlockKind::Item { .. }))
+            .map(|block| Told {
+                text: block.text.clone(),
+                named: block.lead.is_some(),
+                blocks: 1,
+            })
+            .collect();
+        items.len() >= 3 && self.tell_one_exercise(&items)
     }
 
     /// Whether the numbered items are the names of exercises: "1. Rotation" over a paragraph. What looks like a

@@ -45,6 +45,26 @@ pub(crate) fn goes_on(step: &ArticleStep, language: &Language) -> bool {
     any && only
 }
 
+/// Whether a step only says what is kept meanwhile, or not done: "Mind: the shoulders stay down. No bouncing."
+pub(crate) fn only_keeps(step: &ArticleStep, language: &Language) -> bool {
+    let is_kept = |wishes: &Wishes| {
+        let mut rules = wishes.all.iter();
+        rules.any(|wished| matches!(wished.wish, Wish::Rule { verb: "keep", .. }))
+    };
+    let read: Vec<(Wishes, bool)> = in_a_row(&step.sentences, language)
+        .into_iter()
+        .zip(&step.sentences)
+        .map(|(wishes, sentence)| (wishes, acts(sentence, language)))
+        .collect();
+    let keeps = |(wishes, acts): &(Wishes, bool)| {
+        let mut others = wishes.all.iter();
+        let only = !others.any(|wished| !matches!(wished.wish, Wish::Rule { verb: "keep", .. }));
+        only && (is_kept(wishes) || !acts)
+    };
+    let moved = moves_the_body(&step.title, language) && !is_kept(&wishes(&step.title, language));
+    read.iter().any(|(wishes, _)| is_kept(wishes)) && read.iter().all(keeps) && !moved
+}
+
 /// Whether a sentence is about moving the body at all.
 pub(crate) fn moves_the_body(sentence: &str, language: &Language) -> bool {
     let reading = read(sentence, language, None);

@@ -250,7 +250,7 @@ impl Reader {
                 self.builder.item(place, depth);
             }
             "b" | "strong" => self.builder.bold(),
-            "dt" => self.builder.name(),
+            "dt" | "summary" => self.builder.name(),
             "table" => {
                 self.builder.end_item();
                 self.columns.clear();

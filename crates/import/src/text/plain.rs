@@ -93,7 +93,10 @@ pub(crate) fn read(text: &str, language: &Language) -> (Vec<Block>, Vec<String>)
             before => {
                 let emoji = words.contains(|c: char| matches!(c, '\u{1f000}'..='\u{1ffff}' | '\u{2600}'..='\u{27bf}'));
                 let first = before.is_none() && next.is_empty() && words.split_whitespace().count() <= 10;
+                // "Repetitions: 8" heads nothing.
+                let dosed = words.contains(": ") && is_dose(words, language);
                 let heads = looks_like_heading(words)
+                    && !dosed
                     && (next.is_empty() || opens_sentence(next) || is_rule(next) || is_byline(next));
                 let heading = !named && heads || first && (emoji || !words.ends_with(['.', '!', '?', ',', ';', ':']));
                 let kind = if heading {
@@ -177,7 +180,7 @@ fn goes_on(last: &Block, words: &str, next: &str, full: bool, language: &Languag
     let line_of_its_own = looks_like_heading(words) && ended && few && !next.is_empty() && opens_sentence(next);
     let stands_alone = last.kind == BlockKind::PerhapsHeading
         || line_of_its_own
-        || ended && is_dose(words, language)
+        || ended && is_dose(words, language) && !words.ends_with('.')
         || step_mark(words, language).is_some()
         || names_author(words, language);
     let ends_a_letter = is_regards(words, language) || is_regards(&last.text, language);

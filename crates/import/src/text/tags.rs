@@ -28,7 +28,7 @@ pub(crate) const HIDDEN: [&str; 20] = [
 /// Tags that hold the whole page or article, whatever their classes say of it.
 pub(crate) const WHOLE: [&str; 5] = ["html", "head", "body", "main", "article"];
 /// Classes and ids of what stands around an article.
-const AROUND: [&str; 22] = [
+const AROUND: [&str; 30] = [
     "ad",
     "ads",
     "adsbygoogle",
@@ -51,9 +51,17 @@ const AROUND: [&str; 22] = [
     "sr-only",
     "visually-hidden",
     "sharedaddy",
+    "promo",
+    "promotion",
+    "cta",
+    "signup",
+    "sign-up",
+    "subscribe",
+    "banner",
+    "read-next",
 ];
 /// Beginnings of further ones.
-const AROUND_STARTS: [&str; 12] = [
+const AROUND_STARTS: [&str; 14] = [
     "advert",
     "breadcrumb",
     "comment-",
@@ -62,9 +70,11 @@ const AROUND_STARTS: [&str; 12] = [
     "ez-toc",
     "newsletter-",
     "popup",
+    "promo-",
     "related-",
     "share-",
     "social-",
+    "subscribe-",
     "toc-",
 ];
 /// Tags that have no end.
