@@ -3,6 +3,7 @@
 //! Asks `meaning` what a sentence is about. Must not know: formats, which rules there are.
 
 pub(crate) mod article;
+mod headings;
 mod how_to;
 mod lines;
 mod lists;

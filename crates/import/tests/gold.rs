@@ -2,7 +2,8 @@
 //! that `docs/import.md` shows: rules, steps, titles, refusals.
 //!
 //! `gold/dev` was written for the project, in its own words; `gold/own` for kinds of faults that were mended (`a` to `d`,
-//! `g` with six texts that are no exercises), and by somebody else, unseen (`e`, `f`). What the fields of a gold file
+//! `g` with six texts that are no exercises), and by somebody else, unseen (`e`, `f`, `h`, `i`), before they were mended
+//! for. What the fields of a gold file
 //! mean stands in `gold/README.md`.
 
 use std::path::{Path, PathBuf};
@@ -256,6 +257,7 @@ struct Held {
     lost: usize,
     sides_wrong: usize,
     titles_wrong: usize,
+    refusals_wrong: usize,
 }
 
 fn hold(folder: &str, letters: &[char], held: &Held) {
@@ -285,7 +287,11 @@ fn hold(folder: &str, letters: &[char], held: &Held) {
         "{:#?}",
         found.titles_wrong
     );
-    assert_eq!(found.refusals_wrong, Vec::<String>::new());
+    assert!(
+        found.refusals_wrong.len() <= held.refusals_wrong,
+        "{:#?}",
+        found.refusals_wrong
+    );
 }
 
 #[test]
@@ -300,6 +306,7 @@ fn the_gold_set_keeps_its_figures() {
             lost: 2,
             sides_wrong: 2,
             titles_wrong: 0,
+            refusals_wrong: 0,
         },
     );
 }
@@ -316,6 +323,7 @@ fn articles_of_the_kinds_that_were_mended_keep_theirs() {
             lost: 0,
             sides_wrong: 0,
             titles_wrong: 0,
+            refusals_wrong: 0,
         },
     );
 }
@@ -332,6 +340,7 @@ fn the_first_unseen_set_keeps_what_it_came_to() {
             lost: 6,
             sides_wrong: 8,
             titles_wrong: 2,
+            refusals_wrong: 0,
         },
     );
 }
@@ -348,6 +357,7 @@ fn the_second_unseen_set_keeps_what_it_came_to() {
             lost: 20,
             sides_wrong: 8,
             titles_wrong: 5,
+            refusals_wrong: 0,
         },
     );
 }
@@ -364,6 +374,42 @@ fn articles_of_practice_and_other_texts_keep_theirs() {
             lost: 1,
             sides_wrong: 1,
             titles_wrong: 0,
+            refusals_wrong: 0,
+        },
+    );
+}
+
+#[test]
+fn the_third_unseen_set_keeps_what_it_came_to() {
+    hold(
+        "own",
+        &['h'],
+        &Held {
+            precision: 0.99,
+            recall: 0.96,
+            steps: 0.96,
+            lost: 3,
+            sides_wrong: 8,
+            titles_wrong: 2,
+            refusals_wrong: 0,
+        },
+    );
+}
+
+/// Full of figures of speech, which nobody shall guess.
+#[test]
+fn the_fourth_unseen_set_keeps_what_it_came_to() {
+    hold(
+        "own",
+        &['i'],
+        &Held {
+            precision: 0.93,
+            recall: 0.72,
+            steps: 0.83,
+            lost: 48,
+            sides_wrong: 16,
+            titles_wrong: 8,
+            refusals_wrong: 1,
         },
     );
 }

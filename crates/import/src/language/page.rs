@@ -153,6 +153,8 @@ pub(crate) struct Marks {
     pub labels: Vec<String>,
     /// Those of them over how to sit or stand at the beginning.
     pub start: Vec<String>,
+    /// Before a colon, and no part of what is meant: "How to do it: turn your head".
+    pub bare_labels: Vec<String>,
     /// Titles of the parts of one exercise: "movement", "way back".
     pub phases: Vec<String>,
     /// Only that a movement follows: "number two".
@@ -279,6 +281,9 @@ impl Page {
         let mut words = small.split_whitespace().map(|word| word.trim_start_matches('\\'));
         !says
             || words.all(|word| word.starts_with('#'))
+            // Where a page stands in its house: "Forum › Health › Neck".
+            || text.matches([ '›', '»']).count() >= 1 && !text.ends_with('.')
+            || text.matches(" > ").count() >= 2
             || directs
             || bare.chars().count() == 1
             || self.noise.whole.iter().any(|line| line == bare)

@@ -7,8 +7,10 @@
 use std::ops::Range;
 
 use crate::language::Language;
+use crate::meaning::back::comes_back;
 use crate::meaning::lexicon::{Kind, Meaning};
 use crate::meaning::numbers::Amount;
+use crate::meaning::orders::{begins_with_order, instructs, is_told_of_a_part};
 use crate::meaning::tokens::{Token, cut, tokens};
 use crate::meaning::words::words;
 
@@ -141,7 +143,7 @@ pub(crate) fn read(sentence: &str, language: &Language, mut part_before: Option<
     let words = words(if is_one { sentence } else { "" });
     let tokens = tokens(&words, language);
     let mut clauses: Vec<Clause> = Vec::new();
-    let rows = cut(&tokens);
+    let rows = cut(&tokens, language);
     // What was named last, moved or kept: "don't let the shoulder rise, keep it low".
     let mut named = part_before;
     for (at, row) in rows.iter().enumerate() {
@@ -236,12 +238,6 @@ pub(crate) fn read(sentence: &str, language: &Language, mut part_before: Option<
         sides: tokens.iter().filter_map(side).collect(),
         last_part: part_before,
     }
-}
-
-/// Whether the first verb is one of an order, wherever it stands.
-fn begins_with_order(tokens: &[Token]) -> bool {
-    let verb = tokens.iter().find(|token| token.is(Kind::Action));
-    verb.is_some_and(|token| token.is_order)
 }
 
 /// Whether a clause names the other side and no part: "each side".
@@ -400,13 +396,14 @@ fn clause(row: &[Token], part_before: Option<Meaning>, verb_last: bool) -> Optio
         && first.is_some_and(|meaning| meaning.kind == Kind::Part);
     // "Let your head hang, with the chin near your chest" says where to.
     let with = row.first().is_some_and(|token| token.is_function("with")) && !(found.has("chin") && found.has("chest"));
+    let up_again = is_state && !with && found.only(&["head", "chin", "up"]);
     found.manner = if negated {
         Manner::Not
     } else if found.kept || with && !acts {
         Manner::Keep
-    } else if is_state {
+    } else if is_state && !up_again {
         Manner::State
-    } else if comes_back(&found) {
+    } else if up_again || comes_back(&found) {
         Manner::Back
     } else {
         Manner::Do
@@ -418,83 +415,6 @@ fn clause(row: &[Token], part_before: Option<Meaning>, verb_last: bool) -> Optio
 fn ends_outside(rest: &[Token]) -> bool {
     let is = |kind: Kind| rest.iter().any(|token| token.is(kind));
     is(Kind::Action) && !is(Kind::Part) && !is(Kind::Pronoun) && !rest.iter().any(|token| token.amount.is_some())
-}
-
-/// Whether the movement is the way back: "return", "back to the middle", "lift your head".
-fn comes_back(clause: &Clause) -> bool {
-    let has = |name: &str| clause.has(name);
-    let moves = ["bring", "lift", "turn", "roll", "tilt", "look", "extend", "inhale"]
-        .into_iter()
-        .any(has);
-    let mut ways = clause.meanings.iter().rev();
-    let last_way = ways.find(|meaning| meaning.kind == Kind::Direction && meaning.name != "prop");
-    // "Komm zur Mitte zurück" says both.
-    let before = ways.next();
-    let back_from = last_way.is_some_and(|way| way.name == "back") && before.is_some_and(|way| way.name == "middle");
-    let to_middle = last_way.is_some_and(|way| way.name == "middle") || back_from;
-    let head = HEAD.into_iter().any(has);
-    let no_part = !clause.any(Kind::Part);
-    // "Pull your chin straight back" is no way back.
-    let home = has("straight") && !has("chin") || has("forward") && !has("chin") || has("up");
-    // Whether it was bowed before is for the step to know.
-    let lifts = has("lift")
-        && (has("head") || has("chin") || has("face"))
-        && clause.only(&[
-            "lift",
-            "head",
-            "chin",
-            "face",
-            "eyes",
-            "up",
-            "back",
-            "look",
-            "forward",
-            "straight",
-            "perform",
-            "inhale",
-            "level",
-            "middle",
-            "face_forward",
-            "chest",
-        ]);
-    let to_upright = (moves || has("sit") && has("back"))
-        && (has("head") || no_part && (clause.again || has("back")))
-        && has("straight")
-        && clause.only(&[
-            "bring", "lift", "turn", "extend", "head", "straight", "up", "back", "sit", "neck",
-        ]);
-    let straightens = has("extend") && head && clause.only(&["extend", "head", "neck", "up", "back", "straight"]);
-    // "It is then turned to the front".
-    let to_front = has("turn") && has("forward") && head && clause.only(&["turn", "forward", "head", "face", "back"]);
-    let again = clause.again && (has("look") || has("face_forward")) && (has("forward") || has("face_forward"))
-        || clause.again && has("look") && has("up") && clause.only(&["look", "up", "head", "eyes"])
-        || clause.again
-            && (has("lift") || has("extend") || (has("bring") || has("roll")) && has("up"))
-            && (head || no_part)
-            && !has("ear");
-    let only_back = no_part
-        && has("back")
-        && (to_middle || home)
-        && clause.only(&["back", "middle", "straight", "up", "forward", "inhale", "breathe"]);
-    // "Back to the wall": what it says besides is where the eyes were.
-    let ways_only = !clause.any(Kind::Action) && clause.only(&["back", "prop"]);
-    let opens = clause.said.first().is_some_and(|said| said.start == clause.at.start);
-    let back_to = ways_only && opens && clause.has("back") && clause.unknown == 1;
-    // "Inhale to the centre".
-    let breathes_back = no_part && to_middle && has("inhale") && clause.only(&["inhale", "middle", "back"]);
-    let turns_back = no_part && has("back") && clause.only(&["back", "turn", "roll", "prop"]);
-    has("return")
-        || only_back
-        || back_to
-        || to_front
-        || turns_back
-        || breathes_back
-        || no_part && has("bring") && has("up") && clause.only(&["bring", "up", "inhale"])
-        || moves && (to_middle || has("back") && home && (head || no_part))
-        || lifts
-        || to_upright
-        || straightens
-        || again
 }
 
 /// Whether a clause only says more of the one before: it names a way and nothing that moves.
@@ -552,100 +472,6 @@ fn bends(before: &Clause, clause: &Clause) -> bool {
     ];
     let both = raised(before) && bent(clause) || bent(before) && raised(clause);
     both && before.manner != Manner::Not && clause.manner != Manner::Not && clause.only(&shape)
-}
-
-/// Whether a sentence is an instruction: it begins with what to do, or urges to.
-fn instructs(tokens: &[Token], language: &Language) -> bool {
-    // "We saw heads tilted" urges nobody.
-    let urges = |token: &Token| token.is(Kind::Urge) && !token.means("passive");
-    let urged = tokens.iter().any(urges) && tokens.iter().any(is_order) || is_passive(tokens);
-    let first = tokens
-        .iter()
-        .find(|token| token.is(Kind::Feel) || token.is(Kind::Action) || token.is(Kind::Keep));
-    let feels_first = first.is_some_and(|token| token.is(Kind::Feel) && !token.means("purpose"));
-    let begins = tokens.iter().enumerate().any(|(at, token)| {
-        let before = at.checked_sub(1).and_then(|before| tokens.get(before));
-        let at_start = before.is_none_or(|before| begins_with_it(before, language)) || token.after_pause();
-        // "Die Arme nach vorne strecken", and with a way behind it: "strecken auf Schulterhöhe".
-        let after = tokens.get(at + 1..).unwrap_or_default();
-        let ended = |token: &Token| token.after_pause() || token.is_function("and");
-        let until = after.iter().position(ended).unwrap_or(after.len());
-        let mut behind = after.get(..until).unwrap_or_default().iter();
-        let at_end = language.lexicon.order_at_the_end && behind.all(|token| token.is(Kind::Direction));
-        (at_start || at_end) && is_order(token)
-            || before.is_none_or(|before| begins_with_it(before, language)) && token.opens
-    });
-    // "This stretches your neck", but not "das Kinn senken".
-    let conditional = tokens.first().is_some_and(|token| token.is_function("this"))
-        && !tokens.get(1).is_some_and(|token| token.is(Kind::Part));
-    !feels_first && !conditional && (urged || begins || is_telegram(tokens))
-}
-
-/// "Your head turns to the left": what a part of the person's own does is what it shall do, unless the sentence says
-/// when that happens.
-fn is_told_of_a_part(tokens: &[Token], language: &Language) -> bool {
-    let lexicon = &language.lexicon;
-    let owner = |token: &Token| {
-        token
-            .words
-            .first()
-            .is_some_and(|word| lexicon.owners.contains(&word.text))
-    };
-    let mut said = tokens
-        .iter()
-        .skip_while(|token| token.means("then") || token.is_function("and"));
-    let owned = said.next().is_some_and(owner);
-    let mut rest = said.skip_while(|token| !token.says_something() || token.means("left") || token.means("right"));
-    let part = rest.next().is_some_and(|token| token.is(Kind::Part));
-    let third = |token: &Token| {
-        let word = token.words.first();
-        let ends = |word: &crate::meaning::words::Word| lexicon.third_person.iter().any(|end| word.text.ends_with(end));
-        token.is(Kind::Action) && !token.is_noun && word.is_some_and(ends)
-    };
-    let sometimes = |token: &Token| token.means("while") || token.is(Kind::Not) || token.means("before");
-    owned && part && rest.next().is_some_and(third) && !tokens.iter().any(sometimes)
-}
-
-/// "Hands clasped, arms overhead": a part without an article, and what was done to it.
-fn is_telegram(tokens: &[Token]) -> bool {
-    let mut tokens = tokens
-        .iter()
-        .skip_while(|token| token.is(Kind::Clause) || token.is_function("and") || token.is_function("now"));
-    let part = tokens.next().is_some_and(|token| token.is(Kind::Part));
-    let done = |token: &Token| token.is(Kind::Action) && !token.is_order && !token.is_gerund && !token.is_noun;
-    let mut rest = tokens.peekable();
-    let said = rest
-        .peek()
-        .is_some_and(|token| done(token) || token.is(Kind::Direction) && !token.is(Kind::Action));
-    part && said && rest.all(|token| !token.means("passive") && (!token.is(Kind::Action) || done(token)))
-}
-
-/// Whether an order stands in the passive: "the head is turned", "this position is held", "der Kopf wird gedreht".
-fn is_passive(tokens: &[Token]) -> bool {
-    let done = |token: &Token| token.is(Kind::Action) && !token.is_order && !token.is_gerund && !token.is_noun;
-    tokens.iter().enumerate().any(|(at, token)| {
-        let rest = tokens.get(at + 1..).unwrap_or_default();
-        let end = rest.iter().position(Token::after_pause).unwrap_or(rest.len());
-        token.means("passive") && rest.get(..end).unwrap_or_default().iter().any(done)
-    })
-}
-
-/// An action or a wish to keep, in the form of an order: "tilt", not "tilting".
-fn is_order(token: &Token) -> bool {
-    let acts = token.is(Kind::Action) || token.is(Kind::Keep);
-    token.is(Kind::Not) || acts && token.is_order
-}
-
-/// Words before an order that leave it one: "then", "slowly", "gently", "and".
-fn begins_with_it(token: &Token, language: &Language) -> bool {
-    let adverb = token.words.first().is_some_and(|word| {
-        language
-            .lexicon
-            .adverbs
-            .iter()
-            .any(|ending| word.text.ends_with(ending))
-    });
-    adverb || token.is(Kind::Clause) || token.is_function("and") || token.is_function("now") || token.means("slowly")
 }
 
 #[cfg(test)]

@@ -62,6 +62,8 @@ pub(crate) struct Words {
     #[serde(default)]
     owners: Vec<String>,
     #[serde(default)]
+    prepositions: Vec<String>,
+    #[serde(default)]
     noun_after: Vec<String>,
     #[serde(default)]
     letters: BTreeMap<String, String>,
@@ -138,6 +140,8 @@ pub(crate) struct Lexicon {
     pub third_person: Vec<String>,
     /// Words before a part of the person's own: "your".
     pub owners: Vec<String>,
+    /// Words before a part that are no verbs; empty where a language is not read for verbs that it does not know.
+    pub prepositions: Vec<String>,
     /// Words after which a verb is a noun.
     pub noun_after: Vec<String>,
 }
@@ -179,6 +183,7 @@ impl Lexicon {
             gerunds: file.gerunds.clone(),
             third_person: file.third_person.clone(),
             owners: file.owners.clone(),
+            prepositions: file.prepositions.clone(),
             noun_after: file.noun_after.clone(),
         };
         let tables = [

@@ -284,7 +284,7 @@ mod tests {
             ),
             (
                 "Lower your head so that your chin rests on your chest.",
-                "reach chin to chest",
+                "reach head lowered, reach chin to chest",
             ),
             ("Retract your shoulder blades.", "reach blades together"),
             ("Hunch your shoulders up to your ears.", "reach shoulders lifted"),

@@ -90,6 +90,7 @@ struct Around {
     count_bare: Vec<String>,
     ends: Vec<String>,
     named: Vec<String>,
+    times_bare: Vec<String>,
     times_label: Vec<String>,
     sets_label: Vec<String>,
 }
@@ -158,6 +159,8 @@ pub(crate) struct Numbers {
     pub(super) count_bare: Rows,
     /// Words behind which a number has ended.
     pub(super) ends: Rows,
+    /// Before a number at the end of a sentence, which counts: "do 10".
+    pub(super) times_bare: Rows,
     /// Before a number that counts what was named: "the two of them".
     pub(super) named: Rows,
     pub(super) times_label: Rows,
@@ -238,6 +241,7 @@ impl Numbers {
             count_after: rows(&file.around.count_after),
             count_bare: rows(&file.around.count_bare),
             ends: rows(&file.around.ends),
+            times_bare: rows(&file.around.times_bare),
             named: rows(&file.around.named),
             times_label: rows(&file.around.times_label),
             sets_label: rows(&file.around.sets_label),

@@ -131,7 +131,7 @@ pub(crate) fn tokens<'a>(words: &'a [Word], language: &'a Language) -> Vec<Token
 }
 
 /// Cuts tokens where a new clause begins.
-pub(crate) fn cut<'t, 'w>(tokens: &'t [Token<'w>]) -> Vec<&'t [Token<'w>]> {
+pub(crate) fn cut<'t, 'w>(tokens: &'t [Token<'w>], language: &Language) -> Vec<&'t [Token<'w>]> {
     let mut rows = Vec::new();
     let mut start = 0;
     for (at, token) in tokens.iter().enumerate().skip(1) {
@@ -154,9 +154,13 @@ pub(crate) fn cut<'t, 'w>(tokens: &'t [Token<'w>]) -> Vec<&'t [Token<'w>]> {
                 // "Touch your shoulder with your ear" is one.
                 && !row.iter().any(|token| token.means("touch"))
             // "Start with your shoulders down."
-            || token.is_function("with") && row.iter().any(|token| token.means("perform")) && next_is_state(rest)
+            || token.is_function("with") && row.iter().any(|token| token.means("perform"))
+                && next_is_state(rest)
+                && !rest.iter().take(3).any(|token| token.means("arms") || token.means("hands"))
             // "Let your ear get heavy and drop" is one.
             || and && !has(Kind::Not) && next_acts(rest) && !is_begun(row)
+            // "Lift your shoulders and hide your neck": a verb that nobody knows is one, too.
+            || and && !has(Kind::Not) && has(Kind::Action) && !is_begun(row) && acts_unknown(rest, language)
             // "Draw your shoulders back squeezing the shoulder blades".
             || token.is_gerund
                 && !row.last().is_some_and(|before| before.means("passive"))
@@ -203,6 +207,37 @@ fn next_acts(tokens: &[Token]) -> bool {
         .into_iter()
         .any(|kind| token.is(kind))
     })
+}
+
+/// Whether something is done to a part of the person's own that no word of the lexicon says: "hoist both shoulders".
+fn acts_unknown(tokens: &[Token], language: &Language) -> bool {
+    let lexicon = &language.lexicon;
+    let [verb, rest @ ..] = tokens else { return false };
+    let Some(word) = verb
+        .words
+        .first()
+        .filter(|word| !verb.says_something() && !word.after_pause)
+    else {
+        return false;
+    };
+    let adverb = lexicon
+        .adverbs
+        .iter()
+        .any(|ending| word.text.ends_with(ending.as_str()));
+    let listed = lexicon.prepositions.contains(&word.text) || lexicon.owners.contains(&word.text);
+    let owned = |token: &Token| {
+        token
+            .words
+            .first()
+            .is_some_and(|word| lexicon.owners.contains(&word.text))
+    };
+    let both = |token: &Token| token.words.len() >= 2 && token.is(Kind::Part);
+    let part = match rest {
+        [first, ..] if both(first) => true,
+        [first, second, ..] => owned(first) && second.is(Kind::Part),
+        _ => false,
+    };
+    !lexicon.prepositions.is_empty() && !adverb && !listed && part
 }
 
 /// Whether a part is moved before the next pause, and the verb comes behind it.

@@ -342,7 +342,11 @@ impl Planner {
     fn reach(&mut self, phrase: &'static str, sided: bool, side: Option<&'static str>) -> Outcome {
         let other_side = self.each_side && side.is_some() && side != self.fixed_side;
         if self.reached.contains(&phrase) && (other_side || self.closed) {
-            return Outcome::Covered;
+            return if self.each_side {
+                Outcome::Covered
+            } else {
+                Outcome::Again
+            };
         }
         let begins = |asked: &&&'static str| Movements::builtin().begins(phrase, asked);
         if let Some(asked) = self.asked.iter().find(begins) {
@@ -354,7 +358,7 @@ impl Planner {
             .iter()
             .any(|whole| Movements::builtin().implies(whole, phrase))
         {
-            return Outcome::Covered;
+            return Outcome::Again;
         }
         if self.closed {
             self.foreign = true;

@@ -18,26 +18,38 @@ const LONGEST_TITLE: usize = 6;
 const FEWEST_LETTERS: usize = 3;
 /// So many lines that begin with day and time are a chat.
 const FEWEST_STAMPS: usize = 3;
+/// So many lines that begin with ">" are a mail that was sent on.
+const FEWEST_QUOTED: usize = 3;
 /// With fewer lines nobody can tell whether a text has marks.
 const FEWEST_LINES: usize = 6;
 
 /// A text whose lines end where their sentences end. The words stay as they are.
 pub(crate) fn mended<'t>(text: &'t str, language: &Language) -> Cow<'t, str> {
     let lines: Vec<&str> = text.lines().collect();
+    // A mail that was sent on.
+    let quoted = lines.iter().filter(|line| line.starts_with('>')).count() >= FEWEST_QUOTED;
+    let unquoted = |line: &&'t str| line.trim_start_matches(['>', ' ']);
+    let lines: Vec<&str> = match quoted {
+        true => lines.iter().map(unquoted).collect(),
+        false => lines,
+    };
     let bare = has_no_marks(&lines);
     let widest = lines.iter().map(|line| line.chars().count()).max().unwrap_or(0);
     let pictures = lines.iter().filter(|line| pictured(line).is_some()).count() >= FEWEST_PICTURES;
     let titles = pictures && are_titles(&lines, language);
     let deepest = deepest_number(&lines);
-    let in_a_row: String = lines
-        .iter()
-        .filter_map(|line| lettered(line))
-        .map(|(letter, _)| letter)
-        .collect();
-    let letters = in_a_row.len() >= FEWEST_LETTERS && "ABCDEFGHIJ".starts_with(&in_a_row);
+    let letters = in_a_row(&lines, "ABCDEFGHIJ", |line| {
+        lettered(line).map(|(letter, _)| letter.to_string())
+    });
+    let names = !letters.is_empty() && letters.iter().all(|at| names_what_follows(&lines, *at));
+    let slashed_ones = lines.iter().filter(|line| slashed(line).is_some()).count() >= 2;
+    let counted = in_a_row(&lines, "123456789", |line| {
+        numbered_line(line).map(|(number, _)| number.to_owned())
+    });
+    let romans = lines.iter().filter(|line| roman(line).is_some()).count() >= FEWEST_LETTERS;
     let stamps = lines.iter().filter(|line| unstamped(line).is_some()).count() >= FEWEST_STAMPS;
     let mut mended = String::with_capacity(text.len() + 64);
-    let mut changed = bare;
+    let mut changed = bare || quoted;
     for (at, line) in lines.iter().enumerate() {
         let next = lines.get(at + 1).map_or("", |next| next.trim());
         // "🔸 SHOULDER SHRUGS" over "Lift them to your ears."
@@ -68,8 +80,32 @@ pub(crate) fn mended<'t>(text: &'t str, language: &Language) -> Cow<'t, str> {
             }
             continue;
         }
+        // "Sets: 2     Reps: 10     Hold: 2 sec".
+        if let Some(doses) = in_columns(line) {
+            mended.push_str(&doses);
+            mended.push('\n');
+            changed = true;
+            continue;
+        }
+        // "1/ Turn your head", "1 TURN YOUR HEAD".
+        let numbered = numbered_line(line).filter(|_| counted.contains(&at));
+        if let Some((number, rest)) = slashed(line).filter(|_| slashed_ones).or(numbered) {
+            mended.push_str(&format!("{number}. {rest}\n"));
+            changed = true;
+            continue;
+        }
+        // "A. SHRUG IT OFF", "(ii) rotation" over what is done.
+        let name = lettered(line)
+            .filter(|_| names && letters.contains(&at))
+            .map(|(_, rest)| rest)
+            .or_else(|| roman(line).filter(|_| romans));
+        if let Some(name) = name {
+            mended.push_str(&format!("\n{name}\n---\n"));
+            changed = true;
+            continue;
+        }
         // "A  Turn your head", "B  Shrug": letters in a row are an item's, too.
-        if let Some((_, rest)) = lettered(line).filter(|_| letters) {
+        if let Some((_, rest)) = lettered(line).filter(|_| letters.contains(&at)) {
             mended.push_str(&format!("- {rest}\n"));
             changed = true;
             continue;
@@ -152,8 +188,74 @@ fn lettered(line: &str) -> Option<(char, &str)> {
     let line = line.trim_start();
     let letter = line.chars().next().filter(char::is_ascii_uppercase)?;
     let rest = line.get(1..)?;
-    let parted = rest.starts_with("  ") || rest.starts_with('\t');
-    parted.then(|| (letter, rest.trim_start()))
+    let parted = rest.starts_with("  ") || rest.starts_with('\t') || rest.starts_with(". ");
+    parted.then(|| (letter, rest.trim_start_matches('.').trim_start()))
+}
+
+/// Where lines stand that are marked in a row, one after the other from the first mark on: A, B, C; none if they are few.
+fn in_a_row(lines: &[&str], marks: &str, mark: impl Fn(&str) -> Option<String>) -> Vec<usize> {
+    let mut wanted = marks.chars();
+    let mut next = wanted.next();
+    let mut found = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        if next.is_some() && mark(line) == next.map(String::from) {
+            found.push(at);
+            next = wanted.next();
+        }
+    }
+    if found.len() < FEWEST_LETTERS {
+        Vec::new()
+    } else {
+        found
+    }
+}
+
+/// Whether a line with a letter is the name of what follows: short, without an end, and no other letter is next.
+fn names_what_follows(lines: &[&str], at: usize) -> bool {
+    let name = lines
+        .get(at)
+        .and_then(|line| lettered(line))
+        .map_or("", |(_, rest)| rest);
+    let mut next = lines.iter().skip(at + 1).filter(|line| !line.trim().is_empty());
+    let told = next.next().is_some_and(|line| lettered(line).is_none());
+    told && name.split_whitespace().count() <= LONGEST_TITLE && ends_open(name)
+}
+
+/// A line of labels with their values, in columns, as a sentence.
+fn in_columns(line: &str) -> Option<String> {
+    let columns: Vec<&str> = line
+        .split("  ")
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .collect();
+    let labelled = |part: &&str| {
+        let parts = part.split_once(": ");
+        parts.is_some_and(|(label, value)| {
+            label.split_whitespace().count() <= 2 && value.split_whitespace().count() <= 4
+        })
+    };
+    let all = columns.len() >= 2 && columns.iter().all(labelled) && line.contains(|c: char| c.is_ascii_digit());
+    all.then(|| format!("{}.", columns.join(", ")))
+}
+
+/// Number and rest of "1/ Turn your head".
+fn slashed(line: &str) -> Option<(&str, &str)> {
+    let (number, rest) = line.trim_start().split_once("/ ")?;
+    is_number(number).then(|| (number, rest.trim_start()))
+}
+
+/// Number and rest of "1 TURN YOUR HEAD".
+fn numbered_line(line: &str) -> Option<(&str, &str)> {
+    let (number, rest) = line.trim_start().split_once(' ')?;
+    let rest = rest.trim_start();
+    (is_number(number) && rest.starts_with(char::is_uppercase)).then_some((number, rest))
+}
+
+/// The rest of "(ii) rotation".
+fn roman(line: &str) -> Option<&str> {
+    const NUMBERS: [&str; 10] = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"];
+    let (number, rest) = line.trim_start().strip_prefix('(')?.split_once(") ")?;
+    NUMBERS.contains(&number).then(|| rest.trim_start())
 }
 
 /// How many dots a number of sections has, its last part, and what stands behind it: "7.1.2 Turn your head".

@@ -10,6 +10,7 @@ use crate::structure::lines::mended;
 use crate::structure::outline::{article, facts, finished, intro};
 use crate::structure::repair::repair;
 use crate::structure::schema::{HowTo, author_of, how_to};
+use crate::structure::steps::told_as_one;
 use crate::text::block::{About, Block, BlockKind, length};
 use crate::text::tags::is_html;
 use crate::text::{html, markdown, plain};
@@ -167,7 +168,9 @@ fn bounded(bytes: usize) -> Result<(), Unread> {
 fn from_how_to(how_to: HowTo, blocks: Vec<Block>, page: About, language: &'static Language) -> Option<Article> {
     let facts = facts(blocks, &page, language);
     let mut repairs = Vec::new();
-    let steps = repair(how_to.steps, &[], language, &mut repairs);
+    let title = how_to.about.title.clone().or(facts.title.clone()).unwrap_or_default();
+    let told = told_as_one(how_to.steps, &title, language);
+    let steps = repair(told, &[], language, &mut repairs);
     let kept = intro(&how_to.description, &steps, language, &mut repairs);
     let difficulty = how_to.about.difficulty.as_deref();
     let mut made = Article {

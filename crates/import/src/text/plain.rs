@@ -182,7 +182,8 @@ fn goes_on(last: &Block, words: &str, next: &str, full: bool, language: &Languag
         || line_of_its_own
         || ended && is_dose(words, language) && !words.ends_with('.')
         || step_mark(words, language).is_some()
-        || names_author(words, language);
+        || names_author(words, language)
+        || is_of_a_letters_head(words, language);
     let ends_a_letter = is_regards(words, language) || is_regards(&last.text, language);
     !stands_alone && !ends_a_letter
 }
@@ -201,6 +202,15 @@ fn names_author(words: &str, language: &Language) -> bool {
             .filter(|word| word.starts_with(char::is_uppercase))
             .count();
         words.starts_with(char::is_uppercase) && name.starts_with([' ', ':']) && capitals == 2
+    })
+}
+
+/// "Subject: your neck", "Date: Monday": lines of their own.
+fn is_of_a_letters_head(words: &str, language: &Language) -> bool {
+    let author = &language.page.author;
+    words.split_once(": ").is_some_and(|(label, _)| {
+        let label = small(label);
+        author.mail.contains(&label) || author.subject.contains(&label)
     })
 }
 
