@@ -36,6 +36,8 @@ struct Signs {
     /// Have a word of another subject: shampoo, lens, dough.
     other: usize,
     other_words: HashSet<String>,
+    /// Say what something costs: a bill, an offer.
+    priced: usize,
     /// Name the reader's body, or that of somebody else.
     yours: usize,
     theirs: usize,
@@ -45,13 +47,14 @@ struct Signs {
 pub(super) fn is_a_how_to(steps: &[ArticleStep], language: &Language) -> bool {
     let signs = signs(steps, language);
     let other = signs.other_words.len() >= OTHER_WORDS && signs.other * OTHER_SENTENCES > signs.sentences;
+    let sells = signs.priced >= OTHER_WORDS && signs.priced * OTHER_SENTENCES > signs.sentences;
     // "Lay the person on their back, and tilt their head".
     let somebody = signs.theirs >= 2 && signs.theirs > signs.yours;
     // Who repots a plant uses hands, and straightens a back once: of the orders more must be about one's own body. A
     // fifth of them is a design decision.
     let own = (signs.ruled + signs.own) * 5 >= signs.told;
     let moves = signs.known || signs.dosed && signs.orders * 8 >= signs.sentences;
-    signs.orders > 0 && own && moves && !other && !somebody
+    signs.orders > 0 && own && moves && !other && !sells && !somebody
 }
 
 fn signs(steps: &[ArticleStep], language: &Language) -> Signs {
@@ -76,6 +79,7 @@ fn signs(steps: &[ArticleStep], language: &Language) -> Signs {
             let subjects = &language.page.subjects;
             let said: Vec<String> = words(text).into_iter().map(|word| word.text).collect();
             let others: Vec<&String> = said.iter().filter(|word| subjects.others.contains(*word)).collect();
+            signs.priced += usize::from(names_a_price(text, &said));
             signs.other += usize::from(!others.is_empty());
             signs.other_words.extend(others.into_iter().cloned());
             signs.yours += usize::from(said.iter().any(|word| subjects.yours.contains(word)));
@@ -83,4 +87,11 @@ fn signs(steps: &[ArticleStep], language: &Language) -> Signs {
         }
     }
     signs
+}
+
+/// "29,80 EUR", "£5".
+fn names_a_price(text: &str, words: &[String]) -> bool {
+    const MONEY: [&str; 8] = ["eur", "euro", "euros", "usd", "gbp", "chf", "dollars", "pounds"];
+    let counted = text.contains(|c: char| c.is_ascii_digit());
+    counted && (text.contains(['€', '$', '£']) || words.iter().any(|word| MONEY.contains(&word.as_str())))
 }
