@@ -94,7 +94,7 @@ impl Command {
 pub struct CheckOptions {
     #[command(flatten)]
     #[allow(missing_docs)]
-    pub input: VideoOptions,
+    pub input: VideosOptions,
     #[command(flatten)]
     #[allow(missing_docs)]
     pub judging: JudgingOptions,
@@ -107,6 +107,9 @@ pub struct CheckOptions {
     /// Record the landmarks of every frame, for `replay`
     #[arg(long, value_name = "OUT.parquet")]
     pub trace: Option<PathBuf>,
+    /// Folder for the reports of many videos, as .txt or, with --format json, as .json
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
 }
 
 /// Options of `measure`.
@@ -114,12 +117,12 @@ pub struct CheckOptions {
 pub struct MeasureOptions {
     #[command(flatten)]
     #[allow(missing_docs)]
-    pub input: VideoOptions,
+    pub input: VideosOptions,
     #[command(flatten)]
     #[allow(missing_docs)]
     pub camera: CameraOptions,
-    /// Write here instead of to standard output
-    #[arg(long, value_name = "OUT.csv")]
+    /// Write here instead of to standard output; for many videos, the folder for their tables
+    #[arg(long, value_name = "OUT.csv|DIR")]
     pub out: Option<PathBuf>,
     /// What stands between two columns: one character, or `tab`. For a spreadsheet in German, French or Spanish:
     /// --separator ';' --decimal ','
@@ -204,12 +207,36 @@ pub struct ServeOptions {
     pub open: bool,
 }
 
-/// Where frames come from, and what looks at them.
+/// One video, and what looks at it.
 #[derive(Debug, ClapArgs)]
 pub struct VideoOptions {
     /// Any video that ffmpeg reads, as a file or a named pipe, or `-` for a Motion-JPEG or Y4M stream on standard input
     #[arg(value_name = "VIDEO")]
     pub video: PathBuf,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub looking: LookingOptions,
+}
+
+/// One video or many, and what looks at them.
+#[derive(Debug, ClapArgs)]
+pub struct VideosOptions {
+    /// Any video that ffmpeg reads, as a file or a named pipe, or `-` for a Motion-JPEG or Y4M stream on standard input.
+    /// Several, or folders that are searched with those below: then --out names the folder for what comes of each. Run
+    /// again, it does only what is not done yet
+    #[arg(value_name = "VIDEO|DIR", required = true)]
+    pub videos: Vec<PathBuf>,
+    /// How many of many videos to look at side by side [default: one for each processor]
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<NonZeroUsize>,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub looking: LookingOptions,
+}
+
+/// What looks at the frames.
+#[derive(Debug, Clone, Copy, ClapArgs)]
+pub struct LookingOptions {
     /// Model for the body's landmarks: lite is faster, heavy more exact (a file beside the program)
     #[arg(long, value_name = "MODEL", default_value = "full")]
     pub model: ModelSize,

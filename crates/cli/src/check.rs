@@ -7,6 +7,7 @@ use std::sync::Arc;
 use body::{ImageSize, SessionTime, Side};
 use coach::{DoseOutcome, Event, EventKind, Plan, RuleVerdict, StepVerdict};
 use footage::Poses;
+use footage::output::{self, Over};
 use guide::{Guide, Vocabulary};
 use measure::CameraView;
 use results::Next;
@@ -14,6 +15,7 @@ use scene::Seen;
 use session::{Session, Settings};
 
 use crate::args::{CheckOptions, Format, JudgingOptions};
+use crate::many::{self, Done, Told, Work};
 use crate::outputs::{apart, named};
 use crate::problem::{Problem, Result, warn};
 use crate::watch::{self, Recordings};
@@ -77,44 +79,128 @@ impl Findings {
 
     /// Whether every step asked for is done, and no rule broken or unseen.
     pub fn ending(&self) -> Ending {
-        let done = |dose: &DoseOutcome| {
+        let clean = self.rules(RuleVerdict::Broken) + self.rules(RuleVerdict::Unseen) == 0;
+        if clean && !self.doses.is_empty() && self.done() == self.doses.len() {
+            Ending::AsTheGuideSays
+        } else {
+            Ending::NotAsTheGuideSays
+        }
+    }
+
+    /// `5 of 6 done, 2 rules broken, 1 unseen`: a side of a step is one of the six.
+    fn in_a_line(&self) -> String {
+        if self.no_neutral.is_some() {
+            return "not judged: there was no neutral".to_owned();
+        }
+        let mut line = format!("{} of {} done", self.done(), self.doses.len());
+        for (verdict, word) in [(RuleVerdict::Broken, "broken"), (RuleVerdict::Unseen, "unseen")] {
+            match self.rules(verdict) {
+                0 => {}
+                1 => line.push_str(&format!(", 1 rule {word}")),
+                count => line.push_str(&format!(", {count} rules {word}")),
+            }
+        }
+        line
+    }
+
+    fn done(&self) -> usize {
+        let done = |dose: &&DoseOutcome| {
             matches!(
                 dose.verdict,
                 StepVerdict::Good | StepVerdict::Done | StepVerdict::SelfReported
             )
         };
-        let clean = |dose: &DoseOutcome| {
-            let mut rules = dose.sentences.iter().flat_map(|sentence| &sentence.rules);
-            rules.all(|rule| !matches!(rule.verdict, RuleVerdict::Broken | RuleVerdict::Unseen))
-        };
-        let all = !self.doses.is_empty() && self.doses.iter().all(|dose| done(dose) && clean(dose));
-        if all {
-            Ending::AsTheGuideSays
-        } else {
-            Ending::NotAsTheGuideSays
-        }
+        self.doses.iter().filter(done).count()
+    }
+
+    /// How many rules came out so.
+    fn rules(&self, verdict: RuleVerdict) -> usize {
+        let sentences = self.doses.iter().flat_map(|dose| &dose.sentences);
+        let rules = sentences.flat_map(|sentence| &sentence.rules);
+        rules.filter(|rule| rule.verdict == verdict).count()
     }
 }
 
 /// Runs `unhunch check`.
 ///
 /// # Errors
-/// [`Problem`] when the video, the guide, or an output can't be used.
+/// [`Problem`] when a video, the guide, or an output can't be used.
 pub fn run(options: &CheckOptions) -> Result<Ending> {
     let outputs = [("--trace", &options.trace), ("--overlay", &options.overlay)];
+    if options.out.is_some() || many::asked(&options.input, None) {
+        if let Some((option, _)) = outputs.iter().find(|(_, path)| path.is_some()) {
+            return Err(Box::new(Problem::ForOneVideo { option }));
+        }
+        return of_many(options);
+    }
+    let video = &options.input.videos[0];
     let outputs = outputs.map(|(option, path)| path.as_deref().map(|path| named(option, path)));
     let inputs = [
-        named("the video", &options.input.video),
+        named("the video", video),
         named("the guide", Path::new(&options.judging.guide)),
     ];
     apart(&inputs, &outputs.into_iter().flatten().collect::<Vec<_>>())?;
     // The guide first: a mistake in it should not wait for the models.
     let judge = Judge::new(&options.judging, options.camera.settings())?;
-    let watching = watch::open_shown(&options.input)?;
+    let watching = watch::open_shown(video, &options.input.looking)?;
     let recordings = Recordings::asked_for(options, watching.clip().rate)?;
-    let findings = judge.watch(watching, recordings)?;
-    show(&findings, options.judging.format)
+    let mut notes = Vec::new();
+    let findings = judge.watch(watching, recordings, &mut notes);
+    notes.iter().for_each(|note| warn(note));
+    show(&findings?, options.judging.format)
 }
+
+/// A report for each of many videos.
+fn of_many(options: &CheckOptions) -> Result<Ending> {
+    let JudgingOptions {
+        guide,
+        step,
+        side,
+        format,
+    } = &options.judging;
+    let guide = Arc::new(guides::load(guide)?);
+    let judge = || Judge::of_guide(Arc::clone(&guide), step.as_deref(), *side, options.camera.settings());
+    // A step that the guide does not have is no fault of the first video.
+    judge()?;
+    let each = |video: &Path, out: &Path, mut told: Told| {
+        let mut watching = watch::open(video, &options.input.looking)?;
+        told.holds(watching.clip().frames);
+        watching.tell(move |_| told.frame());
+        let mut notes: Vec<String> = watch::other_speed(&watching).into_iter().collect();
+        let findings = judge()?.watch(watching, Recordings::default(), &mut notes)?;
+        // What Ctrl-C cut off would be taken for the whole later.
+        if findings.stopped_early {
+            return Ok(None);
+        }
+        let report = match format {
+            Format::Text => anstream::adapter::strip_str(&report::report(&findings, FILE_WIDTH)).to_string(),
+            Format::Json => json(&findings),
+        };
+        output::write(out, Over::Earlier, report.as_bytes())?;
+        Ok(Some(Done {
+            seconds: findings.duration.as_secs_f64(),
+            frames: findings.frames,
+            outcome: findings.in_a_line(),
+            notes,
+            as_the_guide_says: findings.ending() == Ending::AsTheGuideSays,
+        }))
+    };
+    let (model, camera) = (options.input.looking.model, options.camera);
+    let work = Work {
+        command: "check",
+        word: "judged",
+        ending: match format {
+            Format::Text => "txt",
+            Format::Json => "json",
+        },
+        how: format!("{model:?} {camera:?} {step:?} {side:?} {format:?} {guide:?}"),
+        each: &each,
+    };
+    many::run(&options.input, options.out.as_deref(), &work)
+}
+
+/// Columns of a report that is a file.
+const FILE_WIDTH: usize = 80;
 
 /// Shows what was found, in the format asked for.
 ///
@@ -158,7 +244,7 @@ impl Judge {
     /// # Errors
     /// [`Problem`] for an unknown guide, step or side.
     pub fn new(options: &JudgingOptions, settings: Settings) -> Result<Self> {
-        let guide = guides::load(&options.guide)?;
+        let guide = Arc::new(guides::load(&options.guide)?);
         Self::of_guide(guide, options.step.as_deref(), options.side, settings)
     }
 
@@ -166,8 +252,7 @@ impl Judge {
     ///
     /// # Errors
     /// [`Problem`] for an unknown step or side.
-    pub fn of_guide(guide: Guide, step: Option<&str>, side: Option<Side>, settings: Settings) -> Result<Self> {
-        let guide = Arc::new(guide);
+    pub fn of_guide(guide: Arc<Guide>, step: Option<&str>, side: Option<Side>, settings: Settings) -> Result<Self> {
         let plan = plan(&guide, step, side)?;
         let mirrored = settings.mirrored;
         let session = Session::new(Arc::clone(&guide), Vocabulary::builtin(), plan, settings)
@@ -179,11 +264,16 @@ impl Judge {
         })
     }
 
-    /// Judges every pose there is.
+    /// Judges every pose there is. `notes` gets what is odd about where they come from, also when this fails.
     ///
     /// # Errors
     /// [`Problem`] when the source or a recording fails, or nobody was seen.
-    pub fn watch(mut self, mut poses: impl Poses, mut recordings: Recordings) -> Result<Findings> {
+    pub fn watch(
+        mut self,
+        mut poses: impl Poses,
+        mut recordings: Recordings,
+        notes: &mut Vec<String>,
+    ) -> Result<Findings> {
         let mut events = Vec::new();
         let mut image_size = ImageSize { width: 0, height: 0 };
         let (mut frames, mut last) = (0, SessionTime::START);
@@ -209,7 +299,7 @@ impl Judge {
         }
         events.extend(self.session.finish());
         let (source, stopped_early) = (poses.name().to_owned(), interrupt::asked());
-        watch::warn_of_cut(&poses);
+        notes.extend(watch::broke_off(&poses));
         drop(poses);
         recordings.finish()?;
         let coverage = self.session.coverage();

@@ -11,6 +11,7 @@ mod check;
 mod guides;
 mod history;
 mod interrupt;
+mod many;
 mod measure_csv;
 mod outputs;
 mod overlay;

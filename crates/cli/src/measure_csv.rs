@@ -3,15 +3,16 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-use body::{Measure, Unit};
-use footage::Poses;
+use body::{Measure, SessionTime, Unit};
 use footage::output::{Output, Over};
+use footage::{Poses, Watching};
 use guide::Vocabulary;
 use session::{Measurer, Row};
 
 use crate::Ending;
 use crate::args::MeasureOptions;
 use crate::interrupt;
+use crate::many::{self, Done, Told, Work};
 use crate::outputs::{apart, named};
 use crate::problem::{Problem, Result, warn};
 use crate::watch;
@@ -19,43 +20,132 @@ use crate::watch;
 /// Runs `unhunch measure`.
 ///
 /// # Errors
-/// [`Problem`] when the video can't be used or the table can't be written.
+/// [`Problem`] when a video can't be used or a table can't be written.
 pub fn run(options: &MeasureOptions) -> Result<Ending> {
     if options.separator == options.decimal as u8 {
         return Err(Box::new(Problem::SameSigns { sign: options.decimal }));
     }
+    if many::asked(&options.input, options.out.as_deref()) {
+        return of_many(options);
+    }
+    let video = &options.input.videos[0];
     let out = options.out.as_deref().map(|out| named("--out", out));
-    apart(&[named("the video", &options.input.video)], out.as_slice())?;
-    let mut watching = watch::open_shown(&options.input)?;
+    apart(&[named("the video", video)], out.as_slice())?;
+    let watching = watch::open_shown(video, &options.input.looking)?;
+    let mut notes = Vec::new();
+    let measured = measure(watching, options, options.out.as_deref(), &mut notes);
+    notes.iter().for_each(|note| warn(note));
+    let Some(measured) = measured? else {
+        return Ok(Ending::NobodyReads);
+    };
+    if measured.table.finish()? == Reader::Gone {
+        return Ok(Ending::NobodyReads);
+    }
+    if interrupt::asked() {
+        warn(&format!("stopped early, after {} frames", measured.frames));
+    } else if measured.seen == 0 {
+        return Err(nobody(video, measured.frames));
+    }
+    if let Some(note) = measured.no_neutral {
+        warn(&note);
+    }
+    Ok(Ending::AsTheGuideSays)
+}
+
+/// A table for each of many videos.
+fn of_many(options: &MeasureOptions) -> Result<Ending> {
+    let each = |video: &Path, out: &Path, mut told: Told| {
+        let mut watching = watch::open(video, &options.input.looking)?;
+        told.holds(watching.clip().frames);
+        watching.tell(move |_| told.frame());
+        let mut notes: Vec<String> = watch::other_speed(&watching).into_iter().collect();
+        let measured = measure(watching, options, Some(out), &mut notes)?;
+        // What Ctrl-C cut off would be taken for the whole later.
+        let Some(measured) = measured.filter(|_| !interrupt::asked()) else {
+            return Ok(None);
+        };
+        if measured.seen == 0 {
+            return Err(nobody(video, measured.frames));
+        }
+        notes.extend(measured.no_neutral);
+        measured.table.finish()?;
+        let share = (100.0 * measured.seen as f64 / measured.frames as f64).floor();
+        Ok(Some(Done {
+            seconds: measured.last.as_secs_f64(),
+            frames: measured.frames,
+            outcome: format!("somebody in {share:.0} % of the frames"),
+            notes,
+            as_the_guide_says: true,
+        }))
+    };
+    let MeasureOptions {
+        input,
+        camera,
+        separator,
+        decimal,
+        ..
+    } = options;
+    let work = Work {
+        command: "measure",
+        word: "measured",
+        ending: "csv",
+        how: format!("{:?} {camera:?} {separator} {decimal}", input.looking.model),
+        each: &each,
+    };
+    many::run(input, options.out.as_deref(), &work)
+}
+
+fn nobody(video: &Path, frames: u64) -> Box<Problem> {
+    Box::new(Problem::NoPerson {
+        path: video.display().to_string(),
+        frames,
+    })
+}
+
+/// A table that is written but for its name.
+struct Measured {
+    table: Table,
+    frames: u64,
+    /// Frames with somebody in them.
+    seen: u64,
+    /// When the last frame was.
+    last: SessionTime,
+    /// Why offsets are empty, where they are.
+    no_neutral: Option<String>,
+}
+
+/// Measures every frame there is; `None` when nobody reads any more. `notes` gets what is odd about the video.
+fn measure(
+    mut watching: Watching,
+    options: &MeasureOptions,
+    out: Option<&Path>,
+    notes: &mut Vec<String>,
+) -> Result<Option<Measured>> {
     let mut measurer = Measurer::new(Vocabulary::builtin(), options.camera.settings())
         .map_err(|error| Problem::Plan { why: error.to_string() })?;
     // The first frame before the table: a file that is no video should not leave one.
     let mut next = watching.next()?;
-    let mut table = Table::create(options)?;
-    let (mut frames, mut seen) = (0, false);
+    let mut table = Table::create(options, out)?;
+    let (mut frames, mut seen, mut last) = (0, 0, SessionTime::START);
     while let Some((at, pose)) = next {
-        frames += 1;
-        seen |= pose.body.is_some();
+        (frames, last) = (frames + 1, at);
+        seen += u64::from(pose.body.is_some());
         if table.rows(&measurer.frame(at, &pose))? == Reader::Gone {
-            return Ok(Ending::NobodyReads);
+            return Ok(None);
         }
         next = watching.next()?;
     }
-    if table.rows(&measurer.finish())? == Reader::Gone || table.finish()? == Reader::Gone {
-        return Ok(Ending::NobodyReads);
+    if table.rows(&measurer.finish())? == Reader::Gone {
+        return Ok(None);
     }
-    let name = watching.name().to_owned();
-    watch::warn_of_cut(&watching);
-    drop(watching);
-    if interrupt::asked() {
-        warn(&format!("stopped early, after {frames} frames"));
-    } else if !seen {
-        return Err(Box::new(Problem::NoPerson { path: name, frames }));
-    }
-    if let Some(note) = measurer.neutral_note() {
-        warn(&note);
-    }
-    Ok(Ending::AsTheGuideSays)
+    notes.extend(watch::broke_off(&watching));
+    Ok(Some(Measured {
+        table,
+        frames,
+        seen,
+        last,
+        no_neutral: measurer.neutral_note(),
+    }))
 }
 
 /// Whether anybody still reads what we write.
@@ -94,8 +184,8 @@ struct Table {
 }
 
 impl Table {
-    fn create(options: &MeasureOptions) -> Result<Self> {
-        let (to, name) = match options.out.as_deref() {
+    fn create(options: &MeasureOptions, out: Option<&Path>) -> Result<Self> {
+        let (to, name) = match out {
             None => (Sink::StandardOutput(io::stdout().lock()), "standard output".to_owned()),
             Some(path) => (
                 Sink::File(Output::create(path, Over::Earlier)?),
@@ -180,7 +270,6 @@ fn number(value: f32, unit: Unit) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use body::SessionTime;
     use measure::{Measures, Seen, Unseen};
 
     #[test]

@@ -197,6 +197,46 @@ pub enum Problem {
         help("give each output a name of its own; nothing was written")
     )]
     SameOutput { path: String, one: String, other: String },
+    /// Many videos, and one place for what comes of them.
+    #[error("there are several videos, or a folder of them, and no folder for what comes of each")]
+    #[diagnostic(
+        code(many::no_folder),
+        help("name one, which is made when it is not there: unhunch {command} VIDEOS --out DIR")
+    )]
+    ManyNeedAFolder { command: &'static str },
+    /// The place for what comes of many is no folder.
+    #[error("{path} is a file, and what comes of several videos is written into a folder")]
+    #[diagnostic(
+        code(many::not_a_folder),
+        help("name a folder; it is made when it is not there. Nothing was written")
+    )]
+    NotTheirFolder { path: String },
+    /// Standard input beside other videos.
+    #[error("standard input can't be one of several videos")]
+    #[diagnostic(code(many::stream), help("give it a run of its own, or write it to a file first"))]
+    StreamAmongMany,
+    /// An output of which there is one.
+    #[error("{option} is for one video, and there are several, or a folder of them")]
+    #[diagnostic(
+        code(many::one_output),
+        help("run it for each video that needs it: unhunch check VIDEO {option} FILE")
+    )]
+    ForOneVideo { option: &'static str },
+    /// Two runs, one folder.
+    #[error("another run writes into {path}")]
+    #[diagnostic(code(many::two_runs), help("wait until it ends, or name another folder"))]
+    ManyRuns { path: String },
+    /// Ctrl-C.
+    #[error("stopped: {done} of {of} videos are done")]
+    #[diagnostic(code(many::stopped), help("what is done is kept: run it again to go on"))]
+    ManyStopped { done: usize, of: usize },
+    /// Bad files among good ones.
+    #[error("{failed} of {of} videos failed: the table says why")]
+    #[diagnostic(
+        code(many::failed),
+        help("the others are done; run it again, and only what failed is tried again")
+    )]
+    ManyFailed { failed: usize, of: usize },
     /// Columns and decimals would be told apart by nothing.
     #[error("{sign:?} can't stand both between columns and before decimals")]
     #[diagnostic(code(output::same_signs), help("write --separator ';' --decimal ','"))]

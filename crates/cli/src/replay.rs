@@ -9,7 +9,7 @@ use crate::args::{CameraOptions, ReplayOptions};
 use crate::check::{Judge, show};
 use crate::interrupt;
 use crate::outputs::{apart, named};
-use crate::problem::Result;
+use crate::problem::{Result, warn};
 use crate::watch::Recordings;
 
 /// Runs `unhunch replay`.
@@ -30,9 +30,10 @@ pub fn run(options: &ReplayOptions) -> Result<Ending> {
         fov: options.camera.fov.or(recorded.fov_deg),
     };
     let judge = Judge::new(&options.judging, camera.settings())?;
-    let findings = judge.watch(
-        Remembering::new(trace, &options.trace, interrupt::asked),
-        Recordings::default(),
-    )?;
+    let poses = Remembering::new(trace, &options.trace, interrupt::asked);
+    let mut notes = Vec::new();
+    let findings = judge.watch(poses, Recordings::default(), &mut notes);
+    notes.iter().for_each(|note| warn(note));
+    let findings = findings?;
     show(&findings, options.judging.format)
 }

@@ -1,67 +1,73 @@
 //! How the command line looks at a video: with its options, Ctrl-C and a progress bar; and what is written meanwhile.
 
+use std::path::Path;
+
 use footage::{Cut, Looking, Poses, TraceWriter, Watching};
 
-use crate::args::{CheckOptions, VideoOptions};
+use crate::args::{CheckOptions, LookingOptions};
 use crate::interrupt;
 use crate::overlay::Overlay;
 use crate::problem::{Result, warn};
 use crate::progress::Progress;
 
-/// Opens the video that was asked for, and makes the models ready.
+/// Opens a video, and makes the models ready.
 ///
 /// # Errors
 /// [`Problem`](crate::problem::Problem) when the video can't be used.
-pub fn open(options: &VideoOptions) -> Result<Watching> {
+pub fn open(video: &Path, options: &LookingOptions) -> Result<Watching> {
     let looking = Looking {
         model: options.model.into(),
         threads: options.threads,
         fps: options.fps,
         stop: interrupt::asked,
     };
-    Ok(Watching::open(&options.video, looking)?)
+    Ok(Watching::open(video, looking)?)
 }
 
-/// The same with a progress bar.
+/// The same with a progress bar, and a word on a video that is slow motion.
 ///
 /// # Errors
 /// [`Problem`](crate::problem::Problem) when the video can't be used.
-pub fn open_shown(options: &VideoOptions) -> Result<Watching> {
-    let mut watching = open(options)?;
-    if let Some(slower) = watching.clip().slower {
-        let name = watching.name();
-        warn(&if slower > 1.0 {
-            format!(
-                "{name} is slow motion: what it shows took {slower:.3} times less time than it plays, and is judged so"
-            )
-        } else {
-            let faster = 1.0 / slower;
-            format!("{name} is time lapse: what it shows took {faster:.3} times as long as it plays, and is judged so")
-        });
+pub fn open_shown(video: &Path, options: &LookingOptions) -> Result<Watching> {
+    let mut watching = open(video, options)?;
+    if let Some(words) = other_speed(&watching) {
+        warn(&words);
     }
     let progress = Progress::new(watching.clip().frames);
     watching.tell(move |at| progress.frame(at));
     Ok(watching)
 }
 
-/// Warns when the poses broke off before their end.
-pub fn warn_of_cut(poses: &impl Poses) {
-    let name = poses.name();
-    match poses.cut() {
-        Some(Cut::Resized { frames }) => warn(&format!(
-            "in {name} the picture changes its size after {frames} frames: only these are judged"
-        )),
-        Some(Cut::Damaged { frames, why }) => {
-            let why = why.as_ref().map_or_else(String::new, |why| format!(" ({why})"));
-            warn(&format!(
-                "{name} is damaged or cut off{why}: only the {frames} frames that can be read are judged"
-            ));
+/// What to say of a video that does not play at the speed at which it was taken.
+pub fn other_speed(watching: &Watching) -> Option<String> {
+    let name = watching.name();
+    watching.clip().slower.map(|slower| {
+        if slower > 1.0 {
+            format!(
+                "{name} is slow motion: what it shows took {slower:.3} times less time than it plays, and is judged so"
+            )
+        } else {
+            let faster = 1.0 / slower;
+            format!("{name} is time lapse: what it shows took {faster:.3} times as long as it plays, and is judged so")
         }
-        Some(Cut::Group { frames, group }) => warn(&format!(
-            "{name} is damaged at row group {group}: judged up to there ({frames} frames)"
-        )),
-        None => {}
-    }
+    })
+}
+
+/// What to say when the poses broke off before their end.
+pub fn broke_off(poses: &impl Poses) -> Option<String> {
+    let name = poses.name();
+    poses.cut().map(|cut| match cut {
+        Cut::Resized { frames } => {
+            format!("in {name} the picture changes its size after {frames} frames: only these are judged")
+        }
+        Cut::Damaged { frames, why } => {
+            let why = why.as_ref().map_or_else(String::new, |why| format!(" ({why})"));
+            format!("{name} is damaged or cut off{why}: only the {frames} frames that can be read are judged")
+        }
+        Cut::Group { frames, group } => {
+            format!("{name} is damaged at row group {group}: judged up to there ({frames} frames)")
+        }
+    })
 }
 
 /// Looks at a whole video and writes its landmarks, all there are: the trace may be judged by any guide. `each` is called
@@ -75,7 +81,9 @@ pub fn record(mut watching: Watching, mut trace: TraceWriter, mut each: impl FnM
         trace.frame(at, &pose)?;
         each();
     }
-    warn_of_cut(&watching);
+    if let Some(words) = broke_off(&watching) {
+        warn(&words);
+    }
     Ok(trace)
 }
 
@@ -94,7 +102,7 @@ impl Recordings {
     /// # Errors
     /// [`Problem`](crate::problem::Problem) when a file can't be made.
     pub fn asked_for(options: &CheckOptions, rate: Option<f64>) -> Result<Self> {
-        let model = footage::ModelSize::from(options.input.model).weights()?;
+        let model = footage::ModelSize::from(options.input.looking.model).weights()?;
         let trace = options
             .trace
             .as_deref()

@@ -4,6 +4,7 @@
 
 use std::io::{IsTerminal, Write};
 use std::path::Path;
+use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
@@ -65,8 +66,8 @@ pub fn run(options: &TryOptions) -> Result<Ending> {
 
 /// Looks at the video, and keeps the landmarks.
 fn record(options: &TryOptions, trace: &Path) -> Result<()> {
-    let watching = watch::open_shown(&options.input)?;
-    let model = footage::ModelSize::from(options.input.model).weights()?;
+    let watching = watch::open_shown(&options.input.video, &options.input.looking)?;
+    let model = footage::ModelSize::from(options.input.looking.model).weights()?;
     let writer = TraceWriter::create(trace, options.camera.recorded(), &model)?;
     Ok(watch::record(watching, writer, || {})?.finish()?)
 }
@@ -103,9 +104,15 @@ fn report_of(options: &TryOptions, bytes: &[u8], trace: &Path) -> Result<String>
     let guide = guide::text_of(&name, bytes)
         .and_then(|text| guide::parse(&name, text, Vocabulary::builtin()))
         .map_err(|mistakes| Box::new(Problem::GuideMistakes(mistakes)))?;
-    let judge = Judge::of_guide(guide, options.step.as_deref(), options.side, options.camera.settings())?;
+    let judge = Judge::of_guide(
+        Arc::new(guide),
+        options.step.as_deref(),
+        options.side,
+        options.camera.settings(),
+    )?;
     let poses = Remembering::new(TraceReader::open(trace)?, &options.input.video, interrupt::asked);
-    let findings = judge.watch(poses, Recordings::default())?;
+    // What is odd in the video was said when it was looked at.
+    let findings = judge.watch(poses, Recordings::default(), &mut Vec::new())?;
     Ok(report::report(&findings, crate::wording::width()))
 }
 

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use validation::{About, Clip, Track, TruthError};
 
 use super::read;
+use crate::many;
 use crate::problem::{Problem, Result};
 
 /// What lies in the folders that were asked for.
@@ -42,9 +43,6 @@ impl Found {
         self.videos().chain(self.truths.iter().map(PathBuf::as_path))
     }
 }
-
-/// Endings that are taken for videos.
-const VIDEOS: [&str; 8] = ["mp4", "mkv", "webm", "mov", "avi", "gif", "m4v", "mpg"];
 
 /// Finds all clips under `folders`, and all videos under `nobody`, in the order of their names.
 ///
@@ -108,7 +106,7 @@ fn collect(folder: &Path, stems: &mut BTreeMap<PathBuf, Files>) -> Result<()> {
         }
         let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
         let Some(ending) = ending else { continue };
-        let is_video = VIDEOS.contains(&ending.as_str());
+        let is_video = many::is_video(&path);
         if !is_video && ending != "csv" && ending != "json" {
             continue;
         }

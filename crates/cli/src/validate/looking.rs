@@ -11,7 +11,7 @@ use footage::{Camera, TraceReader, TraceWriter};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::cache::Cache;
-use crate::args::{ModelSize, VideoOptions};
+use crate::args::{LookingOptions, ModelSize};
 use crate::interrupt;
 use crate::problem::{Problem, Result};
 use crate::watch;
@@ -81,14 +81,13 @@ fn is_there(place: &Path) -> bool {
 
 /// Makes one trace; it stands under its name only when it is whole.
 fn look(video: &Path, place: &Path, model: ModelSize, progress: &Left) -> Result<()> {
-    let options = VideoOptions {
-        video: video.to_owned(),
+    let looking = LookingOptions {
         model,
         fps: None,
         // Clips are shared among the jobs already.
         threads: 1,
     };
-    let watching = watch::open(&options)?;
+    let watching = watch::open(video, &looking)?;
     // Another run may make the same trace at this moment: each writes its own file, and the last one stays.
     let weights = footage::ModelSize::from(model).weights()?;
     let trace = TraceWriter::create(place, Camera::default(), &weights)?;

@@ -10,6 +10,7 @@ mod guide_import;
 mod guides;
 mod help;
 mod history;
+mod many;
 mod outputs;
 mod plan;
 mod private;

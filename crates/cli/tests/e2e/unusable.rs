@@ -36,7 +36,7 @@ fn no_such_file() {
 fn files_that_are_no_videos() {
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name);
-    refused(&check(folder.path()), "it is a folder");
+    refused(&check(folder.path()), "no folder for what comes of each");
     std::fs::write(path("empty.mp4"), "").unwrap();
     refused(&check(&path("empty.mp4")), "is empty");
     std::fs::write(path("note.txt"), "Dear diary, today I sat up straight.\n".repeat(40)).unwrap();
