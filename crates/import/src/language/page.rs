@@ -19,6 +19,8 @@ pub(crate) enum Section {
     Author,
     /// No steps: "Tips", "Why it helps".
     Aside,
+    /// What to beware of: "Who should skip it".
+    Warnings,
     /// What is done wrong: "Common mistakes".
     Mistakes,
     /// What comes after an article: "Rate this guide".
@@ -79,6 +81,7 @@ pub(crate) struct Headings {
     detailed: Vec<String>,
     author: Vec<String>,
     asides: Vec<String>,
+    warnings: Vec<String>,
     mistakes: Vec<String>,
     tails: Vec<String>,
 }
@@ -242,6 +245,8 @@ impl Page {
             Section::Detailed
         } else if is(&self.headings.containers) || self.is_part_of_method(&heading) {
             Section::Container
+        } else if any(&self.headings.warnings) {
+            Section::Warnings
         } else if is(&self.headings.mistakes) {
             Section::Mistakes
         } else if any(&self.headings.tails) {

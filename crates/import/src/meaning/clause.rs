@@ -152,6 +152,9 @@ pub(crate) fn read(sentence: &str, language: &Language, mut part_before: Option<
         let Some(mut clause) = clause(row, before, language.lexicon.order_at_the_end) else {
             continue;
         };
+        // "Participants tilt and turn their heads."
+        let joined = row.first().is_some_and(|token| token.is_function("and"));
+        clause.somebody |= joined && clauses.last().is_some_and(|last| last.somebody);
         // "Shoulder lifts. Up to the ears. And down."
         let way_only = !clause.any(Kind::Action) && clause.only(&["up", "down", "ears", "ear"]);
         let way = clause.any_of(&["up", "down"]) && clause.manner == Manner::Do && clauses.is_empty();

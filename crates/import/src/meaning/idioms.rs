@@ -28,12 +28,19 @@ pub(crate) fn goes_over(clause: &Clause) -> bool {
     only_switches
         || same && clause.manner != Manner::Not
         || clause.other_side && (!part || clause.other_limb || is_said_of_a_movement(clause))
+        // "Same on the other arm".
+        || clause.other_side && matches!(clause.manner, Manner::Do | Manner::State) && clause.only(&LIMBS)
         || (does_side || clause.has("repeat") && there) && !part
         // "Repeat with the left arm".
         || clause.has("repeat") && there && !clause.meanings.iter().any(acts)
         || clause.has("repeat") && clause.has("opposite")
         || clause.has("switch") && (part || clause.has("side"))
 }
+
+/// Of which a person has two.
+const LIMBS: [&str; 10] = [
+    "arm", "elbow", "wrist", "hand", "finger", "fingers", "palm", "legs", "ear", "shoulder",
+];
 
 /// The side that a clause turns or tilts to, when it does not say what.
 pub(crate) fn toward(clause: &Clause) -> Option<Wish> {

@@ -147,7 +147,9 @@ pub(crate) fn cut<'t, 'w>(tokens: &'t [Token<'w>], language: &Language) -> Vec<&
             // "Die Schultern hochziehen, 5 Sekunden halten", "without pain, count to 3".
             || token.after_pause() && (has(Kind::Not) || has(Kind::Action) && is_action(rest.first()))
             // "The head is then turned" is one.
-            || token.is(Kind::Clause) && !row.last().is_some_and(|before| before.means("passive"))
+            || token.is(Kind::Clause)
+                && !row.last().is_some_and(|before| before.means("passive"))
+                && !is_amid(token, row, rest)
             // "Reach forward with both arms" is one movement, "sit with your arms straight" a movement and a posture.
             || token.is_function("with")
                 && row.iter().any(|token| token.is(Kind::Part) || token.means("sit") || token.means("face_forward"))
@@ -165,6 +167,8 @@ pub(crate) fn cut<'t, 'w>(tokens: &'t [Token<'w>], language: &Language) -> Vec<&
             || token.is_gerund
                 && !row.last().is_some_and(|before| before.means("passive"))
                 && has(Kind::Action) && has(Kind::Part) && !has(Kind::Not) && next_is_part(rest)
+            // "Breathe in and your shoulders up to the ears".
+            || and && row.iter().any(|token| token.means("inhale") || token.means("breathe")) && only_breathes(row)
             // "Den Kopf drehen und nach vorn schauen": the verb may come late.
             || and && !has(Kind::Not) && has(Kind::Action) && has(Kind::Part) && acts_before_the_end(rest)
             // "Keep your shoulders down and your eyes forward" keeps two things.
@@ -183,6 +187,25 @@ pub(crate) fn cut<'t, 'w>(tokens: &'t [Token<'w>], language: &Language) -> Vec<&
     }
     rows.push(tokens.get(start..).unwrap_or_default());
     rows
+}
+
+/// "Drehen Sie nun den Kopf", "drehen Sie den Kopf dann wieder zur Mitte": the clause goes on behind such a "then".
+fn is_amid(token: &Token, row: &[Token], rest: &[Token]) -> bool {
+    let has = |kind: Kind| row.iter().any(|token| token.is(kind));
+    let begun = has(Kind::Action) && !has(Kind::Direction) && row.iter().all(|token| token.amount.is_none());
+    let again = rest.first().is_some_and(|next| next.is_function("again"));
+    token.means("then") && !token.after_pause() && begun && !next_acts(rest) && (!has(Kind::Part) || again)
+}
+
+/// Whether nothing else is told than to breathe.
+fn only_breathes(row: &[Token]) -> bool {
+    let breathes = |name: &str| ["inhale", "breathe", "breath"].contains(&name);
+    let says = |token: &&Token| {
+        token.amount.is_some() || token.is(Kind::Part) || token.is(Kind::Action) || token.is(Kind::Not)
+    };
+    row.iter()
+        .filter(says)
+        .all(|token| token.amount.is_none() && token.meanings.iter().all(|meaning| breathes(meaning.name)))
 }
 
 fn is_action(token: Option<&Token>) -> bool {

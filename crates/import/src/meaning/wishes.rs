@@ -72,10 +72,13 @@ pub(crate) fn wishes_after(sentence: &str, language: &Language, part_before: Opt
         }
         let alone = reading.clauses.len() == 1 && clause.only(&["left", "right", "side", "over"]);
         let goes_over = goes_over(clause) || alone && clause.any_of(&["left", "right", "side"]);
+        // "Switch sides and repeat": once, on the other side.
+        let over = |found: &Wishes| found.all.iter().any(|wished| wished.wish == Wish::OtherSide);
         if goes_over {
             found.all.push(sure(Wish::OtherSide));
         } else if clause.has("repeat")
             && clause.amounts.is_empty()
+            && !over(&found)
             && clause.manner == Manner::Do
             && !of_a_routine(sentence, language)
         {

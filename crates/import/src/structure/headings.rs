@@ -25,6 +25,45 @@ impl Look<'_> {
         })
     }
 
+    /// The sections of a page about one exercise: "Starting position", "Movement", "Dose". All under them is one step.
+    pub(super) fn sections_of_one(&self) -> Vec<Found> {
+        let headings = || self.blocks.iter().filter(|block| block.is_heading());
+        let label = |block: &Block| is_label(&block.text, self.language);
+        let section = |block: &Block| label(block) || self.section(block) == Section::Container;
+        if headings().count() < 2 || !headings().all(section) || !headings().any(label) {
+            return Vec::new();
+        }
+        let prepares = |block: &Block| matches!(block.kind, BlockKind::Item { number: Some(0), .. });
+        let begins = self
+            .blocks
+            .iter()
+            .position(|block| prepares(block) || block.is_heading());
+        let blocks: Vec<usize> = (begins.unwrap_or_default()..self.blocks.len()).collect();
+        let texts: Vec<&Block> = self.blocks.iter().skip(begins.unwrap_or_default()).collect();
+        let is_item = |block: &&&Block| matches!(block.kind, BlockKind::Item { .. });
+        let items: Vec<Told> = texts
+            .iter()
+            .filter(is_item)
+            .map(|block| Told {
+                text: block.text.clone(),
+                named: block.lead.is_some(),
+                blocks: 1,
+            })
+            .collect();
+        if items.iter().filter(|item| self.moves(&item.text)).count() >= 2 && !self.tell_one_exercise(&items) {
+            return Vec::new();
+        }
+        vec![Found {
+            title: String::new(),
+            texts: texts
+                .iter()
+                .filter(|block| !block.is_heading())
+                .map(|block| block.text.clone())
+                .collect(),
+            blocks,
+        }]
+    }
+
     /// Headings over instructions. Items that are exercises of their own are steps themselves.
     pub(super) fn headings(&self) -> Vec<Found> {
         if self.numbers_names() {

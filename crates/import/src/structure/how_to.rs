@@ -54,7 +54,7 @@ pub(super) fn is_a_how_to(steps: &[ArticleStep], language: &Language) -> bool {
     // fifth of them is a design decision.
     let own = (signs.ruled + signs.own) * 5 >= signs.told;
     let moves = signs.known || signs.dosed && signs.orders * 8 >= signs.sentences;
-    signs.orders > 0 && own && moves && !other && !sells && !somebody
+    signs.orders > 0 && signs.told > 0 && own && moves && !other && !sells && !somebody
 }
 
 fn signs(steps: &[ArticleStep], language: &Language) -> Signs {

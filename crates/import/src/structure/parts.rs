@@ -138,7 +138,8 @@ impl Parts {
                 Section::Aside | Section::Mistakes if !block.is_heading() && is_for_all(&block.text, language) => {
                     parts.kept.push(block.text);
                 }
-                Section::Aside => parts.leave(block.text, "tips and background"),
+                Section::Warnings if !block.is_heading() => parts.kept.push(block.text),
+                Section::Aside | Section::Warnings => parts.leave(block.text, "tips and background"),
                 Section::Mistakes => parts.leave(block.text, "a list of mistakes"),
                 Section::Author => parts.leave(block.text, "about the author"),
                 Section::Tail => parts.leave(block.text, "after the article"),

@@ -1,7 +1,7 @@
 //! Finds the steps among an article's blocks, in the ways in which articles mark them.
 //!
-//! Tried in this order: "Step 1", numbered headings, headings, lists, paragraphs that begin in bold, paragraphs. A list
-//! may be one of exercises, or the sentences of one.
+//! Tried in this order: "Step 1", the sections of one exercise, numbered headings, headings, lists, paragraphs that begin
+//! in bold, paragraphs. A list may be one of exercises, or the sentences of one.
 //!
 //! Must not know: formats, which phrases there are.
 
@@ -47,8 +47,9 @@ pub(crate) fn find(blocks: &[Block], language: &Language) -> Option<Steps> {
         language,
         marks: repeated_marks(blocks),
     };
-    let ways: [fn(&Look<'_>) -> Vec<Found>; 6] = [
+    let ways: [fn(&Look<'_>) -> Vec<Found>; 7] = [
         |look| look.marked(),
+        |look| look.sections_of_one(),
         |look| look.numbered_headings(),
         |look| look.headings(),
         |look| look.lists(),

@@ -76,7 +76,9 @@ pub(crate) fn moves_the_body(sentence: &str, language: &Language) -> bool {
             .iter()
             .any(|movement| movement.rules.iter().any(|rule| rule.starts_with("reach")))
     };
-    reading.instructs && reading.clauses.iter().any(acts) || !reading.describes && reading.clauses.iter().any(moves)
+    // "Participants turned their heads" tells nobody to.
+    let mut own = reading.clauses.iter().filter(|clause| !clause.somebody);
+    reading.instructs && own.clone().any(acts) || !reading.describes && own.any(moves)
 }
 
 /// Whether a sentence moves a part of the reader's own body, and not something with it: "press the soil down with both

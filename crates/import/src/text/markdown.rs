@@ -14,6 +14,7 @@ pub(crate) fn read(text: &str) -> (Vec<Block>, About) {
     let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_TASKLISTS;
     let mut reader = Reader::default();
     let markdown = without_marks_of_sites(markdown);
+    let markdown = with_facts_apart(&markdown);
     Parser::new_ext(&markdown, options).for_each(|event| reader.take(event));
     (reader.builder.finish(), about)
 }
@@ -160,6 +161,32 @@ fn number_of(level: HeadingLevel) -> u8 {
         HeadingLevel::H5 => 5,
         HeadingLevel::H6 => 6,
     }
+}
+
+/// With a paragraph of its own for each of "**Author:** …", "**Level:** …" that stand under each other: Markdown runs them
+/// together, and people do not read them so.
+fn with_facts_apart(text: &str) -> Cow<'_, str> {
+    let is_fact = |line: &str| {
+        let label = line.strip_prefix("**").and_then(|rest| rest.split_once("**"));
+        label.is_some_and(|(label, rest)| label.ends_with(':') || rest.starts_with(':'))
+    };
+    let mut next = text.lines().skip(1);
+    if !text
+        .lines()
+        .any(|line| is_fact(line) && next.next().is_some_and(is_fact))
+    {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 64);
+    let mut lines = text.lines().peekable();
+    while let Some(line) = lines.next() {
+        out.push_str(line);
+        if is_fact(line) && lines.peek().is_some_and(|next| is_fact(next)) {
+            out.push('\n');
+        }
+        out.push('\n');
+    }
+    Cow::Owned(out)
 }
 
 /// Without what generators of sites add to Markdown: `!!! note "Title"` over indented lines, `:::tip`, `{: .class}`,

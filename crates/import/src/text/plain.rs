@@ -145,7 +145,14 @@ fn without_furniture<'t>(text: &'t str, language: &Language) -> (Vec<&'t str>, V
         let small = line.to_lowercase();
         let words: Vec<&str> = small.split_whitespace().collect();
         // "Page 2 of 3", "- 2 -" and "2 / 3" at the end of a line.
-        let page = |word: &&str| language.page.noise.page.iter().any(|known| known == word);
+        let page = |word: &&str| {
+            language
+                .page
+                .noise
+                .page
+                .iter()
+                .any(|known| known == word.trim_end_matches('.'))
+        };
         words.iter().any(page)
             && words.len() <= 14
             && words
