@@ -22,7 +22,7 @@ fn the_builtin_vocabulary_has_the_numbers_of_the_design() {
     );
     let neutral = vocabulary.neutral();
     assert_eq!((neutral.lasts_s, neutral.head_sd_deg), (2.0, 1.5));
-    insta::assert_snapshot!(vocabulary.phrases().collect::<Vec<_>>().join(", "), @r#"arms forward, arms open, arms straight, blades together, body leaned, body upright, chin level, chin to chest, facing forward, hands above the head, hands clasped, head lowered, head straight, head turned, neck tilt, shoulders down, shoulders lifted, shoulders resting"#);
+    insta::assert_snapshot!(vocabulary.phrases().collect::<Vec<_>>().join(", "), @r#"arm across, arm raised, arm raised forward, arms forward, arms open, arms straight, blades together, body leaned, body upright, chin level, chin to chest, facing forward, hand on head, hands above the head, hands clasped, head lowered, head straight, head turned, neck tilt, shoulders down, shoulders lifted, shoulders resting"#);
     assert_eq!(vocabulary.views("neck tilt"), Some(&[View::Front][..]));
     assert_eq!(vocabulary.views("elbows out"), None);
 }

@@ -154,7 +154,8 @@ pub(crate) fn read(sentence: &str, language: &Language, mut part_before: Option<
         };
         // "Participants tilt and turn their heads."
         let joined = row.first().is_some_and(|token| token.is_function("and"));
-        clause.somebody |= joined && clauses.last().is_some_and(|last| last.somebody);
+        let by_others = |row: &&[Token]| others_act(row);
+        clause.somebody |= joined && at.checked_sub(1).and_then(|at| rows.get(at)).is_some_and(by_others);
         // "Shoulder lifts. Up to the ears. And down."
         let way_only = !clause.any(Kind::Action) && clause.only(&["up", "down", "ears", "ear"]);
         let way = clause.any_of(&["up", "down"]) && clause.manner == Manner::Do && clauses.is_empty();
@@ -241,6 +242,13 @@ pub(crate) fn read(sentence: &str, language: &Language, mut part_before: Option<
         sides: tokens.iter().filter_map(side).collect(),
         last_part: part_before,
     }
+}
+
+/// "Participants tilt", not "as far as she goes".
+fn others_act(row: &[Token]) -> bool {
+    let mut said = row.iter();
+    let first = said.find(|token| token.is_function("somebody") || token.is(Kind::Action));
+    first.is_some_and(|token| token.is_function("somebody"))
 }
 
 /// Whether a clause names the other side and no part: "each side".
