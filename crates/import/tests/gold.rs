@@ -2,7 +2,7 @@
 //! that `docs/import.md` shows: rules, steps, titles, refusals.
 //!
 //! `gold/dev` was written for the project, in its own words; `gold/own` for kinds of faults that were mended (`a` to `d`,
-//! `g` with six texts that are no exercises), and by somebody else, unseen (`e`, `f`, `h`, `i`, `k`), before they were
+//! `g` with six texts that are no exercises), and by somebody else, unseen (`e`, `f`, `h`, `i`, `k`, `l`), before they were
 //! mended for. What the fields of a gold file mean stands in `gold/README.md`.
 
 use std::path::{Path, PathBuf};
@@ -409,6 +409,24 @@ fn the_fifth_unseen_set_keeps_what_it_came_to() {
             sides_wrong: 3,
             titles_wrong: 3,
             refusals_wrong: 1,
+        },
+    );
+}
+
+/// Worded as differently from the others as its writer could; nothing was mended for it yet.
+#[test]
+fn the_sixth_unseen_set_keeps_what_it_came_to() {
+    hold(
+        "own",
+        &['l'],
+        &Held {
+            precision: 0.94,
+            recall: 0.55,
+            steps: 0.83,
+            lost: 16,
+            sides_wrong: 7,
+            titles_wrong: 2,
+            refusals_wrong: 0,
         },
     );
 }

@@ -162,6 +162,9 @@ test("a movement is looked at from where it is seen", () => {
   expect(look(ABOVE)).toBe("front");
   expect(look({ neck_flexion_deg: 35 })).toBe("turned");
   expect(look(FORWARD)).toBe("turned");
+  // The arm that comes forward is the nearer one.
+  expect(look({ arm_flexion_left_deg: 90 })).toBe("turned");
+  expect(look({ arm_flexion_right_deg: 90 })).toBe("turned right");
   expect(look({ shoulder_retraction: 0.7 })).toBe("back");
   const onFeet = (values: Values) => filmOf(STANDING, values).look;
   expect(onFeet(SQUAT)).toBe("left side");

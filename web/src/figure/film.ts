@@ -188,7 +188,7 @@ const SHORTEST_ARROW = 0.08;
 function arrows(from: Posture, to: Posture, look: Look): Arrow[] {
   const view = viewOf(look);
   const seen = FOLLOWED.filter(({ name }) => (name === "blade") === (look === "back"));
-  const nearer = (sides: readonly number[]): readonly number[] => (sides.length < 2 || look === "front" || look === "back" ? sides : [look === "right side" ? 1 : -1]);
+  const nearer = (sides: readonly number[]): readonly number[] => (sides.length < 2 || look === "front" || look === "back" ? sides : [look === "right side" || look === "turned right" ? 1 : -1]);
   const ways = seen.map(({ name, sides, place, from: begin }) => {
     const lines = nearer(sides).map((side) =>
       [0, 0.25, 0.5, 0.75, 1].map((share): Point => {

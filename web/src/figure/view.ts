@@ -2,14 +2,15 @@
 import type { Posture } from "./posture";
 import type { Vector, View } from "./space";
 
-export type Look = "front" | "turned" | "back" | "left side" | "right side";
+export type Look = "front" | "turned" | "turned right" | "back" | "left side" | "right side";
 
 /** The camera is a little above, as one looks at a person on a chair. In degrees. */
 const FROM_ABOVE = 9;
 
 /**
  * From behind where the shoulder blades move, from the side that moves where trunk, legs or chin go forward or back, turned
- * where something comes forward, else from the front as in a mirror: the person's left is on the left.
+ * where something comes forward (to the right where that is the right hand alone), else from the front as in a mirror:
+ * the person's left is on the left.
  */
 export function lookAt(rest: Posture, target: Posture): Look {
   const squeeze = Math.abs(target.squeeze - rest.squeeze);
@@ -19,9 +20,10 @@ export function lookAt(rest: Posture, target: Posture): Look {
   const whole = Math.max(Math.abs(target.bow - rest.bow), 400 * Math.abs(target.chinBack - rest.chinBack));
   const aside = Math.abs(target.lean - rest.lean);
   if (Math.max(left, right, whole) > Math.max(12, head, aside)) return right > left ? "right side" : "left side";
-  const ahead = target.wrists[0][2] > 1;
+  const [leftAhead, rightAhead] = target.wrists.map((wrist) => wrist[2] > 1) as [boolean, boolean];
   if (squeeze > 0.2) return "back";
-  return ahead || nod > head ? "turned" : "front";
+  if (rightAhead && !leftAhead) return "turned right";
+  return leftAhead || nod > head ? "turned" : "front";
 }
 
 /** How far an arm goes forward, or a leg bends. */
@@ -33,7 +35,7 @@ function bentBy(rest: Posture, target: Posture, index: 0 | 1): number {
 }
 
 /** Degrees to the person's left from which each look sees them. From behind, nothing is turned: see `viewOf`. */
-const AROUND: Record<Look, number> = { front: 0, back: 0, turned: 52, "left side": 76, "right side": -76 };
+const AROUND: Record<Look, number> = { front: 0, back: 0, turned: 52, "turned right": -52, "left side": 76, "right side": -76 };
 
 export function viewOf(look: Look): View {
   const around = (AROUND[look] * Math.PI) / 180;
