@@ -162,11 +162,8 @@ fn of_many(options: &CheckOptions) -> Result<Ending> {
     let judge = || Judge::of_guide(Arc::clone(&guide), step.as_deref(), *side, options.camera.settings());
     // A step that the guide does not have is no fault of the first video.
     judge()?;
-    let each = |video: &Path, out: &Path, mut told: Told| {
-        let mut watching = watch::open(video, &options.input.looking)?;
-        told.holds(watching.clip().frames);
-        watching.tell(move |_| told.frame());
-        let mut notes: Vec<String> = watch::other_speed(&watching).into_iter().collect();
+    let each = |video: &Path, out: &Path, told: Told| {
+        let (watching, mut notes) = watch::open_told(video, &options.input.looking, told)?;
         let findings = judge()?.watch(watching, Recordings::default(), &mut notes)?;
         // What Ctrl-C cut off would be taken for the whole later.
         if findings.stopped_early {

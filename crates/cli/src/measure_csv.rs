@@ -54,11 +54,8 @@ pub fn run(options: &MeasureOptions) -> Result<Ending> {
 
 /// A table for each of many videos.
 fn of_many(options: &MeasureOptions) -> Result<Ending> {
-    let each = |video: &Path, out: &Path, mut told: Told| {
-        let mut watching = watch::open(video, &options.input.looking)?;
-        told.holds(watching.clip().frames);
-        watching.tell(move |_| told.frame());
-        let mut notes: Vec<String> = watch::other_speed(&watching).into_iter().collect();
+    let each = |video: &Path, out: &Path, told: Told| {
+        let (watching, mut notes) = watch::open_told(video, &options.input.looking, told)?;
         let measured = measure(watching, options, Some(out), &mut notes)?;
         // What Ctrl-C cut off would be taken for the whole later.
         let Some(measured) = measured.filter(|_| !interrupt::asked()) else {

@@ -6,6 +6,7 @@ use footage::{Cut, Looking, Poses, TraceWriter, Watching};
 
 use crate::args::{CheckOptions, LookingOptions};
 use crate::interrupt;
+use crate::many::Told;
 use crate::overlay::Overlay;
 use crate::problem::{Result, warn};
 use crate::progress::Progress;
@@ -38,8 +39,20 @@ pub fn open_shown(video: &Path, options: &LookingOptions) -> Result<Watching> {
     Ok(watching)
 }
 
+/// One of many videos: `told` hears of each frame. With it what is odd about it.
+///
+/// # Errors
+/// [`Problem`](crate::problem::Problem) when the video can't be used.
+pub fn open_told(video: &Path, options: &LookingOptions, mut told: Told) -> Result<(Watching, Vec<String>)> {
+    let mut watching = open(video, options)?;
+    told.holds(watching.clip().frames);
+    watching.tell(move |_| told.frame());
+    let notes = other_speed(&watching).into_iter().collect();
+    Ok((watching, notes))
+}
+
 /// What to say of a video that does not play at the speed at which it was taken.
-pub fn other_speed(watching: &Watching) -> Option<String> {
+fn other_speed(watching: &Watching) -> Option<String> {
     let name = watching.name();
     watching.clip().slower.map(|slower| {
         if slower > 1.0 {

@@ -3,7 +3,7 @@
 //!
 //! Lines are only added, so that a run that is killed leaves at most its last line broken; such a line is no line.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
@@ -42,8 +42,7 @@ pub struct Ledger {
     path: PathBuf,
     folder: PathBuf,
     how: String,
-    done: HashMap<String, Entry>,
-    ours: HashSet<String>,
+    entries: HashMap<String, Entry>,
 }
 
 impl Ledger {
@@ -72,11 +71,8 @@ impl Ledger {
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes).map_err(problem)?;
         let text = String::from_utf8_lossy(&bytes);
-        let (mut done, mut ours) = (HashMap::new(), HashSet::new());
-        for entry in text.lines().filter_map(|line| serde_json::from_str::<Entry>(line).ok()) {
-            ours.insert(entry.output.clone());
-            done.insert(entry.output.clone(), entry);
-        }
+        let whole = text.lines().filter_map(|line| serde_json::from_str::<Entry>(line).ok());
+        let entries = whole.map(|entry| (entry.output.clone(), entry)).collect();
         if !text.is_empty() && !text.ends_with('\n') {
             // What comes next must not stand on the broken line.
             file.write_all(b"\n").map_err(problem)?;
@@ -86,14 +82,13 @@ impl Ledger {
             path,
             folder: folder.to_owned(),
             how: how.to_owned(),
-            done,
-            ours,
+            entries,
         })
     }
 
     /// What came of the video, where it was done as it would be now, and is still there.
     pub fn done(&self, video: &Video) -> Option<Done> {
-        let entry = self.done.get(&self.key(video))?;
+        let entry = self.entries.get(&self.key(video))?;
         let same = entry.how == self.how
             && entry.video == video.name
             && about(&video.path).is_some_and(|about| about == entry.about);
@@ -102,7 +97,7 @@ impl Ledger {
 
     /// Whether the outcome that is there was written by such a run, and may be written again.
     pub fn is_ours(&self, video: &Video) -> bool {
-        self.ours.contains(&self.key(video))
+        self.entries.contains_key(&self.key(video))
     }
 
     /// Notes that the video's outcome will be ours.

@@ -49,23 +49,14 @@ fn table(videos: &[Video], lines: &[Line], word: &str) -> String {
         "video", "length", "frames"
     );
     for (name, line) in names.iter().zip(lines) {
-        let none = ("", "");
         match line {
             Line::Now(done) => told(&mut text, name, widest, done, ""),
             Line::Before(done) => told(&mut text, name, widest, done, " (done before)"),
             Line::Failed(why) => {
-                let _ = writeln!(
-                    text,
-                    "{name:widest$}  {:>7}  {:>7}  {RED}failed:{RED:#} {why}",
-                    none.0, none.1
-                );
+                let _ = writeln!(text, "{name:widest$}  {:>7}  {:>7}  {RED}failed:{RED:#} {why}", "", "");
             }
             Line::Left => {
-                let _ = writeln!(
-                    text,
-                    "{name:widest$}  {:>7}  {:>7}  {DIM}not done{DIM:#}",
-                    none.0, none.1
-                );
+                let _ = writeln!(text, "{name:widest$}  {:>7}  {:>7}  {DIM}not done{DIM:#}", "", "");
             }
         }
     }
