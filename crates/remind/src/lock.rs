@@ -17,7 +17,7 @@ const TAKE_TRIES: u32 = 10;
 /// A reminder's place in one session of the desktop. Let go of when it is dropped.
 #[derive(Debug)]
 pub struct Lock {
-    _file: File,
+    file: File,
 }
 
 /// Why there is no lock.
@@ -67,7 +67,15 @@ impl Lock {
         file.set_len(0)
             .and_then(|()| write!(file, "{}", std::process::id()))
             .map_err(unwritable)?;
-        Ok(Self { _file: file })
+        Ok(Self { file })
+    }
+}
+
+impl Drop for Lock {
+    /// Lets go of the file at once. Closing it is not enough: a program that another thread is just starting holds a copy of
+    /// what is open, and the lock with it, until it runs.
+    fn drop(&mut self) {
+        let _ = self.file.unlock();
     }
 }
 
@@ -140,6 +148,15 @@ fn process(path: &Path) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn it_is_free_though_a_copy_of_the_file_is_still_open() {
+        let folder = tempfile::tempdir().unwrap();
+        let held = Lock::take(folder.path(), "desk").unwrap();
+        let _copy = held.file.try_clone().unwrap();
+        drop(held);
+        assert_eq!(is_running(folder.path(), "desk"), None);
+    }
 
     #[test]
     fn one_session_has_one_reminder_and_two_sessions_have_two() {

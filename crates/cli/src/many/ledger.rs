@@ -140,6 +140,14 @@ impl Ledger {
     }
 }
 
+impl Drop for Ledger {
+    /// Lets go of the file at once. Closing it is not enough: a program that another thread is just starting holds a copy of
+    /// what is open, and the lock with it, until it runs.
+    fn drop(&mut self) {
+        let _ = lock(&self.file).unlock();
+    }
+}
+
 fn about(path: &Path) -> Option<About> {
     let about = fs::metadata(path).ok()?;
     let modified = about.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
@@ -229,6 +237,15 @@ mod tests {
         let (_folder, _video, out) = ready();
         let held = Ledger::open(&out, "measure", "so").unwrap();
         assert!(Ledger::open(&out, "measure", "so").is_err());
+        drop(held);
+        assert!(Ledger::open(&out, "measure", "so").is_ok());
+    }
+
+    #[test]
+    fn it_is_free_though_a_copy_of_the_file_is_still_open() {
+        let (_folder, _video, out) = ready();
+        let held = Ledger::open(&out, "measure", "so").unwrap();
+        let _copy = lock(&held.file).try_clone().unwrap();
         drop(held);
         assert!(Ledger::open(&out, "measure", "so").is_ok());
     }
